@@ -1,0 +1,1 @@
+"""An offline desktop program for the leaders' reviews of party organisations."""

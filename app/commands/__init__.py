@@ -1,0 +1,1 @@
+"""The headless commands: a thin layer over the operations."""

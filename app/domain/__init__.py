@@ -1,0 +1,1 @@
+"""Values and rules of the trade: pure Python, no input or output, no clock."""

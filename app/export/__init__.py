@@ -1,0 +1,1 @@
+"""Writes Word and Excel files from domain values."""

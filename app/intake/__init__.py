@@ -1,0 +1,1 @@
+"""Reads the files that people bring and returns proposals; writes nothing."""

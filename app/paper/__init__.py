@@ -1,0 +1,1 @@
+"""Lays forms out in twips and paints them."""

@@ -1,0 +1,1 @@
+"""Resources and user files turned into domain specifications."""
