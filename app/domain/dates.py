@@ -1,0 +1,157 @@
+"""Dates as people write them: to the year, the month or the day."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.errors.catalogue import refusal
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_SERIALS = range(10_000, 60_001)
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_LETTERS_FOR_DIGITS = str.maketrans("OoｏＯlI", "000011")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date with the precision that was given; ``month`` and ``day`` may be unknown (0)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        """Return ISO text with the given precision: 1975, 1975-06 or 1975-06-01."""
+        return "-".join(f"{n:02d}" for n in (self.year, self.month, self.day) if n)
+
+    @property
+    def first_day(self) -> date:
+        """The first day that this date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def for_form(self) -> str:
+        """As printed in forms: 1975年6月1日."""
+        text = f"{self.year}年"
+        if self.month:
+            text += f"{self.month}月"
+        if self.day:
+            text += f"{self.day}日"
+        return text
+
+    @property
+    def for_table(self) -> str:
+        """As printed in tables: 1975.06.01."""
+        return str(self).replace("-", ".")
+
+
+def from_day(day: date) -> PartialDate:
+    """Return the full date of a calendar day."""
+    return PartialDate(day.year, day.month, day.day)
+
+
+def from_serial(serial: int) -> PartialDate:
+    """Return the date of an Excel serial number (1900 date system)."""
+    return from_day(_EXCEL_EPOCH + timedelta(days=serial))
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read a date as people write it.
+
+    Takes 1975-06-01, 1975/6/1, 1975.06, 1975年6月1日, 197506, 19750601, full-width digits, O for
+    0, spaces between digits, 二〇一一年一月十三日, and five-digit Excel serials.
+
+    Raises:
+        Refusal: ``date.ambiguous`` for 1975.1 (January, or October with its zero lost),
+            ``date.invalid`` for anything that is no date.
+    """
+    plain = _plain(text)
+    invalid = refusal("date.invalid", text=text.strip())
+    if re.fullmatch(r"[0-9]{5}", plain) and int(plain) in _EXCEL_SERIALS:
+        return from_serial(int(plain))
+    for pattern, read in _PATTERNS:
+        found = re.fullmatch(pattern, plain)
+        if found:
+            return _checked(read(*found.groups()), invalid)
+    lost_zero = re.fullmatch(r"([0-9]{4})\.1", plain)
+    if lost_zero:
+        year = lost_zero[1]
+        raise refusal("date.ambiguous", text=plain, first=f"{year}.01", second=f"{year}.10")
+    raise invalid
+
+
+def parse_day(text: str) -> date:
+    """Read a date that must be precise to the day.
+
+    Raises:
+        Refusal: ``date.invalid`` or ``date.ambiguous``.
+    """
+    found = parse_date(text)
+    if not found.day:
+        raise refusal("date.invalid", text=text.strip())
+    return found.first_day
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_LETTERS_FOR_DIGITS)
+    text = re.sub(r"\s+(?=[0-9:]{5,}$)", " ", text.strip())
+    text = re.sub(r" [0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$", "", text)
+    text = re.sub(r"\s+", "", text)
+    if re.search("[〇○零一二三四五六七八九十]", text):
+        text = _chinese_numbers(text)
+    return text
+
+
+def _chinese_numbers(text: str) -> str:
+    def tens(found: re.Match[str]) -> str:
+        head, tail = found[1], found[2]
+        return (head or "1") + (tail or "0")
+
+    text = re.sub("([一二三])?十([一二三四五六七八九])?", tens, text)
+    return text.translate(_CHINESE_DIGITS)
+
+
+def _checked(found: PartialDate, invalid: Exception) -> PartialDate:
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise invalid
+    try:
+        _ = found.first_day
+    except ValueError as error:
+        raise invalid from error
+    return found
+
+
+def _numbers(*parts: str | None) -> PartialDate:
+    return PartialDate(*(int(part) for part in parts if part))
+
+
+_PATTERNS: tuple[tuple[str, Callable[..., PartialDate]], ...] = (
+    (r"([0-9]{4})年?", _numbers),
+    (r"([0-9]{4})年([0-9]{1,2})月?", _numbers),
+    (r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", _numbers),
+    (r"([0-9]{4})[-/.、]([0-9]{1,2})[-/.、]([0-9]{1,2})[日号.]?", _numbers),
+    (r"([0-9]{4})[-/、]([0-9]{1,2})", _numbers),
+    (r"([0-9]{4})\.(0[1-9]|1[0-2]|[2-9])\.?", _numbers),
+    (r"([0-9]{4})(0[1-9]|1[0-2])", _numbers),
+    (r"([0-9]{4})(0[1-9]|1[0-2])([0-3][0-9])", _numbers),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a day to a day, both included; None means 'always' at that end."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the day lies within."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+ALWAYS = Span()

@@ -1,0 +1,151 @@
+"""The structure on one day: who is where, holds what, answers for whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from app.domain.dates import Span
+from app.domain.ids import OrganizationId, PersonId
+from app.domain.organization import (
+    Appointment,
+    Member,
+    Organization,
+    Oversight,
+    Person,
+    Records,
+    on_books,
+)
+from app.domain.tree import Tree, grow
+from app.domain.words import COMMITTEE_POSTS, OversightKind, PostKind
+
+
+class _InOrganization(Protocol):
+    @property
+    def organization_id(self) -> OrganizationId: ...
+
+
+_Held = TypeVar("_Held", bound=_InOrganization)
+
+
+def _grouped(things: Iterable[_Held]) -> dict[OrganizationId, list[_Held]]:
+    found: dict[OrganizationId, list[_Held]] = {}
+    for thing in things:
+        found.setdefault(thing.organization_id, []).append(thing)
+    return found
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Records as they stand on ``day``; what does not hold on that day is not seen."""
+
+    records: Records
+    day: date
+
+    @cached_property
+    def tree(self) -> Tree:
+        """All organisations ever, so that past records keep their place."""
+        return grow(self.records.organizations)
+
+    def is_active(self, organization: Organization) -> bool:
+        """Whether an organisation exists on the day (on the day of its end no longer)."""
+        return lasts(organization.active, self.day)
+
+    @cached_property
+    def persons(self) -> Mapping[PersonId, Person]:
+        """People by id."""
+        return {person.id: person for person in self.records.persons}
+
+    @cached_property
+    def members(self) -> Mapping[PersonId, Member]:
+        """Memberships on the books on the day, by person."""
+        return {m.person_id: m for m in self.records.members if on_books(m, self.day)}
+
+    @cached_property
+    def _members_by_organization(self) -> Mapping[OrganizationId, list[Member]]:
+        return _grouped(self.members.values())
+
+    @cached_property
+    def _appointments(self) -> Mapping[OrganizationId, list[Appointment]]:
+        held = [a for a in self.records.appointments if lasts(a.held, self.day)]
+        held.sort(key=lambda a: a.position)
+        return _grouped(held)
+
+    @cached_property
+    def _oversights(self) -> Mapping[OrganizationId, list[Oversight]]:
+        return _grouped(o for o in self.records.oversights if lasts(o.held, self.day))
+
+    def members_in(self, organization_id: OrganizationId) -> list[Member]:
+        """Members whose place is exactly this organisation."""
+        return self._members_by_organization.get(organization_id, [])
+
+    def members_under(self, organization_id: OrganizationId) -> list[Member]:
+        """Members of the organisation and of everything below it."""
+        return [
+            member
+            for organization in self.tree.subtree(organization_id)
+            for member in self.members_in(organization.id)
+        ]
+
+    def holders(
+        self, organization_id: OrganizationId, posts: frozenset[PostKind]
+    ) -> list[Appointment]:
+        """Appointments to any of the posts in an organisation, in their own order."""
+        return [a for a in self._appointments.get(organization_id, []) if a.post in posts]
+
+    def secretary(self, organization_id: OrganizationId) -> PersonId | None:
+        """The secretary of an organisation, or None while the post is vacant."""
+        found = self.holders(organization_id, frozenset({PostKind.SECRETARY}))
+        return found[0].person_id if found else None
+
+    def committee(self, organization_id: OrganizationId) -> list[Appointment]:
+        """班子成员: the whole committee, the secretary included."""
+        return self.holders(organization_id, COMMITTEE_POSTS)
+
+    def overseers(self, organization_id: OrganizationId, kind: OversightKind) -> list[PersonId]:
+        """Leaders who answer for an organisation in this way."""
+        return [o.person_id for o in self._oversights.get(organization_id, []) if o.kind is kind]
+
+    def name(self, person_id: PersonId) -> str:
+        """A person's name."""
+        return self.persons[person_id].name
+
+    def identity(self, person_id: PersonId) -> str:
+        """A person as forms want it: 姓名，单位及职务.
+
+        Taken from what was entered for the person; else from the highest post held on the day;
+        else from the own membership.
+        """
+        person = self.persons[person_id]
+        where, office = person.unit, person.post
+        if not where and not office:
+            where, office = self._standing(person_id)
+        return "，".join(part for part in (person.name, where + office) if part)
+
+    @cached_property
+    def _posts_of(self) -> Mapping[PersonId, list[Appointment]]:
+        found: dict[PersonId, list[Appointment]] = {}
+        for organization in self.tree:
+            for appointment in self._appointments.get(organization.id, []):
+                found.setdefault(appointment.person_id, []).append(appointment)
+        return found
+
+    def posts_of(self, person_id: PersonId) -> list[Appointment]:
+        """Posts that a person holds on the day, from the top of the tree down."""
+        return self._posts_of.get(person_id, [])
+
+    def _standing(self, person_id: PersonId) -> tuple[str, str]:
+        posts = self.posts_of(person_id)
+        if posts:
+            first = posts[0]
+            return self.tree[first.organization_id].name, first.title
+        member = self.members.get(person_id)
+        if member is None:
+            return "", ""
+        return self.tree.branch_of(member.organization_id).name, member.post
+
+
+def lasts(span: Span, day: date) -> bool:
+    """Tell whether something holds on a day; on the day of its end it does so no longer."""
+    return (span.since is None or span.since <= day) and (span.until is None or day < span.until)

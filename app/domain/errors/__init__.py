@@ -1,0 +1,1 @@
+"""Faults: a code, a Chinese sentence, a place and a remedy."""

@@ -1,0 +1,30 @@
+"""Every fault the program can report; tests look at the codes, people read the sentences."""
+
+from app.domain.errors import files, forms, intake, ledger, schemes, work
+from app.domain.errors.fault import Entry, Fault, Refusal
+
+CATALOGUE: dict[str, Entry] = {
+    **files.ENTRIES,
+    **forms.ENTRIES,
+    **intake.ENTRIES,
+    **ledger.ENTRIES,
+    **schemes.ENTRIES,
+    **work.ENTRIES,
+}
+
+
+def fault(code: str, place: str = "", **details: object) -> Fault:
+    """Return the fault with this code, its gaps filled from ``details``.
+
+    Args:
+        code: a key of the catalogue.
+        place: file, row, cell or key path where it happened; empty where it is the whole.
+        **details: values for the ``{gaps}`` of sentence and remedy.
+    """
+    entry = CATALOGUE[code]
+    return Fault(code, entry.sentence.format(**details), place, entry.remedy.format(**details))
+
+
+def refusal(code: str, place: str = "", **details: object) -> Refusal:
+    """Return the exception that refuses with this one fault."""
+    return Refusal(fault(code, place, **details))

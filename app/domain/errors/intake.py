@@ -1,0 +1,122 @@
+"""Faults of what people bring in."""
+
+from app.domain.errors.fault import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "sheet.unreadable": Entry(
+        "无法识别为表格文件。",
+        "请用 WPS 或 Excel 打开，另存为 .xlsx 后重新导入。",
+    ),
+    "sheet.html": Entry(
+        "文件其实是网页（HTML），不是 Excel 表格。",
+        "请用 WPS 打开，另存为 .xlsx 后重新导入。",
+    ),
+    "sheet.encrypted": Entry(
+        "文件有密码保护。",
+        "请去掉密码后重新导入。",
+    ),
+    "sheet.empty": Entry(
+        "表格里没有数据。",
+        "请检查文件内容。",
+    ),
+    "sheet.header": Entry(
+        "没有找到表头。",
+        "请保留含“{wanted}”等列名的表头行。",
+    ),
+    "sheet.kind": Entry(
+        "无法判断这是什么表。",
+        "请用 --kind 说明：organizations、members 或 reviews。",
+    ),
+    "row.missing": Entry(
+        "缺少“{column}”。",
+        "请补填后重新导入。",
+    ),
+    "row.date": Entry(
+        "“{text}”不是能识别的日期。",
+        "请写成 1975.06 或 1975年6月1日 后重新导入。",
+    ),
+    "row.date_ambiguous": Entry(
+        "“{text}”无法判断是 1 月还是 10 月。",
+        "请改为 {first} 或 {second} 后重新导入。",
+    ),
+    "row.kind": Entry(
+        "不认识的党组织类别“{text}”。",
+        "可填：{known}。",
+    ),
+    "row.parent_missing": Entry(
+        "上级党组织“{name}”不存在。",
+        "请先录入上级党组织，或改正名称。",
+    ),
+    "row.parent_cycle": Entry(
+        "上级关系绕成了圈：{path}。",
+        "请改正其中一个的上级党组织。",
+    ),
+    "row.parent_self": Entry(
+        "上级党组织填成了自己。",
+        "请改正上级党组织。",
+    ),
+    "row.duplicate": Entry(
+        "与第 {row} 行重复。",
+        "请删去其中一行。",
+    ),
+    "row.second_root": Entry(
+        "已有最高一级党组织“{root}”，这一行没有填上级党组织。",
+        "请补填上级党组织。",
+    ),
+    "row.organization_unknown": Entry(
+        "没有找到党组织“{name}”。",
+        "请改正名称，或先导入党组织名单。",
+    ),
+    "row.organization_ambiguous": Entry(
+        "有 {count} 个党组织叫“{name}”。",
+        "请选择是哪一个，或写出完整路径。",
+    ),
+    "row.person_unknown": Entry(
+        "没有找到“{name}”。",
+        "请改正姓名，或先导入党员名册。",
+    ),
+    "row.person_ambiguous": Entry(
+        "有 {count} 个人叫“{name}”。",
+        "请选择是哪一个。",
+    ),
+    "row.round_unknown": Entry(
+        "没有名为“{name}”的轮次。",
+        "请先开设轮次，或改正轮次名称。",
+    ),
+    "row.form_unknown": Entry(
+        "没有名为“{name}”的登记表。",
+        "可填：{known}。",
+    ),
+    "row.state_unknown": Entry(
+        "不认识的状态“{text}”。",
+        "可填：{known}。",
+    ),
+    "row.mode_unknown": Entry(
+        "不认识的点评形式“{text}”，按原文保留。",
+        "方案中的形式：{known}。",
+    ),
+    "row.incomplete": Entry(
+        "写明“{stated}”，但缺少{missing}，按“{state}”计。",
+        "请补填后重新导入。",
+    ),
+    "row.value": Entry(
+        "“{text}”不能填在“{column}”里。",
+        "可填：{known}。",
+    ),
+    "row.age": Entry(
+        "入党时年龄不足 18 岁或早于出生。",
+        "请核对出生年月和入党时间。",
+    ),
+    "row.full_before_joined": Entry(
+        "转正时间早于入党时间。",
+        "请核对入党时间和转正时间。",
+    ),
+    "row.id_number": Entry(
+        "身份证号校验不通过。",
+        "请核对身份证号，可留空。",
+    ),
+    "row.outside_round": Entry(
+        "点评时间不在轮次“{round}”之内。",
+        "请核对点评时间。",
+    ),
+}

@@ -1,0 +1,42 @@
+"""Faults of the ledger file."""
+
+from app.domain.errors.fault import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "ledger.missing": Entry(
+        "找不到台账文件。",
+        "请检查路径；新建台账请用 new 命令。",
+    ),
+    "ledger.exists": Entry(
+        "这里已经有一个台账文件，没有覆盖。",
+        "请换一个文件名。",
+    ),
+    "ledger.foreign": Entry(
+        "这个文件不是点评台账。",
+        "请选择扩展名为 .ledger 的台账文件。",
+    ),
+    "ledger.damaged": Entry(
+        "台账文件已损坏：{reason}。",
+        "请用“恢复”从最近的备份恢复。{backup}",
+    ),
+    "ledger.newer": Entry(
+        "台账由较新版本的程序建立，本程序无法打开。",
+        "请先升级程序。台账没有改动。",
+    ),
+    "ledger.locked": Entry(
+        "台账正由另一个程序打开（{holder}）。",
+        "请先关闭那个程序。{backup}",
+    ),
+    "ledger.durability": Entry(
+        "这个位置无法保证数据安全写入（{reason}）。",
+        "请把台账放到本机硬盘上。",
+    ),
+    "ledger.busy": Entry(
+        "台账正忙，操作没有进行。",
+        "请稍后重试。",
+    ),
+    "backup.failed": Entry(
+        "备份没有通过检查，原台账和旧备份都没有改动。",
+        "请换一个位置重试。",
+    ),
+}

@@ -1,0 +1,38 @@
+"""Faults of schemes."""
+
+from app.domain.errors.fault import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "scheme.unknown": Entry(
+        "没有名为“{name}”的点评方案。",
+        "现有方案：{known}；也可以写方案文件夹的路径。",
+    ),
+    "scheme.syntax": Entry(
+        "方案文件写法有误：{reason}。",
+        "请按 resources/schemes/README.md 的说明改正。",
+    ),
+    "scheme.key_unknown": Entry(
+        "不认识的项目“{key}”。",
+        "{hint}",
+    ),
+    "scheme.key_missing": Entry(
+        "缺少必填项目“{key}”。",
+        "请补上这一项。",
+    ),
+    "scheme.value": Entry(
+        "“{key}”的值不对：{reason}。",
+        "请按 resources/schemes/README.md 的说明改正。",
+    ),
+    "scheme.reference": Entry(
+        "“{key}”提到的“{value}”在方案中不存在。",
+        "{hint}",
+    ),
+    "scheme.duplicate": Entry(
+        "“{value}”重复出现。",
+        "每个编号只能用一次，请改名。",
+    ),
+    "scheme.file_missing": Entry(
+        "缺少文件“{name}”。",
+        "请把该文件放到方案文件夹里，或改正文件名。",
+    ),
+}

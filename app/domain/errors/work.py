@@ -1,0 +1,78 @@
+"""Faults of what a user asks for."""
+
+from app.domain.errors.fault import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "round.none": Entry(
+        "还没有点评轮次。",
+        "请先开设轮次（命令 open-round）。",
+    ),
+    "round.unknown": Entry(
+        "没有名为“{name}”的点评轮次。",
+        "请检查轮次名称；现有轮次：{known}。",
+    ),
+    "round.exists": Entry(
+        "已有名为“{name}”的点评轮次。",
+        "请换一个名称。",
+    ),
+    "round.dates": Entry(
+        "轮次的开始日期晚于结束日期。",
+        "请改正日期，例如 2010-07-01 至 2010-12-31。",
+    ),
+    "organization.unknown": Entry(
+        "没有找到党组织“{name}”。",
+        "请检查名称，或写出完整路径。",
+    ),
+    "organization.ambiguous": Entry(
+        "有 {count} 个党组织叫“{name}”，无法确定是哪一个。",
+        "请写出完整路径：{paths}。",
+    ),
+    "organization.kind_unknown": Entry(
+        "无法从名称判断“{name}”的类别。",
+        "请注明类别，例如党支部、党总支、党委。",
+    ),
+    "date.invalid": Entry(
+        "“{text}”不是有效的日期。",
+        "请写成 2011-01-12 这样的形式。",
+    ),
+    "date.ambiguous": Entry(
+        "“{text}”无法判断是 1 月还是 10 月。",
+        "请改为 {first} 或 {second} 后重新填写。",
+    ),
+    "form.unknown": Entry(
+        "没有名为“{name}”的登记表。",
+        "本方案的登记表：{known}。",
+    ),
+    "copy.unknown": Entry(
+        "登记表“{title}”没有“{copy}”这一份。",
+        "表下注明的份数：{known}。",
+    ),
+    "task.unknown": Entry(
+        "没有找到这条点评任务。",
+        "请刷新后重试。",
+    ),
+    "review.unknown": Entry(
+        "没有找到这条点评记录。",
+        "请刷新后重试。",
+    ),
+    "reason.missing": Entry(
+        "此操作需要写明原因。",
+        "请填写原因后重试。",
+    ),
+    "question.unknown": Entry(
+        "没有编号为“{id}”的问题，或它已经回答过。",
+        "请用 import --dry-run 重新查看问题编号。",
+    ),
+    "question.option": Entry(
+        "“{option}”不是这个问题的选项。",
+        "可选：{options}。",
+    ),
+    "command.usage": Entry(
+        "命令写法有误：{detail}",
+        "请用 --help 查看用法。",
+    ),
+    "internal": Entry(
+        "程序出现意外错误，您的数据没有改动。",
+        "请把日志文件交给维护人员：{log}。",
+    ),
+}

@@ -1,0 +1,182 @@
+"""A form as declared: a grid of cells read from a Word file, and the fields in it.
+
+All lengths are twips (1/1440 inch; 56.7 to the millimetre), all font sizes half-points, as in Word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from app.domain.words import CopyPurpose, TargetKind
+
+FormValues = Mapping[str, str]
+"""What stands in the cells of one form: field key → text, lines separated by a line feed."""
+
+
+class FieldKind(StrEnum):
+    """What kind of thing a cell takes; each kind has one editor and one way of reading back."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+    PERSON = "person"
+    NUMBER = "number"
+
+
+class Align(StrEnum):
+    """Horizontal alignment of a paragraph."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class VerticalAlign(StrEnum):
+    """Vertical alignment of a cell."""
+
+    TOP = "top"
+    CENTER = "center"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a paragraph is set."""
+
+    font: str = "宋体"
+    half_points: int = 21
+    bold: bool = False
+    align: Align = Align.LEFT
+    line: int = 0
+    """Exact line height in twips; 0 where the file leaves it to the font."""
+    before: int = 0
+    after: int = 0
+    indent_left: int = 0
+    indent_right: int = 0
+    first_line: int = 0
+    """Extra indent of the first line; negative for a hanging indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Printed text with its style."""
+
+    text: str
+    style: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Padding:
+    """Space between a cell's border and its text."""
+
+    left: int = 108
+    top: int = 0
+    right: int = 108
+    bottom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the grid."""
+
+    height: int = 0
+    exact: bool = False
+    """True: never taller than ``height``; else ``height`` is the least."""
+    splits: bool = True
+    """True: the row may break across pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the grid: printed text, or the place of a field."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    paragraphs: tuple[Paragraph, ...]
+    """Printed text; for a field one empty paragraph that gives the style of what is filled in."""
+    field: str = ""
+    vertical: VerticalAlign = VerticalAlign.TOP
+    padding: Padding = Padding()
+
+    @property
+    def text(self) -> str:
+        """The printed text, paragraphs separated by line feeds."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a cell takes."""
+
+    key: str
+    kind: FieldKind
+    label: str
+    """The printed label beside or above the cell, without line breaks and spaces."""
+    required: bool = False
+    hidden: bool = False
+    """True: left out of posted copies."""
+    annex: bool = False
+    """True: the form allows an 附页 for what does not fit."""
+    block: str = "review"
+    """Blocks may be completed on different days (domain.md §4)."""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins."""
+
+    width: int = 11906
+    height: int = 16838
+    left: int = 1474
+    top: int = 1588
+    right: int = 1474
+    bottom: int = 1304
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    """A form as declared by its Word file and its scheme."""
+
+    id: str
+    title: str
+    target: TargetKind
+    page: Page
+    before: tuple[Paragraph, ...]
+    """Printed paragraphs above the table (附件二, the title)."""
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+    """In reading order: by row, then column."""
+    after: tuple[Paragraph, ...]
+    """Printed paragraphs below the table (the notes)."""
+    fields: tuple[Field, ...]
+    """In reading order of their cells."""
+    copies: tuple[CopyPurpose, ...] = ()
+    edition: str = ""
+    """SHA-256 of the Word file and its declaration; a changed form has another."""
+    short_title: str = ""
+    """What stands in file names."""
+
+    @cached_property
+    def field_by_key(self) -> Mapping[str, Field]:
+        """The fields by their keys."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def cell_by_key(self) -> Mapping[str, Cell]:
+        """The cells that take a field, by its key."""
+        return {cell.field: cell for cell in self.cells if cell.field}
+
+    def posted(self, values: FormValues, hidden: frozenset[str] = frozenset()) -> dict[str, str]:
+        """Return the values with those left out that a posted copy hides."""
+        return {
+            key: "" if key in hidden or self.field_by_key[key].hidden else value
+            for key, value in values.items()
+            if key in self.field_by_key
+        }

@@ -1,0 +1,21 @@
+"""Identifiers: UUID text, one type per thing, so that mypy tells them apart."""
+
+from typing import NewType
+from uuid import UUID, uuid5
+
+OrganizationId = NewType("OrganizationId", str)
+PersonId = NewType("PersonId", str)
+MemberId = NewType("MemberId", str)
+AppointmentId = NewType("AppointmentId", str)
+OversightId = NewType("OversightId", str)
+RoundId = NewType("RoundId", str)
+TaskId = NewType("TaskId", str)
+ReviewId = NewType("ReviewId", str)
+QuestionId = NewType("QuestionId", str)
+
+_NAMESPACE = UUID("6f0f4d2e-5b5c-4b0e-9a57-3f1d3c0c8a11")
+
+
+def derived_id(*parts: str) -> str:
+    """Return the id that always belongs to these parts, so that planning twice gives one task."""
+    return str(uuid5(_NAMESPACE, "\x1f".join(parts)))

@@ -1,0 +1,157 @@
+"""Rounds, tasks and reviews: the record of one review, its blocks, states and values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.dates import from_day
+from app.domain.form import FormSpec
+from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId, TaskId
+from app.domain.words import DONE_STATES, ReviewerKind, ReviewState, TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of the work (点评轮次)."""
+
+    id: RoundId
+    name: str
+    start: date
+    end: date
+    previous_id: RoundId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is reviewed: an organisation with its secretary, or a person."""
+
+    kind: TargetKind
+    id: str
+
+    @property
+    def organization_id(self) -> OrganizationId:
+        """The id of a target that is an organisation."""
+        return OrganizationId(self.id)
+
+    @property
+    def person_id(self) -> PersonId:
+        """The id of a target that is a person."""
+        return PersonId(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTask:
+    """A is to review B in this round, under these rules, on form F."""
+
+    id: TaskId
+    round_id: RoundId
+    rules: tuple[str, ...]
+    form: str
+    target: Target
+    organization_id: OrganizationId | None
+    """A member's branch, or the organisation above an organisation; None for the root."""
+    reviewer_kind: ReviewerKind
+    reviewers: tuple[PersonId, ...] = ()
+    body: str = ""
+    mode: str = ""
+    occasion: str = ""
+    exempt_reason: str = ""
+    """Not empty: 免点评, with the reason."""
+    manual_reason: str = ""
+    """Not empty: changed by hand, with the reason; survives planning again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fields of a form that were completed together, with their own day."""
+
+    id: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What was typed: field key → text."""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The filled form (点评记录)."""
+
+    id: ReviewId
+    round_id: RoundId
+    form: str
+    target: Target
+    organization_id: OrganizationId
+    """Snapshot: the member's organisation, or the target organisation itself."""
+    task_id: TaskId | None = None
+    reviewers: tuple[PersonId, ...] = ()
+    reviewer_kind: ReviewerKind = ReviewerKind.PERSON
+    secretary_id: PersonId | None = None
+    """Snapshot: the secretary of a target organisation at the time of the review."""
+    day: date | None = None
+    place: str = ""
+    mode: str = ""
+    state: ReviewState = ReviewState.PLANNED
+    snapshot: Mapping[str, str] = field(default_factory=dict)
+    """Names and posts at the time of the review: field key → text."""
+    blocks: tuple[Block, ...] = ()
+    form_edition: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the review counts as reviewed."""
+        return self.state in DONE_STATES
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Everything typed into the form's own cells, over all blocks."""
+        return {key: text for block in self.blocks for key, text in block.values.items()}
+
+
+HEAD_FIELDS = ("review.date", "review.place", "review.mode")
+"""Cells that stand for values of the record itself, not for typed text."""
+
+
+def form_values(review: Review) -> dict[str, str]:
+    """Return what stands in the cells: the snapshot, the head, and what was typed over it."""
+    head = {
+        "review.date": from_day(review.day).for_form if review.day else "",
+        "review.place": review.place,
+        "review.mode": review.mode,
+    }
+    return {**review.snapshot, **head, **review.typed}
+
+
+def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:
+    """Return the labels of what a review still lacks before it is 已点评 (domain.md §4).
+
+    Reviewer, day, place, mode, and the cells that the form requires.
+    """
+    values = form_values(review)
+    lacks = []
+    if not review.reviewers and not values.get("reviewer.identity"):
+        lacks.append("点评领导")
+    if review.day is None:
+        lacks.append("点评时间")
+    if not review.place:
+        lacks.append("地点")
+    if not review.mode:
+        lacks.append("点评形式")
+    lacks.extend(
+        found.label
+        for found in spec.fields
+        if found.required
+        and found.key not in HEAD_FIELDS
+        and found.key != "reviewer.identity"
+        and not values.get(found.key, "").strip()
+    )
+    return tuple(lacks)
+
+
+def reached_state(review: Review, spec: FormSpec) -> ReviewState:
+    """Return the state that what is filled in has reached."""
+    if not missing(review, spec):
+        return ReviewState.REVIEWED
+    values = form_values(review)
+    summary_keys = ("target.summary", "target.commitments")
+    if any(values.get(key, "").strip() for key in summary_keys if key in spec.field_by_key):
+        return ReviewState.SUMMARIZED
+    return ReviewState.PLANNED
