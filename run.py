@@ -23,112 +23,43 @@ DEVELOPMENT = "requirements-dev.txt"
 OLDEST_PYTHON = (3, 11)
 REFUSED = 2
 
-BASE_PACKAGES = (
-    "fonts-noto-cjk",
-    "libdbus-1-3",
-    "libegl1",
-    "libfontconfig1",
-    "libgl1",
-    "libglib2.0-0",
-    "libxkbcommon0",
+BASE = "fonts-noto-cjk libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxkbcommon0"
+WINDOW = (
+    f"{BASE} libcups2 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
+    " libxcb-render-util0 libxcb-shape0 libxkbcommon-x11-0"
 )
-WINDOW_PACKAGES = (
-    "libcups2",
-    "libxcb-cursor0",
-    "libxcb-icccm4",
-    "libxcb-image0",
-    "libxcb-keysyms1",
-    "libxcb-render-util0",
-    "libxcb-shape0",
-    "libxkbcommon-x11-0",
+TESTS = (
+    f"{WINDOW} fonts-lxgw-wenkai imagemagick libreoffice-calc libreoffice-writer openbox"
+    " poppler-utils strace xclip xdotool xvfb"
 )
-TEST_PACKAGES = (
-    "fonts-lxgw-wenkai",
-    "imagemagick",
-    "libreoffice-calc",
-    "libreoffice-writer",
-    "openbox",
-    "poppler-utils",
-    "strace",
-    "xclip",
-    "xdotool",
-    "xvfb",
-)
-BUILD_PACKAGES = ("binutils",)
-EVERYTHING = BASE_PACKAGES + WINDOW_PACKAGES + TEST_PACKAGES + BUILD_PACKAGES
+BUILD = f"{WINDOW} binutils"
 
 
 @dataclass(frozen=True)
 class Chore:
-    """What one word of the command line needs and runs (arguments of the venv's Python)."""
+    """What one word of the command line needs, and its steps (arguments of the venv's Python)."""
 
     help: str
-    packages: tuple[str, ...]
+    packages: str
     requirements: str
-    steps: tuple[tuple[str, ...], ...]
+    steps: tuple[str, ...]
     offscreen: bool = False
 
 
+LINT = ("ruff check .", "ruff format --check .", "mypy", "tests.import_contracts", "deptry .")
+PACKING = "PyInstaller --noconfirm --distpath build/dist --workpath build/work build.spec"
 CHORES = {
-    "setup": Chore("只做准备，不运行", EVERYTHING, DEVELOPMENT, ()),
-    "test": Chore(
-        "运行测试，可加 pytest 参数",
-        BASE_PACKAGES + WINDOW_PACKAGES + TEST_PACKAGES,
-        DEVELOPMENT,
-        (("-m", "pytest"),),
-    ),
-    "bench": Chore(
-        "测速",
-        BASE_PACKAGES + WINDOW_PACKAGES + TEST_PACKAGES,
-        DEVELOPMENT,
-        (("-m", "tests.benchmarks"),),
-        offscreen=True,
-    ),
-    "fuzz": Chore(
-        "用随机的坏文件考验读入",
-        BASE_PACKAGES,
-        DEVELOPMENT,
-        (("-m", "tests.fuzz"),),
-        offscreen=True,
-    ),
-    "lint": Chore(
-        "检查代码",
-        (),
-        DEVELOPMENT,
-        (
-            ("-m", "ruff", "check", "."),
-            ("-m", "ruff", "format", "--check", "."),
-            ("-m", "mypy"),
-            ("-m", "importlinter.cli", "lint"),
-            ("-m", "deptry", "."),
-        ),
-    ),
+    "setup": Chore("只做准备，不运行", f"{TESTS} binutils", DEVELOPMENT, ()),
+    "test": Chore("运行测试，可加 pytest 参数", TESTS, DEVELOPMENT, ("pytest",)),
+    "bench": Chore("测速", TESTS, DEVELOPMENT, ("tests.benchmarks",), offscreen=True),
+    "fuzz": Chore("用坏文件考验读入", BASE, DEVELOPMENT, ("tests.fuzz",), offscreen=True),
+    "lint": Chore("检查代码", "", DEVELOPMENT, LINT),
     "screens": Chore(
-        "给窗口拍照，放在 build/screens",
-        BASE_PACKAGES + WINDOW_PACKAGES + TEST_PACKAGES,
-        DEVELOPMENT,
-        (("-m", "tests.screens", "--out", "build/screens"),),
+        "给窗口拍照，放在 build/screens", TESTS, DEVELOPMENT, ("tests.screens --out build/screens",)
     ),
-    "build": Chore(
-        "打包成不需要 Python 的程序，放在 build/dist",
-        BASE_PACKAGES + WINDOW_PACKAGES + BUILD_PACKAGES,
-        DEVELOPMENT,
-        (
-            (
-                "-m",
-                "PyInstaller",
-                "--noconfirm",
-                *("--distpath", "build/dist", "--workpath", "build/work"),
-                "build.spec",
-            ),
-        ),
-    ),
+    "build": Chore("打包成不需要 Python 的程序，放在 build/dist", BUILD, DEVELOPMENT, (PACKING,)),
     "demo": Chore(
-        "做一遍样例，文件放在 build/demo",
-        BASE_PACKAGES,
-        RUNTIME,
-        (("-m", "app", "demo", "--out", "build/demo"),),
-        offscreen=True,
+        "做一遍样例，放在 build/demo", BASE, RUNTIME, ("app demo --out build/demo",), offscreen=True
     ),
 }
 
@@ -176,10 +107,10 @@ def installed_packages() -> set[str]:
     return names
 
 
-def missing_packages(wanted: tuple[str, ...]) -> list[str]:
+def missing_packages(wanted: str) -> list[str]:
     """Return the wanted Debian packages that this machine lacks."""
     present = installed_packages()
-    missing = [name for name in wanted if name not in present]
+    missing = [name for name in wanted.split() if name not in present]
     if importlib.util.find_spec("ensurepip") is None and not venv_python().exists():
         missing.append("python3-venv")
     return missing
@@ -204,7 +135,7 @@ def line_to_type(packages: list[str]) -> str:
     return line.replace("apt-get", "sudo apt-get")
 
 
-def ensure_packages(wanted: tuple[str, ...]) -> None:
+def ensure_packages(wanted: str) -> None:
     """Install the system packages that are missing, or tell how to."""
     missing = missing_packages(wanted)
     if not missing:
@@ -221,14 +152,14 @@ def ensure_packages(wanted: tuple[str, ...]) -> None:
         raise SetupError(f"系统软件包没有装上，原因见 {LOG}。\n" + manual)
 
 
-def prepare_system(packages: tuple[str, ...], first_time: bool) -> None:
+def prepare_system(packages: str, first_time: bool) -> None:
     """Look after the system packages where this is a Debian machine."""
     if not sys.platform.startswith("linux") or not packages:
         return
     if shutil.which("dpkg-query") is not None:
         ensure_packages(packages)
     elif first_time:
-        say("这不是 Debian 一类的系统，请自行装好与下列软件包相当的东西：" + " ".join(packages))
+        say("这不是 Debian 一类的系统，请自行装好与下列软件包相当的东西：" + packages)
 
 
 # ---- the virtual environment -----------------------------------------------------------------
@@ -242,7 +173,7 @@ def venv_python() -> Path:
 
 
 def stamp_text(requirements: str) -> str:
-    """Return what tells one state of a requirements file and Python from another."""
+    """Return what tells one state of a requirements file and of Python from another."""
     digest = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
     return f"{digest} {sys.version_info[:3]} {sys.platform}\n"
 
@@ -289,7 +220,7 @@ def prepare_venv(requirements: str) -> None:
     (VENV / f"stamp-{requirements}").write_text(stamp_text(requirements), encoding="utf-8")
 
 
-def prepare(packages: tuple[str, ...], requirements: str) -> None:
+def prepare(packages: str, requirements: str) -> None:
     """Make the machine ready."""
     prepare_system(packages, first_time=not is_ready(requirements))
     prepare_venv(requirements)
@@ -328,8 +259,8 @@ def run_chore(word: str, extra: list[str]) -> int:
         shutil.rmtree(ROOT / "build" / "demo", ignore_errors=True)
     worst = 0
     for number, step in enumerate(chore.steps, start=1):
-        arguments = [*step, *extra] if number == len(chore.steps) else list(step)
-        worst = max(worst, run_python(arguments, environment))
+        arguments = extra if number == len(chore.steps) else []
+        worst = max(worst, run_python(["-m", *step.split(), *arguments], environment))
     if word == "setup":
         say("准备好了。")
     return worst
@@ -346,7 +277,7 @@ def run_program(arguments: list[str]) -> int:
         if code in (0, 1):
             say(f"样例文件在 {ROOT / 'build' / 'demo'}")
         return code
-    prepare(BASE_PACKAGES + WINDOW_PACKAGES if windowed else BASE_PACKAGES, RUNTIME)
+    prepare(WINDOW if windowed else BASE, RUNTIME)
     return run_python(["-P", "-m", "app", *arguments], {"PYTHONPATH": str(ROOT)}, Path.cwd())
 
 
