@@ -1,11 +1,18 @@
 """The official figures of a unit on a day (domain.md §5)."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
+from app.domain.directory import lasts
 from app.domain.ids import OrganizationId, PersonId
-from app.domain.words import PostKind
+from app.domain.scheme import TableDeclaration, Tier
+from app.domain.tree import Tree
+from app.domain.words import GRASS_ROOTS, OrganizationKind, PostKind
+
+_SECRETARY = frozenset({PostKind.SECRETARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,124 @@ class CoverageFacts:
     """Done member reviews (人次), by the organisation in the review's snapshot."""
     organization_times: Mapping[OrganizationId, int] = field(default_factory=dict)
     """Done organisation reviews, by the target organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierFigure:
+    """A tier of leaders: how many there are, how many took part."""
+
+    id: str
+    title: str
+    total: int
+    took_part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The official figures of one unit (all of them heads, 人数)."""
+
+    leaders_total: int
+    leaders_took_part: int
+    secretaries_total: int
+    secretaries_took_part: int
+    organizations_total: int
+    organizations_reviewed: int
+    members_total: int
+    members_reviewed: int
+    tiers: tuple[TierFigure, ...] = ()
+    member_times: int = 0
+    """Done member reviews (人次)."""
+    organization_times: int = 0
+
+    def measures(self) -> dict[str, int]:
+        """Return the eight official measures by their names."""
+        return {name: getattr(self, name) for name in MEASURES}
+
+
+MEASURES = (
+    "leaders_total",
+    "leaders_took_part",
+    "secretaries_total",
+    "secretaries_took_part",
+    "organizations_total",
+    "organizations_reviewed",
+    "members_total",
+    "members_reviewed",
+)
+
+
+class Coverage:
+    """Facts rolled up over the tree; the figures of any unit at the cost of that unit alone."""
+
+    def __init__(self, tree: Tree, facts: CoverageFacts, table: TableDeclaration) -> None:
+        """Sum once over the pre-order, so that every subtree is a difference of two sums."""
+        self._tree = tree
+        self._facts = facts
+        self._table = table
+        self._sums = {
+            "members_total": self._running(facts.members),
+            "members_reviewed": self._running(facts.members_reviewed),
+            "member_times": self._running(facts.member_times),
+            "organization_times": self._running(facts.organization_times),
+            "organizations_total": self._running_flags(lambda _: True),
+            "organizations_reviewed": self._running_flags(
+                facts.organizations_reviewed.__contains__
+            ),
+        }
+        holders = sorted(
+            ((tree.index[h.organization_id], h) for h in facts.holders), key=lambda pair: pair[0]
+        )
+        self._places = [place for place, _ in holders]
+        self._holders = [holder for _, holder in holders]
+
+    def _running(self, counts: Mapping[OrganizationId, int]) -> list[int]:
+        return [0, *accumulate(counts.get(o.id, 0) for o in self._tree)]
+
+    def _running_flags(self, wanted: Callable[[OrganizationId], bool]) -> list[int]:
+        day = self._facts.day
+        return [
+            0,
+            *accumulate(
+                int(o.is_grass_roots and lasts(o.active, day) and wanted(o.id)) for o in self._tree
+            ),
+        ]
+
+    def figures(self, unit: OrganizationId) -> Figures:
+        """Return the figures of a unit: it and everything below it."""
+        start = self._tree.index[unit]
+        end = self._tree.ends[start]
+        sums = {name: running[end] - running[start] for name, running in self._sums.items()}
+        tiers = tuple(self._tier(tier, start, end) for tier in self._table.tiers)
+        secretaries = self._persons(GRASS_ROOTS, _SECRETARY, frozenset(), start, end)
+        return Figures(
+            leaders_total=tiers[0].total if tiers else 0,
+            leaders_took_part=tiers[0].took_part if tiers else 0,
+            secretaries_total=len(secretaries),
+            secretaries_took_part=len(secretaries & self._facts.reviewers),
+            tiers=tiers,
+            **sums,
+        )
+
+    def _tier(self, tier: Tier, start: int, end: int) -> TierFigure:
+        persons = self._persons(tier.kinds, tier.posts, tier.tags, start, end)
+        return TierFigure(tier.id, tier.title, len(persons), len(persons & self._facts.reviewers))
+
+    def _persons(
+        self,
+        kinds: frozenset[OrganizationKind],
+        posts: frozenset[PostKind],
+        tags: frozenset[str],
+        start: int,
+        end: int,
+    ) -> set[PersonId]:
+        first, last = bisect_left(self._places, start), bisect_left(self._places, end)
+        return {
+            holder.person_id
+            for place, holder in zip(
+                self._places[first:last], self._holders[first:last], strict=True
+            )
+            if holder.post in posts
+            and self._tree.organizations[place].kind in kinds
+            and (not tags or tags & self._tree.organizations[place].tags)
+            and lasts(self._tree.organizations[place].active, self._facts.day)
+        }

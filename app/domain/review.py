@@ -59,6 +59,8 @@ class ReviewTask:
     """Not empty: 免点评, with the reason."""
     manual_reason: str = ""
     """Not empty: changed by hand, with the reason; survives planning again."""
+    replaces: TaskId | None = None
+    """The planned task that a task made by hand stands in for."""
 
 
 @dataclass(frozen=True, slots=True)

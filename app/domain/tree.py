@@ -90,9 +90,7 @@ class Tree:
         names = [self[organization_id].name, *(o.name for o in self.ancestors(organization_id))]
         return "/".join(reversed(names))
 
-    def named(
-        self, name: str, under: OrganizationId | None = None
-    ) -> tuple[Organization, ...]:
+    def named(self, name: str, under: OrganizationId | None = None) -> tuple[Organization, ...]:
         """Organisations that a name, short name, full path or end of a path can mean.
 
         Args:

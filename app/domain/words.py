@@ -237,3 +237,20 @@ CHECK_LEVELS: dict[CheckLevel, str] = {
     CheckLevel.VERIFY: "核实",
     CheckLevel.HINT: "提示",
 }
+
+
+class GapReason(StrEnum):
+    """Why a target has no reviewer."""
+
+    TOP = "top"
+    VACANT = "vacant"
+    SELF = "self"
+    NOT_ENTERED = "not_entered"
+
+
+GAP_REASONS: dict[GapReason, str] = {
+    GapReason.TOP: "已是最高一级，没有录入上级点评领导",
+    GapReason.VACANT: "应点评的书记空缺，上级也没有可以点评的书记",
+    GapReason.SELF: "应点评的领导就是本人，上级没有其他书记",
+    GapReason.NOT_ENTERED: "没有录入应点评的领导",
+}

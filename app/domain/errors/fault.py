@@ -36,7 +36,9 @@ class Refusal(Exception):
 
     def __init__(self, *faults: Fault) -> None:
         self.faults = faults
-        super().__init__("；".join(f"{f.place}：{f.message}" if f.place else f.message for f in faults))
+        super().__init__(
+            "；".join(f"{f.place}：{f.message}" if f.place else f.message for f in faults)
+        )
 
     @property
     def fault(self) -> Fault:
