@@ -30,7 +30,7 @@ WINDOW = (
 )
 TESTS = (
     f"{WINDOW} fonts-lxgw-wenkai imagemagick libreoffice-calc libreoffice-writer openbox"
-    " poppler-utils strace xclip xdotool xvfb"
+    " poppler-utils strace xauth xclip xdotool xvfb"
 )
 BUILD = f"{WINDOW} binutils"
 
@@ -85,9 +85,6 @@ def usage() -> str:
             "其余的词原样交给程序，例如：python3 run.py schemes --json",
         ]
     )
-
-
-# ---- system packages -------------------------------------------------------------------------
 
 
 def installed_packages() -> set[str]:
@@ -162,9 +159,6 @@ def prepare_system(packages: str, first_time: bool) -> None:
         say("这不是 Debian 一类的系统，请自行装好与下列软件包相当的东西：" + packages)
 
 
-# ---- the virtual environment -----------------------------------------------------------------
-
-
 def venv_python() -> Path:
     """Return the path of the virtual environment's Python."""
     if sys.platform == "win32":
@@ -224,9 +218,6 @@ def prepare(packages: str, requirements: str) -> None:
     """Make the machine ready."""
     prepare_system(packages, first_time=not is_ready(requirements))
     prepare_venv(requirements)
-
-
-# ---- running ---------------------------------------------------------------------------------
 
 
 def has_display() -> bool:
