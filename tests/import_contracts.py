@@ -9,7 +9,7 @@ from importlinter.cli import lint_imports
 
 def main() -> int:
     """Print the report and return the exit code."""
-    return int(lint_imports(no_cache=True))
+    return int(lint_imports(no_cache=True, no_logo=True))
 
 
 if __name__ == "__main__":
