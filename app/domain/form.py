@@ -180,3 +180,43 @@ class FormSpec:
             for key, value in values.items()
             if key in self.field_by_key
         }
+
+
+CONTINUED = "（续见附页）"
+"""What ends a cell whose text goes on on an 附页."""
+
+ANNEX_HEADING = TextStyle(font="黑体", half_points=32, align=Align.CENTER, line=600, after=160)
+"""How the heading of an 附页 is set, on paper and in Word alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """附页: what of one field does not fit into its cell.
+
+    The first of a form starts a new page, others follow below it. The text is set like the
+    cell's.
+    """
+
+    key: str
+    title: str
+    """The whole heading, such as 附页：前段小结."""
+    text: str
+
+
+def annex_title(field: Field) -> str:
+    """Return the heading of a field's 附页; a remark in brackets （可附页） is left out."""
+    return "附页：" + (field.label.partition("（")[0] or field.label)
+
+
+def cut_for_annex(text: str, at: int) -> tuple[str, str]:
+    """Return (what stands in the cell, what goes on the 附页) for a cut before character ``at``.
+
+    A cut at the end of a line leaves the words on a line of their own; that is how
+    ``joined_with_annex`` knows whether the line went on.
+    """
+    return text[:at] + CONTINUED, text[at:]
+
+
+def joined_with_annex(cell: str, annex: str) -> str:
+    """Return the whole text again from the two parts of ``cut_for_annex``."""
+    return cell.removesuffix(CONTINUED) + annex

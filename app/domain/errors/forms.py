@@ -39,6 +39,38 @@ ENTRIES: dict[str, Entry] = {
         "方案提到的项目“{key}”在 Word 文件里没有书签。",
         "请在填写格里插入书签 {mark}，或从方案中删去该项目。",
     ),
+    "form.mark_shared": Entry(
+        "一个格子里有两个书签：“{first}”和“{second}”。",
+        "一个填写格只能对应一个项目，请删去其中一个书签。",
+    ),
+    "form.field_text": Entry(
+        "书签“{mark}”所在的填写格里已有文字“{text}”。",
+        "请把填写格清空；印好的文字请放到旁边的格子里。",
+    ),
+    "form.text_box": Entry(
+        "文件里有文本框，其中的文字无法显示和打印。",
+        "请把文本框里的文字移到表格或段落里，再删去文本框。",
+    ),
+    "form.kind_unknown": Entry(
+        "项目“{key}”的填写方式“{kind}”不认识。",
+        "可填：{known}。",
+    ),
+    "form.unrecognized": Entry(
+        "没有认出这是哪一种登记表。",
+        "请使用本程序导出的登记表填写，或检查是否选对了方案。",
+    ),
+    "form.cell_missing": Entry(
+        "没有找到填写格“{label}”。",
+        "请核对该登记表是否被改动过，必要时手工补填。",
+    ),
+    "form.unread": Entry(
+        "有 {count} 个字没有读到，可能写在文本框、页眉或表格以外。",
+        "请打开文件核对，把这些文字移到填写格里后重新导入。",
+    ),
+    "form.annex_missing": Entry(
+        "“{label}”写明续见附页，但没有找到附页。",
+        "请核对文件是否完整。",
+    ),
     "table.not_excel": Entry(
         "不是可读的 Excel（.xlsx）文件。",
         "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试。",
