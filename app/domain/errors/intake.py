@@ -15,8 +15,27 @@ ENTRIES: dict[str, Entry] = {
         "文件有密码保护。",
         "请去掉密码后重新导入。",
     ),
-    "sheet.empty": Entry(
-        "表格里没有数据。",
+    "sheet.damaged": Entry(
+        "文件已损坏或不完整。",
+        "请重新复制该文件，或用 WPS 打开修复，另存为 .xlsx 后重新导入。",
+    ),
+    "sheet.word": Entry(
+        "文件其实是 Word 文档，不是表格。",
+        "请把表格复制到 Excel 中保存后重新导入。",
+    ),
+    "sheet.encoding": Entry(
+        "无法确定文本文件的文字编码。",
+        "请用 WPS 或 Excel 打开，另存为 .xlsx 后重新导入。",
+    ),
+    "sheet.too_large_unpacked": Entry(
+        "文件解压后过大（{size}），超过允许的 {limit}。",
+        "请拆分文件后再试。",
+    ),
+    "sheet.too_many_cells": Entry(
+        "表格范围过大（{count} 个单元格，最多 {limit} 个）。",
+        "请删去数据以外的行和列，另存后重新导入。",
+    ),
+    "sheet.empty": Entry(        "表格里没有数据。",
         "请检查文件内容。",
     ),
     "sheet.header": Entry(
