@@ -31,6 +31,10 @@ ENTRIES: dict[str, Entry] = {
         "无法从名称判断“{name}”的类别。",
         "请注明类别，例如党支部、党总支、党委。",
     ),
+    "organization.name_missing": Entry(
+        "党组织名称没有填写。",
+        "请填写名称。",
+    ),
     "date.invalid": Entry(
         "“{text}”不是有效的日期。",
         "请写成 2011-01-12 这样的形式。",

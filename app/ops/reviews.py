@@ -1,0 +1,159 @@
+"""Reviews: opening a form for a task, saving what was filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.errors.catalogue import refusal
+from app.domain.form import FormSpec
+from app.domain.ids import PersonId, ReviewId, TaskId
+from app.domain.review import HEAD_FIELDS, Block, Review, ReviewTask, form_values, reached_state
+from app.domain.scheme import Guidance, ItemList
+from app.domain.snapshot import snapshot
+from app.domain.words import ReviewState, TargetKind
+from app.ops.changes import Changes, Topic, changed
+from app.ops.tasks import Answers
+from app.ops.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form ready to be filled: its layout, the record, and what helps to write."""
+
+    spec: FormSpec
+    review: Review
+    values: Mapping[str, str]
+    """What stands in the cells, the live names and posts included."""
+    items: tuple[ItemList, ...]
+    guidance: tuple[Guidance, ...]
+    modes: tuple[str, ...]
+
+
+class ReviewOps:
+    """What a user can do with reviews."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+
+    def open(self, task_id: TaskId) -> OpenForm:
+        """Return the form for a task: the record that answers it, or a new one.
+
+        Raises:
+            Refusal: ``task.unknown``.
+        """
+        task = self._workspace.stores.tasks.get(task_id)
+        if task is None:
+            raise refusal("task.unknown")
+        reviews = self._workspace.stores.reviews.of_target(task.round_id, task.target)
+        review = Answers(reviews).to(task) or self._new_review(task)
+        return self.open_review(review)
+
+    def open_review(self, review: Review) -> OpenForm:
+        """Return the form of a record."""
+        workspace = self._workspace
+        spec = workspace.stores.schemes.form_spec(review.form, review.form_edition)
+        if spec is None:
+            raise refusal("form.unknown", name=review.form, known="、".join(workspace.forms))
+        live = review if review.is_done else self._with_snapshot(review)
+        declared = workspace.scheme.form(review.form)
+        return OpenForm(
+            spec=spec,
+            review=live,
+            values=form_values(live),
+            items=tuple(
+                items
+                for items in workspace.scheme.items
+                if declared is not None and items.target is declared.target
+            ),
+            guidance=self._guidance(live),
+            modes=tuple(mode.title for mode in workspace.scheme.modes),
+        )
+
+    def save(
+        self, review: Review, values: Mapping[str, str], day: date | None, reason: str = ""
+    ) -> tuple[Review, Changes]:
+        """Keep what was filled in; the state follows from what is there.
+
+        Args:
+            review: the record as opened.
+            values: the cells as they stand, by field key.
+            day: the day of the review (点评时间), or None while unknown.
+            reason: why something that was done already is changed; may be empty.
+
+        Returns:
+            The record as kept, and what changed.
+        """
+        spec = self._workspace.stores.schemes.form_spec(review.form, review.form_edition)
+        if spec is None:
+            raise refusal("form.unknown", name=review.form, known="")
+        filled = replace(
+            review,
+            day=day,
+            place=values.get("review.place", review.place).strip(),
+            mode=values.get("review.mode", review.mode).strip(),
+        )
+        filled = self._with_snapshot(filled)
+        filled = replace(filled, blocks=_blocks(filled, spec, values))
+        if review.state is not ReviewState.ARCHIVED:
+            filled = replace(filled, state=reached_state(filled, spec))
+        with self._workspace.database.transaction():
+            self._workspace.stores.reviews.save(filled, reason=reason)
+        return filled, changed(Topic.REVIEWS, Topic.TASKS)
+
+    def _new_review(self, task: ReviewTask) -> Review:
+        workspace = self._workspace
+        mode = workspace.scheme.mode(task.mode)
+        directory = workspace.directory(workspace.today())
+        if task.target.kind is TargetKind.ORGANIZATION:
+            place = task.target.organization_id
+        else:
+            member = directory.members.get(task.target.person_id)
+            place = member.organization_id if member else task.organization_id or workspace.root_id
+        return Review(
+            id=ReviewId(workspace.new_id()),
+            round_id=task.round_id,
+            form=task.form,
+            target=task.target,
+            organization_id=place,
+            task_id=task.id,
+            reviewers=task.reviewers,
+            reviewer_kind=task.reviewer_kind,
+            mode=mode.title if mode else "",
+            form_edition=workspace.forms[task.form].edition,
+        )
+
+    def _with_snapshot(self, review: Review) -> Review:
+        """Take names and posts as they stand on the day of the review."""
+        rounds = {r.id: r for r in self._workspace.stores.rounds.all()}
+        day = review.day or self._workspace.day_of(rounds[review.round_id])
+        directory = self._workspace.directory(day)
+        secretary: PersonId | None = None
+        if review.target.kind is TargetKind.ORGANIZATION:
+            secretary = directory.secretary(review.target.organization_id)
+        names = snapshot(directory, review.target, review.reviewers)
+        return replace(review, snapshot=names, secretary_id=secretary)
+
+    def _guidance(self, review: Review) -> tuple[Guidance, ...]:
+        """Advice for the category of this target (文件的分类指导)."""
+        if review.target.kind is TargetKind.ORGANIZATION:
+            return ()
+        directory = self._workspace.directory(review.day or self._workspace.today())
+        member = directory.members.get(review.target.person_id)
+        tags = member.tags if member else frozenset()
+        posts = {a.post for a in directory.posts_of(review.target.person_id)}
+        return tuple(
+            g for g in self._workspace.scheme.guidance if g.tags & tags or g.posts & posts
+        )
+
+
+def _blocks(review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[Block, ...]:
+    """Sort what was typed into the form's blocks; what equals the snapshot is not typed."""
+    days = {block.id: block.day for block in review.blocks}
+    typed: dict[str, dict[str, str]] = {}
+    for found in spec.fields:
+        text = values.get(found.key, "")
+        if found.key in HEAD_FIELDS or text == review.snapshot.get(found.key, ""):
+            continue
+        typed.setdefault(found.block, {})[found.key] = text
+    return tuple(Block(block, kept, days.get(block)) for block, kept in typed.items())

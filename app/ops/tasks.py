@@ -1,0 +1,199 @@
+"""Tasks: who is to review whom, and how far it has come."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.domain.directory import Directory
+from app.domain.errors.catalogue import refusal
+from app.domain.ids import OrganizationId, PersonId, TaskId
+from app.domain.responsibility import Gap, Plan
+from app.domain.review import Review, ReviewTask, Round, Target
+from app.domain.words import GAP_REASONS, TargetKind
+from app.ops.changes import Changes, Topic, changed
+from app.ops.rounds import RoundOps
+from app.ops.workspace import Workspace
+
+
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    EXEMPT = "exempt"
+    GAP = "gap"
+
+
+TASK_STATES: dict[TaskState, str] = {
+    TaskState.OPEN: "未点评",
+    TaskState.DONE: "已点评",
+    TaskState.EXEMPT: "免点评",
+    TaskState.GAP: "缺点评人",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in words, with the review that answers it."""
+
+    task: ReviewTask
+    reviewer: str
+    target: str
+    organization: str
+    state: TaskState
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap in words."""
+
+    gap: Gap
+    target: str
+    organization: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """The tasks and gaps of a round, and what else the planning noticed."""
+
+    rows: tuple[TaskRow, ...]
+    gaps: tuple[GapRow, ...]
+    plan: Plan
+
+
+class TaskOps:
+    """What a user can do with tasks."""
+
+    def __init__(self, workspace: Workspace, rounds: RoundOps) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._rounds = rounds
+
+    def list(
+        self,
+        round_: Round,
+        under: OrganizationId | None = None,
+        state: TaskState | None = None,
+    ) -> TaskList:
+        """Return the tasks of a round.
+
+        Args:
+            round_: the round.
+            under: only targets in this organisation and below; reviewers may be outside.
+            state: only tasks in this state; ``gap`` gives gaps alone.
+        """
+        workspace = self._workspace
+        directory = workspace.directory(workspace.day_of(round_))
+        plan = self._rounds.plan(round_)
+        answers = Answers(workspace.stores.reviews.of_round(round_.id))
+        rows = (
+            self._row(directory, task, answers.to(task))
+            for task in workspace.stores.tasks.of_round(round_.id)
+            if _lies_under(directory, task.target, task.organization_id, under)
+        )
+        gaps = (
+            self._gap_row(directory, gap)
+            for gap in plan.gaps
+            if _lies_under(directory, gap.target, gap.organization_id, under)
+        )
+        return TaskList(
+            tuple(row for row in rows if state is None or row.state is state),
+            tuple(gaps) if state in (None, TaskState.GAP) else (),
+            plan,
+        )
+
+    def _row(self, directory: Directory, task: ReviewTask, review: Review | None) -> TaskRow:
+        if review is not None and review.is_done:
+            state = TaskState.DONE
+        else:
+            state = TaskState.EXEMPT if task.exempt_reason else TaskState.OPEN
+        return TaskRow(
+            task=task,
+            reviewer=reviewer_names(directory, task.reviewers, task.body),
+            target=target_name(directory, task.target),
+            organization=_organization_name(directory, task.organization_id),
+            state=state,
+            review=review,
+        )
+
+    def _gap_row(self, directory: Directory, gap: Gap) -> GapRow:
+        return GapRow(
+            gap,
+            target_name(directory, gap.target),
+            _organization_name(directory, gap.organization_id),
+            GAP_REASONS[gap.reason],
+        )
+
+    def exempt(self, task_id: TaskId, reason: str) -> Changes:
+        """Mark a target as 免点评; it stays in the total and is listed.
+
+        Raises:
+            Refusal: ``reason.missing`` or ``task.unknown``.
+        """
+        if not reason.strip():
+            raise refusal("reason.missing")
+        task = self._task(task_id)
+        with self._workspace.database.transaction():
+            self._workspace.stores.tasks.save(replace(task, exempt_reason=reason.strip()))
+        return changed(Topic.TASKS)
+
+    def _task(self, task_id: TaskId) -> ReviewTask:
+        task = self._workspace.stores.tasks.get(task_id)
+        if task is None:
+            raise refusal("task.unknown")
+        return task
+
+
+class Answers:
+    """Which review answers which task: same form and target, and one of its reviewers."""
+
+    def __init__(self, reviews: Iterable[Review]) -> None:
+        """Sort the reviews of a round by form and target."""
+        self._by_target: Mapping[tuple[str, Target], list[Review]] = defaultdict(list)
+        for review in reviews:
+            self._by_target[review.form, review.target].append(review)
+
+    def to(self, task: ReviewTask) -> Review | None:
+        """Return the review that answers a task, a done one first."""
+        if (task.form, task.target) not in self._by_target:
+            return None
+        fitting = [
+            review
+            for review in self._by_target[task.form, task.target]
+            if review.task_id == task.id or set(review.reviewers) & set(task.reviewers)
+        ]
+        return max(fitting, key=lambda review: review.is_done, default=None)
+
+
+def reviewer_names(directory: Directory, reviewers: Sequence[PersonId], body: str = "") -> str:
+    """Names of the reviewers as stored, joined by 、; a body by its own name."""
+    return "、".join([*(directory.name(person) for person in reviewers), *([body] if body else [])])
+
+
+def target_name(directory: Directory, target: Target) -> str:
+    """The name of what is reviewed, as stored."""
+    if target.kind is TargetKind.ORGANIZATION:
+        return directory.tree[target.organization_id].name
+    return directory.name(target.person_id)
+
+
+def _organization_name(directory: Directory, organization_id: OrganizationId | None) -> str:
+    return directory.tree[organization_id].name if organization_id is not None else ""
+
+
+def _lies_under(
+    directory: Directory,
+    target: Target,
+    organization_id: OrganizationId | None,
+    under: OrganizationId | None,
+) -> bool:
+    if under is None:
+        return True
+    if target.kind is TargetKind.ORGANIZATION:
+        return directory.tree.within(target.organization_id, under)
+    member = directory.members.get(target.person_id)
+    place = member.organization_id if member else organization_id
+    return place is not None and directory.tree.within(place, under)

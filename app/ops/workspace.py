@@ -1,0 +1,101 @@
+"""An open ledger with everything the operations need; made by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.db.database import Database
+from app.db.stores import Stores
+from app.domain.directory import Directory
+from app.domain.errors.catalogue import refusal
+from app.domain.form import FormSpec
+from app.domain.ids import OrganizationId
+from app.domain.organization import Organization, Records
+from app.domain.review import Round
+from app.domain.scheme import Scheme
+
+
+@dataclass
+class Workspace:
+    """The ledger that is open, its scheme and forms, and the records as last loaded."""
+
+    database: Database
+    stores: Stores
+    scheme: Scheme
+    forms: dict[str, FormSpec]
+    today: Callable[[], date]
+    new_id: Callable[[], str]
+    _records: Records | None = field(default=None, repr=False)
+    _directories: dict[date, Directory] = field(default_factory=dict, repr=False)
+
+    @property
+    def records(self) -> Records:
+        """The structure as it stands in the ledger."""
+        if self._records is None:
+            self._records = self.stores.structure.records()
+        return self._records
+
+    def structure_changed(self) -> None:
+        """Forget what was loaded; the next look reads it again."""
+        self._records = None
+        self._directories.clear()
+
+    def directory(self, day: date) -> Directory:
+        """The structure on a day."""
+        if day not in self._directories:
+            self._directories[day] = Directory(self.records, day)
+        return self._directories[day]
+
+    def day_of(self, round_: Round) -> date:
+        """The day that stands for a round: its last, or today if that is earlier."""
+        return max(min(round_.end, self.today()), round_.start)
+
+    def round(self, name: str | None = None) -> Round:
+        """Return the round of this name; without a name the latest.
+
+        Raises:
+            Refusal: ``round.none`` or ``round.unknown``.
+        """
+        rounds = self.stores.rounds.all()
+        if not rounds:
+            raise refusal("round.none")
+        if name is None:
+            return max(rounds, key=lambda r: (r.end, r.start))
+        found = next((r for r in rounds if r.name == name), None)
+        if found is None:
+            raise refusal("round.unknown", name=name, known="、".join(r.name for r in rounds))
+        return found
+
+    def organization(self, name: str | None, day: date) -> Organization:
+        """Return the organisation that an id, full path or unique name means; None: the root.
+
+        Raises:
+            Refusal: ``organization.unknown`` or ``organization.ambiguous``.
+        """
+        tree = self.directory(day).tree
+        if name is None:
+            return tree.root
+        found = tree.named(name)
+        if not found:
+            raise refusal("organization.unknown", name=name)
+        if len(found) > 1:
+            paths = "；".join(tree.path(o.id) for o in found)
+            raise refusal("organization.ambiguous", name=name, count=len(found), paths=paths)
+        return found[0]
+
+    @property
+    def root_id(self) -> OrganizationId:
+        """The ledger's own unit."""
+        return self.directory(self.today()).tree.root.id
+
+    def form(self, name: str) -> FormSpec:
+        """Return the form of this id or title.
+
+        Raises:
+            Refusal: ``form.unknown``.
+        """
+        declared = self.scheme.form(name)
+        if declared is None:
+            known = "、".join(form.title for form in self.scheme.forms)
+            raise refusal("form.unknown", name=name, known=known)
+        return self.forms[declared.id]
