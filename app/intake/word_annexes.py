@@ -1,0 +1,87 @@
+"""The 附页 behind a filled form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from app.domain.form import Field, annex_title
+from app.specs.word_table import Mark
+from app.specs.word_xml import paragraph_text, w
+
+_HEADING = "附页："
+
+
+@dataclass(frozen=True, slots=True)
+class Annexes:
+    """What stands on the 附页 of one form."""
+
+    by_key: Mapping[str, str]
+    by_title: Mapping[str, str]
+    """For files whose bookmarks are lost."""
+
+    def text_for(self, field: Field) -> str | None:
+        """Return the rest of a field's text, or None where there is no 附页 for it."""
+        if field.key in self.by_key:
+            return self.by_key[field.key]
+        return self.by_title.get(annex_title(field))
+
+
+def read_annexes(blocks: list[Element], marks: list[Mark], *, last: bool) -> Annexes:
+    """Return the 附页 among the paragraphs that follow a form's table.
+
+    Args:
+        blocks: the paragraphs up to the next table.
+        marks: all bookmarks of the file.
+        last: True where no further form follows, so that all that follows belongs here.
+    """
+    keys = _marked(blocks, marks)
+    headings = [
+        index
+        for index, block in enumerate(blocks)
+        if index + 1 in keys or (not keys and _text(block).startswith(_HEADING))
+    ]
+    by_key: dict[str, str] = {}
+    by_title: dict[str, str] = {}
+    for number, heading in enumerate(headings):
+        further = number + 1 < len(headings)
+        stop = headings[number + 1] if further else len(blocks)
+        key, least = keys.get(heading + 1, ("", stop))
+        if not (further or last):
+            stop = least
+        text = _joined(blocks[heading + 1 : stop], least - heading - 1)
+        by_title[_text(blocks[heading]).strip()] = text
+        if key:
+            by_key[key] = text
+    return Annexes(by_key, by_title)
+
+
+def _marked(blocks: list[Element], marks: list[Mark]) -> dict[int, tuple[str, int]]:
+    """Return where a bookmark of an 附页 starts: index → (key, index after its last)."""
+    places = {block: index for index, block in enumerate(blocks)}
+    ends: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        for end in block.iter(w("bookmarkEnd")):
+            ends[end.get(w("id")) or ""] = index + 1
+    found: dict[int, tuple[str, int]] = {}
+    for mark in marks:
+        if mark.name is None or not mark.name.annex:
+            continue
+        paragraph = next((p for p in mark.start.iterancestors(w("p"))), None)
+        start = places.get(paragraph) if paragraph is not None else None
+        if start is not None:
+            stop = max(ends.get(mark.start.get(w("id")) or "", start + 1), start + 1)
+            found[start] = (mark.name.key, stop)
+    return found
+
+
+def _joined(blocks: list[Element], least: int) -> str:
+    """Return the lines of the paragraphs; empty ones beyond ``least`` at the end are left out."""
+    lines = [_text(block) for block in blocks]
+    while len(lines) > max(least, 1) and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _text(block: Element) -> str:
+    return paragraph_text(block)
