@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 
-from app.domain.directory import lasts
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.scheme import TableDeclaration, Tier
 from app.domain.tree import Tree
@@ -126,14 +125,21 @@ class Coverage:
         return [
             0,
             *accumulate(
-                int(o.is_grass_roots and lasts(o.active, day) and wanted(o.id)) for o in self._tree
+                int(o.is_grass_roots and o.active.covers(day) and wanted(o.id)) for o in self._tree
             ),
         ]
 
     def figures(self, unit: OrganizationId) -> Figures:
         """Return the figures of a unit: it and everything below it."""
         start = self._tree.index[unit]
-        end = self._tree.ends[start]
+        return self._figures(start, self._tree.ends[start])
+
+    def own_level(self, unit: OrganizationId) -> Figures:
+        """Return the figures of a unit alone (本级), without anything below it."""
+        start = self._tree.index[unit]
+        return self._figures(start, start + 1)
+
+    def _figures(self, start: int, end: int) -> Figures:
         sums = {name: running[end] - running[start] for name, running in self._sums.items()}
         tiers = tuple(self._tier(tier, start, end) for tier in self._table.tiers)
         secretaries = self._persons(GRASS_ROOTS, _SECRETARY, frozenset(), start, end)
@@ -167,5 +173,5 @@ class Coverage:
             if holder.post in posts
             and self._tree.organizations[place].kind in kinds
             and (not tags or tags & self._tree.organizations[place].tags)
-            and lasts(self._tree.organizations[place].active, self._facts.day)
+            and self._tree.organizations[place].active.covers(self._facts.day)
         }

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +10,7 @@ from app.domain.errors.catalogue import refusal
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(10_000, 60_001)
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "0000123456789")
 _LETTERS_FOR_DIGITS = str.maketrans("OoｏＯlI", "000011")
 
 
@@ -70,12 +69,13 @@ def parse_date(text: str) -> PartialDate:
     """
     plain = _plain(text)
     invalid = refusal("date.invalid", text=text.strip())
-    if re.fullmatch(r"[0-9]{5}", plain) and int(plain) in _EXCEL_SERIALS:
-        return from_serial(int(plain))
-    for pattern, read in _PATTERNS:
+    serial = re.fullmatch(r"[0-9]{5}", unicodedata.normalize("NFKC", text.strip()))
+    if serial and int(serial[0]) in _EXCEL_SERIALS:
+        return from_serial(int(serial[0]))
+    for pattern in _PATTERNS:
         found = re.fullmatch(pattern, plain)
         if found:
-            return _checked(read(*found.groups()), invalid)
+            return _checked(PartialDate(*map(int, found.groups())), invalid)
     lost_zero = re.fullmatch(r"([0-9]{4})\.1", plain)
     if lost_zero:
         year = lost_zero[1]
@@ -97,10 +97,9 @@ def parse_day(text: str) -> date:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_LETTERS_FOR_DIGITS)
-    text = re.sub(r"\s+(?=[0-9:]{5,}$)", " ", text.strip())
-    text = re.sub(r" [0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$", "", text)
+    text = re.sub(r"[\sT][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$", "", text.strip())
     text = re.sub(r"\s+", "", text)
-    if re.search("[〇○零一二三四五六七八九十]", text):
+    if re.search("[〇○◯零一二三四五六七八九十]", text):
         text = _chinese_numbers(text)
     return text
 
@@ -124,33 +123,31 @@ def _checked(found: PartialDate, invalid: Exception) -> PartialDate:
     return found
 
 
-def _numbers(*parts: str | None) -> PartialDate:
-    return PartialDate(*(int(part) for part in parts if part))
-
-
-_PATTERNS: tuple[tuple[str, Callable[..., PartialDate]], ...] = (
-    (r"([0-9]{4})年?", _numbers),
-    (r"([0-9]{4})年([0-9]{1,2})月?", _numbers),
-    (r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", _numbers),
-    (r"([0-9]{4})[-/.、]([0-9]{1,2})[-/.、]([0-9]{1,2})[日号.]?", _numbers),
-    (r"([0-9]{4})[-/、]([0-9]{1,2})", _numbers),
-    (r"([0-9]{4})\.(0[1-9]|1[0-2]|[2-9])\.?", _numbers),
-    (r"([0-9]{4})(0[1-9]|1[0-2])", _numbers),
-    (r"([0-9]{4})(0[1-9]|1[0-2])([0-3][0-9])", _numbers),
+_YEAR, _MONTH, _DAY = "([0-9]{4})", "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
+_MONTH_2, _DAY_2 = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_PATTERNS = (
+    f"{_YEAR}年?",
+    f"{_YEAR}年{_MONTH}月?",
+    f"{_YEAR}年{_MONTH}月{_DAY}[日号]?",
+    f"{_YEAR}[-/.、]{_MONTH}[-/.、]{_DAY}[日号.]?",
+    f"{_YEAR}[-/、]{_MONTH}",
+    rf"{_YEAR}\.(0[1-9]|1[0-2]|[2-9])\.?",
+    f"{_YEAR}{_MONTH_2}",
+    f"{_YEAR}{_MONTH_2}{_DAY_2}",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From a day to a day, both included; None means 'always' at that end."""
+    """From a day up to the day of its end, on which it no longer holds; None means 'always'."""
 
     since: date | None = None
     until: date | None = None
 
     def covers(self, day: date) -> bool:
-        """Tell whether the day lies within."""
+        """Tell whether it holds on a day."""
         return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
+            self.until is None or day < self.until
         )
 
 

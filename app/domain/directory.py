@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from app.domain.dates import Span
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import (
     Appointment,
@@ -18,7 +17,7 @@ from app.domain.organization import (
     on_books,
 )
 from app.domain.tree import Tree, grow
-from app.domain.words import COMMITTEE_POSTS, OversightKind, PostKind
+from app.domain.words import COMMITTEE_POSTS, POSTS, OversightKind, PostKind
 
 
 class _InOrganization(Protocol):
@@ -50,7 +49,7 @@ class Directory:
 
     def is_active(self, organization: Organization) -> bool:
         """Whether an organisation exists on the day (on the day of its end no longer)."""
-        return lasts(organization.active, self.day)
+        return organization.active.covers(self.day)
 
     @cached_property
     def persons(self) -> Mapping[PersonId, Person]:
@@ -68,13 +67,19 @@ class Directory:
 
     @cached_property
     def _appointments(self) -> Mapping[OrganizationId, list[Appointment]]:
-        held = [a for a in self.records.appointments if lasts(a.held, self.day)]
+        """Posts held on the day; a post ends with its organisation at the latest."""
+        active = {o.id for o in self.tree if self.is_active(o)}
+        held = [
+            a
+            for a in self.records.appointments
+            if a.held.covers(self.day) and a.organization_id in active
+        ]
         held.sort(key=lambda a: a.position)
         return _grouped(held)
 
     @cached_property
     def _oversights(self) -> Mapping[OrganizationId, list[Oversight]]:
-        return _grouped(o for o in self.records.oversights if lasts(o.held, self.day))
+        return _grouped(o for o in self.records.oversights if o.held.covers(self.day))
 
     def members_in(self, organization_id: OrganizationId) -> list[Member]:
         """Members whose place is exactly this organisation."""
@@ -129,6 +134,9 @@ class Directory:
         for organization in self.tree:
             for appointment in self._appointments.get(organization.id, []):
                 found.setdefault(appointment.person_id, []).append(appointment)
+        for posts in found.values():
+            if len(posts) > 1:
+                posts.sort(key=lambda a: sum(1 for _ in self.tree.ancestors(a.organization_id)))
         return found
 
     def posts_of(self, person_id: PersonId) -> list[Appointment]:
@@ -139,13 +147,8 @@ class Directory:
         posts = self.posts_of(person_id)
         if posts:
             first = posts[0]
-            return self.tree[first.organization_id].name, first.title
+            return self.tree[first.organization_id].name, first.title or POSTS[first.post]
         member = self.members.get(person_id)
         if member is None:
             return "", ""
         return self.tree.branch_of(member.organization_id).name, member.post
-
-
-def lasts(span: Span, day: date) -> bool:
-    """Tell whether something holds on a day; on the day of its end it does so no longer."""
-    return (span.since is None or span.since <= day) and (span.until is None or day < span.until)

@@ -111,7 +111,5 @@ class Records:
 
 def on_books(member: Member, day: date) -> bool:
     """Tell whether a membership counts on a day (domain.md §5: not from the day of leaving on)."""
-    span = member.on_books
-    if member.status is not MemberStatus.ACTIVE and span.until is None:
-        return False
-    return (span.since is None or span.since <= day) and (span.until is None or day < span.until)
+    left_unknown = member.status is not MemberStatus.ACTIVE and member.on_books.until is None
+    return not left_unknown and member.on_books.covers(day)

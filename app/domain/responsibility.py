@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId, RoundId, TaskId, derived_id
 from app.domain.organization import Organization
+from app.domain.replanning import with_kept
 from app.domain.review import ReviewTask, Target
 from app.domain.scheme import (
     FINDER_OVERSIGHT,
@@ -81,15 +82,17 @@ def plan(
         scheme: the rules, in their order.
         directory: the structure on the day that counts.
         round_id: the round the tasks are for.
-        kept: tasks of an earlier planning; exemptions and changes by hand survive.
+        kept: all tasks of the earlier planning; exemptions and changes by hand survive, also
+            where the reviewer they were about has changed.
     """
     work = _Planning(scheme, directory, round_id)
     for rule in scheme.rules:
         work.apply(rule)
-    tasks = _with_kept(work.tasks, kept)
+    tasks = with_kept(work.tasks, work.gaps.keys(), tuple(kept))
+    covered = {task.target for task in tasks}
     return Plan(
         tasks=tasks,
-        gaps=tuple(g for g in work.gaps.values() if g.target not in work.covered),
+        gaps=tuple(g for g in work.gaps.values() if g.target not in covered),
         vacancies=tuple(_vacancies(directory)),
         idle=tuple(_idle(directory, tasks)),
         doubles=tuple(_doubles(tasks)),
@@ -115,17 +118,19 @@ class _Planning:
 
     def _assign(self, rule: Rule, aim: _Aim) -> bool:
         """Add the tasks for one target, or note the gap; tell whether there is a reviewer."""
-        excluded = self._excluded(aim)
-        found = [f for search in rule.reviewers for f in self._search(search, aim, excluded)]
-        if not found and rule.fallback:
-            found = self._superior(aim, frozenset(), excluded)
+        found = self._reviewers(rule, aim, self._excluded(aim))
         if not found:
-            reason = self._reason(rule, aim, excluded)
-            gap = Gap(rule.id, aim.target, aim.organization_id, reason)
+            gap = Gap(rule.id, aim.target, aim.organization_id, self._reason(rule, aim))
             self.gaps.setdefault(aim.target, gap)
         for each in found:
             self._add(rule, aim, each)
         return bool(found)
+
+    def _reviewers(self, rule: Rule, aim: _Aim, excluded: frozenset[PersonId]) -> list[_Found]:
+        found = [f for search in rule.reviewers for f in self._search(search, aim, excluded)]
+        if not found and rule.fallback:
+            found = self._superior(aim, frozenset(), excluded)
+        return found
 
     def _excluded(self, aim: _Aim) -> frozenset[PersonId]:
         """Nobody reviews himself, nor the organisation whose secretary he is."""
@@ -190,11 +195,11 @@ class _Planning:
             if person is not None and person not in excluded
         ]
 
-    def _reason(self, rule: Rule, aim: _Aim, excluded: frozenset[PersonId]) -> GapReason:
-        if aim.base.parent_id is None and aim.target.kind is TargetKind.ORGANIZATION:
+    def _reason(self, rule: Rule, aim: _Aim) -> GapReason:
+        is_organization = aim.target.kind is TargetKind.ORGANIZATION
+        if is_organization and self.directory.tree.is_top(aim.base.id):
             return GapReason.TOP
-        chain = [aim.base, *self.directory.tree.ancestors(aim.base.id)]
-        if any(self.directory.secretary(o.id) in excluded for o in chain if excluded):
+        if self._reviewers(rule, aim, frozenset()):
             return GapReason.SELF
         finders = {search.find for search in rule.reviewers}
         if finders <= {Finder.OUTSIDE, *FINDER_OVERSIGHT} and not rule.fallback:
@@ -228,21 +233,22 @@ class _Planning:
 
 
 def _aims(targets: Targets, directory: Directory) -> Iterator[_Aim]:
+    """Every target of a rule; who is still on the books of what was dissolved is one too."""
     for organization in directory.tree:
-        if directory.is_active(organization) and _fits(targets, organization, directory):
+        lasts = targets.of is TargetSet.MEMBERS or directory.is_active(organization)
+        if lasts and _fits(targets, organization, directory):
             yield from _AIMS[targets.of](targets, organization, directory)
 
 
 def _fits(targets: Targets, organization: Organization, directory: Directory) -> bool:
     parent = directory.tree.parent(organization.id)
-    is_top = parent is None
     return (
         (not targets.kinds or organization.kind in targets.kinds)
         and (not targets.tags or bool(targets.tags & organization.tags))
         and (
             not targets.parent_kinds or (parent is not None and parent.kind in targets.parent_kinds)
         )
-        and (targets.top is None or targets.top == is_top)
+        and (targets.top is None or targets.top == directory.tree.is_top(organization.id))
         and (
             targets.overseen is None or bool(directory.overseers(organization.id, targets.overseen))
         )
@@ -270,21 +276,21 @@ def _committee_aims(
 def _member_aims(
     targets: Targets, organization: Organization, directory: Directory
 ) -> Iterator[_Aim]:
-    is_group = organization.kind is OrganizationKind.GROUP
-    if is_group and OrganizationKind.GROUP not in targets.kinds:
+    by_group = OrganizationKind.GROUP in targets.kinds
+    if organization.kind is OrganizationKind.GROUP and not by_group:
         return
-    places = [organization]
-    if OrganizationKind.GROUP not in targets.kinds:
-        children = directory.tree.children(organization.id)
-        places += [child for child in children if child.kind is OrganizationKind.GROUP]
-    members = [m for place in places for m in directory.members_in(place.id)]
-    wanted = {
-        m.person_id for m in members if not targets.member_tags or targets.member_tags & m.tags
-    }
+    places = [organization] if by_group else _with_groups(organization, directory)
+    persons = [m.person_id for place in places for m in directory.members_in(place.id)]
     branch = directory.tree.branch_of(organization.id)
-    persons = [m.person_id for m in members if m.person_id in wanted]
     for person in _chosen(targets, organization, directory, persons):
         yield _Aim(Target(TargetKind.MEMBER, person), organization, branch.id)
+
+
+def _with_groups(organization: Organization, directory: Directory) -> Iterator[Organization]:
+    yield organization
+    for child in directory.tree.children(organization.id):
+        if child.kind is OrganizationKind.GROUP:
+            yield from _with_groups(child, directory)
 
 
 def _chosen(
@@ -293,7 +299,12 @@ def _chosen(
     held = {a.person_id for a in directory.holders(organization.id, targets.posts)}
     barred = {a.person_id for a in directory.holders(organization.id, targets.without_posts)}
     for person in dict.fromkeys(persons):
-        if person not in barred and (not targets.posts or person in held):
+        member = directory.members.get(person)
+        if (
+            person not in barred
+            and (not targets.posts or person in held)
+            and (not targets.member_tags or (member and targets.member_tags & member.tags))
+        ):
             yield person
 
 
@@ -302,20 +313,6 @@ _AIMS = {
     TargetSet.COMMITTEE: _committee_aims,
     TargetSet.MEMBERS: _member_aims,
 }
-
-
-def _with_kept(
-    planned: dict[TaskId, ReviewTask], kept: Iterable[ReviewTask]
-) -> tuple[ReviewTask, ...]:
-    tasks = dict(planned)
-    for task in kept:
-        if task.manual_reason:
-            if task.replaces is not None:
-                tasks.pop(task.replaces, None)
-            tasks[task.id] = task
-        elif task.exempt_reason and task.id in tasks:
-            tasks[task.id] = replace(tasks[task.id], exempt_reason=task.exempt_reason)
-    return tuple(tasks.values())
 
 
 def _vacancies(directory: Directory) -> Iterator[OrganizationId]:
@@ -329,7 +326,7 @@ def _vacancies(directory: Directory) -> Iterator[OrganizationId]:
 
 
 def _idle(directory: Directory, tasks: Iterable[ReviewTask]) -> Iterator[PersonId]:
-    busy = {person for task in tasks for person in task.reviewers}
+    busy = {person for task in tasks if not task.exempt_reason for person in task.reviewers}
     secretaries = dict.fromkeys(
         directory.secretary(o.id)
         for o in directory.tree
@@ -341,10 +338,10 @@ def _idle(directory: Directory, tasks: Iterable[ReviewTask]) -> Iterator[PersonI
 
 
 def _doubles(tasks: Iterable[ReviewTask]) -> Iterator[Target]:
-    seen: set[Target] = set()
-    told: set[Target] = set()
+    reviewers: dict[Target, set[tuple[tuple[PersonId, ...], str]]] = {}
     for task in tasks:
-        if task.target in seen and task.target not in told:
-            told.add(task.target)
-            yield task.target
-        seen.add(task.target)
+        if not task.exempt_reason:
+            reviewers.setdefault(task.target, set()).add((task.reviewers, task.body))
+    for target, those in reviewers.items():
+        if len(those) > 1:
+            yield target

@@ -58,6 +58,10 @@ class Tree:
             yield above
             above = self.parent(above.id)
 
+    def is_top(self, organization_id: OrganizationId) -> bool:
+        """Tell whether no party organisation stands above, so that no secretary can."""
+        return all(o.kind is OrganizationKind.UNIT for o in self.ancestors(organization_id))
+
     def subtree(self, organization_id: OrganizationId) -> tuple[Organization, ...]:
         """The organisation and everything below it, in pre-order."""
         start = self.index[organization_id]
@@ -99,9 +103,13 @@ class Tree:
         """
         if name in self.index:
             return (self[OrganizationId(name)],)
-        found = self._by_name.get(name.rsplit("/", 1)[-1], ())
-        if "/" in name:
-            found = tuple(o for o in found if f"/{self.path(o.id)}".endswith(f"/{name}"))
+        found = self._by_name.get(name, ())
+        if not found and "/" in name:
+            found = tuple(
+                o
+                for o in self._by_name.get(name.rsplit("/", 1)[-1], ())
+                if f"/{self.path(o.id)}".endswith(f"/{name}")
+            )
         if under is not None:
             near = tuple(o for o in found if self.within(o.id, under))
             found = near or found
