@@ -54,7 +54,7 @@ def _build(hint: Any, data: Any) -> Any:  # noqa: ANN401
         return None if data is None else _build(inner, data)
     if origin in (tuple, frozenset):
         args = get_args(hint)
-        if origin is tuple and len(args) == 2 and args[1] is not Ellipsis:
+        if origin is tuple and Ellipsis not in args:
             return tuple(_build(arg, item) for arg, item in zip(args, data, strict=True))
         return origin(_build(args[0], item) for item in data)
     if origin is not None and issubclass(origin, Mapping):

@@ -125,7 +125,8 @@ def form_values(review: Review) -> dict[str, str]:
 def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:
     """Return the labels of what a review still lacks before it is 已点评 (domain.md §4).
 
-    Reviewer, day, place, mode, and the cells that the form requires.
+    Reviewer, day, place and mode as far as the form asks for them (附件三 has no 点评形式), and
+    the cells that the form requires.
     """
     values = form_values(review)
     lacks = []
@@ -133,9 +134,9 @@ def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:
         lacks.append("点评领导")
     if review.day is None:
         lacks.append("点评时间")
-    if not review.place:
+    if not review.place and "review.place" in spec.field_by_key:
         lacks.append("地点")
-    if not review.mode:
+    if not review.mode and "review.mode" in spec.field_by_key:
         lacks.append("点评形式")
     lacks.extend(
         found.label

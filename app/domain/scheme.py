@@ -21,6 +21,26 @@ class TargetSet(StrEnum):
     """The members on the books of an organisation."""
 
 
+class Period(StrEnum):
+    """How often a round is due."""
+
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+    YEAR = "year"
+    NAMED = "named"
+
+
+class Track(StrEnum):
+    """What of a review a step of the work moves."""
+
+    SUMMARY = "summary"
+    SURVEY = "survey"
+    REVIEW = "review"
+    POSTING = "posting"
+    RECTIFICATION = "rectification"
+    REPLY = "reply"
+
+
 class Finder(StrEnum):
     """How a rule's reviewer is found from its target."""
 
@@ -123,8 +143,7 @@ class Step:
 
     id: str
     title: str
-    track: str
-    """Which track of a review it moves: summary, survey, review, posting, rectification, reply."""
+    track: Track
     text: str = ""
 
 
@@ -236,8 +255,7 @@ class Scheme:
     title: str
     issuer: str
     document: str
-    period: str
-    """half_year, quarter, year or named: how often a round is due."""
+    period: Period
     default_kind: OrganizationKind
     issued: date | None = None
     campaign_until: date | None = None

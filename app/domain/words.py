@@ -1,5 +1,6 @@
 """The field's standard terms: every enumeration with the Chinese word for each value."""
 
+import re
 from enum import StrEnum
 
 
@@ -42,6 +43,9 @@ KIND_SPELLINGS: dict[str, OrganizationKind] = {
     "市委": OrganizationKind.LOCAL_COMMITTEE,
     "县委": OrganizationKind.LOCAL_COMMITTEE,
     "区委": OrganizationKind.LOCAL_COMMITTEE,
+    "省委员会": OrganizationKind.LOCAL_COMMITTEE,
+    "市委员会": OrganizationKind.LOCAL_COMMITTEE,
+    "县委员会": OrganizationKind.LOCAL_COMMITTEE,
     "总支": OrganizationKind.GENERAL_BRANCH,
     "总支部": OrganizationKind.GENERAL_BRANCH,
     "总支部委员会": OrganizationKind.GENERAL_BRANCH,
@@ -99,11 +103,20 @@ COMMITTEE_POSTS = frozenset(
 """班子成员: the whole committee, the secretary included."""
 
 
+_OTHER_SECRETARIES = re.compile("(纪委|纪工委|纪检组?|团委|团工委|团总支|团支部|政法委)副?书记")
+
+
 def post_from_title(title: str) -> PostKind | None:
-    """Return the post that a written title means (副书记 before 书记), or None."""
-    if "副书记" in title:
+    """Return the post that a written title means (副书记 before 书记), or None.
+
+    The secretary of a 纪委 or of the 共青团 sits in the committee, no more.
+    """
+    if title.endswith("党员"):
+        return None
+    ours = _OTHER_SECRETARIES.sub("", title)
+    if "副书记" in ours:
         return PostKind.DEPUTY_SECRETARY
-    if "书记" in title:
+    if "书记" in ours:
         return PostKind.SECRETARY
     if "小组长" in title or title == "组长":
         return PostKind.GROUP_LEADER
@@ -253,4 +266,41 @@ GAP_REASONS: dict[GapReason, str] = {
     GapReason.VACANT: "应点评的书记空缺，上级也没有可以点评的书记",
     GapReason.SELF: "应点评的领导就是本人，上级没有其他书记",
     GapReason.NOT_ENTERED: "没有录入应点评的领导",
+}
+
+
+class UncountedReason(StrEnum):
+    """Why somebody or something is not behind a figure."""
+
+    NOT_REVIEWED = "not_reviewed"
+    TOOK_NO_PART = "took_no_part"
+    UNFINISHED = "unfinished"
+    UNDATED = "undated"
+    LATER = "later"
+    EXEMPT = "exempt"
+    VACANT = "vacant"
+    NOT_YET_FOUNDED = "not_yet_founded"
+    ABOLISHED = "abolished"
+    NOT_YET_ENTERED = "not_yet_entered"
+    MOVED_OUT = "moved_out"
+    SUSPENDED = "suspended"
+    EXPELLED = "expelled"
+    DECEASED = "deceased"
+
+
+UNCOUNTED_REASONS: dict[UncountedReason, str] = {
+    UncountedReason.NOT_REVIEWED: "未点评",
+    UncountedReason.TOOK_NO_PART: "未参加点评",
+    UncountedReason.UNFINISHED: "点评记录尚未完成",
+    UncountedReason.UNDATED: "点评记录没有填写点评时间",
+    UncountedReason.LATER: "点评时间晚于统计日",
+    UncountedReason.EXEMPT: "免点评",
+    UncountedReason.VACANT: "书记空缺",
+    UncountedReason.NOT_YET_FOUNDED: "统计日尚未成立",
+    UncountedReason.ABOLISHED: "已撤销",
+    UncountedReason.NOT_YET_ENTERED: "统计日尚未转入",
+    UncountedReason.MOVED_OUT: "已转出",
+    UncountedReason.SUSPENDED: "已停止党籍",
+    UncountedReason.EXPELLED: "已出党",
+    UncountedReason.DECEASED: "已去世",
 }
