@@ -1,0 +1,163 @@
+"""The one connection to a ledger: durable, exclusive, with its transactions."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+import peewee
+
+from app.db.faults import ledger_faults
+from app.db.lock_file import LockFile
+from app.domain.errors.catalogue import refusal
+
+_CACHE_KIB = 65536
+_SYNCHRONOUS_FULL, _SYNCHRONOUS_EXTRA = 2, 3
+
+Params = Sequence[Any] | dict[str, Any]
+
+
+class Database:
+    """An open ledger. Close it, or use it as a context manager.
+
+    The connection may be lent to one worker thread while its owner waits.
+    """
+
+    def __init__(self, path: Path, engine: peewee.SqliteDatabase, lock: LockFile | None) -> None:
+        self.path = path
+        self.engine = engine
+        """For the rooms' own stores only: Peewee's database, never bound to a model."""
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The connection itself, for SQL run in bulk."""
+        return cast(sqlite3.Connection, self.engine.connection())  # type: ignore[no-untyped-call]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the ledger is still open."""
+        return not self.engine.is_closed()
+
+    def close(self) -> None:
+        """Close the connection and take the lock file away; closing twice is harmless."""
+        if self.is_open:
+            with ledger_faults(self.path):
+                self.engine.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; a transaction inside another undoes only its own part."""
+        with ledger_faults(self.path), self.engine.atomic():
+            yield
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return bool(self.engine.in_transaction())
+
+    def sql(self, text: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """Run one statement and return its rows."""
+        with ledger_faults(self.path):
+            found: list[tuple[Any, ...]] = self.raw.execute(text, params).fetchall()
+        return found
+
+    def many(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row, all or none of them."""
+        with self.transaction():
+            self.raw.executemany(text, rows)
+
+    def rows(self, query: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - Peewee's own queries
+        """Run a Peewee select and give its rows one by one."""
+        text, params = _sql_of(self.engine, query)
+        with ledger_faults(self.path):
+            yield from self.raw.execute(text, params)
+
+    def run(self, query: Any) -> int:  # noqa: ANN401 - Peewee's own queries
+        """Run a Peewee insert, update or delete; return how many rows it touched."""
+        with self.transaction():
+            return int(query.execute(self.engine))
+
+    def integrity(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong with the file; nothing where it is sound."""
+        found = [str(line) for (line,) in self.sql("PRAGMA integrity_check(20)")]
+        loose = self.sql("PRAGMA foreign_key_check")
+        tables = sorted({str(row[0]) for row in loose})
+        return (*(line for line in found if line != "ok"), *tables)
+
+
+def _sql_of(engine: peewee.SqliteDatabase, query: Any) -> tuple[str, list[Any]]:  # noqa: ANN401
+    text, params = engine.get_sql_context().sql(query).query()  # type: ignore[no-untyped-call]
+    return text, params
+
+
+def connect(path: Path, lock: LockFile | None = None) -> Database:
+    """Open the connection to an existing file and take it for this program alone.
+
+    Raises:
+        Refusal: ``ledger.busy`` where another program has it, ``ledger.durability`` where it
+            cannot be written safely, and what the file system reports.
+    """
+    engine = peewee.SqliteDatabase(
+        path.resolve().as_uri() + "?mode=rw",
+        lock_type="IMMEDIATE",
+        timeout=0,
+        thread_safe=False,
+        uri=True,
+        check_same_thread=False,
+    )
+    database = Database(path, engine, lock)
+    try:
+        with ledger_faults(path):
+            engine.connect()
+            _take_alone(engine)
+            _make_durable(engine, path)
+    except BaseException:
+        engine.close()
+        raise
+    return database
+
+
+def _take_alone(engine: peewee.SqliteDatabase) -> None:
+    engine.pragma("locking_mode", "EXCLUSIVE")
+    engine.pragma("foreign_keys", 1)
+    engine.pragma("trusted_schema", 0)
+    engine.pragma("cell_size_check", 1)
+    engine.pragma("cache_size", -_CACHE_KIB)
+    engine.pragma("temp_store", "MEMORY")  # people's data belongs into no other file
+    with engine.atomic("EXCLUSIVE"):
+        engine.pragma("schema_version")
+
+
+def _make_durable(engine: peewee.SqliteDatabase, path: Path) -> None:
+    """Set what keeps a committed transaction through a power cut, and read it back."""
+    journal = str(engine.pragma("journal_mode", "WAL")).lower()
+    wanted = _SYNCHRONOUS_FULL
+    if journal != "wal":
+        journal = str(engine.pragma("journal_mode", "DELETE")).lower()
+        wanted = _SYNCHRONOUS_EXTRA
+    engine.pragma("synchronous", wanted)
+    taken = {
+        "journal_mode": journal in ("wal", "delete"),
+        "synchronous": engine.pragma("synchronous") == wanted,
+        "foreign_keys": engine.pragma("foreign_keys") == 1,
+        "locking_mode": str(engine.pragma("locking_mode")).lower() == "exclusive",
+    }
+    refused = [name for name, held in taken.items() if not held]
+    if refused:
+        raise refusal("ledger.durability", str(path), reason="、".join(refused))

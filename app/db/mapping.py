@@ -1,0 +1,338 @@
+"""Domain values to rows and back; a row's values stand in the order of the table's columns."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from app.domain.dates import ALWAYS, PartialDate, Span
+from app.domain.organization import Appointment, Member, Organization, Oversight, Person
+from app.domain.review import Block, Review, ReviewTask, Round, Target
+from app.domain.words import (
+    MemberCategory,
+    MemberStatus,
+    OrganizationKind,
+    OversightKind,
+    PostKind,
+    ReviewerKind,
+    ReviewState,
+    TargetKind,
+)
+
+RowValues = tuple[Any, ...]
+
+_KINDS = {kind.value: kind for kind in OrganizationKind}
+_POSTS = {post.value: post for post in PostKind}
+_OVERSIGHTS = {kind.value: kind for kind in OversightKind}
+_CATEGORIES = {category.value: category for category in MemberCategory}
+_STATUSES = {status.value: status for status in MemberStatus}
+_TARGETS = {kind.value: kind for kind in TargetKind}
+_REVIEWERS = {kind.value: kind for kind in ReviewerKind}
+_STATES = {state.value: state for state in ReviewState}
+
+
+# ---- texts -----------------------------------------------------------------------------------
+
+
+def json_text(value: object) -> str:
+    """Return JSON that reads well in any tool."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def day_text(day: date | None) -> str | None:
+    """Return the ISO text of a day."""
+    return day.isoformat() if day is not None else None
+
+
+@cache
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@cache
+def _span(since: str | None, until: str | None) -> Span:
+    if since is None and until is None:
+        return ALWAYS
+    return Span(_day(since) if since else None, _day(until) if until else None)
+
+
+@cache
+def _partial(text: str) -> PartialDate:
+    return PartialDate(*(int(part) for part in text.split("-")))
+
+
+def _partial_text(value: PartialDate | None) -> str | None:
+    return str(value) if value is not None else None
+
+
+@cache
+def _tags(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
+
+
+@cache
+def _tags_text(tags: frozenset[str]) -> str:
+    return json_text(sorted(tags))
+
+
+@cache
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in json.loads(text))
+
+
+def _texts(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
+
+
+# ---- structure -------------------------------------------------------------------------------
+
+
+def organization_row(value: Organization) -> RowValues:
+    """Return the row of an organisation."""
+    return (
+        value.id,
+        value.name,
+        value.kind.value,
+        value.parent_id,
+        value.short_name,
+        _tags_text(value.tags),
+        day_text(value.active.since),
+        day_text(value.active.until),
+        value.position,
+    )
+
+
+def organization(row: RowValues) -> Organization:
+    """Return the organisation of a row."""
+    id_, name, kind, parent, short_name, tags, since, until, position = row
+    return Organization(
+        id_, name, _KINDS[kind], parent, short_name, _tags(tags), _span(since, until), position
+    )
+
+
+def person_row(value: Person) -> RowValues:
+    """Return the row of a person."""
+    return (value.id, value.name, value.unit, value.post, value.outside)
+
+
+def person(row: RowValues) -> Person:
+    """Return the person of a row."""
+    id_, name, unit, post, outside = row
+    return Person(id_, name, unit, post, bool(outside))
+
+
+def member_row(value: Member) -> RowValues:
+    """Return the row of a membership."""
+    return (
+        value.id,
+        value.person_id,
+        value.organization_id,
+        value.sex,
+        _partial_text(value.birth),
+        _partial_text(value.joined),
+        _partial_text(value.full_since),
+        value.post,
+        value.category.value,
+        value.status.value,
+        day_text(value.on_books.since),
+        day_text(value.on_books.until),
+        _tags_text(value.tags),
+        value.id_number,
+        value.phone,
+        json_text(value.extra),
+    )
+
+
+def member(row: RowValues) -> Member:
+    """Return the membership of a row."""
+    id_, person_id, organization_id, sex, birth, joined, full_since, post, *rest = row
+    category, status, since, until, tags, id_number, phone, extra = rest
+    return Member(
+        id_,
+        person_id,
+        organization_id,
+        sex,
+        _partial(birth) if birth else None,
+        _partial(joined) if joined else None,
+        _partial(full_since) if full_since else None,
+        post,
+        _CATEGORIES[category],
+        _STATUSES[status],
+        _span(since, until),
+        _tags(tags),
+        id_number,
+        phone,
+        _pairs(extra) if extra != "[]" else (),
+    )
+
+
+def appointment_row(value: Appointment) -> RowValues:
+    """Return the row of an appointment."""
+    return (
+        value.id,
+        value.person_id,
+        value.organization_id,
+        value.post.value,
+        value.title,
+        day_text(value.held.since),
+        day_text(value.held.until),
+        value.position,
+    )
+
+
+def appointment(row: RowValues) -> Appointment:
+    """Return the appointment of a row."""
+    id_, person_id, organization_id, post, title, since, until, position = row
+    return Appointment(
+        id_, person_id, organization_id, _POSTS[post], title, _span(since, until), position
+    )
+
+
+def oversight_row(value: Oversight) -> RowValues:
+    """Return the row of an oversight."""
+    return (
+        value.id,
+        value.person_id,
+        value.organization_id,
+        value.kind.value,
+        day_text(value.held.since),
+        day_text(value.held.until),
+    )
+
+
+def oversight(row: RowValues) -> Oversight:
+    """Return the oversight of a row."""
+    id_, person_id, organization_id, kind, since, until = row
+    return Oversight(id_, person_id, organization_id, _OVERSIGHTS[kind], _span(since, until))
+
+
+# ---- rounds, tasks, reviews ------------------------------------------------------------------
+
+
+def round_row(value: Round) -> RowValues:
+    """Return the row of a round."""
+    return (
+        value.id,
+        value.name,
+        value.start.isoformat(),
+        value.end.isoformat(),
+        value.previous_id,
+    )
+
+
+def round_of(row: RowValues) -> Round:
+    """Return the round of a row."""
+    id_, name, start, end, previous_id = row
+    return Round(id_, name, _day(start), _day(end), previous_id)
+
+
+def task_row(value: ReviewTask, position: int) -> RowValues:
+    """Return the row of a task at its place in the round's list."""
+    return (
+        value.id,
+        value.round_id,
+        position,
+        json_text(value.rules),
+        value.form,
+        value.target.kind.value,
+        value.target.id,
+        value.organization_id,
+        value.reviewer_kind.value,
+        json_text(value.reviewers),
+        value.body,
+        value.mode,
+        value.occasion,
+        value.exempt_reason,
+        value.manual_reason,
+        value.replaces,
+    )
+
+
+def task(row: RowValues) -> ReviewTask:
+    """Return the task of a row."""
+    id_, round_id, _, rules, form, kind, target_id, organization_id, reviewer_kind, *rest = row
+    reviewers, body, mode, occasion, exempt_reason, manual_reason, replaces = rest
+    return ReviewTask(
+        id_,
+        round_id,
+        _texts(rules),
+        form,
+        Target(_TARGETS[kind], target_id),
+        organization_id,
+        _REVIEWERS[reviewer_kind],
+        _texts(reviewers),
+        body,
+        mode,
+        occasion,
+        exempt_reason,
+        manual_reason,
+        replaces,
+    )
+
+
+def done_day(value: Review) -> str | None:
+    """Return the day from which a review counts as reviewed, or None."""
+    return day_text(value.day) if value.is_done else None
+
+
+def review_row(value: Review) -> RowValues:
+    """Return the row of a review's head; whether it is settled is found afterwards."""
+    return (
+        value.id,
+        value.round_id,
+        value.form,
+        value.form_edition,
+        value.target.kind.value,
+        value.target.id,
+        value.organization_id,
+        value.task_id,
+        value.reviewer_kind.value,
+        value.secretary_id,
+        day_text(value.day),
+        value.place,
+        value.mode,
+        value.state.value,
+        done_day(value),
+        False,
+    )
+
+
+def review(
+    row: RowValues,
+    reviewers: Iterable[Any],
+    snapshot: Mapping[str, str],
+    blocks: Iterable[Block],
+) -> Review:
+    """Return the review of a head and of what hangs on it."""
+    id_, round_id, form, edition, kind, target_id, organization_id, task_id, *rest = row
+    reviewer_kind, secretary_id, day, place, mode, state, _, _ = rest
+    return Review(
+        id_,
+        round_id,
+        form,
+        Target(_TARGETS[kind], target_id),
+        organization_id,
+        task_id,
+        tuple(reviewers),
+        _REVIEWERS[reviewer_kind],
+        secretary_id,
+        _day(day) if day else None,
+        place,
+        mode,
+        _STATES[state],
+        snapshot,
+        tuple(blocks),
+        edition,
+    )
+
+
+def block_row(review_id: str, position: int, value: Block) -> RowValues:
+    """Return the row of a block of a review."""
+    return (review_id, position, value.id, day_text(value.day), json_text(dict(value.values)))
+
+
+def block(row: RowValues) -> Block:
+    """Return the block of a row."""
+    _, _, id_, day, values = row
+    return Block(id_, json.loads(values), _day(day) if day else None)

@@ -1,0 +1,368 @@
+"""The tables of a ledger as Peewee models; what they hold is turned into domain values in mapping.
+
+Models are global, ledgers are not: no model is bound, every query is given its database.
+Days are ISO text, partial dates too, sets and mappings are JSON text.
+"""
+# ruff: noqa: D106 - Meta is Peewee's own word
+
+from peewee import (
+    AutoField,
+    BlobField,
+    BooleanField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+
+class Table(Model):
+    """What all tables share."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Row(Table):
+    """A thing with an id of its own: UUID text from the domain."""
+
+    id = TextField(primary_key=True)
+
+
+class Entry(Table):
+    """A line of a list that only grows; the id gives the order, never the clock."""
+
+    id = AutoField()
+
+
+# ---- structure -------------------------------------------------------------------------------
+
+
+class OrganizationRow(Row):
+    """党组织."""
+
+    name = TextField()
+    kind = TextField()
+    parent = ForeignKeyField(
+        "self",
+        null=True,
+        backref="+",
+        on_delete="NO ACTION",  # checked at the end, so that a subtree can go in any order
+        deferrable="INITIALLY DEFERRED",
+    )
+    short_name = TextField()
+    tags = TextField()
+    since = TextField(null=True)
+    until = TextField(null=True)
+    position = IntegerField()
+
+    class Meta:
+        table_name = "organization"
+
+
+class PersonRow(Row):
+    """人."""
+
+    name = TextField(index=True)
+    unit = TextField()
+    post = TextField()
+    outside = BooleanField()
+
+    class Meta:
+        table_name = "person"
+
+
+class MemberRow(Row):
+    """党员: a person's membership."""
+
+    person = ForeignKeyField(PersonRow, backref="+", on_delete="RESTRICT", index=False)
+    organization = ForeignKeyField(OrganizationRow, backref="+", on_delete="RESTRICT", index=False)
+    sex = TextField()
+    birth = TextField(null=True)
+    joined = TextField(null=True)
+    full_since = TextField(null=True)
+    post = TextField()
+    category = TextField()
+    status = TextField()
+    since = TextField(null=True)
+    until = TextField(null=True)
+    tags = TextField()
+    id_number = TextField()
+    phone = TextField()
+    extra = TextField()
+
+    class Meta:
+        table_name = "member"
+        indexes = (
+            (("organization", "status", "since", "until"), False),  # covers counting by place
+            (("person", "organization", "status", "since", "until"), False),
+        )
+
+
+class AppointmentRow(Row):
+    """职务（党内）."""
+
+    person = ForeignKeyField(PersonRow, backref="+", on_delete="RESTRICT")
+    organization = ForeignKeyField(OrganizationRow, backref="+", on_delete="RESTRICT")
+    post = TextField()
+    title = TextField()
+    since = TextField(null=True)
+    until = TextField(null=True)
+    position = IntegerField()
+
+    class Meta:
+        table_name = "appointment"
+
+
+class OversightRow(Row):
+    """分管 / 联系点."""
+
+    person = ForeignKeyField(PersonRow, backref="+", on_delete="RESTRICT")
+    organization = ForeignKeyField(OrganizationRow, backref="+", on_delete="RESTRICT")
+    kind = TextField()
+    since = TextField(null=True)
+    until = TextField(null=True)
+
+    class Meta:
+        table_name = "oversight"
+
+
+# ---- rounds, tasks, reviews ------------------------------------------------------------------
+
+
+class RoundRow(Row):
+    """点评轮次."""
+
+    name = TextField(unique=True)
+    start = TextField()
+    end = TextField()
+    previous = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+
+    class Meta:
+        table_name = "round"
+
+
+class TaskRow(Row):
+    """点评任务; planned again as a whole, hence no row of another table hangs on one."""
+
+    round = ForeignKeyField(RoundRow, backref="+", on_delete="RESTRICT", index=False)
+    position = IntegerField()
+    rules = TextField()
+    form = TextField()
+    target_kind = TextField()
+    target_id = TextField()
+    organization = ForeignKeyField(OrganizationRow, null=True, backref="+", on_delete="RESTRICT")
+    reviewer_kind = TextField()
+    reviewers = TextField()
+    body = TextField()
+    mode = TextField()
+    occasion = TextField()
+    exempt_reason = TextField()
+    manual_reason = TextField()
+    replaces = TextField(null=True)
+
+    class Meta:
+        table_name = "task"
+        indexes = ((("round", "position"), False),)
+
+
+class ReviewRow(Row):
+    """点评记录: the narrow head; what was written stands in tables of its own."""
+
+    round = ForeignKeyField(RoundRow, backref="+", on_delete="RESTRICT", index=False)
+    form = TextField()
+    form_edition = TextField()
+    target_kind = TextField()
+    target_id = TextField()
+    organization = ForeignKeyField(OrganizationRow, backref="+", on_delete="RESTRICT")
+    task_id = TextField(null=True)
+    reviewer_kind = TextField()
+    secretary = ForeignKeyField(PersonRow, null=True, backref="+", on_delete="RESTRICT")
+    day = TextField(null=True)
+    place = TextField()
+    mode = TextField()
+    state = TextField()
+    done_day = TextField(null=True)
+    """The day, where the state counts as reviewed; else null."""
+    settled = BooleanField(default=False)
+    """Whether the target's only membership is, since the review at latest and without an end, in
+    the organisation of the snapshot; kept up by ``app.db.settling``, so that counting needs no
+    join of reviews and members."""
+
+    class Meta:
+        table_name = "review"
+        indexes = (
+            # covers counting by organisation
+            (("round", "target_kind", "settled", "organization", "target_id", "done_day"), False),
+            (("target_id", "round"), False),
+        )
+
+
+class ReviewReviewerRow(Table):
+    """点评人 of a review; round and day are the review's, repeated for counting."""
+
+    review = ForeignKeyField(ReviewRow, backref="+", on_delete="CASCADE", index=False)
+    position = IntegerField()
+    person = ForeignKeyField(PersonRow, backref="+", on_delete="RESTRICT", index=False)
+    round = ForeignKeyField(RoundRow, backref="+", on_delete="RESTRICT", index=False)
+    done_day = TextField(null=True)
+
+    class Meta:
+        table_name = "review_reviewer"
+        primary_key = CompositeKey("review", "position")
+        without_rowid = True
+        indexes = (
+            (("round", "person", "done_day"), False),
+            (("person",), False),
+        )
+
+
+class ReviewSnapshotRow(Table):
+    """Names and posts at the time of the review."""
+
+    review = ForeignKeyField(ReviewRow, primary_key=True, backref="+", on_delete="CASCADE")
+    values = TextField()
+
+    class Meta:
+        table_name = "review_snapshot"
+
+
+class ReviewBlockRow(Table):
+    """What was typed into the fields that are completed together."""
+
+    review = ForeignKeyField(ReviewRow, backref="+", on_delete="CASCADE", index=False)
+    position = IntegerField()
+    block = TextField()
+    day = TextField(null=True)
+    values = TextField()
+
+    class Meta:
+        table_name = "review_block"
+        primary_key = CompositeKey("review", "position")
+
+
+# ---- scheme and forms ------------------------------------------------------------------------
+
+
+class SchemeRow(Entry):
+    """The scheme as compiled, one row per edition; the last one holds."""
+
+    scheme = TextField()
+    edition = TextField(unique=True)
+    content = TextField()
+
+    class Meta:
+        table_name = "scheme"
+
+
+class FormRow(Entry):
+    """A form as declared and its Word file; editions stand side by side."""
+
+    form = TextField()
+    edition = TextField()
+    position = IntegerField()
+    current = BooleanField()
+    spec = TextField()
+    file = BlobField()
+
+    class Meta:
+        table_name = "form"
+        indexes = ((("form", "edition"), True),)
+
+
+class TableTemplateRow(Row):
+    """A statistics table as declared and its Excel file."""
+
+    spec = TextField()
+    file = BlobField()
+
+    class Meta:
+        table_name = "table_template"
+
+
+# ---- log, questions, settings ----------------------------------------------------------------
+
+
+class ChangeRow(Entry):
+    """One line of the change log."""
+
+    time = TextField()
+    who = TextField()
+    what = TextField()
+    record_id = TextField()
+    field = TextField()
+    old = TextField()
+    new = TextField()
+    reason = TextField()
+
+    class Meta:
+        table_name = "change"
+        indexes = ((("what", "record_id"), False),)
+
+
+class QuestionRow(Row):
+    """A question of an import that waits for its answer."""
+
+    position = IntegerField()
+    code = TextField()
+    message = TextField()
+    rows = TextField()
+    options = TextField()
+    payload = TextField()
+
+    class Meta:
+        table_name = "question"
+
+
+class AnswerRow(Row):
+    """An answer remembered for later imports; the id is the question's."""
+
+    option = TextField()
+
+    class Meta:
+        table_name = "answer"
+
+
+class SettingRow(Row):
+    """A setting; the id is its name."""
+
+    value = TextField()
+
+    class Meta:
+        table_name = "setting"
+
+
+class BackupRow(Entry):
+    """A verified backup that was made of this ledger."""
+
+    time = TextField()
+    path = TextField()
+    bytes = IntegerField()
+
+    class Meta:
+        table_name = "backup"
+
+
+MODELS: tuple[type[Table], ...] = (
+    OrganizationRow,
+    PersonRow,
+    MemberRow,
+    AppointmentRow,
+    OversightRow,
+    RoundRow,
+    TaskRow,
+    ReviewRow,
+    ReviewReviewerRow,
+    ReviewSnapshotRow,
+    ReviewBlockRow,
+    SchemeRow,
+    FormRow,
+    TableTemplateRow,
+    ChangeRow,
+    QuestionRow,
+    AnswerRow,
+    SettingRow,
+    BackupRow,
+)
+"""Every table, those that others refer to first."""

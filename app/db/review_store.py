@@ -1,0 +1,182 @@
+"""Reviews in a ledger; a review and the lines of the log about it are one transaction."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from app.db import bulk, mapping
+from app.db.connection import Database
+from app.db.log_store import ChangeStore
+from app.db.models import (
+    ReviewBlockRow,
+    ReviewReviewerRow,
+    ReviewRow,
+    ReviewSnapshotRow,
+)
+from app.db.settling import settle_reviews
+from app.domain.history import Change, review_changes
+from app.domain.ids import ReviewId, RoundId
+from app.domain.review import Review, Target
+from app.domain.words import TargetKind
+
+_BATCH = 500
+RECORD = "review"
+"""What the change log calls a review."""
+
+
+def _now() -> str:
+    return datetime.now().isoformat(sep=" ", timespec="seconds")
+
+
+class ReviewStore:
+    """The filled forms."""
+
+    def __init__(self, database: Database, now: Callable[[], str] = _now) -> None:
+        self._database = database
+        self._now = now
+        self._log = ChangeStore(database)
+
+    # ---- reading -----------------------------------------------------------------------------
+
+    def get(self, review_id: ReviewId) -> Review | None:
+        """Return a review, or None."""
+        return next(self._whole(self._heads("WHERE id = ?", review_id)), None)
+
+    def among(self, review_ids: Iterable[ReviewId]) -> tuple[Review, ...]:
+        """Return the reviews with these ids, as far as there are such."""
+        heads = bulk.read_among(self._database, ReviewRow, "id", review_ids)
+        return tuple(self._whole(list(heads)))
+
+    def of_round(
+        self, round_id: RoundId, targets: Collection[Target] | None = None
+    ) -> tuple[Review, ...]:
+        """Return the reviews of a round, oldest first; with targets only those about them."""
+        return tuple(self.iterate(round_id, targets))
+
+    def iterate(
+        self, round_id: RoundId, targets: Collection[Target] | None = None
+    ) -> Iterator[Review]:
+        """Give the reviews of a round batch by batch, so that they never fill the memory."""
+        sql = "SELECT id, target_kind, target_id FROM review WHERE round_id = ? ORDER BY rowid"
+        wanted = None if targets is None else {(t.kind.value, t.id) for t in targets}
+        ids = [
+            id_
+            for id_, kind, target_id in self._database.sql(sql, (round_id,))
+            if wanted is None or (kind, target_id) in wanted
+        ]
+        for start in range(0, len(ids), _BATCH):
+            some = ids[start : start + _BATCH]
+            yield from self._whole(
+                list(bulk.read_among(self._database, ReviewRow, "id", some, "ORDER BY rowid"))
+            )
+
+    def of_target(self, round_id: RoundId, target: Target) -> tuple[Review, ...]:
+        """Return the reviews of one target in a round, oldest first."""
+        tail = "WHERE target_id = ? AND round_id = ? AND target_kind = ? ORDER BY rowid"
+        return tuple(self._whole(self._heads(tail, target.id, round_id, target.kind.value)))
+
+    def latest(self, target: Target, before: ReviewId | None = None) -> Review | None:
+        """Return the review of a target with the latest day, whatever its round.
+
+        Args:
+            target: whose review.
+            before: leave this one out.
+        """
+        tail = (
+            "WHERE target_id = ? AND target_kind = ? AND id <> ? AND day IS NOT NULL"
+            " ORDER BY day DESC, rowid DESC LIMIT 1"
+        )
+        return next(
+            self._whole(self._heads(tail, target.id, target.kind.value, before or "")), None
+        )
+
+    def done_targets(self, round_id: RoundId) -> frozenset[Target]:
+        """Return what has been reviewed in a round."""
+        sql = (
+            "SELECT DISTINCT target_kind, target_id FROM review"
+            " WHERE round_id = ? AND done_day IS NOT NULL"
+        )
+        rows = self._database.sql(sql, (round_id,))
+        return frozenset(Target(TargetKind(kind), id_) for kind, id_ in rows)
+
+    def _heads(self, tail: str, *params: object) -> list[tuple[Any, ...]]:
+        return bulk.read(self._database, ReviewRow, tail, params)
+
+    def _whole(self, heads: list[tuple[Any, ...]]) -> Iterator[Review]:
+        ids = [head[0] for head in heads]
+        by_place = "ORDER BY review_id, position"
+        reviewers: dict[str, list[str]] = {}
+        blocks: dict[str, list[Any]] = {}
+        snapshots = {
+            review_id: json.loads(values)
+            for review_id, values in bulk.read_among(
+                self._database, ReviewSnapshotRow, "review_id", ids
+            )
+        }
+        for row in bulk.read_among(self._database, ReviewReviewerRow, "review_id", ids, by_place):
+            reviewers.setdefault(row[0], []).append(row[2])
+        for row in bulk.read_among(self._database, ReviewBlockRow, "review_id", ids, by_place):
+            blocks.setdefault(row[0], []).append(mapping.block(row))
+        for head in heads:
+            id_ = head[0]
+            yield mapping.review(
+                head, reviewers.get(id_, ()), snapshots.get(id_, {}), blocks.get(id_, ())
+            )
+
+    # ---- writing -----------------------------------------------------------------------------
+
+    def save(self, review: Review, reason: str = "", who: str = "") -> None:
+        """Write a review and what has changed in it."""
+        self.save_many([review], reason, who)
+
+    def save_many(self, reviews: Collection[Review], reason: str = "", who: str = "") -> None:
+        """Write reviews, new or changed, and log what has changed in each."""
+        with self._database.transaction():
+            before = {old.id: old for old in self.among([review.id for review in reviews])}
+            time = self._now()
+            self._log.append(
+                Change(RECORD, review.id, name, old, new, time, who, reason)
+                for review in reviews
+                for name, old, new in review_changes(before.get(review.id), review)
+            )
+            self._write(reviews)
+
+    def remove(self, review_ids: Collection[ReviewId], reason: str = "", who: str = "") -> None:
+        """Take reviews away: what an import brought and its undo takes back."""
+        with self._database.transaction():
+            time = self._now()
+            self._log.append(
+                Change(RECORD, id_, "", "", "", time, who, reason) for id_ in review_ids
+            )
+            bulk.delete(self._database, ReviewRow, "id", review_ids)
+
+    def _write(self, reviews: Collection[Review]) -> None:
+        ids = [review.id for review in reviews]
+        bulk.upsert(self._database, ReviewRow, map(mapping.review_row, reviews))
+        for model in (ReviewReviewerRow, ReviewSnapshotRow, ReviewBlockRow):
+            bulk.delete(self._database, model, "review_id", ids)
+        bulk.insert(
+            self._database,
+            ReviewReviewerRow,
+            (
+                (review.id, position, person_id, review.round_id, mapping.done_day(review))
+                for review in reviews
+                for position, person_id in enumerate(review.reviewers)
+            ),
+        )
+        bulk.insert(
+            self._database,
+            ReviewSnapshotRow,
+            ((review.id, mapping.json_text(dict(review.snapshot))) for review in reviews),
+        )
+        bulk.insert(
+            self._database,
+            ReviewBlockRow,
+            (
+                mapping.block_row(review.id, position, block)
+                for review in reviews
+                for position, block in enumerate(review.blocks)
+            ),
+        )
+        settle_reviews(self._database, ids)

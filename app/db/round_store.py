@@ -1,0 +1,64 @@
+"""Rounds and their tasks in a ledger."""
+
+from collections.abc import Iterable
+
+from app.db import bulk, mapping
+from app.db.connection import Database
+from app.db.models import RoundRow, TaskRow
+from app.domain.ids import RoundId, TaskId
+from app.domain.review import ReviewTask, Round
+
+
+class RoundStore:
+    """The rounds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Round, ...]:
+        """Return all rounds, oldest first."""
+        rows = bulk.read(self._database, RoundRow, 'ORDER BY start, "end", rowid')
+        return tuple(map(mapping.round_of, rows))
+
+    def latest(self) -> Round | None:
+        """Return the round that ends last, or None where there is none."""
+        rows = bulk.read(
+            self._database, RoundRow, 'ORDER BY "end" DESC, start DESC, rowid DESC LIMIT 1'
+        )
+        return mapping.round_of(rows[0]) if rows else None
+
+    def add(self, value: Round) -> None:
+        """Write a round, new or changed."""
+        bulk.upsert(self._database, RoundRow, [mapping.round_row(value)])
+
+
+class TaskStore:
+    """The tasks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, task_id: TaskId) -> ReviewTask | None:
+        """Return a task, or None."""
+        rows = bulk.read(self._database, TaskRow, "WHERE id = ?", (task_id,))
+        return mapping.task(rows[0]) if rows else None
+
+    def of_round(self, round_id: RoundId) -> tuple[ReviewTask, ...]:
+        """Return the tasks of a round in the order in which they were planned."""
+        tail = "WHERE round_id = ? ORDER BY position"
+        return tuple(map(mapping.task, bulk.read(self._database, TaskRow, tail, (round_id,))))
+
+    def replace(self, round_id: RoundId, tasks: Iterable[ReviewTask]) -> None:
+        """Put these tasks into the place of all tasks of a round."""
+        rows = (mapping.task_row(task, number) for number, task in enumerate(tasks))
+        with self._database.transaction():
+            bulk.delete(self._database, TaskRow, "round_id", [round_id])
+            bulk.insert(self._database, TaskRow, rows)
+
+    def save(self, task: ReviewTask) -> None:
+        """Write one task; a new one goes to the end of its round."""
+        sql = "SELECT coalesce(max(position), -1) + 1 FROM task WHERE round_id = ?"
+        with self._database.transaction():
+            position = self._database.sql(sql, (task.round_id,))[0][0]
+            row = mapping.task_row(task, position)
+            bulk.upsert(self._database, TaskRow, [row], kept=("position",))

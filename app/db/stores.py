@@ -1,0 +1,63 @@
+"""All stores of a ledger, one per aggregate."""
+
+from functools import cached_property
+
+from app.db.connection import Database
+from app.db.coverage_store import CoverageStore
+from app.db.log_store import ChangeStore, QuestionStore, SettingStore
+from app.db.review_store import ReviewStore
+from app.db.round_store import RoundStore, TaskStore
+from app.db.scheme_store import SchemeStore
+from app.db.structure_store import StructureStore
+
+
+class Stores:
+    """The stores of one ledger, each made when it is first asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @cached_property
+    def structure(self) -> StructureStore:
+        """Organisations, people, members, posts, oversight."""
+        return StructureStore(self._database)
+
+    @cached_property
+    def rounds(self) -> RoundStore:
+        """Rounds."""
+        return RoundStore(self._database)
+
+    @cached_property
+    def tasks(self) -> TaskStore:
+        """Tasks."""
+        return TaskStore(self._database)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        """Reviews."""
+        return ReviewStore(self._database)
+
+    @cached_property
+    def schemes(self) -> SchemeStore:
+        """The scheme with its forms and tables."""
+        return SchemeStore(self._database)
+
+    @cached_property
+    def questions(self) -> QuestionStore:
+        """Open questions and remembered answers."""
+        return QuestionStore(self._database)
+
+    @cached_property
+    def changes(self) -> ChangeStore:
+        """The change log."""
+        return ChangeStore(self._database)
+
+    @cached_property
+    def settings(self) -> SettingStore:
+        """Settings."""
+        return SettingStore(self._database)
+
+    @cached_property
+    def coverage(self) -> CoverageStore:
+        """What the official figures are made from."""
+        return CoverageStore(self._database)
