@@ -199,8 +199,9 @@ def tier_places(directory: Directory, unit: OrganizationId, tier: Tier) -> Itera
 
 
 def _members(directory: Directory, unit: OrganizationId) -> NameList:
-    inside = [m for m in directory.records.members if m.organization_id in directory.tree]
-    rows = [m for m in inside if directory.tree.within(m.organization_id, unit)]
+    within = directory.tree.within
+    rows = [m for m in directory.records.members if within(m.organization_id, unit)]
+    rows.sort(key=lambda m: directory.tree.index[m.organization_id])
     counted = [m for m in rows if on_books(m, directory.day)]
     here = {m.person_id for m in counted}
     return NameList(

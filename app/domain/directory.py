@@ -57,9 +57,14 @@ class Directory:
         return {person.id: person for person in self.records.persons}
 
     @cached_property
+    def on_books(self) -> tuple[Member, ...]:
+        """Memberships on the books on the day; a person who is there twice stands twice."""
+        return tuple(m for m in self.records.members if on_books(m, self.day))
+
+    @cached_property
     def members(self) -> Mapping[PersonId, Member]:
         """Memberships on the books on the day, by person."""
-        return {m.person_id: m for m in self.records.members if on_books(m, self.day)}
+        return {m.person_id: m for m in self.on_books}
 
     @cached_property
     def _members_by_organization(self) -> Mapping[OrganizationId, list[Member]]:

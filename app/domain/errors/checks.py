@@ -1,0 +1,84 @@
+"""The sentences of the cross-checks of the statistics (错误 · 核实 · 提示)."""
+
+from dataclasses import dataclass
+
+from app.domain.words import CheckLevel
+
+
+@dataclass(frozen=True, slots=True)
+class CheckEntry:
+    """One check: how serious it is, and what it says where all is well and where not."""
+
+    level: CheckLevel
+    fine: str
+    wrong: str
+
+
+ENTRIES: dict[str, CheckEntry] = {
+    "T1-02": CheckEntry(
+        CheckLevel.ERROR,
+        "{what}参加点评 {part} {measure}，不超过总数 {total} {measure}。",
+        "{what}参加点评 {part} {measure}，多于总数 {total} {measure}。请核对点评人和任职。",
+    ),
+    "T1-03": CheckEntry(
+        CheckLevel.ERROR,
+        "{what}被点评 {part} {measure}，不超过总数 {total} {measure}。",
+        "{what}被点评 {part} {measure}，多于总数 {total} {measure}。请核对点评对象和名册。",
+    ),
+    "T1-04": CheckEntry(
+        CheckLevel.VERIFY,
+        "{what}{total} {measure}，全部{done}。",
+        "{what}{total} {measure}，{missing} {measure}未{done}：{names}。请填写说明。",
+    ),
+    "T1-05": CheckEntry(
+        CheckLevel.VERIFY,
+        "基层党组织 {organizations} 个，书记 {secretaries} 人，两数相等。",
+        "基层党组织 {organizations} 个，书记 {secretaries} 人，两数不等：{why}。请填写说明。",
+    ),
+    "T1-07": CheckEntry(
+        CheckLevel.ERROR,
+        "{what} {total} ＝ 下属单位合计 {parts} ＋ 本级 {own}{less}。",
+        "{what} {total} ≠ 下属单位合计 {parts} ＋ 本级 {own}{less}，差 {rest}。请核对各单位数据。",
+    ),
+    "T1-08": CheckEntry(
+        CheckLevel.ERROR,
+        "每名党员、每个党组织都只计一次。",
+        "有重复的党员或党组织：{names}。请删去或合并重复的一条。",
+    ),
+    "T1-10": CheckEntry(
+        CheckLevel.VERIFY,
+        "点评记录的时间、点评人都与本轮任务相符。",
+        "有 {count} 条点评记录与本轮任务不符：{names}。请核对或填写说明。",
+    ),
+    "T1-11": CheckEntry(
+        CheckLevel.HINT,
+        "每个党支部都有 3 名以上正式党员。",
+        "正式党员不足 3 名的党支部 {count} 个：{names}。",
+    ),
+    "T1-12": CheckEntry(
+        CheckLevel.VERIFY,
+        "党员被点评 {members} 人，参加点评的书记 {secretaries} 人。",
+        "党员被点评 {members} 人，却没有一名书记参加点评。请核对点评人或填写说明。",
+    ),
+}
+
+REPEATED = " − 重复任职 {count}（{names}）"
+"""What T1-07 takes off where one person is counted in several units."""
+
+AND_SO_ON = "等 {count} 项"
+"""What ends a list of names that was cut."""
+
+UNFILLED = "书记空缺 {count} 个（{names}）"
+SHARED = "一人任多职 {count} 人（{names}）"
+CROWDED = "一个党组织有几名书记 {count} 个（{names}）"
+"""What makes secretaries and organisations differ (T1-05)."""
+
+OUTSIDE_ROUND = "{name}（点评时间 {day} 不在本轮次内）"
+OF_ONESELF = "{name}（点评人就是被点评的人）"
+WITHOUT_DUTY = "{name}（{reviewers}没有点评任务）"
+"""What can be amiss with a review (T1-10)."""
+
+LEADERS, SECRETARIES, ORGANIZATIONS, MEMBERS = "领导", "基层党组织书记", "基层党组织", "党员"
+TOOK_PART, REVIEWED = "参加点评", "被点评"
+HEADS, PIECES = "人", "个"
+WITH_REASON = "{name}（{reason}）"
