@@ -8,17 +8,19 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from app.domain.form import FormSpec
-from app.export.word_text import lines_of
 from app.specs.form_reader import field_cells, marked_table, value_paragraph
+from app.specs.word_marks import mark_name
 from app.specs.word_styles import run_properties
 from app.specs.word_table import GridCell, GridRow, grid_rows, marks_in
 from app.specs.word_xml import COMPATIBILITY, SPACE, W, WordPackage, child, w
 
-_PLACE = re.compile(r"<\?place (\d+)\?>(.*?)<\?text\?>(.*?)<\?end\?>(.*?)<\?done\?>", re.DOTALL)
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PLACE = re.compile(
+    rb"<\?place (\d+)\?>(.*?)<\?run\?>(.*?)<\?text\?>(.*?)<\?end\?>(.*?)<\?done\?>", re.DOTALL
+)
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BREAK_PARAGRAPH = (
-    "<w:p><w:pPr><w:pageBreakBefore/>"
-    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    b"<w:p><w:pPr><w:pageBreakBefore/>"
+    b'<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 )
 
 
@@ -27,46 +29,57 @@ class ValuePlace:
     """The place of one field: a paragraph cut up around its text."""
 
     key: str
-    before: str
+    before: bytes
     """From <w:p> to its properties."""
-    run: str
+    run: bytes
     """From <w:r> to the opening <w:t>."""
-    run_end: str
-    after: str
+    run_end: bytes
+    after: bytes
 
-    def filled(self, text: str, number: int, name: str) -> str:
-        """Return one paragraph for each line, in a bookmark of this number and name."""
-        paragraphs = [
-            f"{self.before}{self.run}{line}{self.run_end}{self.after}"
-            if line
-            else self.before + self.after
-            for line in lines_of(text)
-        ]
-        start = len(self.before)
-        first = paragraphs[0]
-        paragraphs[0] = (
-            f'{first[:start]}<w:bookmarkStart w:id="{number}" w:name="{name}"/>{first[start:]}'
-        )
-        last = paragraphs[-1]
-        end = len(last) - len(self.after)
-        paragraphs[-1] = f'{last[:end]}<w:bookmarkEnd w:id="{number}"/>{self.after}'
-        return "".join(paragraphs)
+    @property
+    def next_line(self) -> bytes:
+        """What stands for a line feed: the end of a paragraph and the start of one like it."""
+        return self.run_end + self.after + self.before + self.run
+
+    def start(self, number: int, name: str) -> bytes:
+        """Return what stands before the text, with a bookmark of this number and name."""
+        mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return self.before + mark.encode() + self.run
+
+    def end(self, number: int) -> bytes:
+        """Return what stands after the text."""
+        return self.run_end + b'<w:bookmarkEnd w:id="%d"/>' % number + self.after
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The document of a template, ready to be joined with values."""
 
-    opening: str
+    opening: bytes
     """Up to the body."""
-    before_break: str
+    before_break: bytes
     """From the body to where a page break before the form would stand."""
-    page_break: str
-    between: tuple[str, ...]
+    page_break: bytes
+    between: tuple[bytes, ...]
     """Before the first value, between the values, after the last."""
     places: tuple[ValuePlace, ...]
-    closing: str
+    closing: bytes
     """The section's properties and the end."""
+
+    def constants(self, copy: int, number: int) -> list[bytes]:
+        """Return what stands before the first text of a form, between its texts, after the last.
+
+        Args:
+            copy: which form of a combined file, from 1; 0 for a file of its own.
+            number: the number of the first bookmark.
+        """
+        constant = self.before_break + (self.page_break if copy > 1 else b"") + self.between[0]
+        constants = []
+        for place, following in zip(self.places, self.between[1:], strict=True):
+            constants.append(constant + place.start(number, mark_name(place.key, copy=copy)))
+            constant = place.end(number) + following
+            number += 1
+        return [*constants, constant]
 
 
 def cut_document(package: WordPackage, spec: FormSpec, place: str) -> Pieces:
@@ -91,7 +104,7 @@ def cut_document(package: WordPackage, spec: FormSpec, place: str) -> Pieces:
     _agree_widths(table, rows, spec.widths)
     _simplify(package.root)
     own_paragraph = _mark_break(package.body)
-    return _pieces(_serialized(package), keys, _BREAK_PARAGRAPH if own_paragraph else "")
+    return _pieces(_serialized(package), keys, own_paragraph=own_paragraph)
 
 
 def _put_place(cell: GridCell, style: Element, index: int) -> None:
@@ -217,28 +230,28 @@ def _mark_break(body: Element) -> bool:
 # ---- cutting ---------------------------------------------------------------------------------
 
 
-def _serialized(package: WordPackage) -> str:
+def _serialized(package: WordPackage) -> bytes:
     root = package.root
     ignorable = (root.get(f"{{{COMPATIBILITY}}}Ignorable") or "").split()
     etree.cleanup_namespaces(root, top_nsmap={"w": W}, keep_ns_prefixes=ignorable)
-    return re.sub(r"<\?(\w+) \?>", r"<?\1?>", etree.tostring(root, encoding="unicode"))
+    text = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return re.sub(rb"<\?(\w+) \?>", rb"<?\1?>", text)
 
 
-def _pieces(document: str, keys: list[str], break_paragraph: str) -> Pieces:
-    at = document.index("<w:body>") + len("<w:body>")
-    opening, rest = _DECLARATION + document[:at], document[at:]
-    before_break, _, rest = rest.partition("<?break?>")
-    rest, _, closing = rest.partition("<?close?>")
+def _pieces(document: bytes, keys: list[str], *, own_paragraph: bool) -> Pieces:
+    opening, body, rest = document.partition(b"<w:body>")
+    before_break, _, rest = rest.partition(b"<?break?>")
+    rest, _, closing = rest.partition(b"<?close?>")
     found = _PLACE.split(rest)
-    places = []
-    for index, before, run_end, after in zip(*(found[n::5] for n in (1, 2, 3, 4)), strict=True):
-        paragraph, _, run = before.partition("<?run?>")
-        places.append(ValuePlace(keys[int(index)], paragraph, run, run_end, after))
+    numbers, *parts = (found[n::6] for n in range(1, 6))
     return Pieces(
-        opening=opening,
+        opening=_DECLARATION + opening + body,
         before_break=before_break,
-        page_break=break_paragraph or "<w:pageBreakBefore/>",
-        between=tuple(found[0::5]),
-        places=tuple(places),
+        page_break=_BREAK_PARAGRAPH if own_paragraph else b"<w:pageBreakBefore/>",
+        between=tuple(found[0::6]),
+        places=tuple(
+            ValuePlace(keys[int(number)], *pieces)
+            for number, *pieces in zip(numbers, *parts, strict=True)
+        ),
         closing=closing,
     )

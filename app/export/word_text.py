@@ -5,6 +5,7 @@ import re
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPECIAL = re.compile("[&<>\t\x00-\x08\x0b-\x1f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
 def clean(text: str) -> str:
@@ -12,12 +13,9 @@ def clean(text: str) -> str:
     return _UNWRITABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a value, each ready to stand between <w:t> and </w:t>."""
-    if _SPECIAL.search(text) is None:
-        return text.split("\n")
-    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\t", _TAB).split("\n")
-
-
-_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+def xml_text(text: str) -> bytes:
+    """Return a value ready to stand between <w:t> and </w:t>; line feeds are still in it."""
+    if _SPECIAL.search(text) is not None:
+        text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = text.replace("\t", _TAB)
+    return text.encode()

@@ -1,0 +1,184 @@
+"""Writing files so that a power cut, a full disk or a pulled stick leaves nothing half-written.
+
+A file is written beside its place under a new name, flushed, renamed, and flushed again; that is
+what held on FAT32 too. Many files are flushed together, which costs hardly more than one.
+"""
+
+import contextlib
+import ctypes
+import errno
+import itertools
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
+
+Content = bytes | Callable[[BinaryIO], None]
+"""What goes into a file: the bytes, or a function that writes them."""
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_REASONS = {
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "目标位置不是文件夹",
+    errno.EISDIR: "同名的文件夹已存在",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+    errno.ENODEV: "磁盘已拔出",
+}
+_numbers = itertools.count(1)
+
+
+def write_new(path: Path, content: Content, *, overwrite: bool = False) -> Path:
+    """Write one file whole and return its path.
+
+    Args:
+        path: the file; its folder must exist.
+        content: what goes into it.
+        overwrite: True replaces a file of that name.
+
+    Raises:
+        Refusal: file.exists, file.no_space, file.read_only, file.write_failed; then nothing
+            has changed.
+    """
+    return write_all([(path, content)], overwrite=overwrite)[0]
+
+
+def write_all(files: Iterable[tuple[Path, Content]], *, overwrite: bool = False) -> list[Path]:
+    """Write many files, all or none, and return their paths.
+
+    Args:
+        files: (path, content) one after the other; an exception from here undoes everything.
+        overwrite: True replaces files of the same names.
+
+    Raises:
+        Refusal: as ``write_new``; the place is the file at which it happened.
+    """
+    unfinished: list[str] = []
+    paths: list[Path] = []
+    renamed: list[Path] = []
+    try:
+        for path, content in files:
+            paths.append(path)
+            unfinished.append(_write_beside(path, content, overwrite=overwrite))
+        _flush(unfinished)
+        for name, path in zip(unfinished, paths, strict=True):
+            _rename(name, path, overwrite=overwrite)
+            renamed.append(path)
+        _flush(renamed)
+    except BaseException:
+        _remove([*unfinished, *([] if overwrite else renamed)])
+        raise
+    return renamed
+
+
+def _write_beside(path: Path, content: Content, *, overwrite: bool) -> str:
+    """Write the content under a new name in the same folder and return that name.
+
+    The name is short, for the final one may leave no room for an ending.
+    """
+    name = f"{path.parent}{os.sep}~{os.getpid()}-{next(_numbers)}.part"
+    try:
+        if not overwrite and os.path.lexists(path):
+            raise refusal("file.exists", str(path))
+        handle = os.open(name, _CREATE, 0o666)
+        try:
+            _write(handle, content)
+        except BaseException:
+            _remove([name])
+            raise
+    except OSError as error:
+        raise _refusal(error, path) from error
+    return name
+
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def _write(handle: int, content: Content) -> None:
+    """Write to an open file and close it."""
+    if not isinstance(content, bytes):
+        with open(handle, "wb") as file:
+            content(file)
+        return
+    try:
+        written = os.write(handle, content)
+        while written < len(content):
+            written += os.write(handle, content[written:])
+    finally:
+        os.close(handle)
+
+
+def _rename(name: str, path: Path, *, overwrite: bool) -> None:
+    try:
+        if not overwrite and os.path.lexists(path):
+            raise refusal("file.exists", str(path))
+        os.replace(name, path)  # noqa: PTH105 - a name, not a path
+    except OSError as error:
+        raise _refusal(error, path) from error
+
+
+def _remove(paths: Iterable[str | Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            os.unlink(path)  # noqa: PTH108 - a name or a path
+
+
+def _refusal(error: OSError, path: Path) -> Refusal:
+    if error.errno in _FULL:
+        return refusal("file.no_space", str(path))
+    if error.errno in _FORBIDDEN:
+        return refusal("file.read_only", str(path))
+    reason = _REASONS.get(error.errno or 0) or f"系统错误 {error.errno}"
+    return refusal("file.write_failed", str(path), reason=reason)
+
+
+# ---- flushing --------------------------------------------------------------------------------
+
+_ONE_BY_ONE = 3
+"""Up to so many files are flushed one by one; more of them, the whole disk at once."""
+
+
+def _flush(paths: Sequence[str | Path]) -> None:
+    """Return when the files and their names are on the disk."""
+    folders = dict.fromkeys(os.path.dirname(path) or os.curdir for path in paths)  # noqa: PTH120
+    whole_disk = _whole_disk_flush() if len(paths) > _ONE_BY_ONE else None
+    place: str | Path = ""
+    try:
+        for place in () if sys.platform == "win32" else folders:  # Windows keeps names by itself
+            _with_handle(place, os.O_RDONLY, whole_disk or os.fsync)
+        if whole_disk is None:
+            for place in paths:
+                _with_handle(place, os.O_RDWR, os.fsync)
+    except OSError as error:
+        raise _refusal(error, Path(place)) from error
+
+
+def _with_handle(path: str | Path, flags: int, action: Callable[[int], None]) -> None:
+    handle = os.open(path, flags)
+    try:
+        action(handle)
+    finally:
+        os.close(handle)
+
+
+@cache
+def _whole_disk_flush() -> Callable[[int], None] | None:
+    """Return the system's way to flush the disk that an open folder is on, if it has one."""
+    if sys.platform != "linux":
+        return None
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return None
+
+    def flush(handle: int) -> None:
+        if syncfs(handle) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+
+    return flush

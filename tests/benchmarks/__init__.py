@@ -1,0 +1,1 @@
+"""Ratios that must hold, measured side by side in one run: ``python -m tests.benchmarks``."""

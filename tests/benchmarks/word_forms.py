@@ -1,0 +1,122 @@
+"""Filling Word forms against docxtpl and against the floor: deflating the ready XML and writing."""
+
+from __future__ import annotations
+
+import io
+import random
+import statistics
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+
+import docx
+from docxtpl import DocxTemplate
+
+from app.domain.form import FormSpec
+from app.domain.scheme import FormDeclaration
+from app.domain.words import TargetKind
+from app.export.files import write_all
+from app.export.word_form import WordTemplate
+from app.intake.word_forms import read_back
+from app.specs.form_reader import read_form
+from tests.benchmarks.result import Result, median_ratio, seconds
+
+FORMS = Path(__file__).resolve().parents[2] / "resources" / "schemes" / "qingdao-2010"
+COUNT, SLOW_COUNT, ROUNDS = 200, 20, 9
+WORDS = (
+    "党员 支部 群众 服务 承诺 整改 学习 调研 基层 窗口 效能 作风 发展 创新 责任 落实 检查 项目 企业 社区 困难 帮扶 "
+    "培训 制度 会议 计划 监督 评议 公开 先锋 岗位 示范 带头 围绕 中心 大局 推进 深入 扎实 开展 进一步 不断 提高 完善 "
+    "建立 加强 解决 问题 措施 成效 明显 存在 不足 方面 下步 重点 工作 活动 要求 认真 组织 全体 及时 主动"
+).split()
+
+
+def run() -> list[Result]:
+    """Return the two ratios for 附件二, on the path that ``export-forms`` takes."""
+    word = (FORMS / "org-review.docx").read_bytes()
+    declaration = FormDeclaration(
+        "org-review", "登记表", "登记表", "org-review.docx", TargetKind.ORGANIZATION, ()
+    )
+    spec = read_form(word, declaration, "org-review.docx")
+    template = WordTemplate(word, spec)
+    forms = [_values(spec, number) for number in range(COUNT)]
+    with tempfile.TemporaryDirectory() as folder:
+        return _measure(Path(folder), template, forms)
+
+
+def _measure(folder: Path, template: WordTemplate, forms: list[dict[str, str]]) -> list[Result]:
+    ready = [_document(template.fill(values)) for values in forms]
+    other = DocxTemplate(_braces(template))
+    turns = iter(range(10**6))
+
+    def ours() -> None:
+        to = _folder(folder, next(turns))
+        write_all((to / f"{n}.docx", template.fill(values)) for n, values in enumerate(forms))
+
+    def floor() -> None:
+        to = _folder(folder, next(turns))
+        for n, xml in enumerate(ready):
+            (to / f"{n}.docx").write_bytes(zlib.compress(xml, 6))
+
+    def theirs() -> None:
+        to = _folder(folder, next(turns))
+        for n, values in enumerate(forms[:SLOW_COUNT]):
+            other.render({_name(key): text for key, text in values.items()}, autoescape=True)
+            other.save(to / f"{n}.docx")
+
+    ours(), floor(), theirs()
+    _check(folder / "0", template.spec, forms)
+    over_floor, over_theirs, times = [], [], []
+    for _ in range(ROUNDS):
+        mine = seconds(ours) / COUNT
+        times.append(mine)
+        over_floor.append((mine, seconds(floor) / COUNT))
+        over_theirs.append((seconds(theirs) / SLOW_COUNT, mine))
+    detail = f"[{statistics.median(times) * 1000:.3f} ms a form, durable on disk]"
+    return [
+        Result("Word form: docxtpl / ours", median_ratio(over_theirs), 40, True, detail),
+        Result("Word form: ours / (deflate + write)", median_ratio(over_floor), 1.3),
+    ]
+
+
+def _values(spec: FormSpec, number: int) -> dict[str, str]:
+    chance = random.Random(number)
+
+    def text(words: int) -> str:
+        return "".join(chance.choice(WORDS) for _ in range(words))
+
+    return {
+        key: "\n".join(f"{text(60)}。" for _ in range(3)) if field.kind == "text" else text(4)
+        for key, field in spec.field_by_key.items()
+    }
+
+
+def _folder(parent: Path, number: int) -> Path:
+    folder = parent / str(number)
+    folder.mkdir()
+    return folder
+
+
+def _document(word: bytes) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml")
+
+
+def _name(key: str) -> str:
+    return key.replace(".", "__")
+
+
+def _braces(template: WordTemplate) -> io.BytesIO:
+    """Return the same form as docxtpl wants it."""
+    return io.BytesIO(
+        template.fill({key: f"{{{{ {_name(key)} }}}}" for key in template.spec.field_by_key})
+    )
+
+
+def _check(folder: Path, spec: FormSpec, forms: list[dict[str, str]]) -> None:
+    """Open what was written with another library and read it back."""
+    for number, values in enumerate(forms):
+        path = folder / f"{number}.docx"
+        assert len(docx.Document(str(path)).tables) == 1
+        (form,) = read_back(path.read_bytes(), [spec])
+        assert form.values == values
+        assert not form.warnings
