@@ -1,0 +1,1 @@
+"""The ledger: opening, refusing, storing, counting, backing up."""
