@@ -27,11 +27,24 @@ _REASONS = {
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "目标位置不是文件夹",
     errno.EISDIR: "同名的文件夹已存在",
+    errno.EEXIST: "同名的文件已存在",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
     errno.ENODEV: "磁盘已拔出",
 }
 _numbers = itertools.count(1)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there yet.
+
+    Raises:
+        Refusal: file.read_only, file.no_space, file.write_failed.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(error, folder) from error
 
 
 def write_new(path: Path, content: Content, *, overwrite: bool = False) -> Path:

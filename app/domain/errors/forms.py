@@ -79,4 +79,12 @@ ENTRIES: dict[str, Entry] = {
         "表格里没有名为“{mark}”的单元格。",
         "请在“公式—名称管理器”里给对应单元格起这个名字。",
     ),
+    "table.mark_unknown": Entry(
+        "名称“{mark}”不对应任何统计项。",
+        "{hint}",
+    ),
+    "table.sheets": Entry(
+        "填写格分散在几张工作表里。",
+        "请把统计表放在同一张工作表里。",
+    ),
 }
