@@ -27,9 +27,12 @@ _MESSAGES = (
 class Parser(argparse.ArgumentParser):
     """An argument parser that refuses in Chinese instead of leaving the program."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(
+        self, prog: str | None = None, description: str | None = None, help: str | None = None
+    ) -> None:
         """Replace the English help option."""
-        super().__init__(*args, add_help=False, allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+        del help
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示本说明")

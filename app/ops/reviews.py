@@ -101,6 +101,19 @@ class ReviewOps:
             self._workspace.stores.reviews.save(filled, reason=reason)
         return filled, changed(Topic.REVIEWS, Topic.TASKS)
 
+    def archive(self, review: Review) -> tuple[Review, Changes]:
+        """Put a finished record away (已归档).
+
+        Raises:
+            Refusal: ``review.unfinished`` where it is not 已点评.
+        """
+        if not review.is_done:
+            raise refusal("review.unfinished")
+        archived = replace(review, state=ReviewState.ARCHIVED)
+        with self._workspace.database.transaction():
+            self._workspace.stores.reviews.save(archived)
+        return archived, changed(Topic.REVIEWS)
+
     def _new_review(self, task: ReviewTask) -> Review:
         workspace = self._workspace
         mode = workspace.scheme.mode(task.mode)
@@ -142,9 +155,7 @@ class ReviewOps:
         member = directory.members.get(review.target.person_id)
         tags = member.tags if member else frozenset()
         posts = {a.post for a in directory.posts_of(review.target.person_id)}
-        return tuple(
-            g for g in self._workspace.scheme.guidance if g.tags & tags or g.posts & posts
-        )
+        return tuple(g for g in self._workspace.scheme.guidance if g.tags & tags or g.posts & posts)
 
 
 def _blocks(review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[Block, ...]:

@@ -92,12 +92,12 @@ class TaskOps:
         rows = (
             self._row(directory, task, answers.to(task))
             for task in workspace.stores.tasks.of_round(round_.id)
-            if _lies_under(directory, task.target, task.organization_id, under)
+            if lies_under(directory, task.target, task.organization_id, under)
         )
         gaps = (
             self._gap_row(directory, gap)
             for gap in plan.gaps
-            if _lies_under(directory, gap.target, gap.organization_id, under)
+            if lies_under(directory, gap.target, gap.organization_id, under)
         )
         return TaskList(
             tuple(row for row in rows if state is None or row.state is state),
@@ -184,12 +184,13 @@ def _organization_name(directory: Directory, organization_id: OrganizationId | N
     return directory.tree[organization_id].name if organization_id is not None else ""
 
 
-def _lies_under(
+def lies_under(
     directory: Directory,
     target: Target,
     organization_id: OrganizationId | None,
     under: OrganizationId | None,
 ) -> bool:
+    """Tell whether a target stands in an organisation or below it."""
     if under is None:
         return True
     if target.kind is TargetKind.ORGANIZATION:

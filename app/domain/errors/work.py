@@ -59,6 +59,10 @@ ENTRIES: dict[str, Entry] = {
         "没有找到这条点评记录。",
         "请刷新后重试。",
     ),
+    "review.unfinished": Entry(
+        "这份登记表还没有填完，不能归档。",
+        "请先补齐必填项。",
+    ),
     "reason.missing": Entry(
         "此操作需要写明原因。",
         "请填写原因后重试。",

@@ -1,0 +1,50 @@
+"""The composition root: where the parts are put together and given their clock and ids."""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from app import paths
+from app.ops.office import Office
+
+SANDBOX_CHILD = "--sandbox-child"
+
+
+def office() -> Office:
+    """Return the office with the shipped schemes, today's calendar and new ids."""
+    return Office(paths.schemes(), date.today, _new_id)
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window, or run a command; returns the exit code."""
+    if arguments[:1] == [SANDBOX_CHILD]:
+        from app.sandbox import child
+
+        return child()
+    if arguments and (arguments[0].startswith("-") or not _names_a_ledger(arguments)):
+        from app.commands.main import run
+
+        return run(arguments, office())
+    from app.ui.application import run_window
+
+    ledger = Path(arguments[0]) if arguments else None
+    return run_window(office(), ledger)
+
+
+def _names_a_ledger(arguments: Sequence[str]) -> bool:
+    from app.commands.words import COMMANDS
+
+    return len(arguments) == 1 and arguments[0] not in COMMANDS
+
+
+def offscreen() -> None:
+    """Let Qt work without a screen where there is none."""
+    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,0 +1,50 @@
+"""The command demo: the whole job on sample units of every scheme."""
+
+import argparse
+from pathlib import Path
+
+from app import paths
+from app.commands import parser
+from app.commands.outcome import Outcome
+from app.commands.paper import open_paper
+from app.commands.parser import Parser, add
+from app.ops.demo import Demo, make_demo
+from app.ops.office import Office
+
+
+def register(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command."""
+    add(
+        commands,
+        "demo",
+        "用示例单位把全部工作做一遍",
+        demo,
+        parser.out("放示例的文件夹"),
+        parser.OVERWRITE,
+    )
+
+
+def demo(options: argparse.Namespace, office: Office) -> Outcome:
+    """Do the whole job for every scheme; people and texts are invented."""
+    from app.specs.sample_reader import read_sample
+
+    words = read_sample(paths.resources() / "sample" / "sample.toml")
+    out = Path(options.out)
+    made = [
+        make_demo(office, words, scheme, out / scheme.id, open_paper, overwrite=options.overwrite)
+        for scheme in office.schemes()
+        if scheme.forms
+    ]
+    lines = [f"{each.scheme}：{each.ledger.parent}" for each in made]
+    return Outcome({"schemes": [_plain(each) for each in made]}, [*lines, "以上均为示例数据。"])
+
+
+def _plain(made: Demo) -> dict[str, object]:
+    return {
+        "id": made.scheme,
+        "ledger": str(made.ledger.resolve()),
+        "forms": [str(path.resolve()) for path in made.forms],
+        "tables": [str(path.resolve()) for path in made.tables],
+        "packages": [],
+        "figures": made.figures.measures(),
+    }

@@ -1,0 +1,91 @@
+"""Commands that write files: export-forms, export-ledger."""
+
+import argparse
+from pathlib import Path
+
+from app.commands import parser
+from app.commands.outcome import Outcome
+from app.commands.paper import open_paper
+from app.commands.parser import Parser, add, option
+from app.domain.words import COPIES, CopyPurpose
+from app.ops.exports import FormsAsked
+from app.ops.office import Office
+
+_ALL = "all"
+
+
+def register(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands."""
+    add(
+        commands,
+        "export-forms",
+        "导出登记表（Word 或 PDF）",
+        export_forms,
+        parser.LEDGER,
+        parser.out("放登记表的文件夹"),
+        parser.ROUND,
+        parser.UNDER,
+        option(
+            "--copy",
+            choices=[*(purpose.value for purpose in CopyPurpose), _ALL],
+            metavar="份",
+            help="、".join(f"{p.value} {word}" for p, word in COPIES.items()) + "、all 全部",
+        ),
+        option(
+            "--format", choices=("docx", "pdf"), default="docx", metavar="格式", help="docx、pdf"
+        ),
+        option("--combine", action="store_true", help="合并成一个文件"),
+        option("--filing", action="store_true", help="只要上报备案的（主要负责同志点评的）"),
+        parser.OVERWRITE,
+    )
+    add(
+        commands,
+        "export-ledger",
+        "导出台账（Excel）",
+        export_ledger,
+        parser.LEDGER,
+        parser.out("台账 Excel 文件"),
+        parser.OVERWRITE,
+    )
+
+
+def export_forms(options: argparse.Namespace, office: Office) -> Outcome:
+    """Write the official forms, by copy."""
+    asked = FormsAsked(
+        copies=_copies(options.copy),
+        format=options.format,
+        combine=options.combine,
+        filing=options.filing,
+        overwrite=options.overwrite,
+    )
+    with office.open(Path(options.ledger)) as desk:
+        workspace = desk.workspace
+        round_ = workspace.round(options.round)
+        under = workspace.organization(options.under, workspace.day_of(round_)).id
+        done = desk.exports.forms(round_, under, asked, Path(options.out), open_paper)
+    return Outcome(
+        {
+            "files": [str(path.resolve()) for path in done.files],
+            "count": len(done.files),
+            "overflowing": list(done.overflowing),
+        },
+        [f"已导出 {len(done.files)} 个文件到 {options.out}"]
+        + [f"超出一页，已续入附页或另起一页：{name}" for name in done.overflowing],
+        attention=bool(done.overflowing),
+    )
+
+
+def _copies(name: str | None) -> tuple[CopyPurpose, ...]:
+    if name is None:
+        return ()
+    if name == _ALL:
+        return tuple(purpose for purpose in CopyPurpose if purpose is not CopyPurpose.BLANK)
+    return (CopyPurpose(name),)
+
+
+def export_ledger(options: argparse.Namespace, office: Office) -> Outcome:
+    """Write the 台账."""
+    out = Path(options.out)
+    with office.open(Path(options.ledger)) as desk:
+        rows = desk.exports.ledger(out, overwrite=options.overwrite)
+    return Outcome({"file": str(out.resolve()), "rows": rows}, [f"已导出台账 {rows} 行：{out}"])

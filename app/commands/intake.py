@@ -1,0 +1,109 @@
+"""Commands that take data in: import, answer."""
+
+import argparse
+from pathlib import Path
+
+from app.commands import parser
+from app.commands.outcome import Outcome
+from app.commands.parser import Parser, add, option
+from app.domain.proposal import Proposal, RowStatus, SheetProposal
+from app.ops.imports import AUTO, KINDS
+from app.ops.office import Office
+
+
+def register(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands."""
+    add(
+        commands,
+        "import",
+        "导入党组织名单、党员名册、台账、填好的登记表",
+        import_files,
+        parser.LEDGER,
+        option("files", nargs="+", metavar="文件", help="要导入的文件"),
+        option("--kind", choices=KINDS, default=AUTO, metavar="类别", help="、".join(KINDS)),
+        option("--under", metavar="党组织", help="没有写上级时归到这个党组织下"),
+        option("--dry-run", action="store_true", help="只看结果，不写入"),
+        option("--rejects", metavar="文件", help="把未导入的行连同原因写成 Excel"),
+        parser.OVERWRITE,
+    )
+    add(
+        commands,
+        "answer",
+        "回答导入时的问题",
+        answer,
+        parser.LEDGER,
+        option("question", metavar="问题", help="问题编号"),
+        option("option", metavar="选项", help="选项"),
+    )
+
+
+def import_files(options: argparse.Namespace, office: Office) -> Outcome:
+    """Take files in; rows with a question wait for their answer."""
+    with office.open(Path(options.ledger)) as desk:
+        proposal = desk.imports.propose(
+            [Path(name) for name in options.files], options.kind, options.under
+        )
+        if not options.dry_run:
+            desk.imports.apply(proposal)
+        if options.rejects:
+            desk.imports.write_rejects(proposal, Path(options.rejects), overwrite=options.overwrite)
+    return _told(proposal)
+
+
+def answer(options: argparse.Namespace, office: Office) -> Outcome:
+    """Answer a question and apply the rows that waited for it."""
+    with office.open(Path(options.ledger)) as desk:
+        proposal = desk.imports.answer(options.question, options.option)
+    return _told(proposal)
+
+
+def _told(proposal: Proposal) -> Outcome:
+    lines = []
+    for sheet in proposal.sheets:
+        counts = "，".join(
+            f"{word} {sheet.count(status)}"
+            for status, word in _WORDS.items()
+            if sheet.count(status)
+        )
+        lines.append(f"{sheet.table.file}：{counts or '没有数据'}")
+        lines += [fault.message for fault in (*sheet.rejected, *sheet.warnings)]
+        lines += [f"问题 {q.id}：{q.message}（{'／'.join(q.options)}）" for q in sheet.questions]
+    return Outcome(
+        {"files": [_sheet(sheet) for sheet in proposal.sheets]},
+        lines,
+        attention=proposal.needs_attention,
+    )
+
+
+_WORDS = {
+    RowStatus.NEW: "新增",
+    RowStatus.CHANGED: "修改",
+    RowStatus.UNCHANGED: "未变",
+    RowStatus.QUESTION: "待回答",
+    RowStatus.REJECTED: "未导入",
+}
+
+
+def _sheet(sheet: SheetProposal) -> dict[str, object]:
+    return {
+        "file": sheet.table.file,
+        "kind": sheet.table.kind,
+        "header_row": sheet.table.header_row,
+        "mapping": dict(sheet.table.mapping),
+        "rows": len(sheet.rows),
+        "added": sheet.count(RowStatus.NEW),
+        "changed": sheet.count(RowStatus.CHANGED),
+        "unchanged": sheet.count(RowStatus.UNCHANGED),
+        "rejected": [fault.as_dict() for fault in sheet.rejected],
+        "questions": [
+            {
+                "id": question.id,
+                "code": question.code,
+                "message": question.message,
+                "rows": list(question.rows),
+                "options": list(question.options),
+            }
+            for question in sheet.questions
+        ],
+        "warnings": [fault.as_dict() for fault in sheet.warnings],
+    }

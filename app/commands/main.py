@@ -1,0 +1,91 @@
+"""The headless commands: read the line, do the work through ops, tell the result."""
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from app import paths
+from app.commands import demo, exports, intake, ledgers, self_test, statistics, work
+from app.commands.outcome import REFUSED, Outcome
+from app.commands.parser import Parser
+from app.domain.errors.catalogue import fault
+from app.domain.errors.fault import Fault, Refusal
+from app.ops.office import Office
+
+_log = logging.getLogger(__name__)
+
+
+def build_parser() -> Parser:
+    """Return the parser of all commands."""
+    parser = Parser(
+        prog="app",
+        description="点评台账：创先争优领导点评。不带命令时打开窗口。",
+    )
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", required=True, dest="command", parser_class=Parser
+    )
+    for room in (ledgers, intake, work, exports, statistics, demo, self_test):
+        room.register(commands)
+    return parser
+
+
+def run(arguments: Sequence[str], office: Office) -> int:
+    """Carry out one command; returns the exit code of commands.md."""
+    as_json = "--json" in arguments
+    try:
+        options = build_parser().parse_args(list(arguments))
+        outcome: Outcome = options.run(options, office)
+    except Refusal as refused:
+        _tell_refusal(refused.faults, as_json=as_json)
+        return REFUSED
+    except Exception:
+        _log_unexpected()
+        log = paths.user_data() / "log.txt"
+        _tell_refusal((fault("internal", log=log),), as_json=as_json)
+        return REFUSED
+    _tell(outcome, as_json=as_json)
+    return outcome.code
+
+
+def _tell(outcome: Outcome, *, as_json: bool) -> None:
+    lines = sys.stderr if as_json else sys.stdout
+    for line in outcome.lines:
+        _say(line, lines)
+    if as_json:
+        _say(json.dumps(outcome.data, ensure_ascii=False), sys.stdout)
+
+
+def _tell_refusal(faults: Sequence[Fault], *, as_json: bool) -> None:
+    for each in faults:
+        where = f"（{each.place}）" if each.place else ""
+        _say(f"{each.message}{where}{each.remedy}", sys.stderr)
+    if as_json:
+        error: dict[str, object] = dict(faults[0].as_dict())
+        if len(faults) > 1:
+            error["all"] = [each.as_dict() for each in faults]
+        _say(json.dumps({"error": error}, ensure_ascii=False), sys.stdout)
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Write one line as UTF-8, whatever the console is set to."""
+    stream.flush()
+    stream.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    stream.buffer.flush()
+
+
+def _log_unexpected() -> None:
+    """Write where it happened, without any value that could be somebody's data."""
+    kind, _, trace = sys.exc_info()
+    spots = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        spots.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    logging.basicConfig(
+        filename=paths.user_data() / "log.txt",
+        format="%(asctime)s %(message)s",
+        encoding="utf-8",
+    )
+    _log.error("%s\n%s", kind.__name__ if kind else "", "\n".join(spots))

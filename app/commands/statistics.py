@@ -1,0 +1,66 @@
+"""The command stats."""
+
+import argparse
+from pathlib import Path
+
+from app.commands import parser
+from app.commands.outcome import Outcome
+from app.commands.parser import Parser, add, option
+from app.domain.words import CHECK_LEVELS, CheckLevel
+from app.ops.office import Office
+
+
+def register(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command."""
+    add(
+        commands,
+        "stats",
+        "统计表",
+        stats,
+        parser.LEDGER,
+        parser.ROUND,
+        parser.UNDER,
+        parser.AS_OF,
+        option("--out", metavar="文件", help="统计表 Excel 文件"),
+        option("--names", action="store_true", help="列出每个数字背后的名单"),
+        parser.OVERWRITE,
+    )
+
+
+def stats(options: argparse.Namespace, office: Office) -> Outcome:
+    """Count the official figures."""
+    with office.open(Path(options.ledger)) as desk:
+        workspace = desk.workspace
+        round_ = workspace.round(options.round)
+        day = options.as_of or workspace.day_of(round_)
+        unit = workspace.organization(options.under, day)
+        figures = desk.statistics.figures(round_, unit.id, day)
+        checks = desk.statistics.checks(round_, unit.id, day)
+        data: dict[str, object] = {
+            "unit": unit.name,
+            "round": round_.name,
+            "as_of": day.isoformat(),
+            "figures": figures.measures(),
+            "tiers": [
+                {"id": t.id, "title": t.title, "total": t.total, "took_part": t.took_part}
+                for t in figures.tiers
+            ],
+            "times": {
+                "organizations": figures.organization_times,
+                "members": figures.member_times,
+            },
+            "checks": [
+                {"id": c.id, "level": c.level, "ok": c.ok, "message": c.message} for c in checks
+            ],
+        }
+        if options.names:
+            data["names"] = desk.statistics.names_plain(round_, unit.id, day)
+        if options.out:
+            out = Path(options.out)
+            desk.statistics.export(round_, unit.id, day, out, overwrite=options.overwrite)
+            data["file"] = str(out.resolve())
+        titles = desk.statistics.titles()
+    lines = [f"{titles[name]}：{count}" for name, count in figures.measures().items()]
+    lines += [f"{CHECK_LEVELS[c.level]}：{c.message}" for c in checks if not c.ok]
+    failed = any(not c.ok and c.level is not CheckLevel.HINT for c in checks)
+    return Outcome(data, lines, attention=failed)

@@ -1,0 +1,18 @@
+"""The words of the command line; light to import, since every start looks at them."""
+
+COMMANDS = (
+    "schemes",
+    "new",
+    "import",
+    "answer",
+    "open-round",
+    "tasks",
+    "export-forms",
+    "export-ledger",
+    "stats",
+    "check",
+    "backup",
+    "restore",
+    "demo",
+    "self-test",
+)

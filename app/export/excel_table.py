@@ -1,0 +1,105 @@
+"""The official statistics table as Excel: the scheme's own file filled in, and the sheet 汇总."""
+
+import io
+from collections.abc import Mapping
+from typing import cast
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.domain.table import Table, TableSpec, TableValue
+from app.export.excel_sheets import put_text, saved
+
+_A4 = 9
+_LINE = Side(style="thin")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_TITLE_FONT = Font(name="方正小标宋简体", size=20)
+_HEAD_FONT = Font(name="黑体", size=12)
+_BODY_FONT = Font(name="仿宋_GB2312", size=12)
+_CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_NAME_WIDTH, _NUMBER_WIDTH = 30, 13
+_TITLE_ROW, _HEAD_ROW = 1, 2
+
+
+def table_bytes(
+    template: bytes, spec: TableSpec, values: Mapping[str, TableValue], summary: Table
+) -> bytes:
+    """Return the official table as an Excel file.
+
+    Args:
+        template: the scheme's Excel file.
+        spec: where its cells to fill are.
+        values: field → what stands there; text stays text.
+        summary: one row per unit; without rows there is no second sheet.
+    """
+    book = load_workbook(io.BytesIO(template))
+    sheet = cast("Worksheet", book[spec.sheet])
+    for field, reference in spec.marks.items():
+        if field in values:
+            _put(cast("Cell", sheet[reference]), values[field])
+    if summary.rows:
+        _add_summary(book, spec.title, summary)
+    return saved(book)
+
+
+def _put(cell: Cell, value: TableValue) -> None:
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+
+
+def _add_summary(book: Workbook, title: str, summary: Table) -> None:
+    sheet = cast("Worksheet", book.create_sheet(summary.title))
+    columns = len(summary.columns)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
+    _styled(sheet, _TITLE_ROW, 1, f"{title}（{summary.title}）", _TITLE_FONT, framed=False)
+    for number, column in enumerate(summary.columns, 1):
+        _styled(sheet, _HEAD_ROW, number, column.title, _HEAD_FONT)
+        width = _NUMBER_WIDTH if column.number else _NAME_WIDTH
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    first = _HEAD_ROW + 1
+    for offset, row in enumerate(summary.rows):
+        for number, value in enumerate(row, 1):
+            _styled(sheet, first + offset, number, value, _BODY_FONT)
+    if summary.total:
+        _add_total(sheet, summary, first)
+    sheet.row_dimensions[_TITLE_ROW].height = 36
+    sheet.row_dimensions[_HEAD_ROW].height = 34
+    _set_up_page(sheet)
+
+
+def _add_total(sheet: Worksheet, summary: Table, first: int) -> None:
+    last = first + len(summary.rows) - 1
+    _styled(sheet, last + 1, 1, "合计", _HEAD_FONT)
+    for number, column in enumerate(summary.columns[1:], 2):
+        letter = get_column_letter(number)
+        _styled(sheet, last + 1, number, None, _HEAD_FONT)
+        if column.number:
+            sheet.cell(last + 1, number).value = f"=SUM({letter}{first}:{letter}{last})"
+
+
+def _styled(
+    sheet: Worksheet, row: int, column: int, value: TableValue, font: Font, *, framed: bool = True
+) -> None:
+    cell = cast("Cell", sheet.cell(row, column))
+    _put(cell, value)
+    cell.font = font
+    cell.alignment = _CENTER
+    if framed:
+        cell.border = _FRAME
+
+
+def _set_up_page(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_TITLE_ROW}:{_HEAD_ROW}"
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7

@@ -1,0 +1,167 @@
+"""The sample unit of a scheme: the whole job done once, on invented people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from app.domain.coverage import Figures
+from app.domain.form import FieldKind, FormSpec
+from app.domain.review import HEAD_FIELDS, ReviewTask, Round
+from app.domain.sample import SampleUnit, SampleWords, sample_text, sample_unit
+from app.domain.scheme import Period, Scheme
+from app.ops.desk import Desk
+from app.ops.exports import FormsAsked, OpenPaper
+from app.ops.office import Office
+from app.ops.reviews import OpenForm
+
+UNIT = "示例局"
+_UNTOUCHED, _SUMMARIZED, _EXEMPT, _ARCHIVED = 8, 7, 17, 5
+_TURNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What was made for one scheme."""
+
+    scheme: str
+    ledger: Path
+    forms: tuple[Path, ...]
+    tables: tuple[Path, ...]
+    figures: Figures
+
+
+def make_demo(
+    office: Office,
+    words: SampleWords,
+    scheme: Scheme,
+    folder: Path,
+    open_paper: OpenPaper,
+    *,
+    overwrite: bool = False,
+) -> Demo:
+    """Do the whole job for a scheme on a sample unit: lists in, round, forms, table, 台账.
+
+    Args:
+        office: where ledgers are made.
+        words: what the sample is made of.
+        scheme: the scheme.
+        folder: where everything is written; made if it is not there.
+        open_paper: gives the paper room, for the PDF.
+        overwrite: True replaces an earlier demo.
+
+    Raises:
+        Refusal: ``ledger.exists`` or ``file.*``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = folder / "示例.ledger"
+    if overwrite:
+        ledger.unlink(missing_ok=True)
+    unit = sample_unit(words, UNIT, scheme.id)
+    with office.create(ledger, scheme.id, unit.name, unit.kind) as desk:
+        fill_sample(desk, words, unit, folder, overwrite=overwrite)
+        round_ = desk.workspace.round()
+        return _exported(desk, round_, ledger, folder, open_paper, overwrite=overwrite)
+
+
+def fill_sample(
+    desk: Desk, words: SampleWords, unit: SampleUnit, folder: Path, *, overwrite: bool = False
+) -> None:
+    """Import a sample unit's lists, open a round and do most of its tasks."""
+    lists = list(_written_lists(unit, folder, overwrite=overwrite))
+    desk.imports.apply(desk.imports.propose(lists))
+    start, end = round_dates(desk.workspace.scheme)
+    opened = desk.rounds.open(round_name(desk.workspace.scheme, start), start, end)
+    for number, task in enumerate(opened.plan.tasks):
+        _work_on(desk, words, opened.round, task, number)
+
+
+def _written_lists(unit: SampleUnit, folder: Path, *, overwrite: bool) -> Iterator[Path]:
+    from app.export.excel_sheets import list_bytes
+    from app.export.files import write_new
+
+    for name, rows in (("党组织名单", unit.organizations), ("党员名册", unit.members)):
+        headings = list(dict.fromkeys(heading for row in rows for heading in row))
+        texts = [[row.get(heading, "") for heading in headings] for row in rows]
+        content = list_bytes(name, headings, texts, [16] * len(headings))
+        yield write_new(folder / f"{name}.xlsx", content, overwrite=overwrite)
+
+
+def round_dates(scheme: Scheme) -> tuple[date, date]:
+    """Return the days of the round in which a scheme's document was issued."""
+    day = scheme.issued or date(2010, 12, 31)
+    months = {Period.QUARTER: 3, Period.HALF_YEAR: 6}.get(scheme.period, 12)
+    first = (day.month - 1) // months * months + 1
+    start = date(day.year, first, 1)
+    following = first + months
+    end = date(day.year + (following > 12), (following - 1) % 12 + 1, 1) - timedelta(days=1)
+    return start, max(end, scheme.campaign_until or end)
+
+
+def round_name(scheme: Scheme, start: date) -> str:
+    """Return the usual name of a round: 2010年下半年, 2013年第二季度."""
+    if scheme.period is Period.QUARTER:
+        return f"{start.year}年第{'一二三四'[(start.month - 1) // 3]}季度"
+    if scheme.period is Period.HALF_YEAR:
+        return f"{start.year}年{'上' if start.month == 1 else '下'}半年"
+    return f"{start.year}年度"
+
+
+def _work_on(desk: Desk, words: SampleWords, round_: Round, task: ReviewTask, number: int) -> None:
+    turn = number % _TURNS
+    if turn == _EXEMPT:
+        desk.tasks.exempt(task.id, "长期病休，另行谈心（示例）")
+        return
+    if turn == _UNTOUCHED:
+        return
+    form = desk.reviews.open(task.id)
+    day = round_.end - timedelta(days=3 + number % 25)
+    values = _filled(words, form, number)
+    if turn == _SUMMARIZED:
+        kept = {key: text for key, text in values.items() if not key.startswith("review.")}
+        desk.reviews.save(form.review, kept, None)
+        return
+    saved, _ = desk.reviews.save(form.review, values, day)
+    if turn == _ARCHIVED:
+        desk.reviews.archive(saved)
+
+
+def _filled(words: SampleWords, form: OpenForm, number: int) -> dict[str, str]:
+    values = dict(form.values)
+    values["review.place"] = words.places[number % len(words.places)]
+    if not values.get("review.mode") and form.modes:
+        values["review.mode"] = form.modes[number % len(form.modes)]
+    for key in _texts(form.spec):
+        values[key] = sample_text(words, key, f"{form.review.target.id}/{number}")
+    return values
+
+
+def _texts(spec: FormSpec) -> Iterator[str]:
+    for field in spec.fields:
+        if field.kind is FieldKind.TEXT and field.key not in HEAD_FIELDS:
+            yield field.key
+
+
+def _exported(
+    desk: Desk,
+    round_: Round,
+    ledger: Path,
+    folder: Path,
+    open_paper: OpenPaper,
+    *,
+    overwrite: bool,
+) -> Demo:
+    day = desk.workspace.day_of(round_)
+    root = desk.workspace.directory(day).tree.root.id
+    forms: list[Path] = []
+    for asked, where in (
+        (FormsAsked(overwrite=overwrite), "登记表"),
+        (FormsAsked(format="pdf", combine=True, overwrite=overwrite), "登记表PDF"),
+    ):
+        done = desk.exports.forms(round_, root, asked, folder / where, open_paper)
+        forms.extend(done.files)
+    table, book = folder / "统计表.xlsx", folder / "台账.xlsx"
+    desk.statistics.export(round_, root, day, table, overwrite=overwrite)
+    desk.exports.ledger(book, overwrite=overwrite)
+    figures = desk.statistics.figures(round_, root, day)
+    return Demo(desk.workspace.scheme.id, ledger, tuple(forms), (table, book), figures)

@@ -1,0 +1,106 @@
+"""The office: making, opening and restoring ledgers, and the schemes to choose from."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.db.backup import restore
+from app.db.database import Database, create, open_ledger
+from app.db.stores import Stores
+from app.domain.errors.catalogue import refusal
+from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
+from app.domain.scheme import Scheme
+from app.domain.words import OrganizationKind, kind_from_name
+from app.ops.desk import Desk
+from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.specs.library import LoadedScheme
+
+
+class Office:
+    """What can be done without an open ledger."""
+
+    def __init__(self, schemes: Path, today: Callable[[], date], new_id: Callable[[], str]) -> None:
+        """Work with the scheme library in this folder, this calendar and this source of ids."""
+        self._schemes = schemes
+        self._today = today
+        self._new_id = new_id
+
+    def schemes(self) -> tuple[Scheme, ...]:
+        """Read every scheme that ships with the program."""
+        from app.specs.library import Library
+
+        return tuple(Library(self._schemes).schemes())
+
+    def load_scheme(self, name: str) -> "LoadedScheme":
+        """Read a scheme with its forms and tables, by id or by the path of its folder."""
+        from app.specs.library import Library
+
+        return Library(self._schemes).load(name)
+
+    def create(
+        self, path: Path, scheme: str, unit: str, kind: OrganizationKind | None = None
+    ) -> Desk:
+        """Make a ledger with one root organisation and open it.
+
+        Args:
+            path: where the ledger shall stand.
+            scheme: the id of a shipped scheme, or the path of a scheme folder.
+            unit: the name of the root.
+            kind: its kind; None: from the end of the name, else the scheme's default.
+
+        Raises:
+            Refusal: of the scheme (all faults at once), or of the place; nothing is left behind.
+        """
+        if not unit.strip():
+            raise refusal("organization.name_missing")
+        loaded = self.load_scheme(scheme)
+        known = kind or kind_from_name(unit.strip()) or loaded.scheme.default_kind
+        root = Organization(OrganizationId(self._new_id()), unit.strip(), known)
+
+        def fill(database: Database) -> None:
+            stores = Stores(database)
+            tables = [(spec.id, spec, excel) for spec, excel in loaded.tables]
+            stores.schemes.keep(loaded.scheme, loaded.forms, tables)
+            stores.structure.save(organizations=(root,))
+
+        return self._desk(create(path, fill))
+
+    def open(self, path: Path) -> Desk:
+        """Open a ledger for this program alone.
+
+        Raises:
+            Refusal: ``ledger.*``; nothing is changed then.
+        """
+        return self._desk(open_ledger(path))
+
+    def restore(self, source: Path, ledger: Path) -> Path | None:
+        """Put a verified backup in the place of a ledger.
+
+        Returns:
+            Where what it replaced is kept, or None where there was nothing.
+
+        Raises:
+            Refusal: ``ledger.*`` or ``file.*``; the ledger is unchanged then.
+        """
+        return restore(source, ledger)
+
+    def _desk(self, database: Database) -> Desk:
+        stores = Stores(database)
+        scheme = stores.schemes.scheme()
+        if scheme is None:
+            database.close()
+            raise refusal("ledger.foreign", str(database.path))
+        return Desk(
+            Workspace(
+                database=database,
+                stores=stores,
+                scheme=scheme,
+                forms=stores.schemes.form_specs(),
+                today=self._today,
+                new_id=self._new_id,
+            )
+        )
