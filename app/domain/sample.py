@@ -182,7 +182,8 @@ def _fill_branch(
         make.member(person, name, **({"标签": "党员领导干部"} if person == guest else {}))
     for leader, group in zip(leaders, groups, strict=True):
         make.member(leader, name, 党小组=group)
-    for number, details in zip(range(_MEMBERS_EACH - len(named) - len(leaders)), _situations(), strict=False):
+    rest = range(_MEMBERS_EACH - len(named) - len(leaders))
+    for number, details in zip(rest, _situations(), strict=False):
         place = {"党小组": groups[number % len(groups)]} if groups else {}
         make.member(make.name(), name, **place, **details)
 
