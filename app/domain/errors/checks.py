@@ -27,8 +27,8 @@ ENTRIES: dict[str, CheckEntry] = {
     ),
     "T1-04": CheckEntry(
         CheckLevel.VERIFY,
-        "{what}{total} {measure}，全部{done}。",
-        "{what}{total} {measure}，{missing} {measure}未{done}：{names}。请填写说明。",
+        "{what} {total} {measure}，全部{done}。",
+        "{what} {total} {measure}，{missing} {measure}未{done}：{names}。请填写说明。",
     ),
     "T1-05": CheckEntry(
         CheckLevel.VERIFY,
