@@ -97,7 +97,7 @@ class ReviewOps:
         filled = replace(filled, blocks=_blocks(filled, spec, values))
         if review.state is not ReviewState.ARCHIVED:
             filled = replace(filled, state=reached_state(filled, spec))
-        with self._workspace.database.transaction():
+        with self._workspace.transaction():
             self._workspace.stores.reviews.save(filled, reason=reason)
         return filled, changed(Topic.REVIEWS, Topic.TASKS)
 
@@ -110,7 +110,7 @@ class ReviewOps:
         if not review.is_done:
             raise refusal("review.unfinished")
         archived = replace(review, state=ReviewState.ARCHIVED)
-        with self._workspace.database.transaction():
+        with self._workspace.transaction():
             self._workspace.stores.reviews.save(archived)
         return archived, changed(Topic.REVIEWS)
 

@@ -34,7 +34,7 @@ class StructureOps:
             parent_id,
             position=max((s.position for s in siblings), default=-1) + 1,
         )
-        with workspace.database.transaction():
+        with workspace.transaction():
             workspace.stores.structure.save(organizations=(made,))
             workspace.structure_changed()
         return made, changed(Topic.STRUCTURE)

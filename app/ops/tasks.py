@@ -136,7 +136,7 @@ class TaskOps:
         if not reason.strip():
             raise refusal("reason.missing")
         task = self._task(task_id)
-        with self._workspace.database.transaction():
+        with self._workspace.transaction():
             self._workspace.stores.tasks.save(replace(task, exempt_reason=reason.strip()))
         return changed(Topic.TASKS)
 

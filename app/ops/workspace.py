@@ -1,6 +1,7 @@
 """An open ledger with everything the operations need; made by the composition root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,6 +40,16 @@ class Workspace:
         """Forget what was loaded; the next look reads it again."""
         self._records = None
         self._directories.clear()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, what was loaded of the structure included."""
+        try:
+            with self.database.transaction():
+                yield
+        except BaseException:
+            self.structure_changed()
+            raise
 
     def directory(self, day: date) -> Directory:
         """The structure on a day."""

@@ -1,0 +1,147 @@
+"""Imports: files become a proposal, the user sees it, one transaction applies it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app.domain.errors.catalogue import refusal
+from app.domain.ids import OrganizationId, QuestionId
+from app.domain.plain import from_plain, to_plain
+from app.domain.proposal import Proposal, RowFault, SheetKind, Table
+from app.ops.changes import Changes, Topic, changed
+from app.ops.rounds import RoundOps
+from app.ops.workspace import Workspace
+
+AUTO = "auto"
+KINDS = (AUTO, *(kind.value for kind in SheetKind))
+
+
+class ImportOps:
+    """What a user can take in."""
+
+    def __init__(self, workspace: Workspace, rounds: RoundOps) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._rounds = rounds
+
+    def propose(
+        self, paths: Sequence[Path], kind: str = AUTO, under: str | None = None
+    ) -> Proposal:
+        """Say what taking these files in would do; nothing is written.
+
+        Args:
+            paths: the files; names are resolved over all of them together.
+            kind: what they are, or ``auto``: recognised by their columns.
+            under: name of the default parent, and the first place to search.
+
+        Raises:
+            Refusal: ``file.*``, ``sheet.*``, ``organization.*``.
+        """
+        from app.intake.sheets import read_sheets
+        from app.intake.tables import recognise
+        from app.specs.column_reader import read_columns
+
+        books = read_columns()
+        wanted = None if kind == AUTO else SheetKind(kind)
+        tables = [
+            table
+            for path in paths
+            for table in recognise(str(path), read_sheets(path), books, wanted)
+        ]
+        return self._propose(tables, self._under(under))
+
+    def apply(self, proposal: Proposal) -> Changes:
+        """Write what a proposal says, keep its questions, and plan the rounds again."""
+        workspace = self._workspace
+        stores, writes = workspace.stores, proposal.writes
+        with workspace.transaction():
+            stores.structure.remove(
+                appointments=writes.ended_appointments, oversights=writes.ended_oversights
+            )
+            stores.structure.save(
+                organizations=writes.organizations,
+                persons=writes.persons,
+                members=writes.members,
+                appointments=writes.appointments,
+                oversights=writes.oversights,
+            )
+            stores.reviews.save_many(writes.reviews, reason="导入")
+            self._keep_questions(proposal)
+            workspace.structure_changed()
+            planned = Changes() if writes.is_empty else self._rounds.plan_again()
+        if writes.is_empty:
+            return changed(Topic.QUESTIONS)
+        return planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.QUESTIONS)
+
+    def answer(self, question_id: str, option: str) -> Proposal:
+        """Remember the answer to a question and take in the rows that waited for it.
+
+        Raises:
+            Refusal: ``question.unknown`` or ``question.option``.
+        """
+        questions = self._workspace.stores.questions
+        known = questions.get(QuestionId(question_id))
+        if known is None:
+            raise refusal("question.unknown", id=question_id)
+        if option not in known.question.options:
+            options = "、".join(known.question.options)
+            raise refusal("question.option", option=option, options=options)
+        tables = [from_plain(Table, each) for each in known.payload["tables"]]
+        under = known.payload.get("under")
+        with self._workspace.transaction():
+            questions.answer(known.question.id, option)
+            proposal = self._propose(tables, OrganizationId(under) if under else None)
+            self.apply(proposal)
+        return proposal
+
+    def write_rejects(self, proposal: Proposal, path: Path, *, overwrite: bool = False) -> None:
+        """Write the rejected rows with their reasons, ready to be mended and imported again.
+
+        Raises:
+            Refusal: ``file.*``.
+        """
+        from app.export.excel_sheets import list_bytes
+        from app.export.files import write_new
+
+        rows = [
+            {**row.cells, **row.extra, "未导入原因": "；".join(reasons[row.number])}
+            for sheet in proposal.sheets
+            for reasons in [_reasons(sheet.rejected)]
+            for row in sheet.table.rows
+            if row.number in reasons
+        ]
+        headings = list(dict.fromkeys(heading for row in rows for heading in row))
+        texts = [[row.get(heading, "") for heading in headings] for row in rows]
+        write_new(
+            path,
+            list_bytes("未导入", headings or ["未导入原因"], texts, [18] * len(headings)),
+            overwrite=overwrite,
+        )
+
+    def _propose(self, tables: Sequence[Table], under: OrganizationId | None) -> Proposal:
+        from app.intake.propose import propose
+
+        workspace = self._workspace
+        return propose(
+            tables,
+            workspace.records,
+            workspace.new_id,
+            workspace.stores.questions.answers(),
+            under,
+        )
+
+    def _under(self, name: str | None) -> OrganizationId | None:
+        workspace = self._workspace
+        return workspace.organization(name, workspace.today()).id if name else None
+
+    def _keep_questions(self, proposal: Proposal) -> None:
+        for sheet in proposal.sheets:
+            payload = {"tables": [to_plain(sheet.waiting)] if sheet.waiting else []}
+            for question in sheet.questions:
+                self._workspace.stores.questions.ask(question, payload)
+
+
+def _reasons(faults: Iterable[RowFault]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for each in faults:
+        found.setdefault(each.row, []).append(each.message)
+    return found
