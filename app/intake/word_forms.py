@@ -6,12 +6,15 @@ Runs in the child process of ``app/sandbox``: plain values in, plain values out.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from lxml.etree import _Element as Element
 
+from app import sandbox
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
 from app.domain.form import CONTINUED, Field, FormSpec, joined_with_annex
+from app.domain.plain import from_plain, to_plain
 from app.intake.word_annexes import Annexes, read_annexes
 from app.specs.word_table import GridCell, Mark, grid_rows, marks_in
 from app.specs.word_xml import open_word, paragraph_text, through, w
@@ -81,6 +84,21 @@ def read_back(word: bytes, specs: Iterable[FormSpec], place: str = "") -> list[F
         warning = fault("form.unread", place, count=unread)
         forms[0] = FilledForm(first.form, first.values, first.found_by, (*first.warnings, warning))
     return forms
+
+
+def read_back_safely(word: bytes, specs: Iterable[FormSpec], place: str = "") -> list[FilledForm]:
+    """Do what ``read_back`` does in a child process with limits, for files from outside."""
+    plain = [to_plain(spec) for spec in specs]
+    return [
+        from_plain(FilledForm, form)
+        for form in sandbox.run(read_back_plain, word, plain, place, place=place)
+    ]
+
+
+def read_back_plain(word: bytes, specs: list[Any], place: str) -> list[Any]:
+    """Do what ``read_back`` does with plain values in and out, for the child process."""
+    known = [from_plain(FormSpec, spec) for spec in specs]
+    return [to_plain(form) for form in read_back(word, known, place)]
 
 
 # ---- the tables of the file ------------------------------------------------------------------

@@ -15,6 +15,7 @@ LONGEST = 34
 """Word keeps 40 characters; six are left for the number in a combined file."""
 
 _ESCAPED = re.compile(r"X([0-9a-f]{2,6})X")
+_LIKE_ESCAPED = re.compile(r"x[0-9a-f]{2}")
 _NAME = re.compile(r"([fa])_((?:X[0-9a-f]{2,6}X|[^X])+?)(?:N([0-9]{1,5}))?")
 
 
@@ -57,6 +58,8 @@ def _encoded(key: str, index: int) -> str:
     if character == "_":
         neighbours = key[max(index - 1, 0) : index] + key[index + 1 : index + 2]
         plain = not set(neighbours) & {"_", "."}
+    elif _LIKE_ESCAPED.match(key, index):
+        plain = False
     else:
         kept = character in "0123456789" or character.isalpha()
         plain = kept and ord(character) < 0x10000 and character.casefold() == character
