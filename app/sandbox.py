@@ -84,7 +84,8 @@ def run(
         raise _broken("file.parser_timeout", place) from None
     if finished.returncode in _CPU_SIGNALS and not finished.stdout:
         raise _broken("file.parser_timeout", place)
-    return _result(finished.stdout, finished.returncode, place)
+    result: T = _result(finished.stdout, finished.returncode, place)
+    return result
 
 
 def child() -> int:
@@ -139,7 +140,7 @@ def _work(request: bytes, answer: BinaryIO) -> None:
         _limit(memory_mb, cpu_s)
         outcome: tuple[str, object] = (_DONE, _function(module, name)(*args))
         text = pickle.dumps(outcome, protocol=5)
-    except BaseException as error:  # noqa: BLE001 - a parser's panic is no Exception
+    except BaseException as error:  # a parser's panic is no Exception
         text = pickle.dumps(_failure(error), protocol=5)
     with contextlib.suppress(BrokenPipeError):
         answer.write(text)

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 - parts of any shape
 from __future__ import annotations
 
 import os

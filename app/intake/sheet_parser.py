@@ -155,7 +155,7 @@ def _sheet(sheet: Any) -> PlainSheet:  # noqa: ANN401 - calamine is only importe
     return sheet.name, start[0] + 1, [[_cell(v) for v in row] for row in sheet.to_python()]
 
 
-def _cell(value: object) -> PlainCell:
+def _cell(value: PlainCell | time | timedelta) -> PlainCell:
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, float):
@@ -164,7 +164,7 @@ def _cell(value: object) -> PlainCell:
         return value.date() if value.time() == time() else value
     if isinstance(value, time | timedelta):
         return str(value)
-    return value  # type: ignore[return-value] - int, bool or date
+    return value
 
 
 def _text(data: bytes) -> list[PlainSheet]:

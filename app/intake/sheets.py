@@ -63,4 +63,4 @@ def cell_text(cell: PlainCell) -> str:
         return str(cell) if abs(cell) < _LOST_DIGITS else repr(float(cell))
     if isinstance(cell, float):
         return repr(cell)
-    return cell.isoformat(" ") if hasattr(cell, "hour") else cell.isoformat()
+    return str(cell)

@@ -35,12 +35,17 @@ ENTRIES: dict[str, Entry] = {
         "表格范围过大（{count} 个单元格，最多 {limit} 个）。",
         "请删去数据以外的行和列，另存后重新导入。",
     ),
-    "sheet.empty": Entry(        "表格里没有数据。",
+    "sheet.empty": Entry(
+        "表格里没有数据。",
         "请检查文件内容。",
     ),
     "sheet.header": Entry(
         "没有找到表头。",
         "请保留含“{wanted}”等列名的表头行。",
+    ),
+    "sheet.passed_by": Entry(
+        "没有读取工作表“{sheets}”：不是可识别的名单。",
+        "如需导入，请检查其表头。",
     ),
     "sheet.kind": Entry(
         "无法判断这是什么表。",
@@ -77,6 +82,58 @@ ENTRIES: dict[str, Entry] = {
     "row.duplicate": Entry(
         "与第 {row} 行重复。",
         "请删去其中一行。",
+    ),
+    "row.root_parent": Entry(
+        "上级党组织“{name}”不在本账本内，已忽略。",
+        "最高一级党组织可以不填上级党组织。",
+    ),
+    "row.same_name": Entry(
+        "已有同名党组织（{path}），按另一个党组织录入。",
+        "如果是同一个，请在名单里同时列出它原来的上级。",
+    ),
+    "row.second_secretary": Entry(
+        "写了不止一位书记，按“{first}”登记，没有登记“{others}”为书记。",
+        "一个党组织只填一位书记，其他人请填入班子成员。",
+    ),
+    "row.holder_ambiguous": Entry(
+        "{label}可能是名册里的不止一个人。",
+        "请选择是哪一个。",
+    ),
+    "row.secretary_conflict": Entry(
+        "“{organization}”的书记已登记为“{holder}”，这里写的是“{name}”。",
+        "请选择由谁任书记。",
+    ),
+    "row.same_person": Entry(
+        "“{organization}”里已有“{name}”，与这一行分不清是不是同一个人。",
+        "请选择，或补填出生年月后重新导入。",
+    ),
+    "row.possible_double": Entry(
+        "“{organization}”里有同名同出生年月的党员。",
+        "请核对是否重复；转移组织关系的，请把原记录改为转出。",
+    ),
+    "row.not_branch": Entry(
+        "“{name}”不是党支部或党小组。",
+        "党员应编入党支部，请核对。",
+    ),
+    "row.not_member": Entry(
+        "政治面貌为“{text}”，不是党员。",
+        "请从名册中删去这一行。",
+    ),
+    "row.id_lost_digits": Entry(
+        "身份证号被存成了数字，后几位已丢失，没有录入。",
+        "请把该列设为文本格式后重新填写，也可留空。",
+    ),
+    "row.id_mismatch": Entry(
+        "身份证号与{what}不一致。",
+        "请核对。",
+    ),
+    "row.day_assumed": Entry(
+        "“{text}”没有写到日，按 {day} 计。",
+        "如需精确，请写出日期。",
+    ),
+    "row.post_elsewhere": Entry(
+        "党内职务“{text}”不是所在党支部的职务，没有登记。",
+        "请在党组织名单的“书记”或“班子成员”里填写。",
     ),
     "row.second_root": Entry(
         "已有最高一级党组织“{root}”，这一行没有填上级党组织。",

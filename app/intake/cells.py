@@ -1,0 +1,79 @@
+"""Reads single cells of people's lists: names, lists of people, dates, yes and no, blanks."""
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+from app.domain.dates import PartialDate, parse_date
+from app.domain.errors.catalogue import fault
+from app.domain.errors.fault import Fault, Refusal
+
+_BLANKS = frozenset({"", "无", "—", "——", "-", "--", "/", "\\", "、", "空", "暂无", "没有"})
+_DOTS = str.maketrans(dict.fromkeys("•‧・．･∙⋅●", "·"))
+_SPACES = re.compile(r"\s+")
+_HAN = r"㐀-鿿豈-\U000323af"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
+_PERSON = re.compile(r"\s*([^（(、，,;；/\n]+)(?:[（(]([^（()）]*)[)）])?\s*")
+_TAG_SEPARATORS = re.compile(r"[、，,;；/\s]+")
+
+
+def filled(text: str) -> str:
+    """Return the text, or nothing where it says that there is nothing (无, —, /)."""
+    text = text.strip()
+    return "" if text in _BLANKS else text
+
+
+def plain_name(text: str) -> str:
+    """Return a name of a person or organisation as it is stored and compared.
+
+    No spaces between Chinese characters (张　三 is 张三), one kind of dot in names of minorities.
+    """
+    text = _SPACES.sub(" ", text.replace("\u3000", " ")).strip().translate(_DOTS)
+    return _BETWEEN_HAN.sub("", text)
+
+
+@lru_cache(maxsize=65_536)
+def organization_key(text: str) -> str:
+    """Return an organisation's name as it is compared: no spaces, one width, no 中共 in front."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).removeprefix("中共")
+
+
+def people(text: str) -> list[tuple[str, str]]:
+    """Read 姓名（职务）、姓名（职务）…: names with what stands in brackets."""
+    found = []
+    for match in _PERSON.finditer(text):
+        name = plain_name(match[1])
+        if filled(name):
+            found.append((name, (match[2] or "").strip()))
+    return found
+
+
+def tags(text: str) -> frozenset[str]:
+    """Read tags separated by 、 or a comma."""
+    return frozenset(filter(filled, _TAG_SEPARATORS.split(text)))
+
+
+@lru_cache(maxsize=65_536)
+def read_date(text: str) -> PartialDate | Fault:
+    """Read a date as people write it, or say why it is none."""
+    try:
+        return parse_date(text)
+    except Refusal as refused:
+        if refused.fault.code == "date.ambiguous":
+            year = unicodedata.normalize("NFKC", text).strip()[:4]
+            return fault(
+                "row.date_ambiguous", text=text.strip(), first=f"{year}.01", second=f"{year}.10"
+            )
+        return fault("row.date", text=text.strip())
+
+
+def read_day(text: str) -> date | Fault:
+    """Read a date that is used as a day: of a month its first."""
+    found = read_date(text)
+    return found if isinstance(found, Fault) else found.first_day
+
+
+def has_lost_digits(text: str) -> bool:
+    """Tell whether a long number was stored as a rounded one (3.7e+17)."""
+    return re.fullmatch(r"[0-9]\.[0-9]+[eE]\+[0-9]+", text) is not None
