@@ -103,18 +103,22 @@ class Tree:
         """
         if name in self.index:
             return (self[OrganizationId(name)],)
-        found = self._by_name.get(name, ())
-        if not found and "/" in name:
-            found = tuple(
-                o
-                for o in self._by_name.get(name.rsplit("/", 1)[-1], ())
-                if f"/{self.path(o.id)}".endswith(f"/{name}")
-            )
+        found = tuple(self._meant(name))
         if under is not None:
             near = tuple(o for o in found if self.within(o.id, under))
             found = near or found
-        exact = tuple(o for o in found if o.name == name)
+        exact = tuple(o for o in found if f"/{name}".endswith(f"/{o.name}"))
         return exact or found
+
+    def _meant(self, name: str) -> Iterator[Organization]:
+        """Cut at every slash, for a name may hold one itself: (end of a path, own name)."""
+        parts = name.split("/")
+        for cut in range(len(parts)):
+            above, own = "/".join(parts[:cut]), "/".join(parts[cut:])
+            for organization in self._by_name.get(own, ()):
+                parent = self.parent(organization.id)
+                if not above or (parent and f"/{self.path(parent.id)}".endswith(f"/{above}")):
+                    yield organization
 
 
 def grow(organizations: Iterable[Organization]) -> Tree:
