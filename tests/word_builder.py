@@ -25,7 +25,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CELL = re.compile(r"(?P<merge>[↓^]?)(?P<text>.*?)(?:\s*>(?P<span>\d+))?$")
 
 
-def declaration(**said: Any) -> FormDeclaration:
+def declaration(**said: Any) -> FormDeclaration:  # noqa: ANN401 - any of its fields
     """Return a declaration with what a test says about it."""
     given: dict[str, Any] = {
         "id": "form",

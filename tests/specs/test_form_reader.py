@@ -212,9 +212,9 @@ def test_of_several_tables_the_one_with_the_marks_is_the_form() -> None:
 def test_a_mark_that_word_put_over_a_whole_cell() -> None:
     word = edited(
         word_form("甲 |  | 乙 | [k]", (900,) * 4),
-        "<w:p><w:r>",
-        '<w:p><w:bookmarkStart w:id="7" w:name="f_other" w:colFirst="1" w:colLast="1"/>'
-        '<w:bookmarkEnd w:id="7"/><w:r>',
+        "</w:tcPr><w:p>",
+        '</w:tcPr><w:p><w:bookmarkStart w:id="7" w:name="f_other" w:colFirst="1" w:colLast="1"/>'
+        '<w:bookmarkEnd w:id="7"/>',
     )
     spec = read_form(word, declaration(), "")
     assert [cell.field for cell in spec.cells] == ["", "other", "", "k"]
