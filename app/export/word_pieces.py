@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -232,10 +233,23 @@ def _mark_break(body: Element) -> bool:
 
 def _serialized(package: WordPackage) -> bytes:
     root = package.root
+    if [prefix for prefix, name in root.nsmap.items() if name == W] != ["w"]:
+        root = _with_usual_prefix(root)
     ignorable = (root.get(f"{{{COMPATIBILITY}}}Ignorable") or "").split()
-    etree.cleanup_namespaces(root, top_nsmap={"w": W}, keep_ns_prefixes=ignorable)
+    etree.cleanup_namespaces(root, keep_ns_prefixes=ignorable)
     text = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
     return re.sub(rb"<\?(\w+) \?>", rb"<?\1?>", text)
+
+
+def _with_usual_prefix(root: Element) -> Element:
+    """Return the document with ``w`` as the prefix of Word's names, as the pieces write them."""
+    names: dict[Any, str] = {
+        prefix: name for prefix, name in root.nsmap.items() if name != W and prefix != "w"
+    }
+    renamed = etree.Element(root.tag, nsmap={**names, "w": W})
+    renamed.attrib.update(root.attrib)
+    renamed.extend(list(root))
+    return renamed
 
 
 def _pieces(document: bytes, keys: list[str], *, own_paragraph: bool) -> Pieces:
