@@ -3,22 +3,25 @@
 A key that the domain does not know is a fault, and all faults of a file are told at once.
 """
 
+import re
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, create_model
 
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
 
+Extra = Literal["forbid", "ignore"]
+
 
 @cache
-def raw_model(kind: type) -> type[BaseModel]:
-    """Return the strict model whose keys are the fields of a dataclass."""
+def raw_model(kind: type, extra: Extra = "forbid") -> type[BaseModel]:
+    """Return the model whose keys are the fields of a dataclass; strict unless told otherwise."""
     hints = get_type_hints(kind)
     made: dict[str, Any] = {}
     for item in fields(kind):
@@ -27,20 +30,22 @@ def raw_model(kind: type) -> type[BaseModel]:
             default = item.default
         elif item.default_factory is not MISSING:
             default = Field(default_factory=item.default_factory)
-        made[item.name] = (_raw(hints[item.name]), default)
-    return create_model(kind.__name__, __config__=ConfigDict(extra="forbid"), **made)
+        made[item.name] = (_raw(hints[item.name], extra), default)
+    return create_model(kind.__name__, __config__=ConfigDict(extra=extra), **made)
 
 
-def _raw(hint: Any) -> Any:  # noqa: ANN401 - type hints are of any shape
+def _raw(hint: Any, extra: Extra) -> Any:  # noqa: ANN401 - type hints are of any shape
     if is_dataclass(hint) and isinstance(hint, type):
-        return raw_model(hint)
+        return raw_model(hint, extra)
+    if hint is bool:
+        return StrictBool
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return Union[tuple(_raw(arg) for arg in args)]  # noqa: UP007 - built at run time
+        return Union[tuple(_raw(arg, extra) for arg in args)]  # noqa: UP007 - built at run time
     if origin is Mapping:
-        return dict.__class_getitem__((args[0], _raw(args[1])))
+        return dict.__class_getitem__((args[0], _raw(args[1], extra)))
     if origin in (tuple, frozenset):
-        return origin[tuple(arg if arg is Ellipsis else _raw(arg) for arg in args)]
+        return origin[tuple(arg if arg is Ellipsis else _raw(arg, extra) for arg in args)]
     return hint
 
 
@@ -53,17 +58,23 @@ def validate(kind: type, data: Mapping[str, Any], place: str) -> tuple[Any, list
         place: the file, for the faults' places.
 
     Returns:
-        The checked plain data (None where there are faults) and every fault found.
+        The checked plain data and every fault found. Where keys are unknown and nothing else is
+        wrong, the data comes without them, so that the search for faults can go on; other
+        faults leave no data (None).
     """
+    faults: list[Fault] = []
     try:
-        checked = raw_model(kind).model_validate(dict(data))
+        raw_model(kind).model_validate(dict(data))
     except ValidationError as error:
-        return None, [_fault(kind, details, place) for details in error.errors()]
-    return checked.model_dump(mode="json"), []
+        faults = [_fault(kind, details, place) for details in error.errors()]
+    try:
+        checked = raw_model(kind, "ignore").model_validate(dict(data))
+    except ValidationError:
+        return None, faults
+    return checked.model_dump(mode="json"), faults
 
 
 _REASONS = {
-    "enum": "可填 {expected}",
     "string_type": "应为文字，请加引号",
     "bool_parsing": "应为 true 或 false",
     "bool_type": "应为 true 或 false",
@@ -71,6 +82,7 @@ _REASONS = {
     "frozen_set_type": "应为方括号里的列表",
     "dict_type": "应为一组“键 = 值”",
     "model_type": "应为一组“键 = 值”",
+    "date_from_datetime_inexact": "应为 2011-01-12 这样的日期",
     "date_from_datetime_parsing": "应为 2011-01-12 这样的日期",
     "date_parsing": "应为 2011-01-12 这样的日期",
     "date_type": "应为 2011-01-12 这样的日期",
@@ -80,19 +92,26 @@ _REASONS = {
 def _fault(kind: type, details: Any, place: str) -> Fault:  # noqa: ANN401 - pydantic's dict
     path = _key_path(details["loc"])
     where = f"{place} {path}".strip()
-    key = str(details["loc"][-1])
+    key = next(part for part in reversed(details["loc"]) if isinstance(part, str))
     if details["type"] == "extra_forbidden":
         return fault("scheme.key_unknown", where, key=key, hint=_near_miss(kind, details["loc"]))
     if details["type"] == "missing":
         return fault("scheme.key_missing", where, key=key)
-    expected = (
-        str(details.get("ctx", {}).get("expected", ""))
-        .replace(" or ", "、")
-        .replace(", ", "、")
-        .replace("'", "")
-    )
-    reason = _REASONS.get(details["type"], "写法不对").format(expected=expected)
-    return fault("scheme.value", where, key=key, reason=reason)
+    if details["type"] == "enum":
+        known = re.findall("'([^']*)'", details["ctx"]["expected"])
+        reason = f"没有“{details['input']}”，{suggestion(str(details['input']), known)}"
+    else:
+        reason = _REASONS.get(details["type"], "写法不对")
+    return fault("scheme.value", where, key=key, reason=reason.rstrip("。？"))
+
+
+def suggestion(written: str, known: Iterable[str]) -> str:
+    """Return what people may have meant to write, or everything that they can."""
+    words = [word for word in known if word]
+    if not words:
+        return "请删去这一项。"
+    near = get_close_matches(written, words, n=1, cutoff=0.5)
+    return f"是否想写“{near[0]}”？" if near else f"可填：{'、'.join(words)}。"
 
 
 def _key_path(loc: tuple[str | int, ...]) -> str:
@@ -111,10 +130,7 @@ def _near_miss(kind: type, loc: tuple[str | int, ...]) -> str:
         if here is not None and isinstance(part, str) and part in here.model_fields:
             here = _inner_model(here.model_fields[part].annotation)
     known = list(here.model_fields) if here is not None else []
-    near = get_close_matches(str(loc[-1]), known, n=1, cutoff=0.5)
-    if near:
-        return f"是否想写“{near[0]}”？"
-    return f"这里可以写：{'、'.join(known)}。" if known else "请删去这一项。"
+    return suggestion(str(loc[-1]), known)
 
 
 def _inner_model(hint: Any) -> type[BaseModel] | None:  # noqa: ANN401

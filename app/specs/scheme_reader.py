@@ -2,16 +2,29 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
+from app.domain.coverage import MEASURES
 from app.domain.errors.catalogue import fault, refusal
-from app.domain.errors.fault import Fault, refuse_all
+from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.plain import from_plain
-from app.domain.scheme import Finder, Scheme
-from app.specs.raw_models import validate
+from app.domain.scheme import Finder, Scheme, TargetSet
+from app.domain.words import TargetKind
+from app.specs.raw_models import suggestion, validate
 
 SCHEME_FILE = "scheme.toml"
+
+_Part = TypeVar("_Part")
+_FILLED_FOR = {
+    TargetSet.ORGANIZATIONS: TargetKind.ORGANIZATION,
+    TargetSet.COMMITTEE: TargetKind.MEMBER,
+    TargetSet.MEMBERS: TargetKind.MEMBER,
+}
+_WRONG_TARGET = {
+    TargetKind.ORGANIZATION: "这张登记表填写党组织，而这条规则点评的是人",
+    TargetKind.MEMBER: "这张登记表填写党员，而这条规则点评的是党组织",
+}
 
 
 def read_scheme(folder: Path) -> Scheme:
@@ -23,7 +36,7 @@ def read_scheme(folder: Path) -> Scheme:
     path = folder / SCHEME_FILE
     place = f"{folder.name}/{SCHEME_FILE}"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise refusal("scheme.file_missing", str(folder), name=SCHEME_FILE) from error
     except OSError as error:
@@ -31,9 +44,10 @@ def read_scheme(folder: Path) -> Scheme:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise refusal("scheme.syntax", place, reason=_reason(error)) from error
     checked, faults = validate(Scheme, data, place)
-    refuse_all(faults)
+    if checked is None:
+        raise Refusal(*faults)
     scheme = from_plain(Scheme, checked)
-    refuse_all(_inner_faults(scheme, folder, place))
+    refuse_all((*faults, *_inner_faults(scheme, folder, place)))
     return scheme
 
 
@@ -57,30 +71,49 @@ def _inner_faults(scheme: Scheme, folder: Path, place: str) -> Iterator[Fault]:
         ("modes", modes),
         ("tables", tables),
         ("items", lists),
+        ("steps", [step.id for step in scheme.steps]),
         ("deadlines", [deadline.id for deadline in scheme.deadlines]),
+        ("guidance", [guidance.id for guidance in scheme.guidance]),
         ("requirements", [requirement.id for requirement in scheme.requirements]),
+        *(
+            (f"items[{i}].items", [item.id for item in each.items])
+            for i, each in _from_1(scheme.items)
+        ),
+        *((f"forms[{i}].blocks", [b.id for b in each.blocks]) for i, each in _from_1(scheme.forms)),
+        *((f"tables[{i}].tiers", [t.id for t in each.tiers]) for i, each in _from_1(scheme.tables)),
     ):
         yield from _doubles(ids, f"{place} {name}")
-    for i, rule in enumerate(scheme.rules, 1):
+    for i, rule in _from_1(scheme.rules):
         where = f"{place} rules[{i}]"
         yield from _reference("form", rule.form, forms, where)
+        form = scheme.form(rule.form)
+        if form is not None and form.target is not _FILLED_FOR[rule.targets.of]:
+            yield fault("scheme.value", where, key="form", reason=_WRONG_TARGET[form.target])
         yield from _reference("mode", rule.mode, ["", *modes], where)
         if not rule.reviewers:
             yield fault("scheme.key_missing", where, key="reviewers")
         for search in rule.reviewers:
             if search.find is Finder.BODY and not search.body:
                 yield fault("scheme.key_missing", where, key="body")
-    for i, form in enumerate(scheme.forms, 1):
+    for i, form in _from_1(scheme.forms):
         where = f"{place} forms[{i}]"
         yield from _reference("items", form.items, ["", *lists], where)
         yield from _file(folder, form.file, where)
-    for i, table in enumerate(scheme.tables, 1):
-        yield from _file(folder, table.file, f"{place} tables[{i}]")
-    for i, deadline in enumerate(scheme.deadlines, 1):
+    for i, table in _from_1(scheme.tables):
+        where = f"{place} tables[{i}]"
+        yield from _file(folder, table.file, where)
+        for measure in table.columns:
+            yield from _reference("columns", measure, list(MEASURES), where)
+    for i, deadline in _from_1(scheme.deadlines):
         where = f"{place} deadlines[{i}]"
         yield from _reference("table", deadline.table, ["", *tables], where)
         for form_id in deadline.forms:
             yield from _reference("forms", form_id, forms, where)
+
+
+def _from_1(parts: Iterable[_Part]) -> Iterator[tuple[int, _Part]]:
+    """Number the parts as key paths do."""
+    return enumerate(parts, 1)
 
 
 def _doubles(ids: Iterable[str], where: str) -> Iterator[Fault]:
@@ -93,8 +126,7 @@ def _doubles(ids: Iterable[str], where: str) -> Iterator[Fault]:
 
 def _reference(key: str, value: str, known: list[str], where: str) -> Iterator[Fault]:
     if value not in known:
-        near = get_close_matches(value, known, n=1, cutoff=0.5)
-        hint = f"是否想写“{near[0]}”？" if near else f"可填：{'、'.join(filter(None, known))}。"
+        hint = suggestion(value, known)
         yield fault("scheme.reference", where, key=key, value=value, hint=hint)
 
 
