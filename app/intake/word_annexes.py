@@ -63,16 +63,18 @@ def _marked(blocks: list[Element], marks: list[Mark]) -> dict[int, tuple[str, in
     for index, block in enumerate(blocks):
         for end in block.iter(w("bookmarkEnd")):
             ends[end.get(w("id")) or ""] = index + 1
-    found: dict[int, tuple[str, int]] = {}
+    spans: dict[str, tuple[int, int, str]] = {}
     for mark in marks:
         if mark.name is None or not mark.name.annex:
             continue
-        paragraph = next((p for p in mark.start.iterancestors(w("p"))), None)
+        paragraph = next(mark.start.iterancestors(w("p")), None)
         start = places.get(paragraph) if paragraph is not None else None
         if start is not None:
-            stop = max(ends.get(mark.start.get(w("id")) or "", start + 1), start + 1)
-            found[start] = (mark.name.key, stop)
-    return found
+            # LibreOffice starts a bookmark of many paragraphs twice: in the first and in the last
+            first, stop, _ = spans.get(mark.text, (start, start + 1, ""))
+            stop = max(stop, start + 1, ends.get(mark.start.get(w("id")) or "", 0))
+            spans[mark.text] = (first, stop, mark.name.key)
+    return {first: (key, stop) for first, stop, key in spans.values()}
 
 
 def _joined(blocks: list[Element], least: int) -> str:

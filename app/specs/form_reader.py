@@ -243,7 +243,7 @@ def _mark_faults(
             faults.append(fault("form.mark_unknown", place, mark=mark.text, hint=hint))
         if mark.cell is None or table not in mark.cell.iterancestors(w("tbl")):
             faults.append(fault("form.mark_outside", place, mark=mark.text))
-    counts = Counter(mark.text for mark in marks)
+    counts = Counter(text for text, _ in {(mark.text, mark.cell) for mark in marks})
     faults += [
         fault("form.mark_duplicate", place, mark=text) for text, n in counts.items() if n > 1
     ]

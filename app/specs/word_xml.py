@@ -200,6 +200,8 @@ def _piece_text(piece: Element) -> str:
         return text if piece.get(SPACE) == "preserve" else text.strip(" \t\r\n")
     if piece.tag == w("sym"):
         return chr(int(piece.get(w("char")) or "25a1", 16))
+    if piece.get(w("type")) in ("page", "column"):
+        return ""
     return _CHARACTERS[str(piece.tag)]
 
 
