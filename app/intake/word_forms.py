@@ -171,7 +171,8 @@ def _fitting(table: _Table, specs: tuple[FormSpec, ...]) -> FormSpec | None:
     return next(spec for score, spec in scored if score == best)
 
 
-_LEAST_FIT = 0.5
+_LEAST_FIT = 0.6
+"""Forms of one scheme share more than half of their labels."""
 
 
 def _fit(table: _Table, spec: FormSpec) -> tuple[float, float]:
