@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from tests.word_builder import (
     word_form,
     zipped,
 )
+
+if TYPE_CHECKING:
+    from tests.office import Soffice
 
 FORMS = Path(__file__).resolve().parents[2] / "resources" / "schemes" / "qingdao-2010"
 
@@ -235,6 +239,23 @@ def test_shipped_forms_agree_with_themselves(name: str) -> None:
     for cell in spec.cells:
         if cell.field in tall:
             assert spec.rows[cell.row].splits
+
+
+@pytest.mark.office
+def test_a_template_saved_by_libreoffice_is_the_same_form(soffice: Soffice, tmp_path: Path) -> None:
+    paths = [FORMS / "org-review.docx", FORMS / "member-review.docx"]
+    for path, again in zip(paths, soffice.many(paths, "docx", tmp_path), strict=True):
+        spec = read_form(path.read_bytes(), declaration(), "")
+        saved = read_form(again.read_bytes(), declaration(), "")
+        assert saved.fields == spec.fields
+        assert saved.rows == spec.rows
+        assert [(c.row, c.column, c.row_span, c.column_span, c.text) for c in saved.cells] == [
+            (c.row, c.column, c.row_span, c.column_span, c.text) for c in spec.cells
+        ]
+        assert [c.paragraphs[0].style for c in saved.cells] == [
+            c.paragraphs[0].style for c in spec.cells
+        ]
+        assert all(abs(a - b) <= 2 for a, b in zip(saved.widths, spec.widths, strict=True))
 
 
 # ---- broken templates ------------------------------------------------------------------------
