@@ -1,0 +1,61 @@
+"""The fonts of official documents, and what stands in for them where they are not installed.
+
+Their fonts belong to others and are never bundled; a form names them, this machine gives the
+nearest it has. Sizes are pixels of the layout's own unit, so that no screen resolution comes in.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from app.domain.form import TextStyle
+
+_SONG = ("宋体", "SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC")
+_HEI = ("黑体", "SimHei", "Heiti SC", "Noto Sans CJK SC", "Noto Sans SC")
+SUBSTITUTES: dict[str, tuple[str, ...]] = {
+    "方正小标宋简体": ("方正小标宋_GBK", "华文中宋", "STZhongsong", *_SONG),
+    "小标宋": ("方正小标宋简体", "方正小标宋_GBK", "华文中宋", *_SONG),
+    "仿宋_GB2312": ("仿宋", "FangSong", "华文仿宋", "STFangsong", "Noto Serif CJK SC"),
+    "仿宋": ("FangSong", "仿宋_GB2312", "华文仿宋", "STFangsong", "Noto Serif CJK SC"),
+    "楷体_GB2312": ("楷体", "KaiTi", "华文楷体", "STKaiti", "LXGW WenKai", "Noto Serif CJK SC"),
+    "楷体": ("KaiTi", "楷体_GB2312", "华文楷体", "STKaiti", "LXGW WenKai", "Noto Serif CJK SC"),
+    "黑体": _HEI,
+    "宋体": _SONG,
+}
+_BOLD_INSTEAD = ("方正小标宋简体", "小标宋")
+"""Titles whose weight an ordinary Song does not have: bold stands in."""
+
+TWIPS_PER_HALF_POINT = 10
+
+
+def families(name: str) -> tuple[str, ...]:
+    """Return a font's name followed by its stand-ins, best first."""
+    return (name, *SUBSTITUTES.get(name, _SONG))
+
+
+def used(name: str) -> str:
+    """Return the installed family that a font's name comes down to on this machine."""
+    there = set(QFontDatabase.families())
+    return next((family for family in families(name) if family in there), name)
+
+
+def make_font(style: TextStyle, scale: float = 1.0) -> QFont:
+    """Return the font of a style.
+
+    Args:
+        style: the style; its size is in half-points.
+        scale: layout units per twip; 1 lays out in twips.
+    """
+    font = QFont()
+    font.setFamilies(list(families(style.font)))
+    font.setPixelSize(max(1, round(style.half_points * TWIPS_PER_HALF_POINT * scale)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    stands_in = style.font in _BOLD_INSTEAD and used(style.font) in _SONG
+    font.setBold(style.bold or stands_in)
+    return font
+
+
+def substituted(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return (wanted, used) for every font of these that this machine does not have."""
+    pairs = ((name, used(name)) for name in dict.fromkeys(names))
+    return tuple((wanted, found) for wanted, found in pairs if wanted != found)
