@@ -141,8 +141,7 @@ class _Posts:
                 continue
             if is_before:
                 names.append(self._draft.persons[old.person_id].name)
-            starts_later = self._since and (old.held.since is None or old.held.since < self._since)
-            if starts_later:
+            if self._since and (old.held.since is None or old.held.since < self._since):
                 held = Span(old.held.since, self._since)
                 self._draft.put_appointment(replace(old, held=held))
             else:

@@ -1,6 +1,7 @@
 """Makes one proposal from all the tables of an import; names are resolved across all of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.organization import Records
@@ -13,6 +14,8 @@ from app.intake.party_posts import appoint
 from app.intake.people import People
 from app.intake.posts import name_holders
 from app.intake.report import Entry, Report
+from app.intake.review_rows import ReviewContext
+from app.intake.reviews import fill_reviews
 
 
 def propose(
@@ -21,6 +24,7 @@ def propose(
     new_id: Callable[[], str],
     answers: Mapping[QuestionId, str],
     under: OrganizationId | None = None,
+    context: ReviewContext | None = None,
 ) -> Proposal:
     """Say what an import of these tables would do; nothing is written.
 
@@ -30,6 +34,7 @@ def propose(
         new_id: makes the ids of what is new.
         answers: earlier answers to questions.
         under: default parent, and the first place to search.
+        context: scheme, forms, rounds and records; needed where a table is a 台账.
     """
     reports = [Report(table, answers) for table in tables]
 
@@ -43,4 +48,7 @@ def propose(
     enrolled = enroll(draft, people, entries(SheetKind.MEMBERS), names, under)
     name_holders(draft, people, listed)
     appoint(draft, people, enrolled)
-    return Proposal(tuple(report.finish() for report in reports), draft.writes())
+    ledger = entries(SheetKind.REVIEWS)
+    reviews = fill_reviews(draft, people, ledger, names, context, under) if context else ()
+    writes = replace(draft.writes(), reviews=reviews)
+    return Proposal(tuple(report.finish() for report in reports), writes)

@@ -1,8 +1,8 @@
 """Writes the sheets that people bring and runs them through the whole of intake."""
 
-# ruff: noqa: ANN401 - cells and options of any shape
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,11 @@ from app.specs.column_reader import read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from app.domain.proposal import Proposal, SheetKind, Table
+    from app.domain.review import Review
+    from app.intake.review_rows import ReviewContext
 
 BOOKS = read_columns()
 ORGANIZATIONS = ("党组织名称", "党组织类别", "上级党组织")
@@ -56,13 +57,18 @@ class Ledger:
     """Records that imports are applied to, as the program would."""
 
     def __init__(
-        self, folder: Path, root: str = "城阳分局党委", kind: str = "committee", **options: Any
+        self,
+        folder: Path,
+        root: str = "城阳分局党委",
+        kind: str = "committee",
+        context: Callable[[Sequence[Review]], ReviewContext] | None = None,
     ) -> None:
         top = Organization(OrganizationId("root"), root, OrganizationKind(kind))
         self.folder = folder
         self.records = Records(organizations=(top,))
         self.answers: dict[Any, str] = {}
-        self.options = options
+        self.reviews: tuple[Review, ...] = ()
+        self.context = context
         self.new_id = ids()
         self.waiting: list[Table] = []
         self._files = count(1)
@@ -77,7 +83,8 @@ class Ledger:
 
     def propose_tables(self, tables: Sequence[Table], under: str | None = None) -> Proposal:
         top = self.organization(under).id if under else None
-        return propose(tables, self.records, self.new_id, self.answers, top, **self.options)
+        context = self.context(self.reviews) if self.context else None
+        return propose(tables, self.records, self.new_id, self.answers, top, context)
 
     def take(self, *sheets: Sequence[Sequence[Any]], under: str | None = None) -> Proposal:
         return self.apply(self.propose(*sheets, under=under))
@@ -102,8 +109,13 @@ class Ledger:
         known = {o.id for o in self.records.organizations}
         people = {p.id for p in self.records.persons}
         assert all(o.parent_id in known for o in self.records.organizations if o.parent_id)
-        held: tuple[Any, ...] = (*self.records.members, *self.records.appointments, *self.records.oversights)
+        held: tuple[Any, ...] = (
+            *self.records.members,
+            *self.records.appointments,
+            *self.records.oversights,
+        )
         assert all(x.organization_id in known and x.person_id in people for x in held)
+        self.reviews = _merge(self.reviews, writes.reviews)
         return proposal
 
     def organization(self, name: str) -> Organization:
@@ -118,8 +130,6 @@ class Ledger:
         return Directory(self.records, day)
 
     def paths(self) -> set[str]:
-        from datetime import date
-
         tree = self.directory(date(2010, 12, 1)).tree
         return {tree.path(o.id) for o in tree}
 

@@ -163,6 +163,22 @@ ENTRIES: dict[str, Entry] = {
         "没有名为“{name}”的登记表。",
         "可填：{known}。",
     ),
+    "row.day": Entry(
+        "“{text}”没有写到日。",
+        "请写成 2010-12-01 或 2010年12月1日 后重新导入。",
+    ),
+    "row.no_cell": Entry(
+        "登记表“{form}”没有“{column}”这一格，没有录入。",
+        "请改填到表上有的栏目。",
+    ),
+    "row.number_unfit": Entry(
+        "编号对应的记录不是这个点评对象、登记表和轮次，按新的一行处理。",
+        "新增的行请不要填编号。",
+    ),
+    "column.unknown": Entry(
+        "没有读取“{column}”这一列。",
+        "如需导入，请改用规范的列名。",
+    ),
     "row.state_unknown": Entry(
         "不认识的状态“{text}”。",
         "可填：{known}。",
