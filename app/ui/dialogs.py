@@ -1,0 +1,86 @@
+"""What the small dialogs share: a form, a line for faults, and two buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.errors.fault import Refusal
+from app.ui.faults import fault_text
+from app.ui.widgets import dressed
+
+RED = "#c62828"
+
+
+class FormLikeDialog(QDialog):
+    """Labels on the left, controls on the right; faults stand in the dialog itself."""
+
+    def __init__(self, title: str, verb: str, parent: QWidget | None) -> None:
+        """Build the frame.
+
+        Args:
+            title: what stands in the title bar.
+            verb: what stands on the button that does it.
+            parent: the window it belongs to.
+        """
+        super().__init__(parent)
+        dressed(self, windowTitle=title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.rows = QFormLayout(
+            labelAlignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow,
+            horizontalSpacing=12,
+            verticalSpacing=10,
+        )
+        self._fault = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText),
+            visible=False,
+            accessibleName="问题",
+        )
+        self._fault.setStyleSheet(f"color: {RED}")
+        self.agree = dressed(QPushButton(verb, default=True), accessibleName=verb)
+        self.refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
+        self.buttons = QDialogButtonBox()
+        self.buttons.addButton(self.agree, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.refuse, QDialogButtonBox.ButtonRole.RejectRole)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(14)
+        self.column.addLayout(self.rows)
+        self.column.addWidget(self._fault)
+        self.column.addStretch(1)
+        self.column.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.try_it)
+        self.buttons.rejected.connect(self.reject)
+
+    def row(self, label: str, control: QWidget) -> None:
+        """Add a control with its label, which also names it to screen readers."""
+        words = QLabel(label)
+        words.setBuddy(control)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        self.rows.addRow(words, control)
+
+    def try_it(self) -> None:
+        """Do it, and close; where it is refused, say why and stay."""
+        self._fault.hide()
+        try:
+            self.do_it()
+        except Refusal as refusal:
+            self.show_fault("\n".join(fault_text(fault) for fault in refusal.faults))
+        else:
+            self.accept()
+
+    def show_fault(self, text: str) -> None:
+        """Say what is wrong, in the dialog."""
+        self._fault.setText(text)
+        self._fault.show()
+
+    def do_it(self) -> None:
+        """What the dialog is for; raises Refusal where it cannot be done."""
+        raise NotImplementedError

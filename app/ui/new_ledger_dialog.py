@@ -1,0 +1,119 @@
+"""The dialog 新建台账: scheme, unit, kind and place."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from app.domain.errors.catalogue import refusal
+from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
+from app.ui.dialogs import FormLikeDialog
+from app.ui.main_window import LEDGER_FILTER, LEDGER_SUFFIX
+from app.ui.widgets import dressed
+
+if TYPE_CHECKING:
+    from app.ops.office import Office
+
+FORBIDDEN = '\\/:*?"<>|'
+
+
+class NewLedgerDialog(FormLikeDialog):
+    """Makes a ledger; its own unit is the head of the tree."""
+
+    made = Signal(object)
+    """The ``Desk`` of the new ledger."""
+
+    def __init__(self, office: "Office", parent: QWidget | None) -> None:
+        """Offer the schemes that ship with the program.
+
+        Raises:
+            Refusal: where a shipped scheme cannot be read.
+        """
+        super().__init__("新建台账", "新建", parent)
+        self._office = office
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
+        self._own_place = False
+        self._schemes = tuple(office.schemes())
+        self._scheme = QComboBox(
+            sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._scheme.addItems([scheme.title for scheme in self._schemes])
+        self._document = QLabel(wordWrap=True)
+        self._unit = QLineEdit(placeholderText="例如：市质监局机关党委", maxLength=100)
+        self._kind = QComboBox()
+        self._kind.addItem("按名称判断")
+        self._kind.addItems([*ORGANIZATION_KINDS.values()])
+        self._place = dressed(QLineEdit(), accessibleName="保存位置")
+        self._browse = dressed(
+            QPushButton("浏览…", autoDefault=False), accessibleName="选择保存位置"
+        )
+        place = QWidget()
+        line = QHBoxLayout(place)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._place, 1)
+        line.addWidget(self._browse)
+        place.setFocusProxy(self._place)
+        self.row("点评方案", self._scheme)
+        self.rows.addRow("", self._document)
+        self.row("本单位党组织", self._unit)
+        self.row("类别", self._kind)
+        self.row("保存位置", place)
+        self.resize(560, 260)
+        self._connect()
+        self._show_document()
+        self._propose_place()
+        self._unit.setFocus()
+
+    def _connect(self) -> None:
+        self._scheme.currentIndexChanged.connect(self._show_document)
+        self._unit.textChanged.connect(self._propose_place)
+        self._place.textEdited.connect(self._keep_place)
+        self._browse.clicked.connect(self._choose_place)
+
+    def _show_document(self) -> None:
+        place = self._scheme.currentIndex()
+        if place >= 0:
+            scheme = self._schemes[place]
+            self._document.setText(f"{scheme.issuer}　{scheme.document}")
+
+    def _propose_place(self) -> None:
+        name = "".join(c for c in self._unit.text().strip() if c not in FORBIDDEN)
+        guessed = kind_from_name(name)
+        self._kind.setItemText(
+            0, f"按名称判断（{ORGANIZATION_KINDS[guessed]}）" if guessed else "按名称判断"
+        )
+        if not self._own_place:
+            self._place.setText(str(self._folder / f"{name or '点评台账'}{LEDGER_SUFFIX}"))
+
+    def _keep_place(self) -> None:
+        self._own_place = True
+
+    def _choose_place(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "保存位置", self._place.text(), LEDGER_FILTER)
+        if name:
+            self._own_place = True
+            self._place.setText(name)
+
+    def do_it(self) -> None:
+        """Make the ledger."""
+        if not self._schemes:
+            raise refusal("scheme.unknown", name="", known="")
+        place = Path(self._place.text().strip())
+        if not place.suffix:
+            place = place.with_suffix(LEDGER_SUFFIX)
+        kinds = list(OrganizationKind)
+        chosen = self._kind.currentIndex()
+        kind = kinds[chosen - 1] if chosen > 0 else None
+        scheme = self._schemes[self._scheme.currentIndex()]
+        self.made.emit(self._office.create(place, scheme.id, self._unit.text().strip(), kind))

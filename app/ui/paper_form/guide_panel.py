@@ -1,0 +1,52 @@
+"""The side panel: what the scheme wants to be written about, and the guidance for this person."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.scheme import Guidance, ItemList
+from app.ui.widgets import dressed
+
+
+class GuidePanel(QScrollArea):
+    """Content items and guidance, to write along."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent, widgetResizable=True)
+        dressed(
+            self,
+            frameShape=QFrame.Shape.NoFrame,
+            horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+            accessibleName="点评内容和提示",
+            minimumWidth=170,
+        )
+        self._text = QLabel(
+            wordWrap=True,
+            textFormat=Qt.TextFormat.RichText,
+            alignment=Qt.AlignmentFlag.AlignTop,
+            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
+        )
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.addWidget(self._text)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def show_guide(self, items: tuple[ItemList, ...], guidance: tuple[Guidance, ...]) -> None:
+        """Show the lists of a form and the guidance for its target."""
+        parts = []
+        for each in items:
+            parts.append(f"<h4>{escape(each.title)}</h4><ol style='margin-left:-18px'>")
+            for item in each.items:
+                hint = f"<br><small>{escape(item.hint)}</small>" if item.hint else ""
+                parts.append(f"<li style='margin-bottom:5px'>{escape(item.title)}{hint}</li>")
+            parts.append("</ol>")
+        if guidance:
+            parts.append("<h4>分类指导</h4>")
+            parts += [
+                f"<p><b>{escape(each.title)}</b>：{escape(each.text)}</p>" for each in guidance
+            ]
+        self._text.setText("".join(parts))

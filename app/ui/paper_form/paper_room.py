@@ -1,0 +1,112 @@
+"""The one door to the paper room; it is loaded when the first form or table is shown."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter
+
+from app.domain.form import FormSpec, FormValues, TextStyle
+from app.ops.exports import Paper
+from app.paper.fonts import make_font
+from app.paper.layout import PlacedCell, PlacedText, Sheet, SheetPage, lay_out
+from app.paper.overflow import Fit, fit
+from app.paper.paint import paint
+from app.paper.press import Press
+from app.ui.paper_form.flow import Flow, Fragment
+
+POINTS_PER_INCH = 72
+
+
+def open_paper() -> Paper:
+    """Return what writes PDF and measures forms."""
+    return Press()
+
+
+def screen_font(style: TextStyle, pixels_per_twip: float, dots_per_inch: int) -> QFont:
+    """Return the font of a style for the screen; its size may be a fraction of a pixel.
+
+    Args:
+        style: the style.
+        pixels_per_twip: the scale of the sheet.
+        dots_per_inch: the logical resolution of the widget.
+    """
+    font = make_font(style)
+    pixels = font.pixelSize() * pixels_per_twip
+    font.setPointSizeF(max(1.0, pixels * POINTS_PER_INCH / dots_per_inch))
+    return font
+
+
+def printed_pages(spec: FormSpec, values: FormValues) -> Sheet:
+    """Return the pages as they print, 附页 included."""
+    fitted = fit(spec, values)
+    return lay_out(spec, fitted.values, fitted.annexes)
+
+
+def print_form(spec: FormSpec, values: FormValues) -> "PrintedForm":
+    """Lay a form out with these values."""
+    fitted = fit(spec, values)
+    return PrintedForm(fitted, lay_out(spec, fitted.values, fitted.annexes))
+
+
+@dataclass(frozen=True)
+class PrintedForm:
+    """A form as laid out, ready to be painted under the editors."""
+
+    fitted: Fit
+    sheet: Sheet
+
+    @property
+    def overflowing(self) -> tuple[str, ...]:
+        """Keys of the fields whose text runs over."""
+        return self.fitted.overflowing
+
+    @cached_property
+    def cut(self) -> frozenset[str]:
+        """Keys of the fields that go on on an 附页: their cells hold more than they show."""
+        return frozenset(annex.key for annex in self.fitted.annexes)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """Where everything lies on the sheet."""
+        fragments = tuple(
+            Fragment(placed.cell, number, _rect(placed))
+            for number, page in enumerate(self.sheet.pages)
+            for placed in page.cells
+        )
+        ends = tuple(_end(page) for page in self.sheet.pages)
+        return Flow(self.sheet.spec.page, fragments, ends)
+
+    @cached_property
+    def _printed(self) -> tuple[SheetPage, ...]:
+        """The pages without what stands in the cells to fill: the editors show that."""
+        return tuple(
+            SheetPage([_emptied(placed) for placed in page.cells], page.texts)
+            for page in self.sheet.pages
+        )
+
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Paint everything that is printed."""
+        for number, page in enumerate(self._printed):
+            painter.save()
+            painter.translate(0, self.flow.tops[number] * scale)
+            paint(page, painter, scale)
+            painter.restore()
+
+
+def _rect(placed: PlacedCell) -> QRectF:
+    rect = placed.rect
+    return QRectF(rect.x, rect.y, rect.width, rect.height)
+
+
+def _emptied(placed: PlacedCell) -> PlacedCell:
+    if not placed.cell.field:
+        return placed
+    return replace(placed, text=PlacedText(placed.text.x, placed.text.y, ()))
+
+
+def _end(page: SheetPage) -> float:
+    """Return where the content of a page ends."""
+    cells = [placed.rect.bottom for placed in page.cells]
+    texts = [text.y + text.lines[-1].bottom for text in page.texts if text.lines]
+    return max([*cells, *texts], default=0.0)

@@ -1,0 +1,244 @@
+"""Editors for text in a cell of the form: one wrapped paragraph, or running text."""
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from app.domain.form import Align, VerticalAlign
+from app.ui.paper_form.colours import FOCUS, WHITE, WRONG, paper_palette
+from app.ui.paper_form.setting import CellSetting
+from app.ui.widgets import dressed
+
+_ALIGNMENTS = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+    Align.BOTH: Qt.AlignmentFlag.AlignJustify,
+}
+_LINE_BREAKS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+class TextCell(QTextEdit):
+    """Plain text set like the cell on paper; what is pasted loses its formatting."""
+
+    edited = Signal()
+    advanced = Signal()
+    """Enter asks for the next cell."""
+    focused = Signal()
+
+    def __init__(self, setting: CellSetting, name: str, parent: QWidget) -> None:
+        """Set text as the cell's style says.
+
+        Args:
+            setting: style, padding and alignment of the cell.
+            name: the printed label, for the accessible name.
+            parent: the sheet.
+        """
+        super().__init__(parent, acceptRichText=False, undoRedoEnabled=True, tabChangesFocus=True)
+        dressed(
+            self,
+            frameShape=QFrame.Shape.NoFrame,
+            horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+            verticalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+            accessibleName=name,
+        )
+        self._setting = setting
+        self._scale = 1 / 15
+        self._setting_up = False
+        self._fault = ""
+        self.setPalette(paper_palette())
+        self.viewport().setPalette(paper_palette())
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document = self.document()
+        document.setDocumentMargin(0)
+        document.setUseDesignMetrics(True)
+        self.textChanged.connect(self._text_changed)
+
+    # ---- the value -----------------------------------------------------------------------
+
+    def value(self) -> str:
+        """Return the text exactly as it stands, lines separated by a line feed."""
+        return self.document().toRawText().translate(_LINE_BREAKS)
+
+    def set_value(self, text: str) -> None:
+        """Show this text; what can be undone starts here."""
+        if text == self.value():
+            return
+        self._setting_up = True
+        self.setPlainText(text)
+        self._format()
+        self._setting_up = False
+
+    def fault(self) -> str:
+        """Return what is wrong with the text in one sentence, or nothing."""
+        return self._fault
+
+    def _text_changed(self) -> None:
+        if not self._setting_up:
+            self._fault = ""
+            self.edited.emit()
+        self._centre()
+        self._tint()
+
+    # ---- the setting ---------------------------------------------------------------------
+
+    def scale(self, pixels_per_twip: float) -> None:
+        """Set the text for this size of the sheet."""
+        self._scale = pixels_per_twip
+        self._format()
+
+    def _font(self) -> QFont:
+        return self._setting.font(self._scale, self.logicalDpiY())
+
+    def _format(self) -> None:
+        """Give every paragraph the cell's font, alignment and exact line height."""
+        before, self._setting_up = self._setting_up, True
+        document = self.document()
+        document.setUndoRedoEnabled(False)  # else Ctrl+Z takes the setting back
+        self.setFont(self._font())
+        document.setDefaultFont(self._font())
+        style, scale = self._setting.style, self._scale
+        block = QTextBlockFormat()
+        block.setAlignment(_ALIGNMENTS[style.align])
+        block.setTextIndent(style.first_line * scale)
+        block.setLeftMargin(style.indent_left * scale)
+        block.setRightMargin(style.indent_right * scale)
+        if style.line:
+            block.setLineHeight(
+                style.line * scale, QTextBlockFormat.LineHeightTypes.FixedHeight.value
+            )
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(block)
+        document.setUndoRedoEnabled(True)
+        self._setting_up = before
+        self._centre()
+
+    def text_height(self) -> float:
+        """Return the height of the text in pixels."""
+        return self.document().size().height()
+
+    def _centre(self) -> None:
+        """Stand the text where the cell's vertical alignment wants it."""
+        padding, scale = self._setting.padding, self._scale
+        left, right = round(padding.left * scale) - 1, round(padding.right * scale) - 1
+        spare = self.height() - self.text_height()
+        top = padding.top * scale
+        if self._setting.vertical is VerticalAlign.CENTER:
+            top = max(0.0, spare / 2)
+        elif self._setting.vertical is VerticalAlign.BOTTOM:
+            top = max(0.0, spare - padding.bottom * scale)
+        wanted = (max(0, left), int(top), max(0, right), 0)
+        margins = self.viewportMargins()
+        now = (margins.left(), margins.top(), margins.right(), margins.bottom())
+        if wanted != now:
+            self.setViewportMargins(*wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the text where the cell's alignment wants it."""
+        super().resizeEvent(event)
+        self._centre()
+
+    # ---- behaviour -----------------------------------------------------------------------
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text; tables and formatting become what they read as."""
+        self.insertPlainText(self.cleaned(source.text()))
+
+    def cleaned(self, text: str) -> str:
+        """Return pasted text as this cell takes it."""
+        return text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text only."""
+        return source.hasText()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the sheet, unless this cell holds more than it shows."""
+        if self.verticalScrollBar().maximum() > 0 and self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tint the cell and tell the sheet."""
+        super().focusInEvent(event)
+        self._tint()
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Look at the whole text once the cell is left."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.leave()
+        self._tint()
+
+    def leave(self) -> None:
+        """Look at the text when the cell is left; nothing by default."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep paper white when the theme changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self.setPalette(paper_palette())
+            self._tint()
+
+    def _tint(self) -> None:
+        colour = WRONG if self._fault else FOCUS if self.hasFocus() else WHITE
+        palette = self.palette()
+        if palette.base().color() != colour:
+            palette.setColor(palette.ColorRole.Base, colour)
+            palette.setColor(palette.ColorRole.Window, colour)
+            self.setPalette(palette)
+            self.viewport().setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.setToolTip(self._fault)
+
+
+class LongCell(TextCell):
+    """Running text: Enter starts a new line, Tab goes on."""
+
+    def show_scroll_bar(self, wanted: bool) -> None:
+        """Let the cell scroll where it holds more than the paper's cell shows."""
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted else policy.ScrollBarAlwaysOff
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter to the dialog; Shift+Enter is a new line like Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+                return
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+
+class LineCell(TextCell):
+    """One paragraph that wraps; Enter goes to the next cell."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on at Enter; leave Ctrl+Enter to the dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+            else:
+                self.advanced.emit()
+            return
+        super().keyPressEvent(event)
+
+    def cleaned(self, text: str) -> str:
+        """Return pasted text in one paragraph; lines and table cells are joined by a space."""
+        return " ".join(super().cleaned(text).split("\n")).replace("\t", " ").strip()

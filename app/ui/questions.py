@@ -1,0 +1,68 @@
+"""Questions to the user; the button that changes nothing is the default."""
+
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.ui.widgets import dressed
+
+
+class Answer(Enum):
+    """What the user chose about unsaved changes."""
+
+    SAVE = "save"
+    LEAVE = "leave"
+    CANCEL = "cancel"
+
+
+def ask_about_changes(parent: QWidget, name: str) -> Answer:
+    """Ask whether to save what was typed into a form."""
+    box = _box(parent, "尚未保存", f"“{name}”的登记表有改动没有保存。", "要保存吗？")
+    save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    chosen = box.clickedButton()
+    box.deleteLater()
+    if chosen is save:
+        return Answer.SAVE
+    return Answer.LEAVE if chosen is leave else Answer.CANCEL
+
+
+def confirm(parent: QWidget, title: str, sentence: str, yes: str, more: str = "") -> bool:
+    """Ask before something that cannot be taken back; 取消 is the default.
+
+    Args:
+        parent: the window it belongs to.
+        title: what stands in the title bar.
+        sentence: names the object and the count.
+        yes: the verb on the button that does it.
+        more: further explanation.
+    """
+    box = _box(parent, title, sentence, more)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    chosen = box.clickedButton()
+    box.deleteLater()
+    return chosen is agree
+
+
+def _box(parent: QWidget, title: str, sentence: str, more: str) -> QMessageBox:
+    return dressed(
+        QMessageBox(
+            QMessageBox.Icon.Question,
+            title,
+            sentence,
+            QMessageBox.StandardButton.NoButton,
+            parent,
+            textFormat=Qt.TextFormat.PlainText,
+            informativeText=more,
+        ),
+        objectName="question",
+    )

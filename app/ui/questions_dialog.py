@@ -1,0 +1,114 @@
+"""The dialog 待确认: what an import could not decide, one question after the other."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ops.changes import Topic, changed
+from app.ui.faults import refusals_shown
+from app.ui.widgets import dressed
+
+if TYPE_CHECKING:
+    from app.ops.desk import Desk
+
+
+class QuestionsDialog(QDialog):
+    """Shows one open question at a time; 以后再说 leaves it for another day."""
+
+    answered = Signal(object)
+    """The ``Changes`` of an answer."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None) -> None:
+        """Show the first open question."""
+        super().__init__(parent)
+        dressed(self, windowTitle="待确认")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._skipped = 0
+        self._question_id = ""
+        self._options: tuple[str, ...] = ()
+        self._head = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._text = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="问题"
+        )
+        self._box = QGroupBox("请选择")
+        self._choices = QVBoxLayout(self._box)
+        self._group = QButtonGroup(self)
+        self._confirm = dressed(QPushButton("确定", default=True), accessibleName="确定")
+        self._skip = dressed(QPushButton("跳过", autoDefault=False), accessibleName="跳过")
+        self._close = dressed(QPushButton("关闭", autoDefault=False), accessibleName="关闭")
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self._confirm, self._skip, self._close):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(self._head)
+        column.addWidget(self._text)
+        column.addWidget(self._box)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.resize(520, 280)
+        self._connect()
+        self._show_next()
+
+    def _connect(self) -> None:
+        self._confirm.clicked.connect(self.answer)
+        self._skip.clicked.connect(self._skip_one)
+        self._close.clicked.connect(self.reject)
+        self._group.buttonClicked.connect(self._allow)
+
+    def _show_next(self) -> None:
+        waiting = self._desk.workspace.stores.questions.open()
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._choices.removeWidget(button)
+            button.deleteLater()
+        self._confirm.setEnabled(False)
+        if self._skipped >= len(waiting):
+            self._question_id = ""
+            left = f"还有 {len(waiting)} 个问题没有确认。" if waiting else "没有待确认的问题。"
+            self._head.setText(left)
+            self._text.clear()
+            self._box.hide()
+            self._confirm.hide()
+            self._skip.hide()
+            return
+        question = waiting[self._skipped].question
+        self._question_id = question.id
+        self._options = question.options
+        self._head.setText(f"第 {self._skipped + 1} 个，共 {len(waiting)} 个")
+        self._text.setText(question.message)
+        for number, option in enumerate(question.options):
+            button = dressed(QRadioButton(option), accessibleName=option)
+            self._group.addButton(button, number)
+            self._choices.addWidget(button)
+
+    def _allow(self) -> None:
+        self._confirm.setEnabled(True)
+
+    def _skip_one(self) -> None:
+        self._skipped += 1
+        self._show_next()
+
+    def answer(self) -> None:
+        """Remember the answer and take in the rows that waited for it."""
+        chosen = self._group.checkedId()
+        if chosen < 0:
+            return
+        with refusals_shown(self):
+            self._desk.imports.answer(self._question_id, self._options[chosen])
+            self.answered.emit(
+                changed(Topic.STRUCTURE, Topic.TASKS, Topic.REVIEWS, Topic.QUESTIONS)
+            )
+            self._show_next()

@@ -1,0 +1,93 @@
+"""Writing single files at the user's wish: asks for the name, writes, says where it is."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+
+from app.domain.ids import OrganizationId
+from app.domain.review import Round
+from app.ui.faults import refusals_shown
+
+if TYPE_CHECKING:
+    from app.ops.desk import Desk
+
+EXCEL_FILTER = "Excel 工作簿 (*.xlsx)"
+BACKUP_FILTER = "点评台账备份 (*.ledger)"
+SHOWN_MS = 10_000
+
+
+def save_as(
+    parent: QWidget, title: str, name: str, kinds: str, write: Callable[[Path], object]
+) -> Path | None:
+    """Ask for a file name and write the file; the file dialog asks before replacing one.
+
+    Args:
+        parent: the window it belongs to.
+        title: what stands in the title bar.
+        name: the proposed file name.
+        kinds: the filter of the file dialog; its suffix is added where none was typed.
+        write: writes to the path given; may raise Refusal.
+
+    Returns:
+        The path that was written, or None.
+    """
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / name), kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if not path.suffix:
+        path = path.with_suffix(Path(name).suffix)
+    with refusals_shown(parent, "没有保存"):
+        write(path)
+        return path
+    return None
+
+
+def say_saved(window: QMainWindow, path: Path | None) -> None:
+    """Say in the status line where a file was written."""
+    if path is not None:
+        window.statusBar().showMessage(f"已保存：{path}", SHOWN_MS)
+
+
+def export_ledger(window: QMainWindow, desk: "Desk") -> None:
+    """Write the 台账 as Excel."""
+
+    def write(path: Path) -> None:
+        desk.exports.ledger(path, overwrite=True)
+
+    name = f"{_unit(desk, desk.workspace.root_id)}_台账.xlsx"
+    say_saved(window, save_as(window, "导出台账", name, EXCEL_FILTER, write))
+
+
+def export_table(
+    window: QMainWindow, desk: "Desk", round_: Round, unit: OrganizationId, day: date
+) -> None:
+    """Write the official table as Excel."""
+
+    def write(path: Path) -> None:
+        desk.statistics.export(round_, unit, day, path, overwrite=True)
+
+    name = f"{_unit(desk, unit)}_统计表_{day:%Y%m%d}.xlsx"
+    say_saved(window, save_as(window, "导出统计表", name, EXCEL_FILTER, write))
+
+
+def backup(window: QMainWindow, desk: "Desk") -> None:
+    """Write a copy of the ledger that has been opened and checked."""
+
+    def write(path: Path) -> None:
+        desk.backups.backup(path)
+
+    today = desk.workspace.today()
+    name = f"{desk.workspace.database.path.stem}_备份_{today:%Y%m%d}.ledger"
+    say_saved(window, save_as(window, "备份", name, BACKUP_FILTER, write))
+
+
+def _unit(desk: "Desk", unit: OrganizationId) -> str:
+    organization = desk.workspace.directory(desk.workspace.today()).tree[unit]
+    name = organization.short_name or organization.name
+    return "".join(c for c in name if c not in '\\/:*?"<>| ')

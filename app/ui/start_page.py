@@ -1,0 +1,93 @@
+"""What is shown while no ledger is open: make one, open one, or one of the last."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.widgets import dressed
+
+WIDTH = 460
+
+
+class StartPage(QWidget):
+    """Two buttons and the list of recent ledgers."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    recent_chosen = Signal(str)
+    """The path of a ledger in the list."""
+
+    def __init__(self, recent: Sequence[Path], parent: QWidget | None = None) -> None:
+        """Show these ledgers."""
+        super().__init__(parent)
+        title = QLabel("点评台账", alignment=Qt.AlignmentFlag.AlignHCenter)
+        title.setFont(_larger(title.font(), 2.2))
+        subtitle = QLabel(
+            "创先争优领导点评：登记、出表、统计，离线使用",
+            alignment=Qt.AlignmentFlag.AlignHCenter,
+        )
+        self._new = dressed(QPushButton("新建台账"), accessibleName="新建台账", minimumHeight=40)
+        self._open = dressed(QPushButton("打开台账"), accessibleName="打开台账", minimumHeight=40)
+        self._heading = QLabel("最近打开")
+        self._recent = dressed(QListWidget(), accessibleName="最近打开的台账")
+        self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._heading.setBuddy(self._recent)
+
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._new)
+        buttons.addWidget(self._open)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(title)
+        column.addWidget(subtitle)
+        column.addSpacing(12)
+        column.addLayout(buttons)
+        column.addSpacing(12)
+        column.addWidget(self._heading)
+        column.addWidget(self._recent, 3)
+        column.addStretch(3)
+        middle = QWidget(maximumWidth=WIDTH)
+        middle.setLayout(column)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(middle, 10)
+        row.addStretch(1)
+        self._connect()
+        self.show_recent(recent)
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self.new_asked)
+        self._open.clicked.connect(self.open_asked)
+        self._recent.itemActivated.connect(self._choose)
+
+    def show_recent(self, recent: Sequence[Path]) -> None:
+        """Show these ledgers; without any the list is hidden."""
+        self._recent.clear()
+        for path in recent:
+            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            item.setToolTip(str(path))
+            self._recent.addItem(item)
+        self._heading.setVisible(bool(recent))
+        self._recent.setVisible(bool(recent))
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.recent_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _larger(font: QFont, times: float) -> QFont:
+    font.setPointSizeF(font.pointSizeF() * times)
+    return font
