@@ -254,10 +254,10 @@ def _once_each(unit: OrganizationId, directory: Directory) -> Check:
     tree = directory.tree
     inside = [m for m in directory.on_books if tree.within(m.organization_id, unit)]
     rows = Counter(m.person_id for m in inside)
-    numbers: dict[str, set[PersonId]] = {}
+    numbers: dict[str, dict[PersonId, None]] = {}
     for member in inside:
         if member.id_number:
-            numbers.setdefault(member.id_number, set()).add(member.person_id)
+            numbers.setdefault(member.id_number, {})[member.person_id] = None
     places = Counter((o.parent_id, o.name) for o in tree.subtree(unit) if directory.is_active(o))
     twice = [
         *(directory.name(person) for person, count in rows.items() if count > 1),

@@ -314,6 +314,27 @@ def test_without_fallback_a_missing_leader_is_a_named_gap() -> None:
     assert gaps == {("支部", "contact", GapReason.NOT_ENTERED)}
 
 
+def test_of_given_kinds_only_the_nearest_is_asked() -> None:
+    rule = Rule(
+        "committee",
+        "",
+        Targets(TargetSet.ORGANIZATIONS, frozenset({OrganizationKind.BRANCH})),
+        (ReviewerSearch(Finder.SUPERIOR_SECRETARY, kinds=frozenset({OrganizationKind.COMMITTEE})),),
+        "org-review",
+        fallback=False,
+    )
+    outline = """
+党委 [党委] 书记=王一
+  分党委 [党委]
+    总支 [党总支] 书记=李二
+      支部 [党支部]
+"""
+
+    assert _by_rule(rule, outline) == (set(), {("支部", "committee", GapReason.VACANT)})
+    tasks, _ = _by_rule(rule, outline.replace("分党委 [党委]", "分党委 [党委] 书记=张三"))
+    assert tasks == {"张三 → 支部 @总支: committee"}
+
+
 # ---- planning again --------------------------------------------------------------------------
 
 SMALL = "机关党委 [党委] 书记=王一\n  支部 [党支部] 书记=李二 党员=李二、张三、刘四"
@@ -392,6 +413,19 @@ def test_a_change_by_hand_survives_a_change_of_secretary() -> None:
     second, _ = _planned(SMALL.replace("书记=李二", "书记=刘四"), (*first.tasks, changed))
 
     assert [t for t in second.tasks if t.target == changed.target] == [changed]
+
+
+def test_a_change_by_hand_leaves_the_other_leaders_alone() -> None:
+    outline = "党委 [党委] 书记=王一\n  支部 [党支部] 分管=李二、张三"
+    first, known = _planned(outline)
+    changed = _by_hand(next(t for t in first.tasks if known.name(t.reviewers[0]) == "李二"), "王一")
+    kept = (*first.tasks, changed)
+
+    again, _ = _planned(outline, kept)
+    later, known = _planned(outline.replace("李二", "刘四"), kept)
+
+    for second in (again, later):  # 刘四 comes in the place of 李二, whom 王一 stands in for
+        assert {known.name(t.reviewers[0]) for t in second.tasks} == {"张三", "王一"}
 
 
 def test_what_is_planned_like_a_change_by_hand_is_no_second_task() -> None:
