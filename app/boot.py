@@ -1,7 +1,5 @@
 """The composition root: where the parts are put together and given their clock and ids."""
 
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -42,9 +40,3 @@ def _names_a_ledger(arguments: Sequence[str]) -> bool:
     from app.commands.words import COMMANDS
 
     return len(arguments) == 1 and arguments[0] not in COMMANDS
-
-
-def offscreen() -> None:
-    """Let Qt work without a screen where there is none."""
-    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

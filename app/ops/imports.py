@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.plain import from_plain, to_plain
 from app.domain.proposal import Proposal, RowFault, SheetKind, Table
+from app.domain.review import Review
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.intake.review_rows import ReviewContext
 
 AUTO = "auto"
 KINDS = (AUTO, *(kind.value for kind in SheetKind))
@@ -121,12 +126,35 @@ class ImportOps:
         from app.intake.propose import propose
 
         workspace = self._workspace
+        ledger = any(table.kind is SheetKind.REVIEWS for table in tables)
         return propose(
             tables,
             workspace.records,
             workspace.new_id,
             workspace.stores.questions.answers(),
             under,
+            self._review_context() if ledger else None,
+        )
+
+    def _review_context(self) -> "ReviewContext":
+        from app.intake.review_rows import ReviewContext
+
+        stores = self._workspace.stores
+        rounds = stores.rounds.all()
+        tasks = [task for round_ in rounds for task in stores.tasks.of_round(round_.id)]
+        modes = {(task.round_id, task.form, task.target): task.mode for task in tasks}
+
+        def default_mode(review: Review) -> str:
+            mode = modes.get((review.round_id, review.form, review.target), "")
+            known = self._workspace.scheme.mode(mode)
+            return known.title if known else ""
+
+        return ReviewContext(
+            self._workspace.scheme,
+            self._workspace.forms,
+            rounds,
+            [review for round_ in rounds for review in stores.reviews.of_round(round_.id)],
+            default_mode,
         )
 
     def _under(self, name: str | None) -> OrganizationId | None:

@@ -106,8 +106,7 @@ class _Layout:
         self.edges = [0]
         for width in spec.widths:
             self.edges.append(self.edges[-1] + width)
-        room = spec.page.width - spec.page.left - spec.page.right
-        self.left = spec.page.left + (room - self.edges[-1]) / 2
+        self.left = float(spec.page.left + spec.table_left)
         self.texts = {id(cell): self._cell_text(cell, values) for cell in spec.cells}
 
     def sheet(self, annexes: Sequence[Annex]) -> Sheet:

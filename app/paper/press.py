@@ -30,7 +30,9 @@ class Press:
 
     def __init__(self) -> None:
         """Make an application where there is none."""
-        self._application = QGuiApplication.instance() or QGuiApplication(["dianping"])
+        self._application = QGuiApplication.instance() or QGuiApplication(
+            ["dianping", "-platform", "offscreen"]
+        )
 
     def fit(self, spec: FormSpec, values: FormValues) -> Fit:
         """Cut the values for the page."""

@@ -27,6 +27,8 @@ from app.specs.word_xml import (
     w,
 )
 
+_WORD_2013 = 15
+
 
 def read_form(word: bytes, declaration: FormDeclaration, place: str) -> FormSpec:
     """Return the form that a Word file and its declaration describe.
@@ -71,6 +73,7 @@ def read_form(word: bytes, declaration: FormDeclaration, place: str) -> FormSpec
         copies=declaration.copies,
         edition=_edition(word, declaration),
         short_title=declaration.short_title,
+        table_left=_table_left(package, table, sum(widths)),
     )
 
 
@@ -208,6 +211,25 @@ def _page(body: Element) -> Page:
         right=length(margin, "right", usual.right),
         bottom=length(margin, "bottom", usual.bottom),
     )
+
+
+def _table_left(package: WordPackage, table: Element, width: int) -> int:
+    """Return where the table begins, counted from the left margin.
+
+    Word before 2013 (compatibility mode below 15) hangs the table out by its cells' padding, so
+    that text stands on the margin.
+    """
+    page = _page(package.body)
+    free = page.width - page.left - page.right - width
+    properties = child(table, "tblPr")
+    align = value(properties, "jc")
+    if align == "center":
+        return free // 2
+    if align in ("right", "end"):
+        return free
+    indent = twips(value(properties, "tblInd", "w")) or 0
+    padding = twips(value(child(properties, "tblCellMar"), "left", "w", "108")) or 0
+    return indent - (padding if package.compatibility < _WORD_2013 else 0)
 
 
 def _around(

@@ -92,6 +92,15 @@ class WordPackage:
             raise ValueError("no body")
         return body
 
+    @property
+    def compatibility(self) -> int:
+        """The version of Word whose layout the document asks for; 12 where it says nothing."""
+        compat = child(self.related("settings"), "compat")
+        settings = compat.findall(w("compatSetting")) if compat is not None else []
+        named = (s for s in settings if s.get(w("name")) == "compatibilityMode")
+        mode = next((s.get(w("val")) or "" for s in named), "")
+        return int(mode) if mode.isdecimal() else 12
+
     def related(self, kind: str) -> Element | None:
         """Return the root of the part that the document names as its styles, theme, … or None."""
         path = PurePosixPath(self.document)
