@@ -317,7 +317,9 @@ def test_an_empty_folder_and_no_folder(tmp_path: Path) -> None:
 # ---- the shipped scheme ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", sorted(SCHEMES.glob("*/")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "folder", [p.parent for p in sorted(SCHEMES.glob("*/scheme.toml"))], ids=lambda p: p.name
+)
 def test_every_shipped_scheme_reads_and_is_named_like_its_folder(folder: Path) -> None:
     assert read_scheme(folder).id == folder.name
 
