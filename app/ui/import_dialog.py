@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 
 from app.domain.proposal import Proposal, RowStatus
 from app.ui.faults import refusals_shown
+from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.proposal_model import KINDS, STATUSES, Column, ProposalModel, proposal_lines
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
     from app.ops.imports import ImportOps
 
-FILTER = "表格 (*.xlsx *.xls *.et *.csv);;所有文件 (*)"
 WIDTHS = {Column.SHEET: 80, Column.ROW: 60, Column.NAME: 200, Column.STATUS: 80}
 
 
@@ -118,7 +118,7 @@ class ImportDialog(QDialog):
 
     def choose_files(self) -> None:
         """Ask for files and show what importing them would do."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择要导入的文件", "", FILTER)
+        names, _ = QFileDialog.getOpenFileNames(self, "选择要导入的文件", "", SHEET_FILTER)
         if names:
             self.propose([Path(name) for name in names])
 
@@ -149,9 +149,7 @@ class ImportDialog(QDialog):
         """Write the rejected rows with their reasons."""
         if self._proposal is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, "另存未导入的行", "未导入.xlsx", "Excel 工作簿 (*.xlsx)"
-        )
+        name, _ = QFileDialog.getSaveFileName(self, "另存未导入的行", "未导入.xlsx", EXCEL_FILTER)
         if name:
             with refusals_shown(self, "没有保存"):
                 self._imports.write_rejects(self._proposal, Path(name), overwrite=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
 
 from app.ui.faults import refusals_shown
+from app.ui.file_kinds import LEDGER_FILTER
 from app.ui.ledger_page import LedgerPage
 from app.ui.menus import Menus
 from app.ui.notices import Notices
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from app.ops.office import Office
 
 TITLE = "点评台账"
-LEDGER_SUFFIX = ".ledger"
-LEDGER_FILTER = f"点评台账 (*{LEDGER_SUFFIX});;所有文件 (*)"
 SIZE = QSize(1180, 720)
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors.catalogue import refusal
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
 from app.ui.dialogs import FormLikeDialog
-from app.ui.main_window import LEDGER_FILTER, LEDGER_SUFFIX
+from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:

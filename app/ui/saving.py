@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.ui.faults import refusals_shown
+from app.ui.file_kinds import BACKUP_FILTER, EXCEL_FILTER
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
 
-EXCEL_FILTER = "Excel 工作簿 (*.xlsx)"
-BACKUP_FILTER = "点评台账备份 (*.ledger)"
 SHOWN_MS = 10_000
 
 

@@ -22,6 +22,7 @@ from app.domain.review import Block, Review, form_values, missing
 from app.domain.words import REVIEW_STATES
 from app.ops.changes import Changes
 from app.ui.faults import refusals_shown
+from app.ui.file_kinds import PDF_FILTER, WORD_FILTER
 from app.ui.paper_form.form_desk import FormSource
 from app.ui.paper_form.guide_panel import GuidePanel
 from app.ui.paper_form.sheet import PaperSheet
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1120, 860)
 GUIDE_WIDTH = 250
-WORD_FILTER = "Word 文档 (*.docx)"
-PDF_FILTER = "PDF 文件 (*.pdf)"
 
 
 class FormDialog(QDialog):
