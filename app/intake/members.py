@@ -72,6 +72,11 @@ class _Enrolment:
         if under is None and root.kind in _BRANCHES:
             self._default = root.id
         self._taken: set[MemberId] = set()
+        self._born: dict[tuple[str, str], OrganizationId] = {
+            (draft.persons[m.person_id].name, str(m.birth)): m.organization_id
+            for m in draft.members.values()
+            if m.status is MemberStatus.ACTIVE
+        }
 
     # ---- reading -----------------------------------------------------------------------------
 
@@ -247,6 +252,7 @@ class _Enrolment:
             old = draft.members[row.member.id]
             row.member = renewed(draft, row.entry, self._moved(row, old), row.values, old)
         draft.put_member(row.member)
+        self._born[row.values.name, str(row.member.birth)] = row.member.organization_id
 
     def _moved(self, row: RosterRow, old: Member) -> Member:
         """Return the membership in the row's place; a group is kept where none is given."""
@@ -257,12 +263,12 @@ class _Enrolment:
         return replace(old, organization_id=row.place)
 
     def _warn_of_double(self, row: RosterRow) -> None:
+        """Doubt a new member whom another branch has with the same name and birth."""
         birth = row.values.birth
-        for other in self._draft.members_named(row.values.name):
-            if birth and other.birth == birth and other.status is MemberStatus.ACTIVE:
-                where = self._draft.tree.path(other.organization_id)
-                row.entry.warn(BIRTH, "row.possible_double", organization=where)
-                return
+        other = self._born.get((row.values.name, str(birth))) if birth else None
+        if other is not None:
+            where = self._draft.tree.path(other)
+            row.entry.warn(BIRTH, "row.possible_double", organization=where)
 
 
 def _said(entry: Entry) -> dict[str, str]:
