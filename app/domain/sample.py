@@ -107,16 +107,16 @@ def sample_unit(words: SampleWords, name: str, seed: str) -> SampleUnit:
         书记=leaders[0],
         班子成员=f"{leaders[1]}（副书记）、{leaders[2]}（委员）、{leaders[3]}（委员）",
     )
-    head = make.name()
+    head, organizer = make.name(), make.name()
     make.organization(
         committee,
         OrganizationKind.COMMITTEE,
         top,
         书记=head,
-        班子成员=f"{leaders[1]}（委员）、{make.name()}（组织委员）",
+        班子成员=f"{leaders[1]}（委员）、{organizer}（组织委员）",
         分管领导=leaders[0],
     )
-    people = iter([*leaders, head])
+    people = iter([*leaders, head, organizer])
     for number in range(_DIRECT_BRANCHES):
         _branch(make, committee, number, next(people, ""), contact=leaders[2] * (number == 0))
     joint = f"{next(make.units)}联合党支部"

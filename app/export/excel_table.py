@@ -21,8 +21,9 @@ _TITLE_FONT = Font(name="方正小标宋简体", size=20)
 _HEAD_FONT = Font(name="黑体", size=12)
 _BODY_FONT = Font(name="仿宋_GB2312", size=12)
 _CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_NAME_WIDTH, _NUMBER_WIDTH = 30, 13
+_NAME_WIDTH, _NUMBER_WIDTH = 30, 14
 _TITLE_ROW, _HEAD_ROW = 1, 2
+_TITLE_HEIGHT, _HEAD_HEIGHT, _BODY_HEIGHT = 42, 52, 26
 
 
 def table_bytes(
@@ -64,18 +65,20 @@ def _add_summary(book: Workbook, title: str, summary: Table) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     first = _HEAD_ROW + 1
     for offset, row in enumerate(summary.rows):
+        sheet.row_dimensions[first + offset].height = _BODY_HEIGHT
         for number, value in enumerate(row, 1):
             _styled(sheet, first + offset, number, value, _BODY_FONT)
     if summary.total:
         _add_total(sheet, summary, first)
-    sheet.row_dimensions[_TITLE_ROW].height = 36
-    sheet.row_dimensions[_HEAD_ROW].height = 34
+    sheet.row_dimensions[_TITLE_ROW].height = _TITLE_HEIGHT
+    sheet.row_dimensions[_HEAD_ROW].height = _HEAD_HEIGHT
     _set_up_page(sheet)
 
 
 def _add_total(sheet: Worksheet, summary: Table, first: int) -> None:
     last = first + len(summary.rows) - 1
     _styled(sheet, last + 1, 1, "合计", _HEAD_FONT)
+    sheet.row_dimensions[last + 1].height = _BODY_HEIGHT
     for number, column in enumerate(summary.columns[1:], 2):
         letter = get_column_letter(number)
         _styled(sheet, last + 1, number, None, _HEAD_FONT)
