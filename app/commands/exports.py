@@ -36,6 +36,7 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         ),
         option("--combine", action="store_true", help="合并成一个文件"),
         option("--filing", action="store_true", help="只要上报备案的（主要负责同志点评的）"),
+        option("--hide-optional", action="store_true", help="公示份再隐去可隐的项目（如出生年月）"),
         parser.OVERWRITE,
     )
     add(
@@ -56,6 +57,7 @@ def export_forms(options: argparse.Namespace, office: Office) -> Outcome:
         format=options.format,
         combine=options.combine,
         filing=options.filing,
+        hide_optional=options.hide_optional,
         overwrite=options.overwrite,
     )
     with office.open(Path(options.ledger)) as desk:

@@ -44,7 +44,7 @@ def import_files(options: argparse.Namespace, office: Office) -> Outcome:
             [Path(name) for name in options.files], options.kind, options.under
         )
         if not options.dry_run:
-            desk.imports.apply(proposal)
+            desk.imports.apply(proposal, options.under)
         if options.rejects:
             desk.imports.write_rejects(proposal, Path(options.rejects), overwrite=options.overwrite)
     return _told(proposal)
@@ -86,7 +86,7 @@ _WORDS = {
 
 def _sheet(sheet: SheetProposal) -> dict[str, object]:
     return {
-        "file": sheet.table.file,
+        "file": str(Path(sheet.table.file).resolve()),
         "kind": sheet.table.kind,
         "header_row": sheet.table.header_row,
         "mapping": dict(sheet.table.mapping),

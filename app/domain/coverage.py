@@ -1,10 +1,11 @@
 """The official figures of a unit on a day (domain.md §5)."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import and_
 
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.scheme import TableDeclaration, Tier
@@ -101,33 +102,26 @@ class Coverage:
         self._tree = tree
         self._facts = facts
         self._table = table
+        ids = [organization.id for organization in tree]
+
+        def running(counts: Mapping[OrganizationId, int]) -> list[int]:
+            return [0, *accumulate(map(counts.get, ids, repeat(0)))]
+
+        grass_roots = [o.is_grass_roots and o.active.covers(facts.day) for o in tree]
+        reviewed = map(facts.organizations_reviewed.__contains__, ids)
         self._sums = {
-            "members_total": self._running(facts.members),
-            "members_reviewed": self._running(facts.members_reviewed),
-            "member_times": self._running(facts.member_times),
-            "organization_times": self._running(facts.organization_times),
-            "organizations_total": self._running_flags(lambda _: True),
-            "organizations_reviewed": self._running_flags(
-                facts.organizations_reviewed.__contains__
-            ),
+            "members_total": running(facts.members),
+            "members_reviewed": running(facts.members_reviewed),
+            "member_times": running(facts.member_times),
+            "organization_times": running(facts.organization_times),
+            "organizations_total": [0, *accumulate(grass_roots)],
+            "organizations_reviewed": [0, *accumulate(map(and_, grass_roots, reviewed))],
         }
         holders = sorted(
             ((tree.index[h.organization_id], h) for h in facts.holders), key=lambda pair: pair[0]
         )
         self._places = [place for place, _ in holders]
         self._holders = [holder for _, holder in holders]
-
-    def _running(self, counts: Mapping[OrganizationId, int]) -> list[int]:
-        return [0, *accumulate(counts.get(o.id, 0) for o in self._tree)]
-
-    def _running_flags(self, wanted: Callable[[OrganizationId], bool]) -> list[int]:
-        day = self._facts.day
-        return [
-            0,
-            *accumulate(
-                int(o.is_grass_roots and o.active.covers(day) and wanted(o.id)) for o in self._tree
-            ),
-        ]
 
     def figures(self, unit: OrganizationId) -> Figures:
         """Return the figures of a unit: it and everything below it."""

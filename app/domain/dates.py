@@ -32,6 +32,11 @@ class PartialDate:
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
+    def to_month(self) -> "PartialDate":
+        """Without the day (出生年月)."""
+        return PartialDate(self.year, self.month)
+
+    @property
     def for_form(self) -> str:
         """As printed in forms: 1975年6月1日."""
         text = f"{self.year}年"

@@ -17,7 +17,7 @@ from app.domain.organization import (
     on_books,
 )
 from app.domain.tree import Tree, grow
-from app.domain.words import COMMITTEE_POSTS, POSTS, OversightKind, PostKind
+from app.domain.words import COMMITTEE_POSTS, POSTS, OrganizationKind, OversightKind, PostKind
 
 
 class _InOrganization(Protocol):
@@ -114,8 +114,23 @@ class Directory:
         return self.holders(organization_id, COMMITTEE_POSTS)
 
     def overseers(self, organization_id: OrganizationId, kind: OversightKind) -> list[PersonId]:
-        """Leaders who answer for an organisation in this way."""
-        return [o.person_id for o in self._oversights.get(organization_id, []) if o.kind is kind]
+        """Leaders who answer for an organisation in this way.
+
+        Who answers for a 科室 or 分局 answers for the party organisations directly in it
+        (分管单位的党组织).
+        """
+        places = [organization_id]
+        for above in self.tree.ancestors(organization_id):
+            if above.kind is not OrganizationKind.UNIT:
+                break
+            places.append(above.id)
+        found = (
+            o.person_id
+            for place in places
+            for o in self._oversights.get(place, [])
+            if o.kind is kind
+        )
+        return list(dict.fromkeys(found))
 
     def name(self, person_id: PersonId) -> str:
         """A person's name."""

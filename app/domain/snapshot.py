@@ -53,7 +53,7 @@ def _of_person(directory: Directory, person_id: PersonId) -> dict[str, str]:
     return {
         "member.name": person.name,
         "member.sex": member.sex,
-        "member.birth": member.birth.for_form if member.birth else "",
+        "member.birth": member.birth.to_month.for_form if member.birth else "",
         "member.joined": member.joined.for_form if member.joined else "",
         "member.post": member.post,
         "member.organization": directory.tree.branch_of(member.organization_id).name,

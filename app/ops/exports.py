@@ -63,6 +63,8 @@ class FormsAsked:
     format: str = "docx"
     combine: bool = False
     filing: bool = False
+    hide_optional: bool = False
+    """True: posted copies also leave out what the scheme says may be hidden (出生年月)."""
     overwrite: bool = False
 
 
@@ -91,6 +93,7 @@ class _Job:
     review: Review | None
     spec: FormSpec
     copy: CopyPurpose | None
+    hidden: frozenset[str] = frozenset()
 
     @property
     def posted(self) -> bool:
@@ -101,7 +104,7 @@ class _Job:
         if self.review is None:
             return {}
         values = form_values(self.review)
-        return self.spec.posted(values) if self.posted else values
+        return self.spec.posted(values, self.hidden) if self.posted else values
 
 
 class ExportOps:
@@ -188,7 +191,7 @@ class ExportOps:
                     continue
                 if copy is CopyPurpose.POSTING and not review.is_done:
                     continue
-                yield _Job(review, spec, copy)
+                yield _Job(review, spec, copy, self._hidden(spec, asked))
 
     def _reviews(self, round_: Round, under: OrganizationId, *, filing: bool) -> list[Review]:
         directory = self._workspace.directory(self._workspace.day_of(round_))
@@ -207,6 +210,10 @@ class ExportOps:
         """主要负责同志: the secretary of the unit that files, its committee's own first hand."""
         holders = directory.holders(under, frozenset({PostKind.SECRETARY}))
         return frozenset(holder.person_id for holder in holders)
+
+    def _hidden(self, spec: FormSpec, asked: FormsAsked) -> frozenset[str]:
+        declared = self._workspace.scheme.form(spec.id)
+        return frozenset(declared.optional_hidden if declared and asked.hide_optional else ())
 
     def _spec(self, review: Review) -> FormSpec:
         spec = self._workspace.stores.schemes.form_spec(review.form, review.form_edition)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.plain import from_plain, to_plain
-from app.domain.proposal import Proposal, RowFault, SheetKind, Table
+from app.domain.proposal import Proposal, Question, RowFault, SheetKind, Table
 from app.domain.review import Review
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
@@ -54,8 +54,16 @@ class ImportOps:
         ]
         return self._propose(tables, self._under(under))
 
-    def apply(self, proposal: Proposal) -> Changes:
-        """Write what a proposal says, keep its questions, and plan the rounds again."""
+    def apply(self, proposal: Proposal, under: str | None = None) -> Changes:
+        """Write what a proposal says, keep its questions, and plan the rounds again.
+
+        Args:
+            proposal: as shown.
+            under: the default parent it was made with; kept with its questions.
+        """
+        return self._apply(proposal, self._under(under))
+
+    def _apply(self, proposal: Proposal, under: OrganizationId | None) -> Changes:
         workspace = self._workspace
         stores, writes = workspace.stores, proposal.writes
         with workspace.transaction():
@@ -70,7 +78,7 @@ class ImportOps:
                 oversights=writes.oversights,
             )
             stores.reviews.save_many(writes.reviews, reason="导入")
-            self._keep_questions(proposal)
+            self._keep_questions(proposal, under)
             workspace.structure_changed()
             planned = Changes() if writes.is_empty else self._rounds.plan_again()
         if writes.is_empty:
@@ -91,11 +99,12 @@ class ImportOps:
             options = "、".join(known.question.options)
             raise refusal("question.option", option=option, options=options)
         tables = [from_plain(Table, each) for each in known.payload["tables"]]
-        under = known.payload.get("under")
+        place = known.payload["under"]
+        under = OrganizationId(place) if place else None
         with self._workspace.transaction():
             questions.answer(known.question.id, option)
-            proposal = self._propose(tables, OrganizationId(under) if under else None)
-            self.apply(proposal)
+            proposal = self._propose(tables, under)
+            self._apply(proposal, under)
         return proposal
 
     def write_rejects(self, proposal: Proposal, path: Path, *, overwrite: bool = False) -> None:
@@ -161,11 +170,17 @@ class ImportOps:
         workspace = self._workspace
         return workspace.organization(name, workspace.today()).id if name else None
 
-    def _keep_questions(self, proposal: Proposal) -> None:
+    def _keep_questions(self, proposal: Proposal, under: OrganizationId | None) -> None:
+        """Keep each question with the rows that wait for it, from every sheet that asks it."""
+        asked: dict[QuestionId, tuple[Question, list[Table]]] = {}
         for sheet in proposal.sheets:
-            payload = {"tables": [to_plain(sheet.waiting)] if sheet.waiting else []}
             for question in sheet.questions:
-                self._workspace.stores.questions.ask(question, payload)
+                _, tables = asked.setdefault(question.id, (question, []))
+                if sheet.waiting is not None:
+                    tables.append(sheet.waiting)
+        for question, tables in asked.values():
+            payload = {"tables": [to_plain(table) for table in tables], "under": under}
+            self._workspace.stores.questions.ask(question, payload)
 
 
 def _reasons(faults: Iterable[RowFault]) -> dict[int, list[str]]:
