@@ -33,7 +33,7 @@ class RowStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class SheetRow:
     """One row under the header: texts by canonical column, the rest by its own heading."""
 
     number: int
@@ -42,7 +42,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A recognised sheet."""
 
     file: str
@@ -51,7 +51,7 @@ class Table:
     header_row: int
     mapping: Mapping[str, str]
     """Heading as it stands → canonical column."""
-    rows: tuple[TableRow, ...]
+    rows: tuple[SheetRow, ...]
     warnings: tuple[Fault, ...] = ()
 
 
@@ -118,12 +118,12 @@ class Question:
 class SheetProposal:
     """What an import would do with one sheet."""
 
-    table: Table
+    table: SheetTable
     rows: tuple[ProposedRow, ...]
     rejected: tuple[RowFault, ...] = ()
     warnings: tuple[RowFault, ...] = ()
     questions: tuple[Question, ...] = ()
-    waiting: Table | None = None
+    waiting: SheetTable | None = None
     """The rows that wait for an answer; proposed again with it."""
 
     def count(self, status: RowStatus) -> int:

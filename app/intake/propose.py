@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.organization import Records
-from app.domain.proposal import Proposal, SheetKind, Table
+from app.domain.proposal import Proposal, SheetKind, SheetTable
 from app.intake.draft import Draft
 from app.intake.members import enroll
 from app.intake.names import OrganizationNames
@@ -19,7 +19,7 @@ from app.intake.reviews import fill_reviews
 
 
 def propose(
-    tables: Sequence[Table],
+    tables: Sequence[SheetTable],
     records: Records,
     new_id: Callable[[], str],
     answers: Mapping[QuestionId, str],

@@ -14,8 +14,8 @@ from app.domain.proposal import (
     RowFault,
     RowStatus,
     SheetProposal,
-    Table,
-    TableRow,
+    SheetRow,
+    SheetTable,
 )
 
 ANOTHER_PERSON = "另一个人"
@@ -24,7 +24,7 @@ ANOTHER_PERSON = "另一个人"
 class Report:
     """Collects what happens to the rows of one table."""
 
-    def __init__(self, table: Table, answers: Mapping[QuestionId, str]) -> None:
+    def __init__(self, table: SheetTable, answers: Mapping[QuestionId, str]) -> None:
         """Begin with every row unchanged."""
         self.table = table
         self._answers = answers
@@ -134,7 +134,7 @@ class Entry:
     """One row of a table and the report it belongs to."""
 
     report: Report
-    row: TableRow
+    row: SheetRow
 
     @property
     def number(self) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
-from app.domain.proposal import SheetKind, Table, TableRow
+from app.domain.proposal import SheetKind, SheetRow, SheetTable
 from app.intake.sheets import Sheet, cell_text
 from app.specs.column_reader import ColumnBook, ColumnBooks, heading_key
 
@@ -32,7 +32,7 @@ class _Header:
 
 def recognise(
     file: str, sheets: Sequence[Sheet], books: ColumnBooks, kind: SheetKind | None = None
-) -> list[Table]:
+) -> list[SheetTable]:
     """Turn a file's sheets into tables; sheets that are none of them (explanations) are passed by.
 
     Args:
@@ -45,7 +45,7 @@ def recognise(
         Refusal: ``sheet.header`` or ``sheet.kind`` where no sheet fits.
     """
     kinds = (kind,) if kind else _BY_CERTAINTY
-    found: list[Table] = []
+    found: list[SheetTable] = []
     passed_by: list[str] = []
     for sheet in sheets:
         header = _find_header(sheet, books, kinds)
@@ -61,8 +61,8 @@ def recognise(
     return found
 
 
-def _with_warnings(table: Table, more: tuple[Fault, ...]) -> Table:
-    return Table(
+def _with_warnings(table: SheetTable, more: tuple[Fault, ...]) -> SheetTable:
+    return SheetTable(
         table.file,
         table.sheet,
         table.kind,
@@ -119,7 +119,7 @@ def _heads(cell: object, name: str) -> bool:
     return heading_key(str(cell)) == heading_key(name)
 
 
-def _table(file: str, sheet: Sheet, header: _Header) -> Table:
+def _table(file: str, sheet: Sheet, header: _Header) -> SheetTable:
     heading_row = [cell_text(cell) for cell in sheet.rows[header.place]]
     extra = {
         index: re.sub(r"\s+", "", heading)
@@ -137,14 +137,14 @@ def _table(file: str, sheet: Sheet, header: _Header) -> Table:
         re.sub(r"\s+", "", heading_row[index]): name for index, name in header.columns.items()
     }
     head = sheet.first_row + header.place
-    return Table(file, sheet.name, header.kind, head, mapping, rows)
+    return SheetTable(file, sheet.name, header.kind, head, mapping, rows)
 
 
 def _row(
     number: int, row: Sequence[str], columns: Mapping[int, str], extra: Mapping[int, str]
-) -> TableRow:
+) -> SheetRow:
     width = len(row)
-    return TableRow(
+    return SheetRow(
         number,
         {name: row[index] for index, name in columns.items() if index < width and row[index]},
         {name: row[index] for index, name in extra.items() if index < width and row[index]},

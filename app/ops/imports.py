@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.plain import from_plain, to_plain
-from app.domain.proposal import Proposal, Question, RowFault, SheetKind, Table
+from app.domain.proposal import Proposal, Question, RowFault, SheetKind, SheetTable
 from app.domain.review import Review
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
@@ -98,7 +98,7 @@ class ImportOps:
         if option not in known.question.options:
             options = "、".join(known.question.options)
             raise refusal("question.option", option=option, options=options)
-        tables = [from_plain(Table, each) for each in known.payload["tables"]]
+        tables = [from_plain(SheetTable, each) for each in known.payload["tables"]]
         place = known.payload["under"]
         under = OrganizationId(place) if place else None
         with self._workspace.transaction():
@@ -131,7 +131,7 @@ class ImportOps:
             overwrite=overwrite,
         )
 
-    def _propose(self, tables: Sequence[Table], under: OrganizationId | None) -> Proposal:
+    def _propose(self, tables: Sequence[SheetTable], under: OrganizationId | None) -> Proposal:
         from app.intake.propose import propose
 
         workspace = self._workspace
@@ -172,7 +172,7 @@ class ImportOps:
 
     def _keep_questions(self, proposal: Proposal, under: OrganizationId | None) -> None:
         """Keep each question with the rows that wait for it, from every sheet that asks it."""
-        asked: dict[QuestionId, tuple[Question, list[Table]]] = {}
+        asked: dict[QuestionId, tuple[Question, list[SheetTable]]] = {}
         for sheet in proposal.sheets:
             for question in sheet.questions:
                 _, tables = asked.setdefault(question.id, (question, []))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from app.domain.proposal import Proposal, SheetKind, Table
+    from app.domain.proposal import Proposal, SheetKind, SheetTable
     from app.domain.review import Review
     from app.intake.review_rows import ReviewContext
 
@@ -49,7 +49,7 @@ def write_xlsx(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
     return path
 
 
-def read(path: Path, kind: SheetKind | None = None) -> list[Table]:
+def read(path: Path, kind: SheetKind | None = None) -> list[SheetTable]:
     return recognise(path.name, read_sheets(path), BOOKS, kind)
 
 
@@ -70,7 +70,7 @@ class Ledger:
         self.reviews: tuple[Review, ...] = ()
         self.context = context
         self.new_id = ids()
-        self.waiting: list[Table] = []
+        self.waiting: list[SheetTable] = []
         self._files = count(1)
 
     def propose(self, *sheets: Sequence[Sequence[Any]], under: str | None = None) -> Proposal:
@@ -81,7 +81,7 @@ class Ledger:
         ]
         return self.propose_tables(tables, under)
 
-    def propose_tables(self, tables: Sequence[Table], under: str | None = None) -> Proposal:
+    def propose_tables(self, tables: Sequence[SheetTable], under: str | None = None) -> Proposal:
         top = self.organization(under).id if under else None
         context = self.context(self.reviews) if self.context else None
         return propose(tables, self.records, self.new_id, self.answers, top, context)
