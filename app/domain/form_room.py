@@ -5,17 +5,21 @@ that paper has to measure (app/paper). So only the few long forms cost a layout.
 """
 
 import math
+import string
 
 from app.domain.form import Cell, FormSpec, FormValues
 
 _USUAL_LINE = 360
 """Twips, where the file leaves the line height to the font."""
+_DIGIT_WIDTH, _LATIN_WIDTH = 0.6, 0.9
+"""In the font's own size, wider than fonts draw them."""
 
 
 def surely_fits(spec: FormSpec, values: FormValues) -> bool:
     """Tell whether every value stands within the printed height of its cell.
 
-    Each character is taken as full width, and each line as one character short.
+    Latin letters and digits are taken wider than fonts draw them; where a line breaks, it is
+    taken as one character short, since punctuation may not begin the next.
     """
     return all(
         _lines_needed(spec, cell, values.get(key, "")) <= _lines_there(spec, cell)
@@ -35,5 +39,16 @@ def _lines_needed(spec: FormSpec, cell: Cell, text: str) -> int:
     style = cell.paragraphs[0].style
     width = sum(spec.widths[cell.column : cell.column + cell.column_span])
     width -= cell.padding.left + cell.padding.right + style.indent_left + style.indent_right
-    per_line = max(1, width // (style.half_points * 10) - 1)
-    return sum(max(1, math.ceil(len(line) / per_line)) for line in text.split("\n"))
+    room = width / (style.half_points * 10)
+    return sum(_lines(_ems(line), room) for line in text.split("\n"))
+
+
+def _ems(line: str) -> float:
+    """Return the width of a line of text in its own font size."""
+    digits = sum(map(string.digits.__contains__, line))
+    latin = sum(map(str.isascii, line)) - digits
+    return len(line) - (1 - _DIGIT_WIDTH) * digits - (1 - _LATIN_WIDTH) * latin
+
+
+def _lines(ems: float, room: float) -> int:
+    return 1 if ems <= room else math.ceil(ems / max(1.0, room - 1))

@@ -216,10 +216,7 @@ class ExportOps:
         return frozenset(declared.optional_hidden if declared and asked.hide_optional else ())
 
     def _spec(self, review: Review) -> FormSpec:
-        spec = self._workspace.stores.schemes.form_spec(review.form, review.form_edition)
-        if spec is None:
-            raise refusal("form.unknown", name=review.form, known="、".join(self._workspace.forms))
-        return spec
+        return self._workspace.form_edition(review.form, review.form_edition)
 
     def _write(
         self,

@@ -52,9 +52,7 @@ class ReviewOps:
     def open_review(self, review: Review) -> OpenForm:
         """Return the form of a record."""
         workspace = self._workspace
-        spec = workspace.stores.schemes.form_spec(review.form, review.form_edition)
-        if spec is None:
-            raise refusal("form.unknown", name=review.form, known="、".join(workspace.forms))
+        spec = workspace.form_edition(review.form, review.form_edition)
         live = review if review.is_done else self._with_snapshot(review)
         declared = workspace.scheme.form(review.form)
         return OpenForm(
@@ -84,9 +82,7 @@ class ReviewOps:
         Returns:
             The record as kept, and what changed.
         """
-        spec = self._workspace.stores.schemes.form_spec(review.form, review.form_edition)
-        if spec is None:
-            raise refusal("form.unknown", name=review.form, known="")
+        spec = self._workspace.form_edition(review.form, review.form_edition)
         filled = replace(
             review,
             day=day,

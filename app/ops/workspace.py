@@ -27,6 +27,7 @@ class Workspace:
     today: Callable[[], date]
     new_id: Callable[[], str]
     _records: Records | None = field(default=None, repr=False)
+    _editions: dict[tuple[str, str], FormSpec] = field(default_factory=dict, repr=False)
     _directories: dict[date, Directory] = field(default_factory=dict, repr=False)
 
     @property
@@ -98,6 +99,20 @@ class Workspace:
     def root_id(self) -> OrganizationId:
         """The ledger's own unit."""
         return self.directory(self.today()).tree.root.id
+
+    def form_edition(self, form: str, edition: str) -> FormSpec:
+        """Return one edition of a form; empty: the one that holds today.
+
+        Raises:
+            Refusal: ``form.unknown``.
+        """
+        key = (form, edition)
+        if key not in self._editions:
+            spec = self.stores.schemes.form_spec(form, edition)
+            if spec is None:
+                raise refusal("form.unknown", name=form, known="、".join(self.forms))
+            self._editions[key] = spec
+        return self._editions[key]
 
     def form(self, name: str) -> FormSpec:
         """Return the form of this id or title.
