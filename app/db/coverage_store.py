@@ -1,7 +1,7 @@
 """What the official figures are made from, counted by SQLite on covering indexes.
 
-The large part, members whose review is settled (see ``settling``), is one pass over an index in
-its own order; only what is left is joined.
+The large part, members whose review says itself where it adds a head (see ``settling``), is one
+pass over an index in its own order; only what is left is joined.
 """
 
 from collections.abc import Iterable
@@ -14,83 +14,53 @@ from app.domain.coverage import CoverageFacts, Holder
 from app.domain.ids import OrganizationId, PersonId, RoundId
 from app.domain.words import PostKind
 
-_ON_BOOKS = """
-    (member.since IS NULL OR member.since <= :day)
-    AND (member.until IS NULL OR member.until > :day)
-    AND (member.status = 'active' OR member.until IS NOT NULL)
-"""
-
-_MEMBERS = (
-    f"SELECT organization_id, count(*) FROM member WHERE {_ON_BOOKS} GROUP BY organization_id"
-)
-
-_SETTLED = """
-SELECT organization_id, count(DISTINCT target_id), count(*) FROM review
-WHERE round_id = :round AND target_kind = 'member' AND settled = 1 AND done_day <= :day
+_MEMBERS = """
+SELECT organization_id, count(*) FROM member
+WHERE books_from <= :day AND books_until > :day
 GROUP BY organization_id
 """
 
-_UNSETTLED_TIMES = """
-SELECT organization_id, count(*) FROM review
-WHERE round_id = :round AND target_kind = 'member' AND settled = 0 AND done_day <= :day
-GROUP BY organization_id
+_MEMBER_REVIEWS = """
+SELECT organization_id, count(*), sum(heads_until > :day) * (heads = 1) FROM review
+WHERE round_id = :round AND target_kind = 'member' AND done_day <= :day
+GROUP BY heads, organization_id
 """
 
 _ORGANIZATIONS = """
-SELECT target_id, count(*) FROM review
-WHERE round_id = :round AND target_kind = 'organization' AND settled = 0 AND done_day <= :day
-GROUP BY target_id
+SELECT organization_id, count(*) FROM review
+WHERE round_id = :round AND target_kind = 'organization' AND heads = 0 AND done_day <= :day
+GROUP BY organization_id
 """
 
-_TARGETS = """
-    SELECT target_id AS person_id FROM review
-    WHERE round_id = :round AND target_kind = 'member' AND settled = 0 AND done_day <= :day
-"""
-
-_SECRETARIES = """
-    SELECT secretary_id FROM review
-    WHERE :secretaries AND round_id = :round AND target_kind = 'organization' AND settled = 0
-        AND done_day <= :day AND secretary_id IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM review_reviewer
-            WHERE review_reviewer.review_id = review.id
-                AND review_reviewer.person_id = review.secretary_id
-        )
+_CREDITED = """
+    SELECT DISTINCT credited_id FROM review
+    WHERE :secretaries AND round_id = :round AND credited_id > '' AND done_day <= :day
 """
 
 _OTHERS = f"""
-WITH reviewed AS ({_TARGETS} UNION {_SECRETARIES})
-SELECT member.organization_id, count(*) FROM reviewed
-CROSS JOIN member ON member.person_id = reviewed.person_id
-WHERE {_ON_BOOKS} AND NOT EXISTS (
-    SELECT 1 FROM review
-    WHERE review.target_id = reviewed.person_id AND review.round_id = :round
-        AND review.target_kind = 'member' AND review.settled = 1 AND review.done_day <= :day
+WITH credited (id) AS ({_CREDITED}), other (id) AS (
+    SELECT id FROM credited WHERE NOT EXISTS (
+        SELECT 1 FROM review
+        WHERE target_id = credited.id AND round_id = :round AND target_kind = 'member'
+            AND done_day <= :day
+    )
+    UNION ALL
+    SELECT target_id FROM review
+    WHERE round_id = :round AND target_kind = 'member' AND heads = 2 AND done_day <= :day
 )
+SELECT member.organization_id, count(*) FROM other
+CROSS JOIN member ON member.person_id = other.id
+WHERE books_from <= :day AND books_until > :day
 GROUP BY member.organization_id
 """
 
 _REVIEWED_PERSONS = f"""
 SELECT target_id FROM review
 WHERE round_id = :round AND target_kind = 'member' AND done_day <= :day
-UNION {_SECRETARIES}
+UNION {_CREDITED}
 """
 
-_REVIEWERS = """
-WITH RECURSIVE reviewer (id) AS (
-    SELECT min(person_id) FROM review_reviewer WHERE round_id = :round
-    UNION ALL
-    SELECT (
-        SELECT min(person_id) FROM review_reviewer
-        WHERE round_id = :round AND person_id > reviewer.id
-    )
-    FROM reviewer WHERE reviewer.id IS NOT NULL
-)
-SELECT id FROM reviewer WHERE id IS NOT NULL AND EXISTS (
-    SELECT 1 FROM review_reviewer
-    WHERE round_id = :round AND person_id = reviewer.id AND done_day <= :day
-)
-"""
+_REVIEWERS = "SELECT person_id FROM took_part WHERE round_id = :round AND first_day <= :day"
 
 _HOLDERS = """
 SELECT person_id, organization_id, post FROM appointment
@@ -124,11 +94,14 @@ class CoverageStore:
                 reviewed member.
         """
         given = self._given(round_id, day, secretaries_as_members)
-        settled = self._database.sql(_SETTLED, given)
-        reviewed = {place: persons for place, persons, _ in settled}
-        times = {place: count for place, _, count in settled}
-        _add(reviewed, self._database.sql(_OTHERS, given))
-        _add(times, self._database.sql(_UNSETTLED_TIMES, given))
+        reviewed: dict[OrganizationId, int] = {}
+        times: dict[OrganizationId, int] = {}
+        for place, count, heads in self._database.sql(_MEMBER_REVIEWS, given):
+            times[place] = times.get(place, 0) + count
+            if heads:
+                reviewed[place] = heads
+        for place, heads in self._database.sql(_OTHERS, given):
+            reviewed[place] = reviewed.get(place, 0) + heads
         organizations = dict(self._database.sql(_ORGANIZATIONS, given))
         return CoverageFacts(
             day=day,
@@ -160,8 +133,3 @@ class CoverageStore:
     @staticmethod
     def _given(round_id: RoundId, day: date, secretaries: bool) -> dict[str, Any]:
         return {"round": round_id, "day": day.isoformat(), "secretaries": secretaries}
-
-
-def _add(counts: dict[OrganizationId, int], more: Iterable[tuple[Any, ...]]) -> None:
-    for place, count in more:
-        counts[place] = counts.get(place, 0) + count

@@ -21,6 +21,8 @@ from app.domain.words import (
 )
 
 RowValues = tuple[Any, ...]
+NO_END = "9"
+"""Compares as later than every day."""
 
 _KINDS = {kind.value: kind for kind in OrganizationKind}
 _POSTS = {post.value: post for post in PostKind}
@@ -141,13 +143,22 @@ def member_row(value: Member) -> RowValues:
         value.id_number,
         value.phone,
         json_text(value.extra),
+        day_text(value.on_books.since) or "",
+        _books_until(value),
     )
+
+
+def _books_until(value: Member) -> str:
+    """Up to which day a membership counts, as on_books in the domain says it."""
+    until = day_text(value.on_books.until)
+    left_unknown = value.status is not MemberStatus.ACTIVE and until is None
+    return "" if left_unknown else until or NO_END
 
 
 def member(row: RowValues) -> Member:
     """Return the membership of a row."""
     id_, person_id, organization_id, sex, birth, joined, full_since, post, *rest = row
-    category, status, since, until, tags, id_number, phone, extra = rest
+    category, status, since, until, tags, id_number, phone, extra, _, _ = rest
     return Member(
         id_,
         person_id,
@@ -277,7 +288,7 @@ def done_day(value: Review) -> str | None:
 
 
 def review_row(value: Review) -> RowValues:
-    """Return the row of a review's head; whether it is settled is found afterwards."""
+    """Return the row of a review's head; what it adds to the heads is found afterwards."""
     return (
         value.id,
         value.round_id,
@@ -294,8 +305,17 @@ def review_row(value: Review) -> RowValues:
         value.mode,
         value.state.value,
         done_day(value),
-        False,
+        _credited(value),
+        0,
+        NO_END,
     )
+
+
+def _credited(value: Review) -> str | None:
+    """Who counts as reviewed with an organisation: its secretary, unless a reviewer himself."""
+    if value.target.kind is not TargetKind.ORGANIZATION or value.secretary_id in value.reviewers:
+        return None
+    return value.secretary_id
 
 
 def review(
@@ -306,7 +326,7 @@ def review(
 ) -> Review:
     """Return the review of a head and of what hangs on it."""
     id_, round_id, form, edition, kind, target_id, organization_id, task_id, *rest = row
-    reviewer_kind, secretary_id, day, place, mode, state, _, _ = rest
+    reviewer_kind, secretary_id, day, place, mode, state, *_ = rest
     return Review(
         id_,
         round_id,

@@ -91,12 +91,16 @@ class MemberRow(Row):
     id_number = TextField()
     phone = TextField()
     extra = TextField()
+    books_from = TextField()
+    books_until = TextField()
+    """From and up to which day the membership counts, as texts that compare without ifs: ``""`` is
+    always or never, ``"9"`` is no end. What they say follows from status, since and until."""
 
     class Meta:
         table_name = "member"
         indexes = (
-            (("organization", "status", "since", "until"), False),  # covers counting by place
-            (("person", "organization", "status", "since", "until"), False),
+            (("organization", "books_from", "books_until"), False),  # covers counting by place
+            (("person", "organization", "books_from", "books_until"), False),
         )
 
 
@@ -185,17 +189,21 @@ class ReviewRow(Row):
     state = TextField()
     done_day = TextField(null=True)
     """The day, where the state counts as reviewed; else null."""
-    settled = BooleanField(default=False)
-    """Whether the target's only membership is, since the review at latest and without an end, in
-    the organisation of the snapshot; kept up by ``app.db.settling``, so that counting needs no
-    join of reviews and members."""
+    credited_id = TextField(null=True)
+    """The secretary of the target organisation, unless he is himself a reviewer."""
+    heads = IntegerField()
+    heads_until = TextField()
+    """How the review adds to the members reviewed; kept up by ``app.db.settling``, so that counting
+    needs no join of reviews and members."""
 
     class Meta:
         table_name = "review"
         indexes = (
             # covers counting by organisation
-            (("round", "target_kind", "settled", "organization", "target_id", "done_day"), False),
-            (("target_id", "round"), False),
+            (("round", "target_kind", "heads", "organization", "done_day", "heads_until"), False),
+            # covers looking one target up
+            (("target_id", "round", "target_kind", "done_day"), False),
+            (("round", "credited_id", "done_day"), False),
         )
 
 
@@ -216,6 +224,19 @@ class ReviewReviewerRow(Table):
             (("round", "person", "done_day"), False),
             (("person",), False),
         )
+
+
+class TookPartRow(Table):
+    """Who was a reviewer in a round, and the first day; kept up by ``app.db.settling``."""
+
+    round = ForeignKeyField(RoundRow, backref="+", on_delete="CASCADE", index=False)
+    person = ForeignKeyField(PersonRow, backref="+", on_delete="CASCADE")
+    first_day = TextField()
+
+    class Meta:
+        table_name = "took_part"
+        primary_key = CompositeKey("round", "person")
+        without_rowid = True
 
 
 class ReviewSnapshotRow(Table):
@@ -354,6 +375,7 @@ MODELS: tuple[type[Table], ...] = (
     TaskRow,
     ReviewRow,
     ReviewReviewerRow,
+    TookPartRow,
     ReviewSnapshotRow,
     ReviewBlockRow,
     SchemeRow,

@@ -14,7 +14,7 @@ from app.db.models import (
     ReviewRow,
     ReviewSnapshotRow,
 )
-from app.db.settling import settle_reviews
+from app.db.settling import settle_reviewers, settle_targets
 from app.domain.history import Change, review_changes
 from app.domain.ids import ReviewId, RoundId
 from app.domain.review import Review, Target
@@ -141,6 +141,7 @@ class ReviewStore:
                 for name, old, new in review_changes(before.get(review.id), review)
             )
             self._write(reviews)
+            self._settle([*before.values(), *reviews])
 
     def remove(self, review_ids: Collection[ReviewId], reason: str = "", who: str = "") -> None:
         """Take reviews away: what an import brought and its undo takes back."""
@@ -149,9 +150,14 @@ class ReviewStore:
             self._log.append(
                 Change(RECORD, id_, "", "", "", time, who, reason) for id_ in review_ids
             )
+            gone = self.among(review_ids)
             bulk.delete(self._database, ReviewRow, "id", review_ids)
+            self._settle(gone)
 
     def _write(self, reviews: Collection[Review]) -> None:
+        for review in reviews:
+            if review.target.kind is TargetKind.ORGANIZATION:
+                _require_own_place(review)
         ids = [review.id for review in reviews]
         bulk.upsert(self._database, ReviewRow, map(mapping.review_row, reviews))
         for model in (ReviewReviewerRow, ReviewSnapshotRow, ReviewBlockRow):
@@ -179,4 +185,17 @@ class ReviewStore:
                 for position, block in enumerate(review.blocks)
             ),
         )
-        settle_reviews(self._database, ids)
+
+    def _settle(self, touched: Collection[Review]) -> None:
+        settle_targets(self._database, {review.target.id for review in touched})
+        settle_reviewers(
+            self._database,
+            {(review.round_id, person) for review in touched for person in review.reviewers},
+        )
+
+
+def _require_own_place(review: Review) -> None:
+    """The snapshot of an organisation's review is that organisation; figures rest on it."""
+    if review.organization_id != review.target.id:
+        message = f"review {review.id}: organization_id is not the target organisation"
+        raise ValueError(message)

@@ -1,24 +1,44 @@
-"""Keeps up the mark ``settled`` of member reviews, on which fast counting rests.
+"""Keeps up what lets the figures be counted without a join of reviews and members.
 
-A review is settled when its target has exactly one membership, which is active, has no end, began
-on the review's day at latest, and lies in the organisation of the review's snapshot: on any later
-day that person counts there. All others are looked up one by one when figures are made.
+Each review says how it adds to the members reviewed (``review.heads``):
+
+- 0, nothing: it is not done, it is about an organisation, or its target has an earlier done review
+  in the round, which adds the head already;
+- 1, one head in the organisation of its snapshot up to the day ``heads_until``: the target has
+  exactly one membership, it lies there, and it began on the review's day at latest;
+- 2, one head, whose place must be looked up on the day of counting.
+
+``took_part`` holds the first day on which somebody was a reviewer in a round.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from app.db.connection import Database
 
-_SETTLED = """
-UPDATE review SET settled = target_kind = 'member' AND coalesce((
+_HEADS = """
+CASE
+WHEN target_kind <> 'member' OR done_day IS NULL THEN 0
+WHEN EXISTS (
+    SELECT 1 FROM review AS earlier
+    WHERE earlier.target_id = review.target_id AND earlier.round_id = review.round_id
+        AND earlier.target_kind = 'member' AND earlier.done_day <= review.done_day
+        AND (earlier.done_day < review.done_day OR earlier.id < review.id)
+) THEN 0
+WHEN (
     SELECT count(*) = 1 AND min(
-        member.organization_id = review.organization_id
-        AND member.status = 'active'
-        AND member.until IS NULL
-        AND (member.since IS NULL OR member.since <= review.day)
+        member.organization_id = review.organization_id AND member.books_from <= review.done_day
     )
     FROM member WHERE member.person_id = review.target_id
-), 0)
+) THEN 1
+ELSE 2 END
+"""
+_HEADS_UNTIL = """
+coalesce((SELECT max(books_until) FROM member WHERE member.person_id = review.target_id), '9')
+"""
+_SETTLE = f"UPDATE review SET heads = {_HEADS}, heads_until = {_HEADS_UNTIL}"
+_FIRST_DAYS = """
+SELECT round_id, person_id, min(done_day) FROM review_reviewer
+WHERE done_day IS NOT NULL {condition} GROUP BY round_id, person_id
 """
 _MANY = 20_000
 
@@ -28,24 +48,34 @@ def has_reviews(database: Database) -> bool:
     return bool(database.sql("SELECT 1 FROM review LIMIT 1"))
 
 
-def settle_reviews(database: Database, review_ids: Collection[str]) -> None:
-    """Find anew whether these reviews are settled."""
-    _settle(database, "id = ?", review_ids)
-
-
-def settle_persons(database: Database, person_ids: Collection[str]) -> None:
-    """Find anew whether the reviews of these persons are settled."""
-    _settle(database, "target_id = ?", person_ids)
-
-
-def unsettled_wrongly(database: Database) -> int:
-    """Count the reviews whose mark is not what it should be; 0 in a sound ledger."""
-    found = _SETTLED.split("settled = ", 1)[1]
-    return int(database.sql(f"SELECT count(*) FROM review WHERE settled <> ({found})")[0][0])
-
-
-def _settle(database: Database, condition: str, ids: Collection[str]) -> None:
-    if len(ids) > _MANY:
-        database.many(_SETTLED, [()])
+def settle_targets(database: Database, target_ids: Collection[str]) -> None:
+    """Find anew how the reviews of these targets add to the heads."""
+    if len(target_ids) > _MANY:
+        database.many(_SETTLE, [()])
     else:
-        database.many(f"{_SETTLED} WHERE {condition}", [(each,) for each in ids])
+        database.many(f"{_SETTLE} WHERE target_id = ?", [(each,) for each in target_ids])
+
+
+def settle_reviewers(database: Database, pairs: Iterable[tuple[str, str]]) -> None:
+    """Find anew on which day these persons were first a reviewer; pairs of round and person."""
+    known = list(pairs)
+    found = _FIRST_DAYS.format(condition="AND round_id = ? AND person_id = ?")
+    database.many("DELETE FROM took_part WHERE round_id = ? AND person_id = ?", known)
+    database.many(f"INSERT INTO took_part {found}", known)
+
+
+def settle_all(database: Database) -> None:
+    """Find everything anew."""
+    with database.transaction():
+        database.many(_SETTLE, [()])
+        database.many("DELETE FROM took_part", [()])
+        database.many(f"INSERT INTO took_part {_FIRST_DAYS.format(condition='')}", [()])
+
+
+def wrongly_settled(database: Database) -> int:
+    """Count what is not as it should be; 0 in a sound ledger."""
+    reviews = f"SELECT count(*) FROM review WHERE heads <> ({_HEADS})"
+    first_days = _FIRST_DAYS.format(condition="")
+    missing = f"SELECT count(*) FROM ({first_days} EXCEPT SELECT * FROM took_part)"
+    surplus = f"SELECT count(*) FROM (SELECT * FROM took_part EXCEPT {first_days})"
+    return sum(int(database.sql(each)[0][0]) for each in (reviews, missing, surplus))

@@ -13,7 +13,7 @@ from app.db.models import (
     PersonRow,
     Table,
 )
-from app.db.settling import has_reviews, settle_persons
+from app.db.settling import has_reviews, settle_targets
 from app.domain.organization import (
     Appointment,
     Member,
@@ -63,7 +63,7 @@ class StructureStore:
             ):
                 bulk.upsert(self._database, model, rows)
             if counted:
-                settle_persons(self._database, moved | {m.person_id for m in members})
+                settle_targets(self._database, moved | {m.person_id for m in members})
 
     def remove(
         self,
@@ -89,7 +89,7 @@ class StructureStore:
                 (OrganizationRow, organizations),
             ):
                 bulk.delete(self._database, model, "id", ids)
-            settle_persons(self._database, touched)
+            settle_targets(self._database, touched)
 
     def _all(self, model: type[Table]) -> list[tuple[Any, ...]]:
         return bulk.read(self._database, model, _IN_ORDER)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -33,7 +32,9 @@ from app.domain.words import MemberStatus, OrganizationKind, PostKind
 from tests.benchmarks.result import Result, median_ratio, seconds
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
+
 
 ORGANIZATIONS = 20_000
 MEMBERS = int(os.environ.get("BENCH_MEMBERS", "1000000"))
@@ -112,17 +113,29 @@ class City:
             "科员",
             status=status,
             on_books=Span(since, until),
+            id_number=f"37020219750601{number % 10_000:04d}",
             phone="13800000000",
+            extra=(("民族", "汉族"), ("学历", "大学")),
         )
 
     def member_review(self, number: int, person_id: str) -> tuple[object, ...]:
-        """The head of a done review of a member; one in fifty was elsewhere then."""
+        """The head of a done review of a member; one in a hundred was elsewhere then."""
         place = self.branch(number)
-        if self.draw.random() < 0.02:
+        if self.draw.random() < 0.01:
             place = self.draw.choice(self.branches)
         return (
             *(self.id(), ROUND.id, "member", "e" * 64, "member", person_id, place, self.id()),
-            *("person", None, "2010-09-01", "机关会议室", "集中点评", "reviewed", "2010-09-01", 0),
+            *(
+                "person",
+                None,
+                "2010-09-01",
+                "机关会议室",
+                "集中点评",
+                "reviewed",
+                "2010-09-01",
+                None,
+            ),
+            *(0, "9"),
         )
 
     def organization_review(self, place: str, secretary: str) -> tuple[object, ...]:
@@ -130,7 +143,8 @@ class City:
         return (
             *(self.id(), ROUND.id, "organization", "e" * 64, "organization", place, place),
             *(self.id(), "person", secretary, "2010-09-01", "机关会议室", "集中点评"),
-            *("reviewed", "2010-09-01", 0),
+            *("reviewed", "2010-09-01", None),
+            *(0, "9"),
         )
 
 

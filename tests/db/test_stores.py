@@ -150,7 +150,7 @@ def test_reviews_come_back(data: st.DataObject) -> None:
             kept[review.id] = review
             assert stores.reviews.get(review.id) == review
         assert {r.id: r for r in stores.reviews.of_round(ROUND.id)} == kept
-        assert settling.unsettled_wrongly(database) == 0
+        assert settling.wrongly_settled(database) == 0
         for target in {review.target for review in kept.values()}:
             own = [review for review in kept.values() if review.target == target]
             assert sorted(stores.reviews.of_target(ROUND.id, target), key=repr) == sorted(

@@ -148,13 +148,17 @@ def reviews(draw: st.DrawFn, known: Records) -> Review:
         *(Target(TargetKind.ORGANIZATION, id_) for id_ in organizations),
         *(Target(TargetKind.MEMBER, id_) for id_ in people),
     ]
+    target = draw(st.sampled_from(targets))
+    is_organization = target.kind is TargetKind.ORGANIZATION
     values = st.dictionaries(_TEXTS, _TEXTS, max_size=3)
     return Review(
         id=ReviewId(draw(st.sampled_from(["r1", "r2", "r3"]))),
         round_id=ROUND.id,
         form=draw(_TEXTS),
-        target=draw(st.sampled_from(targets)),
-        organization_id=draw(st.sampled_from(organizations)),
+        target=target,
+        organization_id=target.organization_id
+        if is_organization
+        else draw(st.sampled_from(organizations)),
         task_id=draw(st.none() | _TEXTS.map(TaskId)),
         reviewers=tuple(draw(st.lists(st.sampled_from(people), max_size=3, unique=True))),
         reviewer_kind=draw(st.sampled_from(ReviewerKind)),

@@ -74,12 +74,14 @@ class MemberRow(Row):
     id_number = TextField()
     phone = TextField()
     extra = TextField()
+    books_from = TextField()
+    books_until = TextField()
 
     class Meta:
         table_name = "member"
         indexes = (
-            (("organization", "status", "since", "until"), False),
-            (("person", "organization", "status", "since", "until"), False),
+            (("organization", "books_from", "books_until"), False),
+            (("person", "organization", "books_from", "books_until"), False),
         )
 
 
@@ -154,13 +156,16 @@ class ReviewRow(Row):
     mode = TextField()
     state = TextField()
     done_day = TextField(null=True)
-    settled = BooleanField(default=False)
+    credited_id = TextField(null=True)
+    heads = IntegerField()
+    heads_until = TextField()
 
     class Meta:
         table_name = "review"
         indexes = (
-            (("round", "target_kind", "settled", "organization", "target_id", "done_day"), False),
-            (("target_id", "round"), False),
+            (("round", "target_kind", "heads", "organization", "done_day", "heads_until"), False),
+            (("target_id", "round", "target_kind", "done_day"), False),
+            (("round", "credited_id", "done_day"), False),
         )
 
 
@@ -179,6 +184,17 @@ class ReviewReviewerRow(Table):
             (("round", "person", "done_day"), False),
             (("person",), False),
         )
+
+
+class TookPartRow(Table):
+    round = ForeignKeyField(RoundRow, backref="+", on_delete="CASCADE", index=False)
+    person = ForeignKeyField(PersonRow, backref="+", on_delete="CASCADE")
+    first_day = TextField()
+
+    class Meta:
+        table_name = "took_part"
+        primary_key = CompositeKey("round", "person")
+        without_rowid = True
 
 
 class ReviewSnapshotRow(Table):
@@ -291,6 +307,7 @@ MODELS = [
     TaskRow,
     ReviewRow,
     ReviewReviewerRow,
+    TookPartRow,
     ReviewSnapshotRow,
     ReviewBlockRow,
     SchemeRow,
