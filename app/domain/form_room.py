@@ -15,16 +15,35 @@ _DIGIT_WIDTH, _LATIN_WIDTH = 0.6, 0.9
 """In the font's own size, wider than fonts draw them."""
 
 
-def surely_fits(spec: FormSpec, values: FormValues) -> bool:
-    """Tell whether every value stands within the printed height of its cell.
+class FormRoom:
+    """The room that a form's cells have as printed, ready to be asked many times."""
 
-    Latin letters and digits are taken wider than fonts draw them; where a line breaks, it is
-    taken as one character short, since punctuation may not begin the next.
-    """
-    return all(
-        _lines_needed(spec, cell, values.get(key, "")) <= _lines_there(spec, cell)
-        for key, cell in spec.cell_by_key.items()
-    )
+    def __init__(self, spec: FormSpec) -> None:
+        """Measure the cells of a form."""
+        self._cells = [
+            (key, _line_room(spec, cell), _lines_there(spec, cell))
+            for key, cell in spec.cell_by_key.items()
+        ]
+
+    def surely_holds(self, values: FormValues) -> bool:
+        """Tell whether every value stands within the printed height of its cell.
+
+        Latin letters and digits are taken wider than fonts draw them; where a line breaks, it is
+        taken as one character short, since punctuation may not begin the next.
+        """
+        for key, room, lines in self._cells:
+            text = values.get(key, "")
+            if _most_lines(text, room) > lines and _lines_needed(text, room) > lines:
+                return False
+        return True
+
+
+def _line_room(spec: FormSpec, cell: Cell) -> float:
+    """Return how many full-width characters a line takes."""
+    style = cell.paragraphs[0].style
+    width = sum(spec.widths[cell.column : cell.column + cell.column_span])
+    width -= cell.padding.left + cell.padding.right + style.indent_left + style.indent_right
+    return width / (style.half_points * 10)
 
 
 def _lines_there(spec: FormSpec, cell: Cell) -> int:
@@ -33,13 +52,15 @@ def _lines_there(spec: FormSpec, cell: Cell) -> int:
     return max(1, (height - cell.padding.top - cell.padding.bottom) // line)
 
 
-def _lines_needed(spec: FormSpec, cell: Cell, text: str) -> int:
-    if not text:
-        return 0
-    style = cell.paragraphs[0].style
-    width = sum(spec.widths[cell.column : cell.column + cell.column_span])
-    width -= cell.padding.left + cell.padding.right + style.indent_left + style.indent_right
-    room = width / (style.half_points * 10)
+def _most_lines(text: str, room: float) -> int:
+    """As if every character were full width; quick, and enough for most texts."""
+    if len(text) <= room and "\n" not in text:
+        return 1
+    per_line = max(1, int(room) - 1)
+    return sum(-(-len(line) // per_line) or 1 for line in text.split("\n"))
+
+
+def _lines_needed(text: str, room: float) -> int:
     return sum(_lines(_ems(line), room) for line in text.split("\n"))
 
 

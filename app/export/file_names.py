@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 LONGEST = 80
 """Characters, the ending included."""
@@ -30,6 +31,7 @@ def file_name(unit: str, title: str, target: str, day: date | None, suffix: str 
     return _joined(parts, f".{suffix}" if suffix else "")
 
 
+@lru_cache(maxsize=4096)
 def safe_part(text: str) -> str:
     """Return the text without what a file's name may not hold; spaces and ``_`` go too."""
     shown = "".join(c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
 from app.domain.form import Annex, FormSpec, FormValues
-from app.domain.form_room import surely_fits
+from app.domain.form_room import FormRoom
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.review import Review, Round, form_values
 from app.domain.words import COPIES, CopyPurpose, PostKind, ReviewState, TargetKind
@@ -113,6 +113,7 @@ class ExportOps:
     def __init__(self, workspace: Workspace) -> None:
         """Work on this ledger."""
         self._workspace = workspace
+        self._presses: dict[OpenPaper, _Press] = {}
 
     def forms(
         self,
@@ -148,7 +149,7 @@ class ExportOps:
         """Write the form of one record to a file; the suffix tells Word or PDF."""
         from app.export.files import write_new
 
-        press = _Press(self._workspace, open_paper)
+        press = self._press(open_paper)
         job = _Job(review, self._spec(review), None)
         fitted = press.fit(job)
         content = press.content(job, [fitted], path.suffix.lstrip(".").lower())
@@ -215,6 +216,10 @@ class ExportOps:
         declared = self._workspace.scheme.form(spec.id)
         return frozenset(declared.optional_hidden if declared and asked.hide_optional else ())
 
+    def _press(self, open_paper: OpenPaper) -> "_Press":
+        """Keep compiled templates from one export to the next."""
+        return self._presses.setdefault(open_paper, _Press(self._workspace, open_paper))
+
     def _spec(self, review: Review) -> FormSpec:
         return self._workspace.form_edition(review.form, review.form_edition)
 
@@ -229,19 +234,20 @@ class ExportOps:
         from app.export.file_names import UniqueNames
         from app.export.files import make_folder, write_all
 
-        press = _Press(self._workspace, open_paper)
+        press = self._press(open_paper)
         names: dict[Path, UniqueNames] = {}
         overflowing: list[str] = []
 
         def contents() -> Iterator[tuple[Path, bytes]]:
             for where, group in self._groups(jobs, folder, asked):
-                unique = names.setdefault(where, UniqueNames())
+                if where not in names:
+                    make_folder(where)
+                    names[where] = UniqueNames()
                 fitted = [press.fit(job) for job in group]
                 title = self._group_name(group, round_, asked)
-                path = where / unique.take(title, asked.format)
+                path = where / names[where].take(title, asked.format)
                 if any(fit.overflowing for fit in fitted):
                     overflowing.append(path.name)
-                make_folder(where)
                 yield path, press.content(group[0], fitted, asked.format)
 
         files = write_all(contents(), overwrite=asked.overwrite)
@@ -293,6 +299,7 @@ class _Press:
     def __init__(self, workspace: Workspace, open_paper: OpenPaper) -> None:
         self._workspace = workspace
         self._open_paper = open_paper
+        self._rooms: dict[str, FormRoom] = {}
         self._templates: dict[tuple[str, str], WordTemplate] = {}
 
     @cached_property
@@ -301,7 +308,10 @@ class _Press:
 
     def fit(self, job: _Job) -> Fitted:
         values: Mapping[str, str] = job.values
-        if surely_fits(job.spec, values):
+        edition = job.spec.edition
+        if edition not in self._rooms:
+            self._rooms[edition] = FormRoom(job.spec)
+        if self._rooms[edition].surely_holds(values):
             return _Filled(values)
         return self._paper.fit(job.spec, values)
 

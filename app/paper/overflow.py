@@ -14,7 +14,7 @@ from app.domain.form import (
     annex_title,
     cut_for_annex,
 )
-from app.domain.form_room import surely_fits
+from app.domain.form_room import FormRoom
 from app.paper.layout import BORDER, Sheet, lay_out
 from app.paper.text import Line, Text, set_text
 
@@ -40,7 +40,7 @@ def fit(spec: FormSpec, values: FormValues) -> Fit:
     What may not go there lets its row grow, and the form runs on over further pages. Cell and
     附页 together give the text back (``joined_with_annex``).
     """
-    if surely_fits(spec, values):
+    if FormRoom(spec).surely_holds(values):
         return Fit(dict(values))
     sheet = lay_out(spec, values)
     if sheet.form_pages == 1:
