@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     from app.ui.application import run_window
 
     ledger = Path(arguments[0]) if arguments else None
-    return run_window(office(), ledger)
+    return run_window(office, ledger)
 
 
 def _names_a_ledger(arguments: Sequence[str]) -> bool:
