@@ -1,6 +1,8 @@
 """Backing a ledger up and bringing it back."""
 
-from contextlib import closing
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -22,10 +24,16 @@ from app.db.copies import (
     written_beside,
 )
 from app.db.faults import file_faults
+from app.db.offers import locked
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 
 __all__ = ["BackupFile", "automatic", "backup", "newest_verified_backup", "restore"]
+
+
+def now() -> str:
+    """Return the time as people read it; nothing is ordered by it."""
+    return datetime.now().isoformat(sep=" ", timespec="seconds")
 
 
 def backup(database: Database, target: Path) -> BackupFile:
@@ -35,8 +43,10 @@ def backup(database: Database, target: Path) -> BackupFile:
         Refusal: ``file.exists``, ``backup.failed``, ``file.no_space``, ``file.read_only``; no
             file is left behind then, and the ledger is as it was.
     """
+    if database.in_transaction:
+        raise refusal("ledger.busy", str(database.path))
     sequence = _next_sequence(database)
-    time = datetime.now().isoformat(sep=" ", timespec="seconds")
+    time = now()
     ledger_id = _ledger_id(database)
     marks = {BACKUP_OF: ledger_id, BACKUP_TIME: time, BACKUP_SEQUENCE: str(sequence)}
     with written_beside(target) as part:
@@ -78,12 +88,8 @@ def restore(source: Path, ledger: Path) -> Path | None:
             _unmarked_copy(source, part)
         return None
     _let_go(ledger)
-    kept = _keep(ledger)
-    try:
+    with _kept(ledger) as kept:
         replaced_by(ledger, lambda part: _unmarked_copy(source, part))
-    except BaseException:
-        kept.unlink(missing_ok=True)
-        raise
     return kept
 
 
@@ -91,6 +97,8 @@ def _check_source(source: Path) -> None:
     if not source.is_file():
         raise refusal("file.missing", str(source))
     recognition.recognise(source)
+    if _beside(source, "-wal").exists():  # a live ledger: some of it may not be in its file yet
+        _let_go(source)
     verify(source)
 
 
@@ -101,30 +109,45 @@ def _unmarked_copy(source: Path, part: Path) -> None:
 
 
 def _let_go(ledger: Path) -> None:
-    """Make sure that nobody has the ledger open, and that all of it is in its one file."""
+    """Make sure that nobody has a ledger open, and that all of it is in its one file."""
     try:
+        recognition.recognise(ledger)
         connect(ledger).close()
     except Refusal as error:
-        if error.fault.code == "ledger.busy":
+        code = error.fault.code
+        if code == "ledger.busy":
+            raise locked(ledger) from error
+        damaged = code in ("ledger.damaged", "ledger.foreign") and ledger.suffix == ".ledger"
+        if not damaged:
             raise
 
 
-def _keep(ledger: Path) -> Path:
+@contextmanager
+def _kept(ledger: Path) -> Iterator[Path]:
     """Give the ledger that is to be replaced a second, lasting name."""
     number = 1
     while (kept := ledger.with_name(f"{ledger.stem}.被替换_{number}{ledger.suffix}")).exists():
         number += 1
+    left = [ending for ending in ("-wal", "-journal") if _beside(ledger, ending).exists()]
     with file_faults(kept):
         try:
             kept.hardlink_to(ledger)
         except OSError:  # FAT knows no second name of a file
-            kept.write_bytes(ledger.read_bytes())
-        for ending in ("-wal", "-journal"):
-            beside = ledger.with_name(ledger.name + ending)
-            if beside.exists():  # of a ledger too damaged to be opened
-                beside.rename(kept.with_name(kept.name + ending))
+            shutil.copyfile(ledger, kept)
         sync(kept)
-    return kept
+        for ending in left:  # of a ledger too damaged to be opened
+            _beside(ledger, ending).rename(_beside(kept, ending))
+    try:
+        yield kept
+    except BaseException:
+        for ending in left:
+            _beside(kept, ending).rename(_beside(ledger, ending))
+        kept.unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _next_sequence(database: Database) -> int:

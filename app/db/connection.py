@@ -1,7 +1,7 @@
 """The one connection to a ledger: durable, exclusive, with its transactions."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -9,8 +9,8 @@ from typing import Any, Self, cast
 
 import peewee
 
-from app.db.faults import ledger_faults
-from app.db.lock_file import LockFile
+from app.db.faults import file_faults, ledger_faults
+from app.db.lock_file import LockFile, announce
 from app.domain.errors.catalogue import refusal
 
 _CACHE_KIB = 65536
@@ -19,17 +19,26 @@ _SYNCHRONOUS_FULL, _SYNCHRONOUS_EXTRA = 2, 3
 Params = Sequence[Any] | dict[str, Any]
 
 
+class _Engine(peewee.SqliteDatabase):
+    """Peewee's database, which knows that SQLite may have rolled back by itself."""
+
+    def rollback(self) -> None:
+        connection = cast(sqlite3.Connection, self.connection())  # type: ignore[no-untyped-call]
+        if connection.in_transaction:
+            super().rollback()
+
+
 class Database:
     """An open ledger. Close it, or use it as a context manager.
 
     The connection may be lent to one worker thread while its owner waits.
     """
 
-    def __init__(self, path: Path, engine: peewee.SqliteDatabase, lock: LockFile | None) -> None:
+    def __init__(self, path: Path, engine: peewee.SqliteDatabase) -> None:
         self.path = path
         self.engine = engine
         """For the rooms' own stores only: Peewee's database, never bound to a model."""
-        self._lock = lock
+        self._lock: LockFile | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -52,6 +61,11 @@ class Database:
         """Whether the ledger is still open."""
         return not self.engine.is_closed()
 
+    def announce(self) -> None:
+        """Write the file that tells other programs who has the ledger open."""
+        with file_faults(self.path):
+            self._lock = announce(self.path)
+
     def close(self) -> None:
         """Close the connection and take the lock file away; closing twice is harmless."""
         if self.is_open:
@@ -62,7 +76,13 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; a transaction inside another undoes only its own part."""
+        """All or nothing; a transaction inside another undoes only its own part.
+
+        Where a disk fills up, SQLite undoes the whole of it: nothing more is written then.
+        """
+        if self.in_transaction and not self.raw.in_transaction:
+            reason = "磁盘写入失败，整个操作已撤销"
+            raise refusal("file.write_failed", str(self.path), reason=reason)
         with ledger_faults(self.path), self.engine.atomic():
             yield
 
@@ -72,7 +92,7 @@ class Database:
         return bool(self.engine.in_transaction())
 
     def sql(self, text: str, params: Params = ()) -> list[tuple[Any, ...]]:
-        """Run one statement and return its rows."""
+        """Run one statement that only reads, and return its rows."""
         with ledger_faults(self.path):
             found: list[tuple[Any, ...]] = self.raw.execute(text, params).fetchall()
         return found
@@ -106,14 +126,18 @@ def _sql_of(engine: peewee.SqliteDatabase, query: Any) -> tuple[str, list[Any]]:
     return text, params
 
 
-def connect(path: Path, lock: LockFile | None = None) -> Database:
+def connect(path: Path, inspect: Callable[[Database], None] | None = None) -> Database:
     """Open the connection to an existing file and take it for this program alone.
+
+    Args:
+        path: the file.
+        inspect: looks into it and refuses it, before anything in it is set.
 
     Raises:
         Refusal: ``ledger.busy`` where another program has it, ``ledger.durability`` where it
             cannot be written safely, and what the file system reports.
     """
-    engine = peewee.SqliteDatabase(
+    engine = _Engine(
         path.resolve().as_uri() + "?mode=rw",
         lock_type="IMMEDIATE",
         timeout=0,
@@ -121,11 +145,13 @@ def connect(path: Path, lock: LockFile | None = None) -> Database:
         uri=True,
         check_same_thread=False,
     )
-    database = Database(path, engine, lock)
+    database = Database(path, engine)
     try:
         with ledger_faults(path):
             engine.connect()
             _take_alone(engine)
+            if inspect is not None:
+                inspect(database)
             _make_durable(engine, path)
     except BaseException:
         engine.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.db import backup, copies, recognition, schema
 from app.db.connection import Database, connect
 from app.db.faults import Damaged, file_faults
-from app.db.lock_file import UNKNOWN, announce, lock_path, read_holder
+from app.db.offers import locked, offer
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 
@@ -57,12 +57,11 @@ def open_ledger(path: Path) -> Database:
     try:
         return _open(path)
     except Damaged as error:
-        raise Damaged(path, error.reason, _offer(path)) from error
+        raise Damaged(path, error.reason, offer(path)) from error
     except Refusal as error:
         if error.fault.code != "ledger.busy":
             raise
-        holder = read_holder(lock_path(path)) or UNKNOWN
-        raise refusal("ledger.locked", str(path), holder=holder, backup=_offer(path)) from error
+        raise locked(path) from error
 
 
 def _open(path: Path) -> Database:
@@ -71,27 +70,28 @@ def _open(path: Path) -> Database:
         raise refusal("ledger.newer", str(path))
     _require_writable(path.parent)
     _require_writable(path)
-    database = connect(path)
+    database = connect(path, _look_inside)
     try:
-        _look_inside(database)
         if schema.steps_to_take(database.engine):
             _upgrade(database)
-        with file_faults(path):
-            return Database(path, database.engine, announce(path))
+        database.announce()
     except BaseException:
         database.close()
         raise
+    return database
 
 
 def _look_inside(database: Database) -> None:
     path = database.path
+    if path.stat().st_size <= _QUICK_CHECK_BYTES and database.sql("PRAGMA quick_check(1)") != _OK:
+        raise Damaged(path, "内容前后不一致")
     with file_faults(path):
         if not {"setting", "schema_migration"} <= set(database.engine.get_tables()):
             raise Damaged(path, "缺少必要的数据表")
+        if not schema.has_first_step(database.engine):
+            raise Damaged(path, "缺少版本记录")
         if schema.steps_unknown(database.engine):
             raise refusal("ledger.newer", str(path))
-    if path.stat().st_size <= _QUICK_CHECK_BYTES and database.sql("PRAGMA quick_check(1)") != _OK:
-        raise Damaged(path, "内容前后不一致")
 
 
 def _upgrade(database: Database) -> None:
@@ -101,14 +101,6 @@ def _upgrade(database: Database) -> None:
         schema.take_steps(database.engine)
     if database.sql("PRAGMA foreign_key_check"):
         raise Damaged(database.path, "升级后内容前后不一致")
-
-
-def _offer(path: Path) -> str:
-    """Return the sentence that offers the newest verified backup, or none."""
-    found = copies.newest_verified_backup(path)
-    if found is None:
-        return ""
-    return f"最近一份通过检查的备份：{found.path}（{found.time}）。"
 
 
 def _require_writable(path: Path) -> None:

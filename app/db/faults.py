@@ -22,10 +22,22 @@ def ledger_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
-        found = told(error, path)
+        found = _told_with_causes(error, path)
         if found is None:
             raise
         raise found from error
+
+
+def _told_with_causes(error: BaseException | None, path: Path) -> Refusal | None:
+    """Look behind an error that came up while another one was being dealt with."""
+    while error is not None:
+        if isinstance(error, Refusal):
+            return error
+        found = told(error, path)
+        if found is not None:
+            return found
+        error = error.__context__
+    return None
 
 
 @contextmanager
@@ -38,7 +50,7 @@ def file_faults(path: Path) -> Iterator[None]:
         raise told_os(error, path) from error
 
 
-def told(error: Exception, path: Path) -> Refusal | None:
+def told(error: BaseException, path: Path) -> Refusal | None:
     """Return the refusal that an error of SQLite amounts to, or None where it is a mistake."""
     text = str(error).lower()
     place = str(path)

@@ -21,6 +21,11 @@ def steps_to_take(engine: peewee.SqliteDatabase) -> tuple[str, ...]:
     return tuple(step.name for step in _runner(engine).status() if not step.applied)
 
 
+def has_first_step(engine: peewee.SqliteDatabase) -> bool:
+    """Tell whether a ledger remembers its first step, as every sound one does."""
+    return any(step.applied for step in _runner(engine).status())
+
+
 def steps_unknown(engine: peewee.SqliteDatabase) -> tuple[str, ...]:
     """Return the steps that a ledger has taken and this program has never heard of."""
     return tuple(step.name for step in _runner(engine).status() if step.path is None)

@@ -40,7 +40,7 @@ class SchemeStore:
         with self._database.transaction():
             bulk.delete(self._database, SchemeRow, "edition", [edition])
             bulk.insert(self._database, SchemeRow, [(None, scheme.id, edition, content)])
-            self._database.sql("UPDATE form SET current = 0")
+            self._database.many("UPDATE form SET current = ?", [(False,)])
             for position, (spec, file) in enumerate(forms):
                 self._keep_form(position, spec, file)
             bulk.upsert(
@@ -50,9 +50,8 @@ class SchemeStore:
             )
 
     def _keep_form(self, position: int, spec: FormSpec, file: bytes) -> None:
-        self._database.sql(
-            "DELETE FROM form WHERE form = ? AND edition = ?", (spec.id, spec.edition)
-        )
+        again = "DELETE FROM form WHERE form = ? AND edition = ?"
+        self._database.many(again, [(spec.id, spec.edition)])
         row = (None, spec.id, spec.edition, position, True, json_text(to_plain(spec)), file)
         bulk.insert(self._database, FormRow, [row])
 
