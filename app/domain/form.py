@@ -162,6 +162,8 @@ class FormSpec:
     """SHA-256 of the Word file and its declaration; a changed form has another."""
     short_title: str = ""
     """What stands in file names."""
+    counts: bool = True
+    """False: a finished form is no review, and never counts as reviewed."""
     table_left: int = 0
     """Twips from the left margin to the left edge of the table; may be negative."""
 

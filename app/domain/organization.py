@@ -14,6 +14,9 @@ from app.domain.words import (
     PostKind,
 )
 
+HOST = "流入党组织"
+"""The roster's column for where a member has flowed to (commands.md)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:
@@ -71,6 +74,11 @@ class Member:
     phone: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     """Columns of the roster that have no place of their own."""
+
+    @property
+    def host(self) -> str:
+        """The organisation that a member has flowed to, as written; empty where there is none."""
+        return dict(self.extra).get(HOST, "")
 
 
 @dataclass(frozen=True, slots=True)

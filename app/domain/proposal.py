@@ -13,6 +13,9 @@ from app.domain.ids import AppointmentId, OversightId, QuestionId
 from app.domain.organization import Appointment, Member, Organization, Oversight, Person
 from app.domain.review import Review
 
+REJECT_REASON = "未导入原因"
+"""The column that tells why a row was rejected; passed by when the mended row comes back."""
+
 
 class SheetKind(StrEnum):
     """What the rows of a sheet are."""

@@ -130,7 +130,7 @@ class _Planning:
         found = [f for search in rule.reviewers for f in self._search(search, aim, excluded)]
         if not found and rule.fallback:
             found = self._superior(aim, frozenset(), excluded)
-        return found
+        return [_joined(found)] if rule.together and len(found) > 1 else found
 
     def _excluded(self, aim: _Aim) -> frozenset[PersonId]:
         """Nobody reviews himself, nor the organisation whose secretary he is."""
@@ -151,6 +151,8 @@ class _Planning:
             case Finder.OWN_SECRETARY:
                 branch = self.directory.tree.branch_of(aim.base.id)
                 return self._persons([self.directory.secretary(branch.id)], excluded)
+            case Finder.HOST_SECRETARY:
+                return self._host(aim, excluded)
             case Finder.GROUP_LEADER:
                 leaders = self.directory.holders(
                     aim.base.id, frozenset({PostKind.GROUP_LEADER, PostKind.SECRETARY})
@@ -167,6 +169,17 @@ class _Planning:
             case _:
                 kind = FINDER_OVERSIGHT[search.find]
                 return self._persons(self.directory.overseers(aim.base.id, kind), excluded)
+
+    def _host(self, aim: _Aim, excluded: frozenset[PersonId]) -> list[_Found]:
+        """The secretary where a member has flowed to; by its name alone where it is outside."""
+        member = self.directory.members.get(aim.target.person_id)
+        if member is None or not member.host:
+            return []
+        hosts = self.directory.tree.named(member.host)
+        if len(hosts) != 1:
+            return [_Found(ReviewerKind.OUTSIDE, body=member.host)]
+        branch = self.directory.tree.branch_of(hosts[0].id)
+        return self._persons([self.directory.secretary(branch.id)], excluded)
 
     def _superior(
         self, aim: _Aim, kinds: frozenset[OrganizationKind], excluded: frozenset[PersonId]
@@ -230,6 +243,15 @@ class _Planning:
             mode=rule.mode,
             occasion=rule.occasion,
         )
+
+
+def _joined(found: list[_Found]) -> _Found:
+    """Return several reviewers as one who review together."""
+    persons = tuple(dict.fromkeys(person for each in found for person in each.persons))
+    bodies = "、".join(dict.fromkeys(each.body for each in found if each.body))
+    kinds = {each.kind for each in found}
+    kind = kinds.pop() if len(kinds) == 1 else ReviewerKind.PERSON
+    return _Found(kind, persons, bodies)
 
 
 def _aims(targets: Targets, directory: Directory) -> Iterator[_Aim]:

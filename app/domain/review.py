@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.dates import from_day
 from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId, TaskId
-from app.domain.words import DONE_STATES, ReviewerKind, ReviewState, TargetKind
+from app.domain.words import DONE_STATES, FINISHED_STATES, ReviewerKind, ReviewState, TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ class Review:
         return self.state in DONE_STATES
 
     @property
+    def is_finished(self) -> bool:
+        """Whether the record answers its task, counted as reviewed or not."""
+        return self.state in FINISHED_STATES
+
+    @property
     def typed(self) -> dict[str, str]:
         """Everything typed into the form's own cells, over all blocks."""
         return {key: text for block in self.blocks for key, text in block.values.items()}
@@ -152,7 +157,7 @@ def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:
 def reached_state(review: Review, spec: FormSpec) -> ReviewState:
     """Return the state that what is filled in has reached."""
     if not missing(review, spec):
-        return ReviewState.REVIEWED
+        return ReviewState.REVIEWED if spec.counts else ReviewState.HEARD
     values = form_values(review)
     summary_keys = ("target.summary", "target.commitments")
     if any(values.get(key, "").strip() for key in summary_keys if key in spec.field_by_key):

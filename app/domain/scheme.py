@@ -50,6 +50,8 @@ class Finder(StrEnum):
     """The secretary of the nearest organisation above (of given kinds)."""
     IN_CHARGE = "in_charge"
     CONTACT_POINT = "contact_point"
+    HOST_SECRETARY = "host_secretary"
+    """The secretary of the organisation that a member has flowed to (流入地党组织)."""
     BODY = "body"
     OUTSIDE = "outside"
     """The superior from outside who was entered as answering for the target."""
@@ -104,6 +106,8 @@ class Rule:
     form: str
     mode: str = ""
     occasion: str = ""
+    together: bool = False
+    """True: all reviewers found review together, in one task; False: each in one of his own."""
     fallback: bool = True
     """True: where the named reviewer is missing, the secretary of the nearest ancestor."""
 
@@ -199,6 +203,8 @@ class FormDeclaration:
     fields: Mapping[str, FieldOverride] = field(default_factory=dict)
     items: str = ""
     """The content items shown beside the form while writing."""
+    counts: bool = True
+    """False: a finished form is no review (听取汇报); it never counts as reviewed."""
 
 
 @dataclass(frozen=True, slots=True)

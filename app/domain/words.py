@@ -203,6 +203,8 @@ class ReviewState(StrEnum):
 
     PLANNED = "planned"
     SUMMARIZED = "summarized"
+    HEARD = "heard"
+    """A report was heard (听取汇报); no review."""
     REVIEWED = "reviewed"
     ARCHIVED = "archived"
 
@@ -210,12 +212,16 @@ class ReviewState(StrEnum):
 REVIEW_STATES: dict[ReviewState, str] = {
     ReviewState.PLANNED: "应点评",
     ReviewState.SUMMARIZED: "已小结",
+    ReviewState.HEARD: "已听取汇报",
     ReviewState.REVIEWED: "已点评",
     ReviewState.ARCHIVED: "已归档",
 }
 
 DONE_STATES = frozenset({ReviewState.REVIEWED, ReviewState.ARCHIVED})
 """Only these count as reviewed (domain.md §4)."""
+
+FINISHED_STATES = DONE_STATES | {ReviewState.HEARD}
+"""With these a task is done, counted or not."""
 
 
 class CopyPurpose(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.dates import PartialDate
 from app.domain.errors.fault import Fault
+from app.domain.organization import HOST
 from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
 from app.intake.cells import filled, has_lost_digits, plain_name, read_date, tags
 from app.intake.report import Entry
@@ -13,7 +14,7 @@ from app.intake.report import Entry
 NAME, BRANCH, GROUP = "姓名", "所在党支部", "党小组"
 SEX, BIRTH, JOINED, FULL = "性别", "出生年月", "入党时间", "转正时间"
 POST, PARTY_POST, CATEGORY, STATUS = "职务或职业", "党内职务", "人员类别", "党员状态"
-STATUS_DATE, MOVED_IN, TAGS, FLOWED = "状态日期", "转入日期", "标签", "流入党组织"
+STATUS_DATE, MOVED_IN, TAGS = "状态日期", "转入日期", "标签"
 ID_NUMBER, PHONE = "身份证号", "联系电话"
 
 _ADULT = 18
@@ -68,9 +69,9 @@ def read_member(entry: Entry) -> MemberValues | None:
     _read_status(entry, values)
     _read_category(entry, values)
     _read_id_number(entry, values)
-    flowed = filled(entry.text(FLOWED))
-    if flowed:
-        values.extra[FLOWED] = flowed
+    host = filled(entry.text(HOST))
+    if host:
+        values.extra[HOST] = host
     if not entry.open:
         return None
     _check_ages(entry, values)

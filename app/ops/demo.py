@@ -53,7 +53,9 @@ def make_demo(
     Raises:
         Refusal: ``ledger.exists`` or ``file.*``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    from app.export.files import make_folder
+
+    make_folder(folder)
     ledger = folder / "示例.ledger"
     if overwrite:
         ledger.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.plain import from_plain, to_plain
-from app.domain.proposal import Proposal, Question, RowFault, SheetKind, SheetTable
+from app.domain.proposal import REJECT_REASON, Proposal, Question, RowFault, SheetKind, SheetTable
 from app.domain.review import Review
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
@@ -50,7 +50,7 @@ class ImportOps:
         tables = [
             table
             for path in paths
-            for table in recognise(str(path), read_sheets(path), books, wanted)
+            for table in recognise(str(path.absolute()), read_sheets(path), books, wanted)
         ]
         return self._propose(tables, self._under(under))
 
@@ -113,23 +113,23 @@ class ImportOps:
         Raises:
             Refusal: ``file.*``.
         """
-        from app.export.excel_sheets import list_bytes
+        from app.export.excel_sheets import ListSheet, lists_bytes
         from app.export.files import write_new
 
-        rows = [
-            {**row.cells, **row.extra, "未导入原因": "；".join(reasons[row.number])}
-            for sheet in proposal.sheets
-            for reasons in [_reasons(sheet.rejected)]
-            for row in sheet.table.rows
-            if row.number in reasons
-        ]
-        headings = list(dict.fromkeys(heading for row in rows for heading in row))
-        texts = [[row.get(heading, "") for heading in headings] for row in rows]
-        write_new(
-            path,
-            list_bytes("未导入", headings or ["未导入原因"], texts, [18] * len(headings)),
-            overwrite=overwrite,
-        )
+        sheets = [sheet for sheet in proposal.sheets if sheet.rejected] or proposal.sheets[:1]
+        lists = []
+        for number, sheet in enumerate(sheets, 1):
+            reasons = _reasons(sheet.rejected)
+            rows = [
+                {**row.cells, **row.extra, REJECT_REASON: "；".join(reasons[row.number])}
+                for row in sheet.table.rows
+                if row.number in reasons
+            ]
+            headings = list(dict.fromkeys(heading for row in rows for heading in row))
+            headings = headings or [REJECT_REASON]
+            texts = [[row.get(heading, "") for heading in headings] for row in rows]
+            lists.append(ListSheet(f"未导入{number}", headings, texts, [18] * len(headings)))
+        write_new(path, lists_bytes(lists), overwrite=overwrite)
 
     def _propose(self, tables: Sequence[SheetTable], under: OrganizationId | None) -> Proposal:
         from app.intake.propose import propose

@@ -53,7 +53,7 @@ class ReviewOps:
         """Return the form of a record."""
         workspace = self._workspace
         spec = workspace.form_edition(review.form, review.form_edition)
-        live = review if review.is_done else self._with_snapshot(review)
+        live = review if review.is_finished else self._with_snapshot(review)
         declared = workspace.scheme.form(review.form)
         return OpenForm(
             spec=spec,

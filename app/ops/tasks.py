@@ -106,7 +106,7 @@ class TaskOps:
         )
 
     def _row(self, directory: Directory, task: ReviewTask, review: Review | None) -> TaskRow:
-        if review is not None and review.is_done:
+        if review is not None and review.is_finished:
             state = TaskState.DONE
         else:
             state = TaskState.EXEMPT if task.exempt_reason else TaskState.OPEN
@@ -165,7 +165,7 @@ class Answers:
             for review in self._by_target[task.form, task.target]
             if review.task_id == task.id or set(review.reviewers) & set(task.reviewers)
         ]
-        return max(fitting, key=lambda review: review.is_done, default=None)
+        return max(fitting, key=lambda review: review.is_finished, default=None)
 
 
 def reviewer_names(directory: Directory, reviewers: Sequence[PersonId], body: str = "") -> str:

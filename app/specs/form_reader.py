@@ -73,6 +73,7 @@ def read_form(word: bytes, declaration: FormDeclaration, place: str) -> FormSpec
         copies=declaration.copies,
         edition=_edition(word, declaration),
         short_title=declaration.short_title,
+        counts=declaration.counts,
         table_left=_table_left(package, table, sum(widths)),
     )
 

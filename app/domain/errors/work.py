@@ -79,6 +79,10 @@ ENTRIES: dict[str, Entry] = {
         "命令写法有误：{detail}",
         "请用 --help 查看用法。",
     ),
+    "command.interrupted": Entry(
+        "操作已中断，没有做完的部分没有保存。",
+        "需要时请重新运行。",
+    ),
     "internal": Entry(
         "程序出现意外错误，您的数据没有改动。",
         "请把日志文件交给维护人员：{log}。",
