@@ -1,7 +1,6 @@
 """The command demo: the whole job on sample units of every scheme."""
 
 import argparse
-from pathlib import Path
 
 from app import paths
 from app.commands import parser
@@ -29,9 +28,9 @@ def demo(options: argparse.Namespace, office: Office) -> Outcome:
     from app.specs.sample_reader import read_sample
 
     words = read_sample(paths.resources() / "sample" / "sample.toml")
-    out = Path(options.out)
+    out, overwrite = options.out, options.overwrite
     made = [
-        make_demo(office, words, scheme, out / scheme.id, open_paper, overwrite=options.overwrite)
+        make_demo(office, words, scheme, out / scheme.id, open_paper, overwrite=overwrite)
         for scheme in office.schemes()
         if scheme.forms
     ]
@@ -42,9 +41,9 @@ def demo(options: argparse.Namespace, office: Office) -> Outcome:
 def _plain(made: Demo) -> dict[str, object]:
     return {
         "id": made.scheme,
-        "ledger": str(made.ledger.resolve()),
-        "forms": [str(path.resolve()) for path in made.forms],
-        "tables": [str(path.resolve()) for path in made.tables],
+        "ledger": str(made.ledger),
+        "forms": [str(path) for path in made.forms],
+        "tables": [str(path) for path in made.tables],
         "packages": [],
         "figures": made.figures.measures(),
     }

@@ -1,7 +1,6 @@
 """Commands that write files: export-forms, export-ledger."""
 
 import argparse
-from pathlib import Path
 
 from app.commands import parser
 from app.commands.outcome import Outcome
@@ -60,14 +59,14 @@ def export_forms(options: argparse.Namespace, office: Office) -> Outcome:
         hide_optional=options.hide_optional,
         overwrite=options.overwrite,
     )
-    with office.open(Path(options.ledger)) as desk:
+    with office.open(options.ledger) as desk:
         workspace = desk.workspace
         round_ = workspace.round(options.round)
         under = workspace.organization(options.under, workspace.day_of(round_)).id
-        done = desk.exports.forms(round_, under, asked, Path(options.out), open_paper)
+        done = desk.exports.forms(round_, under, asked, options.out, open_paper)
     return Outcome(
         {
-            "files": [str(path.resolve()) for path in done.files],
+            "files": [str(path) for path in done.files],
             "count": len(done.files),
             "overflowing": list(done.overflowing),
         },
@@ -87,7 +86,8 @@ def _copies(name: str | None) -> tuple[CopyPurpose, ...]:
 
 def export_ledger(options: argparse.Namespace, office: Office) -> Outcome:
     """Write the 台账."""
-    out = Path(options.out)
-    with office.open(Path(options.ledger)) as desk:
-        rows = desk.exports.ledger(out, overwrite=options.overwrite)
-    return Outcome({"file": str(out.resolve()), "rows": rows}, [f"已导出台账 {rows} 行：{out}"])
+    with office.open(options.ledger) as desk:
+        rows = desk.exports.ledger(options.out, overwrite=options.overwrite)
+    return Outcome(
+        {"file": str(options.out), "rows": rows}, [f"已导出台账 {rows} 行：{options.out}"]
+    )

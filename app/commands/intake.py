@@ -1,7 +1,6 @@
 """Commands that take data in: import, answer."""
 
 import argparse
-from pathlib import Path
 
 from app.commands import parser
 from app.commands.outcome import Outcome
@@ -19,11 +18,16 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         "导入党组织名单、党员名册、台账、填好的登记表",
         import_files,
         parser.LEDGER,
-        option("files", nargs="+", metavar="文件", help="要导入的文件"),
+        option("files", nargs="+", type=parser.path, metavar="文件", help="要导入的文件"),
         option("--kind", choices=KINDS, default=AUTO, metavar="类别", help="、".join(KINDS)),
         option("--under", metavar="党组织", help="没有写上级时归到这个党组织下"),
         option("--dry-run", action="store_true", help="只看结果，不写入"),
-        option("--rejects", metavar="文件", help="把未导入的行连同原因写成 Excel"),
+        option(
+            "--rejects",
+            type=parser.path,
+            metavar="文件",
+            help="把未导入的行连同原因写成 Excel",
+        ),
         parser.OVERWRITE,
     )
     add(
@@ -39,20 +43,19 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def import_files(options: argparse.Namespace, office: Office) -> Outcome:
     """Take files in; rows with a question wait for their answer."""
-    with office.open(Path(options.ledger)) as desk:
-        proposal = desk.imports.propose(
-            [Path(name) for name in options.files], options.kind, options.under
-        )
-        if not options.dry_run:
-            desk.imports.apply(proposal, options.under)
-        if options.rejects:
-            desk.imports.write_rejects(proposal, Path(options.rejects), overwrite=options.overwrite)
+    with office.open(options.ledger) as desk:
+        proposal = desk.imports.propose(options.files, options.kind, options.under)
+        with desk.workspace.transaction():  # no import where the rejects cannot be written
+            if not options.dry_run:
+                desk.imports.apply(proposal, options.under)
+            if options.rejects:
+                desk.imports.write_rejects(proposal, options.rejects, overwrite=options.overwrite)
     return _told(proposal)
 
 
 def answer(options: argparse.Namespace, office: Office) -> Outcome:
     """Answer a question and apply the rows that waited for it."""
-    with office.open(Path(options.ledger)) as desk:
+    with office.open(options.ledger) as desk:
         proposal = desk.imports.answer(options.question, options.option)
     return _told(proposal)
 
@@ -86,7 +89,7 @@ _WORDS = {
 
 def _sheet(sheet: SheetProposal) -> dict[str, object]:
     return {
-        "file": str(Path(sheet.table.file).resolve()),
+        "file": sheet.table.file,
         "kind": sheet.table.kind,
         "header_row": sheet.table.header_row,
         "mapping": dict(sheet.table.mapping),

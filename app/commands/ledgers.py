@@ -1,7 +1,6 @@
 """Commands about whole ledgers: schemes, new, check, backup, restore."""
 
 import argparse
-from pathlib import Path
 
 from app.commands import parser
 from app.commands.outcome import Outcome
@@ -31,8 +30,8 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         "restore",
         "从备份恢复",
         restore,
-        option("file", metavar="备份", help="备份文件"),
-        option("--to", required=True, metavar="台账", help="恢复成哪个台账文件"),
+        option("file", type=parser.path, metavar="备份", help="备份文件"),
+        option("--to", required=True, type=parser.path, metavar="台账", help="恢复成哪个台账文件"),
     )
 
 
@@ -63,13 +62,13 @@ def _scheme(scheme: Scheme) -> dict[str, object]:
 
 def new(options: argparse.Namespace, office: Office) -> Outcome:
     """Make a ledger."""
-    path = Path(options.ledger)
+    path = options.ledger
     with office.create(path, options.scheme, options.unit, options.kind) as desk:
         root = desk.workspace.directory(desk.workspace.today()).tree.root
         scheme = desk.workspace.scheme.id
     return Outcome(
         {
-            "ledger": str(path.resolve()),
+            "ledger": str(path),
             "scheme": scheme,
             "unit": root.name,
             "kind": root.kind,
@@ -80,7 +79,7 @@ def new(options: argparse.Namespace, office: Office) -> Outcome:
 
 def check(options: argparse.Namespace, office: Office) -> Outcome:
     """Check the integrity of the file, the cross-checks and the quality of what is there."""
-    with office.open(Path(options.ledger)) as desk:
+    with office.open(options.ledger) as desk:
         problems = desk.upkeep.problems()
     return Outcome(
         {
@@ -96,17 +95,15 @@ def check(options: argparse.Namespace, office: Office) -> Outcome:
 
 def backup(options: argparse.Namespace, office: Office) -> Outcome:
     """Make a verified copy."""
-    out = Path(options.out)
-    with office.open(Path(options.ledger)) as desk:
+    out = options.out
+    with office.open(options.ledger) as desk:
         desk.backups.backup(out)
-    return Outcome({"file": str(out.resolve()), "verified": True}, [f"已备份并检查：{out}"])
+    return Outcome({"file": str(out), "verified": True}, [f"已备份并检查：{out}"])
 
 
 def restore(options: argparse.Namespace, office: Office) -> Outcome:
     """Put a verified copy back; what it replaces is kept beside it."""
-    to = Path(options.to)
-    kept = office.restore(Path(options.file), to)
+    to = options.to
+    kept = office.restore(options.file, to)
     lines = [f"已恢复：{to}"] + ([f"原来的台账保存为：{kept}"] if kept else [])
-    return Outcome(
-        {"file": str(to.resolve()), "verified": True, "kept": str(kept) if kept else None}, lines
-    )
+    return Outcome({"file": str(to), "verified": True, "kept": str(kept) if kept else None}, lines)

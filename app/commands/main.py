@@ -1,9 +1,13 @@
 """The headless commands: read the line, do the work through ops, tell the result."""
 
+import contextlib
 import json
-import logging
+import os
 import sys
+import tempfile
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from app import paths
@@ -13,8 +17,6 @@ from app.commands.parser import Parser
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.ops.office import Office
-
-_log = logging.getLogger(__name__)
 
 
 def build_parser() -> Parser:
@@ -40,10 +42,11 @@ def run(arguments: Sequence[str], office: Office) -> int:
     except Refusal as refused:
         _tell_refusal(refused.faults, as_json=as_json)
         return REFUSED
+    except KeyboardInterrupt:
+        _tell_refusal((fault("command.interrupted"),), as_json=as_json)
+        return REFUSED
     except Exception:
-        _log_unexpected()
-        log = paths.user_data() / "log.txt"
-        _tell_refusal((fault("internal", log=log),), as_json=as_json)
+        _tell_refusal((fault("internal", log=_log_unexpected()),), as_json=as_json)
         return REFUSED
     _tell(outcome, as_json=as_json)
     return outcome.code
@@ -70,22 +73,31 @@ def _tell_refusal(faults: Sequence[Fault], *, as_json: bool) -> None:
 
 def _say(text: str, stream: TextIO) -> None:
     """Write one line as UTF-8, whatever the console is set to."""
-    stream.flush()
-    stream.buffer.write(text.encode("utf-8", "replace") + b"\n")
-    stream.buffer.flush()
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        stream.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough; what is still held goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _log_unexpected() -> None:
-    """Write where it happened, without any value that could be somebody's data."""
+def _log_unexpected() -> Path:
+    """Write where it happened, without any value that could be somebody's data.
+
+    Returns:
+        The log, in the system's temporary folder where the user's own cannot be written.
+    """
     kind, _, trace = sys.exc_info()
-    spots = []
+    lines = [f"{datetime.now():%Y-%m-%d %H:%M:%S} {kind.__name__ if kind else ''}"]
     while trace is not None:
         code = trace.tb_frame.f_code
-        spots.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        lines.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    logging.basicConfig(
-        filename=paths.user_data() / "log.txt",
-        format="%(asctime)s %(message)s",
-        encoding="utf-8",
-    )
-    _log.error("%s\n%s", kind.__name__ if kind else "", "\n".join(spots))
+    log = Path()
+    for folder in (paths.user_data, lambda: Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            log = folder() / "log.txt"
+            with log.open("a", encoding="utf-8") as file:
+                file.write("\n".join(lines) + "\n")
+            break
+    return log

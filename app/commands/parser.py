@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 from app.domain.dates import parse_day
@@ -50,8 +51,13 @@ def _in_chinese(message: str) -> str:
     for pattern, sentence in _MESSAGES:
         found = re.fullmatch(pattern, message)
         if found:
-            return sentence.format(*found.groups())
+            return sentence.format(*(part.replace("'", "") for part in found.groups()))
     return "无法识别。"
+
+
+def path(text: str) -> Path:
+    """Read the path of a file or folder; absolute, so that it means the same ever after."""
+    return Path(text).absolute()
 
 
 def day(text: str) -> date:
@@ -79,7 +85,7 @@ def option(*names: str, **details: object) -> Option:
     return names, details
 
 
-LEDGER = option("ledger", metavar="台账", help="台账文件（.ledger）")
+LEDGER = option("ledger", type=path, metavar="台账", help="台账文件（.ledger）")
 ROUND = option("--round", metavar="轮次", help="点评轮次的名称；不写则为最近一轮")
 UNDER = option("--under", metavar="党组织", help="只涉及这个党组织及其下级")
 AS_OF = option("--as-of", metavar="日期", type=day, help="统计截止日")
@@ -89,7 +95,7 @@ JSON = option("--json", action="store_true", help="在标准输出写一个 JSON
 
 def out(what: str) -> Option:
     """Return the option for where to write."""
-    return option("--out", required=True, metavar="位置", help=what)
+    return option("--out", required=True, type=path, metavar="位置", help=what)
 
 
 def add(

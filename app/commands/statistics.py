@@ -1,7 +1,6 @@
 """The command stats."""
 
 import argparse
-from pathlib import Path
 
 from app.commands import parser
 from app.commands.outcome import Outcome
@@ -21,7 +20,7 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         parser.ROUND,
         parser.UNDER,
         parser.AS_OF,
-        option("--out", metavar="文件", help="统计表 Excel 文件"),
+        option("--out", type=parser.path, metavar="文件", help="统计表 Excel 文件"),
         option("--names", action="store_true", help="列出每个数字背后的名单"),
         parser.OVERWRITE,
     )
@@ -29,7 +28,7 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def stats(options: argparse.Namespace, office: Office) -> Outcome:
     """Count the official figures."""
-    with office.open(Path(options.ledger)) as desk:
+    with office.open(options.ledger) as desk:
         workspace = desk.workspace
         round_ = workspace.round(options.round)
         day = options.as_of or workspace.day_of(round_)
@@ -56,9 +55,8 @@ def stats(options: argparse.Namespace, office: Office) -> Outcome:
         if options.names:
             data["names"] = desk.statistics.names_plain(round_, unit.id, day)
         if options.out:
-            out = Path(options.out)
-            desk.statistics.export(round_, unit.id, day, out, overwrite=options.overwrite)
-            data["file"] = str(out.resolve())
+            desk.statistics.export(round_, unit.id, day, options.out, overwrite=options.overwrite)
+            data["file"] = str(options.out)
         titles = desk.statistics.titles()
     lines = [f"{titles[name]}：{count}" for name, count in figures.measures().items()]
     lines += [f"{CHECK_LEVELS[c.level]}：{c.message}" for c in checks if not c.ok]

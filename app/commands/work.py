@@ -1,7 +1,6 @@
 """Commands about the work itself: open-round, tasks."""
 
 import argparse
-from pathlib import Path
 
 from app.commands import parser
 from app.commands.outcome import Outcome
@@ -41,7 +40,7 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def open_round(options: argparse.Namespace, office: Office) -> Outcome:
     """Open a round."""
-    with office.open(Path(options.ledger)) as desk:
+    with office.open(options.ledger) as desk:
         opened = desk.rounds.open(options.name, options.start, options.end)
     found = opened.plan
     return Outcome(
@@ -53,7 +52,7 @@ def open_round(options: argparse.Namespace, office: Office) -> Outcome:
 
 def tasks(options: argparse.Namespace, office: Office) -> Outcome:
     """List tasks and gaps."""
-    with office.open(Path(options.ledger)) as desk:
+    with office.open(options.ledger) as desk:
         workspace = desk.workspace
         round_ = workspace.round(options.round)
         day = workspace.day_of(round_)

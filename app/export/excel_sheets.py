@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -33,20 +33,38 @@ def list_bytes(
         rows: texts; what begins with = + - @ stays text.
         widths: column widths in characters.
     """
+    return lists_bytes([ListSheet(title, headings, rows, widths)])
+
+
+class ListSheet(NamedTuple):
+    """One list of a workbook."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    widths: Sequence[float]
+
+
+def lists_bytes(lists: Iterable[ListSheet]) -> bytes:
+    """Return a workbook with a sheet for each list."""
     book = Workbook(write_only=True)
-    sheet = cast("Worksheet", book.create_sheet(title))
+    for each in lists:
+        _add_list(cast("Worksheet", book.create_sheet(each.title)), each)
+    return saved(book)
+
+
+def _add_list(sheet: Worksheet, found: ListSheet) -> None:
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    for number, width in enumerate(widths, 1):
+    for number, width in enumerate(found.widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, text, _HEAD_FONT, _CENTER, _HEAD_FILL) for text in headings])
-    for row in rows:
+    sheet.append([_cell(sheet, text, _HEAD_FONT, _CENTER, _HEAD_FILL) for text in found.headings])
+    for row in found.rows:
         sheet.append([_cell(sheet, text, _BODY_FONT, _WRAP) for text in row])
-    return saved(book)
 
 
 def _cell(

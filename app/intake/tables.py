@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
-from app.domain.proposal import SheetKind, SheetRow, SheetTable
+from app.domain.proposal import REJECT_REASON, SheetKind, SheetRow, SheetTable
 from app.intake.sheets import Sheet, cell_text
 from app.specs.column_reader import ColumnBook, ColumnBooks, heading_key
 
@@ -18,7 +18,7 @@ _FOOTER = re.compile(
 )
 _BY_CERTAINTY = (SheetKind.REVIEWS, SheetKind.ORGANIZATIONS, SheetKind.MEMBERS)
 """A ledger of reviews has a roster's columns too: what asks for more is tried first."""
-_DROPPED = frozenset({"序号", "no", "行号"})
+_DROPPED = frozenset({"序号", "no", "行号", REJECT_REASON})
 
 
 @dataclass(frozen=True, slots=True)
