@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.ui.crash import CrashReporter
 from app.ui.main_window import MainWindow
@@ -29,14 +29,19 @@ POINT_SIZE = 10
 
 
 def run_window(
-    office: "Office", ledger: Path | None = None, shown: Callable[[], object] | None = None
+    open_office: "Callable[[], Office]",
+    ledger: Path | None = None,
+    shown: Callable[[], object] | None = None,
+    opened: Callable[[], object] | None = None,
 ) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        office: makes and opens ledgers and knows the schemes.
+        open_office: gives what makes and opens ledgers and knows the schemes; called only after
+            the window was painted, since it brings in the whole house.
         ledger: the ledger to open at once; None: the start page.
         shown: called once, after the window was painted for the first time.
+        opened: called once, after the ledger was opened and the window painted with it.
 
     Returns:
         The exit code of the process.
@@ -44,36 +49,43 @@ def run_window(
     application = make_application()
     reporter = CrashReporter()
     reporter.take_over()
-    window = MainWindow(office)
-    watcher = FirstPaint(window, shown) if shown is not None else None
-    if ledger is not None:
-        window.open_ledger(ledger)
+    window = MainWindow(open_office)
+    start = Start(window, ledger, shown, opened)
     window.show()
     try:
         return application.exec()
     finally:
         window.close_ledger()
         reporter.give_back()
-        del watcher
+        start.forget()
 
 
 def make_application() -> QApplication:
     """Return the application, ready for Chinese text and for Chinese input."""
     choose_input_method()
+    QApplication.setStyle("Fusion")
     application = QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName(APPLICATION)
-    application.setStyle("Fusion")
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPointSize(POINT_SIZE)
     application.setFont(font)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
     return application
+
+
+def speak_chinese() -> None:
+    """Give calendars and numbers their Chinese names.
+
+    Done after the first painting, since Qt makes the names of some hundred languages for it.
+    """
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
 
 
 def choose_input_method() -> None:
@@ -91,21 +103,51 @@ def _has_fcitx_plugin() -> bool:
     return any((plugins / "platforminputcontexts").glob("*fcitx*"))
 
 
-class FirstPaint(QObject):
-    """Calls back once, when a window was painted for the first time."""
+class Start(QObject):
+    """What happens once the window has been painted: the ledger is opened, callers are told."""
 
-    def __init__(self, window: QWidget, shown: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        ledger: Path | None,
+        shown: Callable[[], object] | None,
+        opened: Callable[[], object] | None,
+    ) -> None:
         super().__init__(window)
-        self._shown = shown
         self._window = window
+        self._ledger = ledger
+        self._after_painting = [shown or _nothing, opened or _nothing]
+        if ledger is None:
+            window.show_start()
+        else:
+            window.announce(ledger)
         window.installEventFilter(self)
 
+    def forget(self) -> None:
+        """Keep nothing alive."""
+        self._after_painting = []
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first painting of the window."""
+        """Go on after the first painting of the window, and after that with the ledger."""
         if watched is self._window and event.type() is QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
+            QTimer.singleShot(0, self._painted)
         return False
 
-    def _call(self) -> None:
-        self._shown()
+    def _painted(self) -> None:
+        if not self._after_painting:
+            return
+        speak_chinese()
+        self._after_painting.pop(0)()
+        if self._after_painting and self._ledger is not None:
+            QTimer.singleShot(0, self._open)
+        else:
+            self._window.removeEventFilter(self)
+
+    def _open(self) -> None:
+        if self._ledger is not None:
+            self._window.open_ledger(self._ledger)
+            self._window.update()
+
+
+def _nothing() -> None:
+    """Stand in for a call that nobody asked for."""

@@ -1,19 +1,13 @@
 """What happens when something unexpected goes wrong: one dialog, one line in the log."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from app import paths
-from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Refusal
-from app.ui.faults import show_refusal
-from app.ui.widgets import dressed
 
 LOG_NAME = "dianping.log"
 LARGEST_LOG = 1_000_000
@@ -40,6 +34,9 @@ class CrashReporter:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Write the log and show one dialog; a refusal is shown as a refusal."""
+        from app.ui.crash_dialog import CrashDialog
+        from app.ui.faults import show_refusal
+
         if isinstance(error, KeyboardInterrupt) or QApplication.instance() is None:
             self._before(kind, error, trace)
             return
@@ -69,6 +66,8 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def write_log(log: Path, details: str) -> Path:
     """Add an entry to the log, which starts anew when it has grown too large."""
+    from datetime import datetime
+
     try:
         mode = "w" if log.exists() and log.stat().st_size > LARGEST_LOG else "a"
         with log.open(mode, encoding="utf-8") as file:
@@ -76,34 +75,3 @@ def write_log(log: Path, details: str) -> Path:
     except OSError:
         sys.stderr.write(details + "\n")
     return log
-
-
-class CrashDialog(QMessageBox):
-    """Says what is safe, and copies the details for those who maintain the program."""
-
-    def __init__(self, details: str, log: str) -> None:
-        said = fault("internal", log=log)
-        super().__init__(
-            QMessageBox.Icon.Critical,
-            "意外错误",
-            said.message,
-            QMessageBox.StandardButton.NoButton,
-            QApplication.activeWindow(),
-            textFormat=Qt.TextFormat.PlainText,
-            informativeText=said.remedy + "\n已经保存的内容不受影响，可以继续使用。",
-        )
-        dressed(self, objectName="crash")
-        self._details = details
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._copy = dressed(QPushButton("复制详情"), accessibleName="复制详情")
-        self.addButton(self._copy, QMessageBox.ButtonRole.ActionRole)
-        self.addButton("关闭", QMessageBox.ButtonRole.AcceptRole)
-        self._copy.clicked.disconnect()
-        self._connect()
-
-    def _connect(self) -> None:
-        self._copy.clicked.connect(self._copy_details)
-
-    def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
-        self._copy.setText("已复制")

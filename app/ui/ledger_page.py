@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -20,13 +21,13 @@ from app.ops.changes import Changes, Topic
 from app.ui.faults import refusals_shown
 from app.ui.notices import Notices
 from app.ui.organization_tree import OrganizationTree
-from app.ui.statistics_page import StatisticsPage
 from app.ui.task_model import task_lines
 from app.ui.task_page import TaskPage
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
+    from app.ui.statistics_page import StatisticsPage
 
 TREE_WIDTH = 270
 
@@ -49,7 +50,7 @@ class LedgerPage(QWidget):
         self._round_choice = dressed(QComboBox(minimumContentsLength=10), accessibleName="点评轮次")
         self._round_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._tasks = TaskPage()
-        self._statistics = StatisticsPage(desk.statistics, desk.workspace)
+        self._statistics: StatisticsPage | None = None
         self._stale = {Topic.STRUCTURE, Topic.ROUNDS}
         self._lay_out()
         self._connect()
@@ -58,7 +59,8 @@ class LedgerPage(QWidget):
     def _lay_out(self) -> None:
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.addTab(self._tasks, "点评任务")
-        self._tabs.addTab(self._statistics, "统计报表")
+        self._statistics_place = QStackedWidget()
+        self._tabs.addTab(self._statistics_place, "统计报表")
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 2, 8, 2)
@@ -105,8 +107,13 @@ class LedgerPage(QWidget):
         span = f"{round_.start:%Y.%m.%d}—{round_.end:%Y.%m.%d}"
         return f"{unit}　　{round_.name}（{span}）"
 
-    def statistics_day(self) -> StatisticsPage:
-        """Return the page that knows the as-of day."""
+    def statistics(self) -> "StatisticsPage":
+        """Return the page 统计报表, which is made when it is first looked at."""
+        from app.ui.statistics_page import StatisticsPage
+
+        if self._statistics is None:
+            self._statistics = StatisticsPage(self._desk.statistics, self._desk.workspace)
+            self._statistics_place.addWidget(self._statistics)
         return self._statistics
 
     # ---- reloading -----------------------------------------------------------------------
@@ -167,8 +174,8 @@ class LedgerPage(QWidget):
         """Show unit and round on the page that is in front; others follow when they come up."""
         with refusals_shown(self):
             round_ = self.round()
-            if self._tabs.currentWidget() is self._statistics:
-                self._statistics.show_unit(round_, self.unit_id())
+            if self._tabs.currentWidget() is self._statistics_place:
+                self.statistics().show_unit(round_, self.unit_id())
             elif round_ is None:
                 records = self._desk.workspace.records
                 self._tasks.show_hint(has_members=bool(records.members))

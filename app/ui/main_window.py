@@ -1,24 +1,27 @@
 """The main window: the start page or an open ledger, the menus, the status line."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import LEDGER_FILTER
-from app.ui.ledger_page import LedgerPage
 from app.ui.menus import Menus
 from app.ui.notices import Notices
 from app.ui.recent import RecentLedgers
-from app.ui.start_page import StartPage
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ops.desk import Desk
     from app.ops.office import Office
+    from app.ui.ledger_page import LedgerPage
+    from app.ui.start_page import StartPage
 
 TITLE = "点评台账"
 SIZE = QSize(1180, 720)
@@ -27,23 +30,26 @@ SIZE = QSize(1180, 720)
 class MainWindow(QMainWindow):
     """Holds at most one open ledger."""
 
-    def __init__(self, office: "Office", recent: RecentLedgers | None = None) -> None:
-        """Show the start page.
+    def __init__(
+        self, open_office: "Callable[[], Office]", recent: RecentLedgers | None = None
+    ) -> None:
+        """Build the frame; ``show_start`` or ``open_ledger`` fill it.
 
         Args:
-            office: makes and opens ledgers and knows the schemes.
+            open_office: gives what makes and opens ledgers; called when it is first needed.
             recent: the list of the last ledgers; None: the user's own.
         """
         super().__init__()
-        self._office = office
+        self._open_office = open_office
         self._recent = recent or RecentLedgers()
         self._desk: Desk | None = None
         self._page: LedgerPage | None = None
         self._notices = Notices(self)
         self._menus = Menus(self)
-        self._start = StartPage(self._recent.all())
+        self._start: StartPage | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._start)
+        self._waiting = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._waiting)
         self.setCentralWidget(self._stack)
         self._status = dressed(QLabel(margin=4), accessibleName="单位和轮次")
         self.statusBar().addWidget(self._status, 1)
@@ -69,9 +75,6 @@ class MainWindow(QMainWindow):
         menus.export_forms.triggered.connect(self.export_forms)
         menus.refresh.triggered.connect(self.refresh)
         menus.about.triggered.connect(self.about)
-        self._start.new_asked.connect(self.new_ledger)
-        self._start.open_asked.connect(self.choose_ledger)
-        self._start.recent_chosen.connect(self._open_recent)
 
     # ---- the open ledger -----------------------------------------------------------------
 
@@ -81,19 +84,45 @@ class MainWindow(QMainWindow):
         return self._desk
 
     @property
-    def page(self) -> LedgerPage | None:
+    def page(self) -> "LedgerPage | None":
         """The page of the open ledger."""
         return self._page
+
+    @cached_property
+    def _office(self) -> "Office":
+        return self._open_office()
+
+    def show_start(self) -> None:
+        """Show the start page, with the last ledgers as they are now."""
+        from app.ui.start_page import StartPage
+
+        if self._start is None:
+            self._start = StartPage(self)
+            self._start.new_asked.connect(self.new_ledger)
+            self._start.open_asked.connect(self.choose_ledger)
+            self._start.recent_chosen.connect(self._open_recent)
+            self._stack.addWidget(self._start)
+        self._start.show_recent(self._recent.all())
+        self._stack.setCurrentWidget(self._start)
+
+    def announce(self, path: Path) -> None:
+        """Say that a ledger is about to be opened."""
+        self._waiting.setText(f"正在打开“{path.stem}”…")
+        self._stack.setCurrentWidget(self._waiting)
 
     def open_ledger(self, path: Path) -> None:
         """Open a ledger instead of the one that is open; where that fails, all stays."""
         with refusals_shown(self, "没有打开"):
+            if self._desk is None:
+                self.show_start()
             if self._desk is not None and _same_file(self._desk.workspace.database.path, path):
                 return
             self.show_desk(self._office.open(path))
 
     def show_desk(self, desk: "Desk") -> None:
         """Show a ledger that has been opened."""
+        from app.ui.ledger_page import LedgerPage
+
         self.close_ledger()
         self._desk = desk
         self._recent.add(desk.workspace.database.path)
@@ -114,7 +143,7 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._desk.close()
             self._desk = None
-        self._start.show_recent(self._recent.all())
+        self.show_start()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -147,6 +176,8 @@ class MainWindow(QMainWindow):
 
     def choose_ledger(self) -> None:
         """Ask for a ledger file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(self, "打开台账", "", LEDGER_FILTER)
         if name:
             self.open_ledger(Path(name))
@@ -212,7 +243,7 @@ class MainWindow(QMainWindow):
             if round_ is None:
                 self.open_round()
                 return
-            day = self._page.statistics_day().day(round_)
+            day = self._page.statistics().day(round_)
             export_table(self, self._desk, round_, self._page.unit_id(), day)
 
     def export_forms(self) -> None:

@@ -1,6 +1,5 @@
 """The ledgers that were open lately, newest first."""
 
-import json
 from pathlib import Path
 
 from app import paths
@@ -13,10 +12,16 @@ class RecentLedgers:
 
     def __init__(self, file: Path | None = None) -> None:
         """Keep the list in this file; None: the usual one."""
-        self._file = file or paths.user_data() / "recent.json"
+        self._given = file
+
+    @property
+    def _file(self) -> Path:
+        return self._given or paths.user_data() / "recent.json"
 
     def all(self) -> tuple[Path, ...]:
         """The ledgers that are still there."""
+        import json
+
         try:
             names = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -28,6 +33,8 @@ class RecentLedgers:
 
     def add(self, ledger: Path) -> None:
         """Put a ledger first."""
+        import json
+
         first = ledger.absolute()
         names = [str(first), *(str(path) for path in self.all() if path != first)]
         try:

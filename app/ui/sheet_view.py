@@ -101,7 +101,7 @@ class SheetView(QWidget):
 
     def _font(self, cell: TableCell) -> QFont:
         style = TextStyle(font=cell.font, half_points=cell.half_points, bold=cell.bold)
-        return screen_font(style, self._scale, self.logicalDpiY())
+        return screen_font(style, self._scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw frames and printed text."""

@@ -28,8 +28,8 @@ class StartPage(QWidget):
     recent_chosen = Signal(str)
     """The path of a ledger in the list."""
 
-    def __init__(self, recent: Sequence[Path], parent: QWidget | None = None) -> None:
-        """Show these ledgers."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show no ledgers yet."""
         super().__init__(parent)
         title = QLabel("点评台账", alignment=Qt.AlignmentFlag.AlignHCenter)
         title.setFont(_larger(title.font(), 2.2))
@@ -66,7 +66,6 @@ class StartPage(QWidget):
         row.addWidget(middle, 10)
         row.addStretch(1)
         self._connect()
-        self.show_recent(recent)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_asked)

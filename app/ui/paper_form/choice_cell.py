@@ -75,7 +75,7 @@ class ChoiceCell(QComboBox):
     def scale(self, pixels_per_twip: float) -> None:
         """Set the text for this size of the sheet."""
         self._scale = pixels_per_twip
-        self.setFont(self._setting.font(pixels_per_twip, self.logicalDpiY()))
+        self.setFont(self._setting.font(pixels_per_twip))
         self.view().setFont(QApplication.font())
 
     def _changed(self) -> None:

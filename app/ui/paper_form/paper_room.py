@@ -15,25 +15,23 @@ from app.paper.paint import paint
 from app.paper.press import Press
 from app.ui.paper_form.flow import Flow, Fragment
 
-POINTS_PER_INCH = 72
-
 
 def open_paper() -> Paper:
     """Return what writes PDF and measures forms."""
     return Press()
 
 
-def screen_font(style: TextStyle, pixels_per_twip: float, dots_per_inch: int) -> QFont:
-    """Return the font of a style for the screen; its size may be a fraction of a pixel.
+def screen_font(style: TextStyle, pixels_per_twip: float) -> QFont:
+    """Return the font of a style for the screen, its characters as wide as on paper.
 
-    Args:
-        style: the style.
-        pixels_per_twip: the scale of the sheet.
-        dots_per_inch: the logical resolution of the widget.
+    Qt makes fonts in whole pixels only; the spacing takes up the rest, so that lines break
+    where they break on paper.
     """
     font = make_font(style)
-    pixels = font.pixelSize() * pixels_per_twip
-    font.setPointSizeF(max(1.0, pixels * POINTS_PER_INCH / dots_per_inch))
+    wanted = font.pixelSize() * pixels_per_twip
+    whole = max(1, round(wanted))
+    font.setPixelSize(whole)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * wanted / whole)
     return font
 
 

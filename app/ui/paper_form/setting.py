@@ -21,6 +21,6 @@ class CellSetting:
         """Return the setting of a cell that takes a field."""
         return cls(cell.paragraphs[0].style, cell.padding, cell.vertical)
 
-    def font(self, pixels_per_twip: float, dots_per_inch: int) -> QFont:
+    def font(self, pixels_per_twip: float) -> QFont:
         """Return the font for a sheet of this scale."""
-        return screen_font(self.style, pixels_per_twip, dots_per_inch)
+        return screen_font(self.style, pixels_per_twip)

@@ -97,7 +97,7 @@ class TextCell(QTextEdit):
         self._format()
 
     def _font(self) -> QFont:
-        return self._setting.font(self._scale, self.logicalDpiY())
+        return self._setting.font(self._scale)
 
     def _format(self) -> None:
         """Give every paragraph the cell's font, alignment and exact line height."""
