@@ -139,6 +139,7 @@ def connect(path: Path, inspect: Callable[[Database], None] | None = None) -> Da
     """
     engine = _Engine(
         path.resolve().as_uri() + "?mode=rw",
+        autoconnect=False,  # a closed ledger stays closed
         lock_type="IMMEDIATE",
         timeout=0,
         thread_safe=False,
