@@ -3,16 +3,24 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app import paths
-from app.ops.office import Office
+
+if TYPE_CHECKING:
+    from app.ops.office import Office
 
 SANDBOX_CHILD = "--sandbox-child"
 
 
-def office() -> Office:
-    """Return the office with the shipped schemes, today's calendar and new ids."""
+def office() -> "Office":
+    """Return the office with the shipped schemes, today's calendar and new ids.
+
+    It brings in the whole house, so the window calls it once it has been painted.
+    """
+    from app.ops.office import Office
+
     return Office(paths.schemes(), date.today, _new_id)
 
 

@@ -138,7 +138,8 @@ class PaperSheet(QWidget):
         for key in self._printed.overflowing:
             field = self._spec.field_by_key[key]
             rest = "超出的部分印在附页" if field.annex else "表格会排到下一页"
-            hints.append(f"{field.label}文字较多，{rest}。")
+            label = field.label.partition("（")[0] or field.label
+            hints.append(f"{label}文字较多，{rest}。")
         return hints
 
     def mark_missing(self, labels: Iterable[str]) -> None:
@@ -194,7 +195,7 @@ class PaperSheet(QWidget):
             inner = self._pixels(self.flow.place(self._spec.cell_by_key[key]))
             editor.setGeometry(inner.adjusted(*INSIDE))
             if isinstance(editor, LongCell):
-                editor.show_scroll_bar(key in self._printed.cut)
+                editor.show_scroll_bar(key in self._printed.cut or editor.is_too_full())
         self.setFixedSize(self.sizeHint())
         self._marks.setGeometry(self.rect())
         self._marks.show_breaks([round(y * self._scale) for y in self.flow.breaks])

@@ -207,6 +207,11 @@ class TextCell(QTextEdit):
 class LongCell(TextCell):
     """Running text: Enter starts a new line, Tab goes on."""
 
+    def is_too_full(self) -> bool:
+        """Tell whether a line or more does not show, where Qt breaks lines unlike the paper."""
+        line = self._setting.style.line * self._scale or self.fontMetrics().height()
+        return self.text_height() > self.height() + line / 2
+
     def show_scroll_bar(self, wanted: bool) -> None:
         """Let the cell scroll where it holds more than the paper's cell shows."""
         policy = Qt.ScrollBarPolicy
