@@ -1,10 +1,8 @@
 """The composition root: where the parts are put together and given their clock and ids."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from app import paths
 
@@ -19,12 +17,16 @@ def office() -> "Office":
 
     It brings in the whole house, so the window calls it once it has been painted.
     """
+    from datetime import date
+
     from app.ops.office import Office
 
     return Office(paths.schemes(), date.today, _new_id)
 
 
 def _new_id() -> str:
+    from uuid import uuid4
+
     return str(uuid4())
 
 
