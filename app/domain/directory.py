@@ -44,8 +44,11 @@ class Directory:
 
     @cached_property
     def tree(self) -> Tree:
-        """All organisations ever, so that past records keep their place."""
-        return grow(self.records.organizations)
+        """All organisations ever, with the names and places of the day.
+
+        Those that have ended stay, so that past records keep their place.
+        """
+        return grow(organization.on(self.day) for organization in self.records.organizations)
 
     def is_active(self, organization: Organization) -> bool:
         """Whether an organisation exists on the day (on the day of its end no longer)."""

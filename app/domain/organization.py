@@ -1,6 +1,6 @@
 """Organisations, people, memberships, posts and oversight, each with its dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.dates import ALWAYS, PartialDate, Span
@@ -19,6 +19,17 @@ HOST = "流入党组织"
 
 
 @dataclass(frozen=True, slots=True)
+class FormerPlace:
+    """What an organisation was called and where it stood until a day (更名, 迁移)."""
+
+    until: date
+    """The day of the change; the former place holds on the days before it."""
+    name: str
+    parent_id: OrganizationId | None
+    short_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
     """A node of the tree (党组织, or a non-party unit)."""
 
@@ -31,6 +42,17 @@ class Organization:
     active: Span = ALWAYS
     position: int = 0
     """Own order among siblings."""
+    former: tuple[FormerPlace, ...] = ()
+    """Earlier names and places, oldest first; past records keep theirs."""
+
+    def on(self, day: date) -> "Organization":
+        """Return the organisation with the name and place that it had on a day."""
+        place = next((place for place in self.former if day < place.until), None)
+        if place is None:
+            return self
+        return replace(
+            self, name=place.name, parent_id=place.parent_id, short_name=place.short_name
+        )
 
     @property
     def is_grass_roots(self) -> bool:

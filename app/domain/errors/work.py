@@ -31,6 +31,30 @@ ENTRIES: dict[str, Entry] = {
         "无法从名称判断“{name}”的类别。",
         "请注明类别，例如党支部、党总支、党委。",
     ),
+    "organization.cycle": Entry(
+        "“{name}”不能移到它自己的下级“{parent}”下面。",
+        "请选择别的上级党组织。",
+    ),
+    "organization.root_fixed": Entry(
+        "“{name}”是最高一级党组织，不能移动、合并或撤销。",
+        "请选择它的下级党组织。",
+    ),
+    "organization.ended": Entry(
+        "“{name}”在 {day} 已经不存在。",
+        "请核对日期。",
+    ),
+    "organization.unchanged": Entry(
+        "“{name}”没有变化。",
+        "请核对名称或上级。",
+    ),
+    "organization.earlier_change": Entry(
+        "“{name}”在 {day} 之后已有变动记录。",
+        "请按先后次序录入变动，日期不早于上一次变动。",
+    ),
+    "member.unknown": Entry(
+        "没有找到这名党员，或在 {day} 已不在册。",
+        "请核对名单和日期。",
+    ),
     "organization.name_missing": Entry(
         "党组织名称没有填写。",
         "请填写名称。",
