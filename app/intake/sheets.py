@@ -26,22 +26,22 @@ def read_sheets(path: Path) -> list[Sheet]:
     """Read every visible sheet of a file in a child process.
 
     Raises:
-        Refusal: ``file.*`` or ``sheet.*``, its place the file's name.
+        Refusal: ``file.*`` or ``sheet.*``, its place the file.
     """
     full = str(path.resolve())
     try:
-        found = run(sheet_parser.parse, full, place=path.name)
+        found = run(sheet_parser.parse, full, place=full)
     except Refusal as broken:
         if broken.fault.code in ("file.parser_failed", "file.parser_timeout"):
-            _explain(full, path.name, broken)
+            _explain(full, broken)
         raise
     return [Sheet(name, rows, first_row) for name, first_row, rows in found]
 
 
-def _explain(full: str, place: str, broken: Refusal) -> None:
+def _explain(full: str, broken: Refusal) -> None:
     """Raise the better reason why a file broke its parser, where one can be found."""
     try:
-        run(sheet_parser.examine, full, place=place)
+        run(sheet_parser.examine, full, place=full)
     except Refusal as better:
         if better.fault.code.startswith("sheet."):
             raise better from broken

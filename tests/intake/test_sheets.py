@@ -39,7 +39,7 @@ def outcome(path: Path) -> str:
 def code_of(path: Path) -> str:
     with pytest.raises(Refusal) as refused:
         read_sheets(path)
-    assert refused.value.fault.place == path.name
+    assert refused.value.fault.place == str(path.resolve())
     return refused.value.fault.code
 
 
