@@ -136,8 +136,8 @@ class Start(QObject):
     def _painted(self) -> None:
         if not self._after_painting:
             return
-        speak_chinese()
         self._after_painting.pop(0)()
+        speak_chinese()
         if self._after_painting and self._ledger is not None:
             QTimer.singleShot(0, self._open)
         else:

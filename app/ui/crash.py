@@ -7,7 +7,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from app import paths
-from app.domain.errors.fault import Refusal
 
 LOG_NAME = "dianping.log"
 LARGEST_LOG = 1_000_000
@@ -34,6 +33,7 @@ class CrashReporter:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Write the log and show one dialog; a refusal is shown as a refusal."""
+        from app.domain.errors.fault import Refusal
         from app.ui.crash_dialog import CrashDialog
         from app.ui.faults import show_refusal
 

@@ -1,8 +1,11 @@
 """News of committed changes: one signal that every screen listens to."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from app.ops.changes import Changes
+if TYPE_CHECKING:
+    from app.ops.changes import Changes
 
 
 class Notices(QObject):
@@ -11,7 +14,7 @@ class Notices(QObject):
     changed = Signal(object)
     """A ``Changes`` value, sent after the commit."""
 
-    def tell(self, changes: Changes) -> None:
+    def tell(self, changes: "Changes") -> None:
         """Send changes, unless nothing changed."""
         if changes:
             self.changed.emit(changes)
