@@ -21,8 +21,8 @@ class Desk:
     def __init__(self, workspace: Workspace) -> None:
         """Gather the operations on this ledger."""
         self.workspace = workspace
-        self.structure = StructureOps(workspace)
         self.rounds = RoundOps(workspace)
+        self.structure = StructureOps(workspace, self.rounds)
         self.tasks = TaskOps(workspace, self.rounds)
         self.reviews = ReviewOps(workspace)
         self.imports = ImportOps(workspace, self.rounds)

@@ -1,19 +1,26 @@
 """The structure: organisations, people, posts and oversight, entered by hand."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain import reorganization
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId
+from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Organization
+from app.domain.reorganization import Reorganization
 from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
+from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
 
 
 class StructureOps:
     """What a user can do with the structure."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, rounds: RoundOps) -> None:
         """Work on this ledger."""
         self._workspace = workspace
+        self._rounds = rounds
 
     def add_organization(
         self, name: str, kind: OrganizationKind, parent_id: OrganizationId
@@ -38,3 +45,68 @@ class StructureOps:
             workspace.stores.structure.save(organizations=(made,))
             workspace.structure_changed()
         return made, changed(Topic.STRUCTURE)
+
+    def rename(
+        self, organization_id: OrganizationId, name: str, day: date, short_name: str = ""
+    ) -> Changes:
+        """Give an organisation another name from a day on (更名); see ``reorganization``."""
+        directory = self._workspace.directory(day)
+        return self._write(reorganization.rename(directory, organization_id, name, short_name))
+
+    def move(
+        self, organization_id: OrganizationId, parent_id: OrganizationId, day: date
+    ) -> Changes:
+        """Put an organisation below another from a day on (迁移)."""
+        directory = self._workspace.directory(day)
+        return self._write(reorganization.move(directory, organization_id, parent_id))
+
+    def dissolve(
+        self, organization_id: OrganizationId, heir_id: OrganizationId, day: date
+    ) -> Changes:
+        """End an organisation (撤销); the heir takes its members and what stands below."""
+        workspace = self._workspace
+        return self._write(
+            reorganization.dissolve(
+                workspace.directory(day), organization_id, heir_id, workspace.new_id
+            )
+        )
+
+    def merge(
+        self, organization_ids: Sequence[OrganizationId], into_id: OrganizationId, day: date
+    ) -> Changes:
+        """Let organisations go up in another (合并)."""
+        workspace = self._workspace
+        return self._write(
+            reorganization.merge(
+                workspace.directory(day), organization_ids, into_id, workspace.new_id
+            )
+        )
+
+    def split(
+        self,
+        organization_id: OrganizationId,
+        parts: Sequence[tuple[str, Sequence[PersonId]]],
+        day: date,
+    ) -> Changes:
+        """Take new organisations out of one (拆分)."""
+        workspace = self._workspace
+        return self._write(
+            reorganization.split(workspace.directory(day), organization_id, parts, workspace.new_id)
+        )
+
+    def transfer(self, persons: Sequence[PersonId], to_id: OrganizationId, day: date) -> Changes:
+        """Move members to another branch (组织关系转接)."""
+        workspace = self._workspace
+        return self._write(
+            reorganization.transfer(workspace.directory(day), persons, to_id, workspace.new_id)
+        )
+
+    def _write(self, change: Reorganization) -> Changes:
+        workspace = self._workspace
+        with workspace.transaction():
+            workspace.stores.structure.save(
+                organizations=change.organizations, members=change.members
+            )
+            workspace.structure_changed()
+            planned = self._rounds.plan_again()
+        return planned | changed(Topic.STRUCTURE)
