@@ -1,16 +1,25 @@
 """Reviews: opening a form for a task, saving what was filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors.catalogue import refusal
 from app.domain.form import FormSpec
 from app.domain.ids import PersonId, ReviewId, TaskId
-from app.domain.review import HEAD_FIELDS, Block, Review, ReviewTask, form_values, reached_state
+from app.domain.review import (
+    HEAD_FIELDS,
+    Block,
+    Review,
+    ReviewTask,
+    Round,
+    Target,
+    form_values,
+    reached_state,
+)
 from app.domain.scheme import Guidance, ItemList
 from app.domain.snapshot import snapshot
-from app.domain.words import ReviewState, TargetKind
+from app.domain.words import ReviewerKind, ReviewState, TargetKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.tasks import Answers
 from app.ops.workspace import Workspace
@@ -48,6 +57,29 @@ class ReviewOps:
         reviews = self._workspace.stores.reviews.of_target(task.round_id, task.target)
         review = Answers(reviews).to(task) or self._new_review(task)
         return self.open_review(review)
+
+    def unplanned(
+        self, round_: Round, form: str, target: Target, reviewers: Sequence[PersonId]
+    ) -> OpenForm:
+        """Return a new form without a task: 日常点评, 适时点评, 专门约谈.
+
+        It counts like any other if its day lies in the round.
+
+        Raises:
+            Refusal: ``form.unknown``.
+        """
+        spec = self._workspace.form(form)
+        task = ReviewTask(
+            id=TaskId(""),
+            round_id=round_.id,
+            rules=(),
+            form=spec.id,
+            target=target,
+            organization_id=None,
+            reviewer_kind=ReviewerKind.PERSON,
+            reviewers=tuple(reviewers),
+        )
+        return self.open_review(replace(self._new_review(task), task_id=None))
 
     def open_review(self, review: Review) -> OpenForm:
         """Return the form of a record."""
@@ -135,13 +167,23 @@ class ReviewOps:
     def _with_snapshot(self, review: Review) -> Review:
         """Take names and posts as they stand on the day of the review."""
         rounds = {r.id: r for r in self._workspace.stores.rounds.all()}
-        day = review.day or self._workspace.day_of(rounds[review.round_id])
+        round_ = rounds[review.round_id]
+        day = review.day or self._workspace.day_of(round_)
         directory = self._workspace.directory(day)
         secretary: PersonId | None = None
         if review.target.kind is TargetKind.ORGANIZATION:
             secretary = directory.secretary(review.target.organization_id)
-        names = snapshot(directory, review.target, review.reviewers)
+        names = snapshot(directory, review.target, review.reviewers, round_.name)
+        body = self._body(review)
+        if body:
+            named = (names.get("reviewer.identity", ""), body)
+            names["reviewer.identity"] = "；".join(filter(None, named))
         return replace(review, snapshot=names, secretary_id=secretary)
+
+    def _body(self, review: Review) -> str:
+        """Who reviews without being a person of the ledger: a body, or a host named alone."""
+        task = review.task_id and self._workspace.stores.tasks.get(review.task_id)
+        return task.body if task else ""
 
     def _guidance(self, review: Review) -> tuple[Guidance, ...]:
         """Advice for the category of this target (文件的分类指导)."""

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId, PersonId, TaskId
+from app.domain.ids import OrganizationId, PersonId, TaskId, derived_id
 from app.domain.responsibility import Gap, Plan
 from app.domain.review import Review, ReviewTask, Round, Target
-from app.domain.words import GAP_REASONS, TargetKind
+from app.domain.words import GAP_REASONS, ReviewerKind, TargetKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
@@ -139,6 +139,45 @@ class TaskOps:
         with self._workspace.transaction():
             self._workspace.stores.tasks.save(replace(task, exempt_reason=reason.strip()))
         return changed(Topic.TASKS)
+
+    def assign(
+        self, task_id: TaskId, reviewers: Sequence[PersonId], reason: str
+    ) -> tuple[ReviewTask, Changes]:
+        """Give a task to other reviewers; the change survives planning again.
+
+        Raises:
+            Refusal: ``reason.missing``, ``task.unknown``, or ``task.own_review`` where a reviewer
+                would review himself or the organisation whose secretary he is.
+        """
+        if not reason.strip():
+            raise refusal("reason.missing")
+        task = self._task(task_id)
+        directory = self._workspace.directory(self._workspace.today())
+        own = task.target.person_id
+        if task.target.kind is TargetKind.ORGANIZATION:
+            own = directory.secretary(task.target.organization_id) or own
+        if own in reviewers:
+            raise refusal("task.own_review", name=directory.name(own))
+        outside = all(directory.persons[person].outside for person in reviewers)
+        changed_task = replace(
+            task,
+            id=TaskId(
+                derived_id(task.round_id, task.form, task.target.kind, task.target.id, *reviewers)
+            ),
+            reviewers=tuple(reviewers),
+            reviewer_kind=ReviewerKind.OUTSIDE if outside else ReviewerKind.PERSON,
+            body="",
+            manual_reason=reason.strip(),
+            replaces=task.replaces or task.id,
+        )
+        rest = [
+            each
+            for each in self._workspace.stores.tasks.of_round(task.round_id)
+            if each.id not in (task.id, changed_task.id)
+        ]
+        with self._workspace.transaction():
+            self._workspace.stores.tasks.replace(task.round_id, [*rest, changed_task])
+        return changed_task, changed(Topic.TASKS)
 
     def _task(self, task_id: TaskId) -> ReviewTask:
         task = self._workspace.stores.tasks.get(task_id)

@@ -75,6 +75,10 @@ ENTRIES: dict[str, Entry] = {
         "登记表“{title}”没有“{copy}”这一份。",
         "表下注明的份数：{known}。",
     ),
+    "task.own_review": Entry(
+        "{name}不能点评自己，也不能点评自己任书记的党组织。",
+        "请选择别的点评人。",
+    ),
     "task.unknown": Entry(
         "没有找到这条点评任务。",
         "请刷新后重试。",
