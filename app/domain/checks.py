@@ -291,7 +291,9 @@ def _amiss(review: Review, evidence: Evidence, duty: set[PersonId]) -> Iterator[
     )
     if review.day is not None and not round_.start <= review.day <= round_.end:
         yield say.OUTSIDE_ROUND.format(name=name, day=review.day.isoformat())
-    reviewed = review.target.person_id if is_member else review.secretary_id
+    led_may_review = any(rule.own_organization for rule in evidence.rules)
+    secretary = None if led_may_review else review.secretary_id
+    reviewed = review.target.person_id if is_member else secretary
     if reviewed in review.reviewers:
         yield say.OF_ONESELF.format(name=name)
     others = [r for r in review.reviewers if r not in duty and r != reviewed]

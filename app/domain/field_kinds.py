@@ -26,6 +26,7 @@ KNOWN_FIELDS: Mapping[str, KnownField] = {
     "organization.secretary": LINE,
     "organization.member_count": NUMBER,
     "organization.party": PERSON,
+    "round.name": LINE,
     "reviewer.identity": PERSON,
     "review.date": DATE,
     "review.place": LINE,

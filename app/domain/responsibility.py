@@ -89,13 +89,14 @@ def plan(
     for rule in scheme.rules:
         work.apply(rule)
     tasks = with_kept(work.tasks, work.gaps.keys(), tuple(kept))
-    covered = {task.target for task in tasks}
+    reviews = work.counting(tasks)
+    covered = {task.target for task in reviews}
     return Plan(
         tasks=tasks,
         gaps=tuple(g for g in work.gaps.values() if g.target not in covered),
         vacancies=tuple(_vacancies(directory)),
-        idle=tuple(_idle(directory, tasks)),
-        doubles=tuple(_doubles(tasks)),
+        idle=tuple(_idle(directory, reviews)),
+        doubles=tuple(_doubles(reviews)),
     )
 
 
@@ -114,11 +115,21 @@ class _Planning:
             for aim in _aims(rule.targets, self.directory)
             if not (rule.targets.uncovered and aim.target in self.covered)
         ]
-        self.covered.update([aim.target for aim in aims if self._assign(rule, aim)])
+        assigned = [aim.target for aim in aims if self._assign(rule, aim)]
+        if rule.form not in self._hearings:
+            self.covered.update(assigned)
+
+    def counting(self, tasks: Iterable[ReviewTask]) -> list[ReviewTask]:
+        """Return the tasks whose form counts as a review; a hearing covers nobody."""
+        return [task for task in tasks if task.form not in self._hearings]
+
+    @property
+    def _hearings(self) -> set[str]:
+        return {form.id for form in self.scheme.forms if not form.counts}
 
     def _assign(self, rule: Rule, aim: _Aim) -> bool:
         """Add the tasks for one target, or note the gap; tell whether there is a reviewer."""
-        found = self._reviewers(rule, aim, self._excluded(aim))
+        found = self._reviewers(rule, aim, self._excluded(rule, aim))
         if not found:
             gap = Gap(rule.id, aim.target, aim.organization_id, self._reason(rule, aim))
             self.gaps.setdefault(aim.target, gap)
@@ -132,10 +143,12 @@ class _Planning:
             found = self._superior(aim, frozenset(), excluded)
         return [_joined(found)] if rule.together and len(found) > 1 else found
 
-    def _excluded(self, aim: _Aim) -> frozenset[PersonId]:
-        """Nobody reviews himself, nor the organisation whose secretary he is."""
+    def _excluded(self, rule: Rule, aim: _Aim) -> frozenset[PersonId]:
+        """Nobody reviews himself, nor (unless the rule says so) the organisation he leads."""
         if aim.target.kind is TargetKind.MEMBER:
             return frozenset({aim.target.person_id})
+        if rule.own_organization:
+            return frozenset()
         return frozenset(
             a.person_id for a in self.directory.holders(aim.target.organization_id, _SECRETARY)
         )

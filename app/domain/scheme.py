@@ -108,6 +108,8 @@ class Rule:
     occasion: str = ""
     together: bool = False
     """True: all reviewers found review together, in one task; False: each in one of his own."""
+    own_organization: bool = False
+    """True: a secretary may review the organisation that he leads, though never himself."""
     fallback: bool = True
     """True: where the named reviewer is missing, the secretary of the nearest ancestor."""
 

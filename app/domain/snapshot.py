@@ -10,7 +10,10 @@ from app.domain.words import TargetKind
 
 
 def snapshot(
-    directory: Directory, target: Target, reviewers: Sequence[PersonId] = ()
+    directory: Directory,
+    target: Target,
+    reviewers: Sequence[PersonId] = (),
+    round_name: str = "",
 ) -> dict[str, str]:
     """Return field key → text for a review on the directory's day; unknown things are left out.
 
@@ -18,12 +21,14 @@ def snapshot(
         directory: the structure on the day of the review.
         target: what is reviewed.
         reviewers: who reviews; each as 姓名，单位及职务.
+        round_name: the round as forms print it, for instance 2013年第二季度.
     """
     if target.kind is TargetKind.ORGANIZATION:
         values = _of_organization(directory, target.organization_id)
     else:
         values = _of_person(directory, target.person_id)
     values["reviewer.identity"] = identities(directory, reviewers)
+    values["round.name"] = round_name
     return {key: text for key, text in values.items() if text}
 
 

@@ -243,7 +243,7 @@ class _Filler:
         else:
             member = membership(directory, review.target.person_id)
             place = member.organization_id if member else place
-        names = snapshot(directory, review.target, review.reviewers)
+        names = snapshot(directory, review.target, review.reviewers, row.round.name)
         review = replace(review, snapshot=names, secretary_id=secretary, organization_id=place)
         blocks = [
             replace(b, values={k: v for k, v in b.values.items() if v != names.get(k, "")})

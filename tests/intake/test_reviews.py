@@ -118,6 +118,7 @@ def test_a_full_row_is_a_record_with_its_snapshot(ledger: Ledger) -> None:
         "organization.name": "第一党支部",
         "organization.secretary": "张三",
         "organization.member_count": "3",
+        "round.name": ROUND.name,
         "reviewer.identity": "王一，城阳分局党委书记",
     }
     assert review.typed["review.achievements"] == "好\n很好"
