@@ -57,7 +57,7 @@ class Program:
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
         with mock.patch("sys.stdout", out), mock.patch("sys.stderr", err):
             code = run([str(word) for word in words], office)
-        texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+        texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
         return Answer(code, *texts)
 
     def __call__(self, *words: object, code: int = 0) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class Program:
         """Run a command that must be refused; return its fault."""
         fault = self(*words, code=2)["error"]
         hold_fault(fault)
-        return fault  # type: ignore[no-any-return]
+        return fault
 
 
 def hold_fault(fault: dict[str, Any]) -> None:
