@@ -1,18 +1,16 @@
-"""Commands about whole ledgers: schemes, new, check, backup, restore."""
+"""Commands about whole ledgers: new, check, backup, restore."""
 
 import argparse
 
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
-from app.domain.scheme import Scheme
 from app.domain.words import CHECK_LEVELS, ORGANIZATION_KINDS, CheckLevel
 from app.ops.office import Office
 
 
 def register(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Add the commands."""
-    add(commands, "schemes", "列出点评方案", schemes)
     add(
         commands,
         "new",
@@ -33,31 +31,6 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         option("file", type=parser.path, metavar="备份", help="备份文件"),
         option("--to", required=True, type=parser.path, metavar="台账", help="恢复成哪个台账文件"),
     )
-
-
-def schemes(_: argparse.Namespace, office: Office) -> Outcome:
-    """List the schemes."""
-    found = office.schemes()
-    return Outcome(
-        {"schemes": [_scheme(scheme) for scheme in found]},
-        [f"{scheme.id}  {scheme.title}" for scheme in found],
-    )
-
-
-def _scheme(scheme: Scheme) -> dict[str, object]:
-    return {
-        "id": scheme.id,
-        "title": scheme.title,
-        "issuer": scheme.issuer,
-        "document": scheme.document,
-        "period": scheme.period,
-        "forms": [{"id": f.id, "title": f.title, "target": f.target} for f in scheme.forms],
-        "tables": [{"id": t.id, "title": t.title} for t in scheme.tables],
-        "rules": [{"id": r.id, "text": r.text} for r in scheme.rules],
-        "deadlines": [
-            {"what": d.what, "to": d.to, "date": d.date.isoformat()} for d in scheme.deadlines
-        ],
-    }
 
 
 def new(options: argparse.Namespace, office: Office) -> Outcome:

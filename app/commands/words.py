@@ -2,6 +2,10 @@
 
 COMMANDS = (
     "schemes",
+    "scheme-diff",
+    "scheme-copy",
+    "scheme-export",
+    "scheme-import",
     "new",
     "import",
     "answer",

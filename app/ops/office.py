@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.db.backup import restore
 from app.db.database import Database, create, open_ledger
 from app.db.stores import Stores
+from app.domain.difference import Difference, differences
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
@@ -40,6 +41,52 @@ class Office:
         from app.specs.library import Library
 
         return Library(self._schemes).load(name)
+
+    def compare_schemes(self, old: str, new: str) -> tuple[Difference, ...]:
+        """Return every place where two schemes differ (id or path of each)."""
+        return differences(self.load_scheme(old).scheme, self.load_scheme(new).scheme)
+
+    def copy_scheme(self, name: str, folder: Path, scheme_id: str, title: str) -> Path:
+        """Copy a scheme so that a unit can vary it; returns the copy's folder.
+
+        Raises:
+            Refusal: ``scheme.*`` or ``file.exists``.
+        """
+        from app.specs.scheme_folder import copy_scheme
+
+        return copy_scheme(self._scheme_folder(name), folder, scheme_id, title)
+
+    def pack_scheme(self, name: str, path: Path, *, overwrite: bool = False) -> None:
+        """Write a scheme with its forms and tables as one file.
+
+        Raises:
+            Refusal: every fault of the scheme, or ``file.*``.
+        """
+        from app.export.files import write_new
+        from app.specs.scheme_folder import pack_scheme
+
+        write_new(path, pack_scheme(self._scheme_folder(name)), overwrite=overwrite)
+
+    def unpack_scheme(self, path: Path, folder: Path) -> Path:
+        """Unpack a scheme that came as one file; returns its folder.
+
+        Raises:
+            Refusal: ``scheme.pack``, ``file.*``, or every fault of the scheme.
+        """
+        from app.specs.scheme_folder import unpack_scheme
+
+        try:
+            pack = path.read_bytes()
+        except FileNotFoundError as error:
+            raise refusal("file.missing", str(path)) from error
+        except OSError as error:
+            raise refusal("file.unreadable", str(path), reason=error.strerror or "") from error
+        return unpack_scheme(pack, folder)
+
+    def _scheme_folder(self, name: str) -> Path:
+        from app.specs.library import Library
+
+        return Library(self._schemes).find(name)
 
     def create(
         self, path: Path, scheme: str, unit: str, kind: OrganizationKind | None = None

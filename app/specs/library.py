@@ -47,9 +47,14 @@ class Library:
         Raises:
             Refusal: ``scheme.unknown``, or all faults of its files at once.
         """
-        return load_scheme(self._find(name))
+        return load_scheme(self.find(name))
 
-    def _find(self, name: str) -> Path:
+    def find(self, name: str) -> Path:
+        """Return the folder of a scheme.
+
+        Raises:
+            Refusal: ``scheme.unknown``.
+        """
         known = {folder.name: folder for folder in self.folders()}
         if name in known:
             return known[name]

@@ -35,4 +35,12 @@ ENTRIES: dict[str, Entry] = {
         "缺少文件“{name}”。",
         "请把该文件放到方案文件夹里，或改正文件名。",
     ),
+    "scheme.id": Entry(
+        "“{value}”不能作方案编号。",
+        "请只用小写字母、数字和短横，例如 my-unit-2011。",
+    ),
+    "scheme.pack": Entry(
+        "这个文件不是点评方案包。",
+        "请选择由本程序导出的 .dpscheme 文件。",
+    ),
 }
