@@ -17,9 +17,10 @@ def columns(model: type[Table]) -> tuple[str, ...]:
 
 
 @cache
-def select_sql(model: type[Table]) -> str:
-    """Return the statement that reads all columns of a table, in their order."""
-    return f"SELECT {', '.join(map(_quoted, columns(model)))} FROM {_table(model)}"
+def select_sql(model: type[Table], without: tuple[str, ...] = ()) -> str:
+    """Return the statement that reads the columns of a table, in their order."""
+    names = [name for name in columns(model) if name not in without]
+    return f"SELECT {', '.join(map(_quoted, names))} FROM {_table(model)}"
 
 
 @cache
@@ -66,10 +67,14 @@ def delete(database: Database, model: type[Table], column: str, values: Iterable
 
 
 def read(
-    database: Database, model: type[Table], tail: str = "", params: Sequence[Any] = ()
+    database: Database,
+    model: type[Table],
+    tail: str = "",
+    params: Sequence[Any] = (),
+    without: tuple[str, ...] = (),
 ) -> list[tuple[Any, ...]]:
-    """Return whole rows of a table; ``tail`` is what follows FROM."""
-    return database.sql(f"{select_sql(model)} {tail}", params)
+    """Return rows of a table; ``tail`` is what follows FROM."""
+    return database.sql(f"{select_sql(model, without)} {tail}", params)
 
 
 def read_among(

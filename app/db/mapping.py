@@ -155,10 +155,14 @@ def _books_until(value: Member) -> str:
     return "" if left_unknown else until or NO_END
 
 
+FOR_COUNTING = ("books_from", "books_until")
+"""Columns of a membership that say nothing new."""
+
+
 def member(row: RowValues) -> Member:
-    """Return the membership of a row."""
+    """Return the membership of a row, read without the columns that are for counting."""
     id_, person_id, organization_id, sex, birth, joined, full_since, post, *rest = row
-    category, status, since, until, tags, id_number, phone, extra, _, _ = rest
+    category, status, since, until, tags, id_number, phone, extra = rest
     return Member(
         id_,
         person_id,

@@ -1,6 +1,8 @@
 """Organisations, people, memberships, posts and oversight in a ledger."""
 
-from collections.abc import Collection, Iterable
+import gc
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from app.db import bulk, mapping
@@ -26,6 +28,18 @@ from app.domain.organization import (
 _IN_ORDER = "ORDER BY rowid"
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from searching for cycles among hundreds of thousands of values without any."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 class StructureStore:
     """The structure, read as a whole and written in any number."""
 
@@ -34,13 +48,14 @@ class StructureStore:
 
     def records(self) -> Records:
         """Return everything, in the order in which it came into the ledger."""
-        return Records(
-            tuple(map(mapping.organization, self._all(OrganizationRow))),
-            tuple(map(mapping.person, self._all(PersonRow))),
-            tuple(map(mapping.member, self._all(MemberRow))),
-            tuple(map(mapping.appointment, self._all(AppointmentRow))),
-            tuple(map(mapping.oversight, self._all(OversightRow))),
-        )
+        with _collector_paused():
+            return Records(
+                tuple(map(mapping.organization, self._all(OrganizationRow))),
+                tuple(map(mapping.person, self._all(PersonRow))),
+                tuple(map(mapping.member, self._all(MemberRow, mapping.FOR_COUNTING))),
+                tuple(map(mapping.appointment, self._all(AppointmentRow))),
+                tuple(map(mapping.oversight, self._all(OversightRow))),
+            )
 
     def save(
         self,
@@ -91,9 +106,9 @@ class StructureStore:
                 bulk.delete(self._database, model, "id", ids)
             settle_targets(self._database, touched)
 
-    def _all(self, model: type[Table]) -> list[tuple[Any, ...]]:
-        return bulk.read(self._database, model, _IN_ORDER)
+    def _all(self, model: type[Table], without: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+        return bulk.read(self._database, model, _IN_ORDER, without=without)
 
     def _persons_of(self, member_ids: Iterable[str]) -> set[str]:
-        rows = bulk.read_among(self._database, MemberRow, "id", member_ids)
-        return {mapping.member(row).person_id for row in rows}
+        person = bulk.columns(MemberRow).index("person_id")
+        return {row[person] for row in bulk.read_among(self._database, MemberRow, "id", member_ids)}

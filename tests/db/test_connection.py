@@ -17,6 +17,26 @@ if TYPE_CHECKING:
     from app.db.stores import Stores
 
 
+def test_what_fails_inside_fails_as_a_whole(ledger: Database, stores: Stores) -> None:
+    def fail_inside() -> None:
+        with ledger.transaction():
+            stores.settings.set("inner", "1")
+            raise ZeroDivisionError
+
+    def swallow_it() -> None:
+        with ledger.transaction():
+            stores.settings.set("outer", "1")
+            with pytest.raises(ZeroDivisionError):
+                fail_inside()
+
+    with pytest.raises(Refusal) as caught:
+        swallow_it()
+    assert caught.value.fault.code == "file.write_failed"
+    assert (stores.settings.get("outer"), stores.settings.get("inner")) == ("", "")
+    stores.settings.set("outer", "2")
+    assert stores.settings.get("outer") == "2"
+
+
 def test_errors_of_others_pass_through_a_transaction(
     ledger: Database, stores: Stores, tmp_path: Path
 ) -> None:

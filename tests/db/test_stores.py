@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -291,24 +291,3 @@ def test_a_reopened_ledger_holds_what_was_saved(tmp_path: Path) -> None:
         Stores(database).structure.save(**structure(known.records))
     with open_ledger(tmp_path / "a.ledger") as database:
         assert Stores(database).structure.records() == known.records
-
-
-@dataclass(frozen=True)
-class Declared:
-    """Something that declares a table."""
-
-    title: str
-    cells: tuple[int, ...] = ()
-
-
-def test_an_inner_transaction_undoes_only_its_own_part(ledger: Database, stores: Stores) -> None:
-    def fail_inside() -> None:
-        with ledger.transaction():
-            stores.settings.set("inner", "1")
-            raise ZeroDivisionError
-
-    with ledger.transaction():
-        stores.settings.set("outer", "1")
-        with pytest.raises(ZeroDivisionError):
-            fail_inside()
-    assert (stores.settings.get("outer"), stores.settings.get("inner")) == ("1", "")
