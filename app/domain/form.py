@@ -166,6 +166,10 @@ class FormSpec:
     """False: a finished form is no review, and never counts as reviewed."""
     table_left: int = 0
     """Twips from the left margin to the left edge of the table; may be negative."""
+    outer_line: int = 20
+    """Weight of the lines around the table in twips."""
+    inner_line: int = 10
+    """Weight of the lines inside the table in twips."""
 
     @cached_property
     def field_by_key(self) -> Mapping[str, Field]:

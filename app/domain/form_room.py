@@ -1,10 +1,11 @@
 """Whether texts surely fit a form's cells as printed, told without laying the page out.
 
-The answer errs on one side only: True means that nothing grows, whatever the font; False means
-that paper has to measure (app/paper). So only the few long forms cost a layout.
+The answer errs on one side only: True means that no row grows, whatever the font, but for the
+weight of a line of the grid; False means that paper has to measure (app/paper). So only the few long forms cost a layout.
 """
 
 import math
+import re
 import string
 
 from app.domain.form import Cell, FormSpec, FormValues
@@ -13,6 +14,11 @@ _USUAL_LINE = 360
 """Twips, where the file leaves the line height to the font."""
 _DIGIT_WIDTH, _LATIN_WIDTH = 0.6, 0.9
 """In the font's own size, wider than fonts draw them."""
+_GAPS = 0.4
+"""What stands around a Latin word or number among Chinese, in the font's own size."""
+_WORD = re.compile("[0-9A-Za-z][!-~]*")
+_SHORT = 3
+"""Characters by which a line may be short: marks that may not begin the next take others along."""
 
 
 class FormRoom:
@@ -29,7 +35,8 @@ class FormRoom:
         """Tell whether every value stands within the printed height of its cell.
 
         Latin letters and digits are taken wider than fonts draw them; where a line breaks, it is
-        taken as one character short, since punctuation may not begin the next.
+        taken as some characters short, since words are not torn and punctuation may not begin
+        the next.
         """
         for key, room, lines in self._cells:
             text = values.get(key, "")
@@ -56,12 +63,12 @@ def _most_lines(text: str, room: float) -> int:
     """As if every character were full width; quick, and enough for most texts."""
     if len(text) <= room and "\n" not in text:
         return 1
-    per_line = max(1, int(room) - 1)
+    per_line = max(1, int(room) - _SHORT)
     return sum(-(-len(line) // per_line) or 1 for line in text.split("\n"))
 
 
 def _lines_needed(text: str, room: float) -> int:
-    return sum(_lines(_ems(line), room) for line in text.split("\n"))
+    return sum(_lines(line, room) for line in text.split("\n"))
 
 
 def _ems(line: str) -> float:
@@ -71,5 +78,11 @@ def _ems(line: str) -> float:
     return len(line) - (1 - _DIGIT_WIDTH) * digits - (1 - _LATIN_WIDTH) * latin
 
 
-def _lines(ems: float, room: float) -> int:
-    return 1 if ems <= room else math.ceil(ems / max(1.0, room - 1))
+def _lines(line: str, room: float) -> int:
+    """Return how many lines a paragraph takes at most."""
+    words = _WORD.findall(line)
+    ems = _ems(line) + _GAPS * len(words)
+    if ems <= room:
+        return 1
+    short = 2 + max(map(_ems, words), default=0.0)
+    return math.ceil(ems / max(1.0, room - short))

@@ -1,12 +1,14 @@
 """The fonts of official documents, and what stands in for them where they are not installed.
 
 Their fonts belong to others and are never bundled; a form names them, this machine gives the
-nearest it has. Sizes are pixels of the layout's own unit, so that no screen resolution comes in.
+nearest it has, and Qt looks through all fonts for a character that a font lacks. Sizes are pixels
+of the layout's own unit, so that no screen resolution comes in.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from app.domain.form import TextStyle
 
@@ -25,6 +27,9 @@ SUBSTITUTES: dict[str, tuple[str, ...]] = {
 _BOLD_INSTEAD = ("方正小标宋简体", "小标宋")
 """Titles whose weight an ordinary Song does not have: bold stands in."""
 
+DASH = "—"
+"""Half of the Chinese dash; some fonts have it narrower than one em unless asked."""
+_TAB_TWIPS = 420.0
 TWIPS_PER_HALF_POINT = 10
 
 
@@ -35,23 +40,26 @@ def families(name: str) -> tuple[str, ...]:
 
 def used(name: str) -> str:
     """Return the installed family that a font's name comes down to on this machine."""
-    there = set(QFontDatabase.families())
-    return next((family for family in families(name) if family in there), name)
+    return next((family for family in families(name) if family in _installed()), name)
 
 
-def make_font(style: TextStyle, scale: float = 1.0) -> QFont:
+def make_font(style: TextStyle, scale: float = 1.0, *, dash: bool = False) -> QFont:
     """Return the font of a style.
 
     Args:
         style: the style; its size is in half-points.
         scale: layout units per twip; 1 lays out in twips.
+        dash: True: for the Chinese dash, which has to be one em wide.
     """
     font = QFont()
     font.setFamilies(list(families(style.font)))
     font.setPixelSize(max(1, round(style.half_points * TWIPS_PER_HALF_POINT * scale)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setKerning(False)  # as in Word, and each character keeps its width in every company
     stands_in = style.font in _BOLD_INSTEAD and used(style.font) in _SONG
     font.setBold(style.bold or stands_in)
+    if dash:
+        font.setFeature(QFont.Tag("fwid"), 1)
     return font
 
 
@@ -59,3 +67,45 @@ def substituted(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return (wanted, used) for every font of these that this machine does not have."""
     pairs = ((name, used(name)) for name in dict.fromkeys(names))
     return tuple((wanted, found) for wanted, found in pairs if wanted != found)
+
+
+class FontMeasure:
+    """The widths of one font's characters in twips, each asked for once."""
+
+    def __init__(self, font: str, half_points: int, *, bold: bool) -> None:
+        """Measure nothing yet.
+
+        Args:
+            font: the name as it stands in the form.
+            half_points: the size.
+            bold: True for the bold cut.
+        """
+        self._style = TextStyle(font, half_points, bold)
+        self._widths = {"\t": _TAB_TWIPS, DASH: float(half_points * TWIPS_PER_HALF_POINT)}
+        metrics = QFontMetricsF(make_font(self._style))
+        self.ascent = metrics.ascent()
+        self.height = metrics.height()
+
+    def __call__(self, character: str) -> float:
+        """Return a character's width in twips."""
+        width = self._widths.get(character)
+        if width is None:
+            metrics = QFontMetricsF(make_font(self._style))
+            width = metrics.horizontalAdvance(character) if character.isprintable() else 0.0
+            self._widths[character] = width
+        return width
+
+
+def measure(style: TextStyle) -> FontMeasure:
+    """Return the widths of a style's characters."""
+    return _measure(style.font, style.half_points, style.bold)
+
+
+@lru_cache(maxsize=64)
+def _measure(font: str, half_points: int, bold: bool) -> FontMeasure:
+    return FontMeasure(font, half_points, bold=bold)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> frozenset[str]:
+    return frozenset(QFontDatabase.families())

@@ -4,8 +4,7 @@ Rows grow with their text. A row that may split breaks between lines where its p
 fits above; others move to the next page whole. A merged heading goes on over the page break.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from app.domain.form import (
     ANNEX_HEADING,
@@ -16,74 +15,21 @@ from app.domain.form import (
     Paragraph,
     VerticalAlign,
 )
-from app.paper.text import Line, Text, set_text
+from app.paper.rows import RowPart, Table
+from app.paper.sheet import (
+    PlacedCell,
+    PlacedText,
+    Rect,
+    Sheet,
+    SheetPage,
+    Weights,
+)
+from app.paper.text import Line, set_text
 
-BORDER = 10
-"""Twips that the lines of the grid take from a row."""
-_SPLIT_BORDER = 20
+__all__ = ["PlacedCell", "PlacedText", "Rect", "Sheet", "SheetPage", "lay_out"]
 
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle on a page."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.y + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedText:
-    """Lines with the place of their text's upper left corner."""
-
-    x: float
-    y: float
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """A cell, or that part of it that stands on one page."""
-
-    cell: Cell
-    rect: Rect
-    text: PlacedText
-
-
-@dataclass
-class SheetPage:
-    """What stands on one page."""
-
-    cells: list[PlacedCell] = field(default_factory=list)
-    texts: list[PlacedText] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A form on its pages."""
-
-    spec: FormSpec
-    pages: tuple[SheetPage, ...]
-    form_pages: int
-    """Pages without the 附页."""
-    bottom: float
-    """Where the form ends on its last page."""
-
-
-@dataclass(slots=True)
-class _Part:
-    """That part of a row that stands on one page."""
-
-    row: int
-    page: int
-    y: float
-    height: float
+_ROUNDING = 0.5
+_SHARE = {VerticalAlign.CENTER: 0.5, VerticalAlign.BOTTOM: 1.0}
 
 
 def lay_out(spec: FormSpec, values: FormValues, annexes: Sequence[Annex] = ()) -> Sheet:
@@ -100,167 +46,127 @@ def lay_out(spec: FormSpec, values: FormValues, annexes: Sequence[Annex] = ()) -
 class _Layout:
     def __init__(self, spec: FormSpec, values: FormValues) -> None:
         self.spec = spec
+        self.table = Table(spec, values)
         self.pages = [SheetPage()]
         self.y = float(spec.page.top)
         self.bottom = float(spec.page.height - spec.page.bottom)
-        self.edges = [0]
-        for width in spec.widths:
-            self.edges.append(self.edges[-1] + width)
-        self.left = float(spec.page.left + spec.table_left)
-        self.texts = {id(cell): self._cell_text(cell, values) for cell in spec.cells}
 
     def sheet(self, annexes: Sequence[Annex]) -> Sheet:
         self._flow(self.spec.before)
-        parts = self._rows()
-        for cell in self.spec.cells:
-            self._place(cell, [p for p in parts if self._covers(cell, p.row)])
+        self._place_table()
         self._flow(self.spec.after)
         form_pages, end = len(self.pages), self.y
         if annexes:
             self._new_page()
         for annex in annexes:
-            self._flow(self._annex_paragraphs(annex))
+            self._annex(annex)
         return Sheet(self.spec, tuple(self.pages), form_pages, end)
-
-    @staticmethod
-    def _covers(cell: Cell, row: int) -> bool:
-        return cell.row <= row < cell.row + cell.row_span
 
     def _new_page(self) -> None:
         self.pages.append(SheetPage())
         self.y = float(self.spec.page.top)
 
+    # ---- around the table --------------------------------------------------------------------
+
     def _flow(self, paragraphs: Sequence[Paragraph]) -> None:
         """Set paragraphs over the full width, going on to further pages."""
         page = self.spec.page
-        text = set_text(paragraphs, page.width - page.left - page.right)
-        top, lines = self.y, list(text.lines)
-        while lines:
-            shift = lines[0].y if top != self.y else 0.0
-            fitting = [line for line in lines if self.y + line.bottom - shift <= self.bottom + 0.5]
+        text = set_text(tuple(paragraphs), page.width - page.left - page.right)
+        done, shift = 0, 0.0
+        while done < len(text.lines):
+            rest = text.lines[done:]
+            fitting = [
+                line for line in rest if self.y + line.bottom - shift <= self.bottom + _ROUNDING
+            ]
             if not fitting and self.y > page.top:
                 self._new_page()
+                shift = rest[0].y
                 continue
-            fitting = fitting or lines[:1]
-            placed = PlacedText(page.left, self.y - shift, tuple(fitting))
-            self.pages[-1].texts.append(placed)
-            lines = lines[len(fitting) :]
-            if lines:
+            fitting = fitting or [rest[0]]
+            self.pages[-1].texts.append(PlacedText(page.left, self.y - shift, tuple(fitting)))
+            done += len(fitting)
+            if done < len(text.lines):
                 self._new_page()
-            else:
-                self.y += text.height - shift
+                shift = text.lines[done].y
+        self.y += text.height - shift
 
-    # ---- rows --------------------------------------------------------------------------------
-
-    def _cell_text(self, cell: Cell, values: FormValues) -> Text:
-        width = self.edges[cell.column + cell.column_span] - self.edges[cell.column]
-        width -= cell.padding.left + cell.padding.right
-        if not cell.field:
-            return set_text(cell.paragraphs, width)
-        style = cell.paragraphs[0].style
-        lines = values.get(cell.field, "").split("\n")
-        return set_text([Paragraph(line, style) for line in lines], width)
-
-    def _need(self, cell: Cell, lines: float | None = None) -> float:
-        height = self.texts[id(cell)].height if lines is None else lines
-        return height + cell.padding.top + cell.padding.bottom + BORDER
-
-    def _heights(self) -> list[float]:
-        heights = [float(row.height) for row in self.spec.rows]
-        for cell in self.spec.cells:
-            if cell.row_span == 1 and not self.spec.rows[cell.row].exact:
-                heights[cell.row] = max(heights[cell.row], self._need(cell))
-        for cell in self.spec.cells:
-            last = cell.row + cell.row_span - 1
-            lacking = self._need(cell) - sum(heights[cell.row : last + 1])
-            if cell.row_span > 1 and lacking > 0 and not self.spec.rows[last].exact:
-                heights[last] += lacking
-        return heights
-
-    def _rows(self) -> list[_Part]:
-        parts: list[_Part] = []
-        for row, height in enumerate(self._heights()):
-            parts.extend(self._row_parts(row, height))
-        return parts
-
-    def _row_parts(self, row: int, height: float) -> Iterator[_Part]:
-        whole_page = self.bottom - self.spec.page.top
-        if self.y + height <= self.bottom:
-            yield self._part(row, height)
-            return
-        may_split = self.spec.rows[row].splits or height > whole_page
-        if not may_split or self.bottom - self.y < self.spec.rows[row].height:
-            self._new_page()
-        done = 0
-        texts = [self.texts[id(c)] for c in self.spec.cells if c.row == row and c.row_span == 1]
-        longest = max(texts, key=lambda text: len(text.lines), default=Text((), 0))
-        padding = self._row_padding(row)
-        while self.y + self._rest(longest, done, padding, height) > self.bottom:
-            room = self.bottom - self.y - padding - _SPLIT_BORDER
-            fitting = longest.lines_within(room, done)
-            if not fitting:
-                if self.y <= self.spec.page.top:
-                    break
-                self._new_page()
-                continue
-            taken = longest.lines[done + fitting - 1].bottom - longest.lines[done].y
-            yield self._part(row, taken + padding + _SPLIT_BORDER)
-            done += fitting
-            self._new_page()
-        yield self._part(row, self._rest(longest, done, padding, height))
-
-    def _row_padding(self, row: int) -> float:
-        cells = [c for c in self.spec.cells if c.row == row]
-        return max((c.padding.top + c.padding.bottom for c in cells), default=0)
-
-    @staticmethod
-    def _rest(text: Text, done: int, padding: float, height: float) -> float:
-        if not done:
-            return height
-        remaining = text.lines[-1].bottom - text.lines[done].y if done < len(text.lines) else 0
-        return remaining + padding + _SPLIT_BORDER
-
-    def _part(self, row: int, height: float) -> _Part:
-        part = _Part(row, len(self.pages) - 1, self.y, height)
-        self.y += height
-        return part
-
-    # ---- cells -------------------------------------------------------------------------------
-
-    def _place(self, cell: Cell, parts: Sequence[_Part]) -> None:
-        x = self.left + self.edges[cell.column]
-        width = self.edges[cell.column + cell.column_span] - self.edges[cell.column]
-        rects: dict[int, Rect] = {}
-        for part in parts:
-            old = rects.get(part.page)
-            top = old.y if old else part.y
-            rects[part.page] = Rect(x, top, width, part.y + part.height - top)
-        lines = list(self.texts[id(cell)].lines)
-        for number, (page, rect) in enumerate(rects.items()):
-            here = self._lines_here(cell, rect, lines, last=number == len(rects) - 1)
-            lines = lines[len(here) :]
-            text = self._placed_text(cell, rect, here)
-            self.pages[page].cells.append(PlacedCell(cell, rect, text))
-
-    @staticmethod
-    def _lines_here(cell: Cell, rect: Rect, lines: list[Line], *, last: bool) -> list[Line]:
-        if last or not lines:
-            return lines
-        room = rect.height - cell.padding.top - cell.padding.bottom
-        top = lines[0].y
-        return [line for line in lines if line.bottom - top <= room + 0.5]
-
-    @staticmethod
-    def _placed_text(cell: Cell, rect: Rect, lines: Sequence[Line]) -> PlacedText:
-        if not lines:
-            return PlacedText(rect.x + cell.padding.left, rect.y, ())
-        height = lines[-1].bottom - lines[0].y
-        free = max(0.0, rect.height - cell.padding.top - cell.padding.bottom - height)
-        share = {VerticalAlign.CENTER: 0.5, VerticalAlign.BOTTOM: 1.0}.get(cell.vertical, 0.0)
-        y = rect.y + cell.padding.top + free * share - lines[0].y
-        return PlacedText(rect.x + cell.padding.left, y, tuple(lines))
-
-    def _annex_paragraphs(self, annex: Annex) -> list[Paragraph]:
+    def _annex(self, annex: Annex) -> None:
+        """Set an 附页; its heading never stands alone at the foot of a page."""
         style = self.spec.cell_by_key[annex.key].paragraphs[0].style
         texts = [Paragraph(line, style) for line in annex.text.split("\n")]
-        return [Paragraph(annex.title, ANNEX_HEADING), *texts]
+        paragraphs = (Paragraph(annex.title, ANNEX_HEADING), *texts)
+        page = self.spec.page
+        lines = set_text(paragraphs, page.width - page.left - page.right).lines
+        if self.y + lines[1].bottom > self.bottom and self.y > page.top:
+            self._new_page()
+        self._flow(paragraphs)
+
+    # ---- the table ---------------------------------------------------------------------------
+
+    def _place_table(self) -> None:
+        page = self.spec.page
+        parts, end = self.table.parts(self.y, page.top, self.bottom)
+        while len(self.pages) <= max((part.page for part in parts), default=0):
+            self.pages.append(SheetPage())
+        self.y = end
+        for cell in self.spec.cells:
+            rows = range(cell.row, cell.row + cell.row_span)
+            self._place(cell, [part for part in parts if part.row in rows])
+
+    def _place(self, cell: Cell, parts: Sequence[RowPart]) -> None:
+        """Place a cell, on each page as much of it as its rows have there."""
+        lines = list(self.table.text(cell).lines)
+        pages = list(dict.fromkeys(part.page for part in parts))
+        for page in pages:
+            here = [part for part in parts if part.page == page]
+            rect, weights = self._rect(cell, here), self._weights(cell, here)
+            inside = self._inside(cell, here)
+            shown = lines if page == pages[-1] and not self._clips(cell) else _within(lines, inside)
+            lines = lines[len(shown) :]
+            text = _placed(cell, inside, shown)
+            self.pages[page].cells.append(PlacedCell(cell, rect, text, weights))
+
+    def _clips(self, cell: Cell) -> bool:
+        return all(self.spec.rows[row].exact for row in range(cell.row, cell.row + cell.row_span))
+
+    def _rect(self, cell: Cell, parts: Sequence[RowPart]) -> Rect:
+        edges = self.table.edges
+        left, right = edges[cell.column], edges[cell.column + cell.column_span]
+        top = parts[0].y + parts[0].line_above / 2
+        bottom = parts[-1].bottom + parts[-1].line_below / 2
+        x = self.spec.page.left + self.spec.table_left + left
+        return Rect(float(x), top, float(right - left), bottom - top)
+
+    def _inside(self, cell: Cell, parts: Sequence[RowPart]) -> Rect:
+        """Return where the text of a cell may stand."""
+        outer = self._rect(cell, parts)
+        padding = cell.padding
+        top = parts[0].y + parts[0].line_above + padding.top
+        width = outer.width - padding.left - padding.right
+        height = parts[-1].bottom - padding.bottom - top
+        return Rect(outer.x + padding.left, top, width, height)
+
+    def _weights(self, cell: Cell, parts: Sequence[RowPart]) -> Weights:
+        inner, outer = self.spec.inner_line, self.spec.outer_line
+        last_column = cell.column + cell.column_span == len(self.spec.widths)
+        return Weights(
+            left=inner if cell.column else outer,
+            top=parts[0].line_above,
+            right=outer if last_column else inner,
+            bottom=parts[-1].line_below,
+        )
+
+
+def _within(lines: Sequence[Line], room: Rect) -> list[Line]:
+    """Return the first lines, as many as stand within the room."""
+    top = lines[0].y if lines else 0.0
+    return [line for line in lines if line.bottom - top <= room.height + _ROUNDING]
+
+
+def _placed(cell: Cell, room: Rect, lines: Sequence[Line]) -> PlacedText:
+    if not lines:
+        return PlacedText(room.x, room.y, ())
+    above = lines[0].y if lines[0].start else 0.0
+    height = lines[-1].bottom - above
+    free = max(0.0, room.height - height)
+    return PlacedText(room.x, room.y + free * _SHARE.get(cell.vertical, 0.0) - above, tuple(lines))

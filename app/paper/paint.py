@@ -1,12 +1,12 @@
 """Paints a laid-out page: black on white, whatever the theme."""
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from app.domain.form import TextStyle
+from app.paper.fonts import DASH, make_font
 from app.paper.layout import PlacedCell, PlacedText, SheetPage
-
-INNER_LINE, OUTER_LINE = 10, 20
-"""Widths of the grid's lines in twips: half a point inside, one point around."""
+from app.paper.text import Run
 
 
 def paint(page: SheetPage, painter: QPainter, scale: float) -> None:
@@ -20,39 +20,50 @@ def paint(page: SheetPage, painter: QPainter, scale: float) -> None:
     painter.save()
     painter.scale(scale, scale)
     painter.setPen(QPen(QColor(Qt.GlobalColor.black)))
+    writer = _Writer(painter)
     for text in page.texts:
-        _paint_text(text, painter)
+        writer.write(text)
     for placed in page.cells:
-        _paint_text(placed.text, painter)
-    _paint_grid(page.cells, painter)
+        writer.write(placed.text)
+    _rule(page.cells, painter)
     painter.restore()
 
 
-def _paint_text(text: PlacedText, painter: QPainter) -> None:
-    for line in text.lines:
-        line.draw(painter, text.x, text.y)
+class _Writer:
+    """Draws lines, making each font once."""
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        self._fonts: dict[tuple[TextStyle, bool], QFont] = {}
+
+    def write(self, text: PlacedText) -> None:
+        for line in text.lines:
+            y = text.y + line.y + line.baseline
+            for run in line.runs:
+                self._painter.setFont(self._font(line.style, run))
+                self._painter.drawText(QPointF(text.x + run.x, y), run.text)
+
+    def _font(self, style: TextStyle, run: Run) -> QFont:
+        dash = run.text.startswith(DASH)
+        font = self._fonts.get((style, dash))
+        if font is None:
+            font = self._fonts[style, dash] = make_font(style, dash=dash)
+        return font
 
 
-def _paint_grid(cells: list[PlacedCell], painter: QPainter) -> None:
-    if not cells:
-        return
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(INNER_LINE))
-    whole = QRectF()
+def _rule(cells: list[PlacedCell], painter: QPainter) -> None:
+    """Draw the edges of all cells, the heavier ones last; neighbours share an edge."""
+    edges: set[tuple[int, float, float, float, float]] = set()
     for placed in cells:
-        rect = placed.rect
-        edge = QRectF(rect.x, rect.y, rect.width, rect.height)
-        painter.drawRect(edge)
-        whole = whole.united(edge)
-    painter.setPen(_pen(OUTER_LINE))
-    corners = (whole.topLeft(), whole.topRight(), whole.bottomRight(), whole.bottomLeft())
-    for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
-        painter.drawLine(QLineF(start, end))
-
-
-def _pen(width: int) -> QPen:
-    pen = QPen(QColor(Qt.GlobalColor.black))
-    pen.setWidthF(width)
-    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    return pen
+        rect, weight = placed.rect, placed.weights
+        right, bottom = rect.x + rect.width, rect.bottom
+        edges.add((weight.top, rect.x, rect.y, right, rect.y))
+        edges.add((weight.bottom, rect.x, bottom, right, bottom))
+        edges.add((weight.left, rect.x, rect.y, rect.x, bottom))
+        edges.add((weight.right, right, rect.y, right, bottom))
+    for weight_twips, x1, y1, x2, y2 in sorted(edges):
+        pen = QPen(QColor(Qt.GlobalColor.black))
+        pen.setWidthF(weight_twips)
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        painter.setPen(pen)
+        painter.drawLine(QLineF(x1, y1, x2, y2))

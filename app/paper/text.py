@@ -1,33 +1,40 @@
-"""Paragraphs set to a width: lines with their place, in twips."""
+"""Paragraphs set to a width: lines with their place, in twips. Nothing here is Qt's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
-
-from app.domain.form import Align, Paragraph
-from app.paper.fonts import make_font
+from app.domain.form import Align, Paragraph, TextStyle
+from app.paper.breaking import SCRIPT_GAP, Span, break_lines, gaps, may_break
+from app.paper.fonts import DASH, TWIPS_PER_HALF_POINT, FontMeasure, measure
 
 _BASELINE = 0.8
 """Where the baseline stands within a line of exact height, counted from its top."""
-_LOOSE_LINE = 1.3
-"""Line height over font size, where the file leaves it to the font."""
+_ROUNDING = 0.5
+_SHARE = {Align.CENTER: 0.5, Align.RIGHT: 1.0}
+_KEPT_SETTINGS = 512
 
-_ALIGN = {Align.CENTER: 0.5, Align.RIGHT: 1.0}
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters drawn together; each stands right behind the one before it."""
+
+    x: float
+    """Twips from the left edge of the text."""
+    text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of text."""
 
-    layout: QTextLayout
-    """Kept with the line, since Qt's lines live in their layout."""
-    number: int
-    x: float
+    style: TextStyle
+    runs: tuple[Run, ...]
     y: float
     """Top, counted from the top of the text."""
     height: float
+    baseline: float
+    """Counted from the top of the line."""
     start: int
     """Offset of its first character in the whole text, paragraphs joined by line feeds."""
     end: int
@@ -37,14 +44,8 @@ class Line:
         """Lower edge, counted from the top of the text."""
         return self.y + self.height
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        """Paint the line of a text whose upper left corner is (x, y)."""
-        line: QTextLine = self.layout.lineAt(self.number)
-        baseline = y + self.y + self.height * _BASELINE
-        line.draw(painter, QPointF(x + self.x - line.x(), baseline - line.ascent() - line.y()))
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """Paragraphs set to a width."""
 
@@ -54,10 +55,12 @@ class Text:
     def lines_within(self, height: float, first: int = 0) -> int:
         """Return how many lines from ``first`` on stand within a height."""
         top = self.lines[first].y if first < len(self.lines) else 0.0
-        return sum(1 for line in self.lines[first:] if line.bottom - top <= height + 0.5)
+        rest = self.lines[first:]
+        return sum(1 for line in rest if line.bottom - top <= height + _ROUNDING)
 
 
-def set_text(paragraphs: Sequence[Paragraph], width: float) -> Text:
+@lru_cache(maxsize=_KEPT_SETTINGS)
+def set_text(paragraphs: tuple[Paragraph, ...], width: float) -> Text:
     """Break paragraphs into lines.
 
     Args:
@@ -65,50 +68,95 @@ def set_text(paragraphs: Sequence[Paragraph], width: float) -> Text:
         width: in twips.
     """
     lines: list[Line] = []
-    y, offset = 0.0, 0
-    for paragraph in paragraphs:
+    y = after = 0.0
+    offset = 0
+    for number, paragraph in enumerate(paragraphs):
         style = paragraph.style
-        y += style.before
+        y += max(after, style.before) if number else style.before
         for line in _paragraph_lines(paragraph, width, y, offset):
             lines.append(line)
             y = line.bottom
-        y += style.after
+        after = style.after
         offset += len(paragraph.text) + 1
-    return Text(tuple(lines), y)
+    return Text(tuple(lines), y + after)
 
 
-def _paragraph_lines(paragraph: Paragraph, width: float, y: float, offset: int) -> list[Line]:
+def count_lines(paragraph: Paragraph, width: float) -> int:
+    """Return how many lines a paragraph takes."""
+    return sum(1 for _ in _spans(paragraph, width))
+
+
+def _spans(paragraph: Paragraph, width: float) -> Iterator[Span]:
     style = paragraph.style
-    font = make_font(style)
-    layout = QTextLayout(paragraph.text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setUseDesignMetrics(True)
-    layout.setTextOption(option)
-    height = float(style.line) or QFontMetricsF(font).height() or font.pixelSize() * _LOOSE_LINE
-    room = max(1.0, width - style.indent_left - style.indent_right)
-    found: list[Line] = []
-    offsets = _utf16_offsets(paragraph.text)
-    layout.beginLayout()
-    while True:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        indent = max(-style.indent_left, style.first_line) if not found else 0
-        line.setLineWidth(max(1.0, room - indent))
-        free = max(0.0, room - indent - line.naturalTextWidth())
-        x = style.indent_left + indent + free * _ALIGN.get(style.align, 0.0)
-        start = offset + offsets[line.textStart()]
-        end = offset + offsets[line.textStart() + line.textLength()]
-        number = len(found)
-        found.append(Line(layout, number, x, y + number * height, height, start, end))
-    layout.endLayout()
-    return found
+    room = width - style.indent_left - style.indent_right
+    rooms = [max(1.0, room - _indent(style)), max(1.0, room)]
+    return break_lines(paragraph.text, measure(style), _gap(style), rooms)
 
 
-def _utf16_offsets(text: str) -> list[int]:
-    """Return, for each UTF-16 place that Qt counts, the place of the character in the text."""
-    offsets: list[int] = []
-    for place, character in enumerate(text):
-        offsets.extend([place] * (2 if ord(character) > 0xFFFF else 1))
-    return [*offsets, len(text)]
+def _indent(style: TextStyle) -> int:
+    """Return the extra indent of the first line; it never reaches over the margin."""
+    return max(-style.indent_left, style.first_line)
+
+
+def _gap(style: TextStyle) -> float:
+    return style.half_points * TWIPS_PER_HALF_POINT / SCRIPT_GAP
+
+
+def _paragraph_lines(paragraph: Paragraph, width: float, y: float, offset: int) -> Iterator[Line]:
+    style, text = paragraph.style, paragraph.text
+    font = measure(style)
+    height = float(style.line) or font.height
+    baseline = style.line * _BASELINE or font.ascent
+    room = width - style.indent_left - style.indent_right
+    for number, span in enumerate(_spans(paragraph, width)):
+        indent = 0 if number else _indent(style)
+        free = max(0.0, room - indent - span.width)
+        spread = free if style.align is Align.BOTH and span.end < len(text) else 0.0
+        x = style.indent_left + indent + free * _SHARE.get(style.align, 0.0)
+        runs = tuple(_runs(text, span, x, _Setting(font, _gap(style), spread)))
+        top = y + number * height
+        start, end = offset + span.start, offset + span.end
+        yield Line(style, runs, top, height, baseline, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    font: FontMeasure
+    gap: float
+    spread: float
+    """Twips to spread over the line, so that it reaches the right margin."""
+
+
+def _runs(text: str, span: Span, x: float, setting: _Setting) -> Iterator[Run]:
+    """Yield the runs of a line: cut at gaps, around dashes, and where a spread line opens."""
+    last = span.start + len(text[span.start : span.end].rstrip())
+    opened = _openings(text, span.start, last, setting)
+    start, place = span.start, x
+    for at in range(span.start, last):
+        extra = opened(at)
+        if at > start and (extra or _apart(text[at - 1], text[at])):
+            if text[start:at].isprintable():
+                yield Run(place, text[start:at])
+            start, place = at, x + extra
+        x += extra + setting.font(text[at])
+    if start < last and text[start:last].isprintable():
+        yield Run(place, text[start:last])
+
+
+def _apart(before: str, after: str) -> bool:
+    """Tell whether two characters are drawn apart: a dash has a font of its own."""
+    return (before == DASH) != (after == DASH) or not (before + after).isprintable()
+
+
+def _openings(text: str, first: int, last: int, setting: _Setting) -> Callable[[int], float]:
+    """Return what gives the extra space before each character of a line."""
+    between = gaps(text)
+    joints = [at for at in range(first + 1, last) if setting.spread and may_break(text, at)]
+    share = setting.spread / len(joints) if joints else 0.0
+    spread = frozenset(joints)
+
+    def before(at: int) -> float:
+        gap = setting.gap if at in between and at > first else 0.0
+        return gap + (share if at in spread else 0.0)
+
+    return before

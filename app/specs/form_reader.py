@@ -59,6 +59,7 @@ def read_form(word: bytes, declaration: FormDeclaration, place: str) -> FormSpec
         ]
     )
     before, after = _around(package, table)
+    styles = read_styles(package)
     return FormSpec(
         id=declaration.id,
         title=declaration.title,
@@ -75,6 +76,8 @@ def read_form(word: bytes, declaration: FormDeclaration, place: str) -> FormSpec
         short_title=declaration.short_title,
         counts=declaration.counts,
         table_left=_table_left(package, table, sum(widths)),
+        outer_line=styles.line_weight(table, "top"),
+        inner_line=styles.line_weight(table, "insideH"),
     )
 
 

@@ -18,6 +18,9 @@ _ALIGN = {
 }
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MOST_STYLES_IN_CHAIN = 20
+_USUAL_LINE = 10
+_TWIPS_IN_TWO_EIGHTHS = 5
+"""Word gives the weight of lines in eighths of a point; two of them are five twips."""
 
 T = TypeVar("T")
 
@@ -65,6 +68,15 @@ class Styles:
             right=side("right", "end", default=108),
             bottom=side("bottom", default=0),
         )
+
+    def line_weight(self, table: Element, side: str) -> int:
+        """Return how heavy the table's lines on one side are, in twips; 10 where it is not said."""
+        borders = [
+            *(child(style, "tblPr", "tblBorders") for style in self._table_chain(table)),
+            child(table, "tblPr", "tblBorders"),
+        ]
+        eighths = _last(_eighths(border, side) for border in borders)
+        return _USUAL_LINE if eighths is None else eighths * _TWIPS_IN_TWO_EIGHTHS // 2
 
     def _table_chain(self, table: Element | None) -> list[Element]:
         if table is None:
@@ -132,6 +144,17 @@ def read_styles(package: WordPackage) -> Styles:
         default("table"),
         _theme_fonts(package.related("theme")),
     )
+
+
+def _eighths(borders: Element | None, side: str) -> int | None:
+    """Return the weight of a line in eighths of a point, or None where it is not said."""
+    line = child(borders, side)
+    if line is None:
+        return None
+    if line.get(w("val")) in ("nil", "none"):
+        return 0
+    said = line.get(w("sz")) or ""
+    return int(said) if said.isdecimal() and said.isascii() else None
 
 
 def run_properties(paragraph: Element) -> Element | None:
