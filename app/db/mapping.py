@@ -7,7 +7,15 @@ from functools import cache
 from typing import Any
 
 from app.domain.dates import ALWAYS, PartialDate, Span
-from app.domain.organization import Appointment, Member, Organization, Oversight, Person
+from app.domain.organization import (
+    Appointment,
+    FormerPlace,
+    Member,
+    Organization,
+    Oversight,
+    Person,
+)
+from app.domain.plain import from_plain, to_plain
 from app.domain.review import Block, Review, ReviewTask, Round, Target
 from app.domain.words import (
     MemberCategory,
@@ -102,14 +110,23 @@ def organization_row(value: Organization) -> RowValues:
         day_text(value.active.since),
         day_text(value.active.until),
         value.position,
+        json_text([to_plain(place) for place in value.former]),
     )
 
 
 def organization(row: RowValues) -> Organization:
     """Return the organisation of a row."""
-    id_, name, kind, parent, short_name, tags, since, until, position = row
+    id_, name, kind, parent, short_name, tags, since, until, position, former = row
     return Organization(
-        id_, name, _KINDS[kind], parent, short_name, _tags(tags), _span(since, until), position
+        id_,
+        name,
+        _KINDS[kind],
+        parent,
+        short_name,
+        _tags(tags),
+        _span(since, until),
+        position,
+        tuple(from_plain(FormerPlace, place) for place in json.loads(former)),
     )
 
 

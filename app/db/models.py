@@ -56,6 +56,7 @@ class OrganizationRow(Row):
     since = TextField(null=True)
     until = TextField(null=True)
     position = IntegerField()
+    former = TextField()
 
     class Meta:
         table_name = "organization"

@@ -22,6 +22,7 @@ from app.domain.ids import (
 )
 from app.domain.organization import (
     Appointment,
+    FormerPlace,
     Member,
     Organization,
     Oversight,
@@ -93,6 +94,7 @@ def _organization(id_: str, number: int) -> st.SearchStrategy[Organization]:
         _TAGS,
         _SPANS,
         st.integers(0, 99),
+        st.lists(st.builds(FormerPlace, _DAYS, _TEXTS, above, _TEXTS), max_size=2).map(tuple),
     )
 
 

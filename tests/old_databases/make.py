@@ -15,7 +15,7 @@ from app.db import schema
 from app.db.database import Database, create
 from app.db.stores import Stores
 from app.domain.ids import OrganizationId, QuestionId, RoundId, TaskId
-from app.domain.organization import Records  # noqa: TC001 - from_plain reads it at run time
+from app.domain.organization import FormerPlace, Records
 from app.domain.plain import from_plain, to_plain
 from app.domain.proposal import Question
 from app.domain.review import Block, Review, Round
@@ -49,6 +49,8 @@ def content_of(ledger: Path) -> Content:
 def known() -> RandomLedger:
     """The structure and reviews drawn for a new one."""
     drawn = RandomLedger(20110112, organizations=12, people=40)
+    former = FormerPlace(date(2010, 7, 1), "旧名", OrganizationId("o0"))
+    drawn.organizations[-1] = replace(drawn.organizations[-1], former=(former,))
     drawn.reviews = [
         replace(
             review,
