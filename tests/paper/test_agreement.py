@@ -62,7 +62,7 @@ def unseen() -> tuple[FormSpec, bytes]:
 
 def official() -> list[tuple[FormSpec, bytes]]:
     """Return every form that ships."""
-    found = []
+    found: list[tuple[FormSpec, bytes]] = []
     for folder in sorted(paths.schemes().iterdir()):
         if (folder / "scheme.toml").is_file():
             found += load_scheme(folder).forms
