@@ -1,0 +1,45 @@
+"""What hands do: typing through an input method, pasting, pressing buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Type text as an input method does: first as a preedit, then committed."""
+    QApplication.sendEvent(widget, QInputMethodEvent(text, []))
+    commit = QInputMethodEvent()
+    commit.setCommitString(text)
+    QApplication.sendEvent(widget, commit)
+
+
+def paste(widget: QWidget, text: str, html: str = "") -> None:
+    """Paste text (and the same with its formatting) from the clipboard."""
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+    press(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def press(
+    widget: QWidget,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
+def button(parent: QObject, text: str) -> QAbstractButton:
+    """Find a button by its text."""
+    found = [b for b in parent.findChildren(QAbstractButton) if b.text() == text]
+    assert len(found) == 1, [b.text() for b in parent.findChildren(QAbstractButton)]
+    return found[0]
+
+
+def click(parent: QObject, text: str) -> None:
+    button(parent, text).click()

@@ -1,0 +1,148 @@
+"""A form that nobody has seen: 7 columns, two vertical merges, every kind of field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from app.domain.form import (
+    Align,
+    Cell,
+    Field,
+    FieldKind,
+    FormSpec,
+    Page,
+    Paragraph,
+    Row,
+    TextStyle,
+    VerticalAlign,
+)
+from app.domain.ids import OrganizationId, ReviewId, RoundId, TaskId
+from app.domain.review import Block, Review, Target
+from app.domain.words import TargetKind
+from app.ops.changes import Changes, Topic, changed
+from app.ops.reviews import OpenForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+LABEL = TextStyle(font="宋体", half_points=21, align=Align.CENTER, line=300)
+VALUE = TextStyle(font="仿宋_GB2312", half_points=21, align=Align.CENTER, line=300)
+RUNNING = replace(VALUE, align=Align.LEFT)
+CENTER = VerticalAlign.CENTER
+
+
+def _label(text: str, row: int, column: int, rows: int = 1, columns: int = 1) -> Cell:
+    return Cell(row, column, rows, columns, (Paragraph(text, LABEL),), vertical=CENTER)
+
+
+def _value(
+    key: str, row: int, column: int, columns: int = 1, rows: int = 1, style: TextStyle = VALUE
+) -> Cell:
+    paragraphs = (Paragraph("", style),)
+    return Cell(row, column, rows, columns, paragraphs, field=key, vertical=CENTER)
+
+
+def made_form() -> FormSpec:
+    cells = (
+        _label("基本情况", 0, 0, rows=2),
+        _label("名号", 0, 1),
+        _value("x.name", 0, 2, columns=2),
+        _label("何时", 0, 4),
+        _value("review.date", 0, 5, columns=2),
+        _label("几人", 1, 1),
+        _value("x.count", 1, 2),
+        _label("何类", 1, 3),
+        _value("x.choice", 1, 4),
+        _label("来自", 1, 5),
+        _value("member.birth", 1, 6),
+        _label("所见所闻", 2, 0, rows=2),
+        _label("长处", 2, 1),
+        _value("x.good", 2, 2, columns=5, style=RUNNING),
+        _label("短处", 3, 1),
+        _value("x.bad", 3, 2, columns=5, style=RUNNING),
+        _label("谁说的", 4, 0, columns=2),
+        _value("reviewer.identity", 4, 2, columns=5),
+    )
+    kinds = {
+        "x.name": FieldKind.LINE,
+        "review.date": FieldKind.DATE,
+        "x.count": FieldKind.NUMBER,
+        "x.choice": FieldKind.CHOICE,
+        "member.birth": FieldKind.DATE,
+        "x.good": FieldKind.TEXT,
+        "x.bad": FieldKind.TEXT,
+        "reviewer.identity": FieldKind.PERSON,
+    }
+    labels = ("名号", "何时", "几人", "何类", "来自", "长处", "短处", "谁说的")
+    fields = tuple(
+        Field(
+            key,
+            kind,
+            label,
+            required=key == "x.good",
+            annex=key == "x.good",
+            options=("甲类", "乙类") if kind is FieldKind.CHOICE else (),
+        )
+        for (key, kind), label in zip(kinds.items(), labels, strict=True)
+    )
+    heights = (700, 700, 1800, 1800, 700)
+    return FormSpec(
+        id="made",
+        title="见闻表",
+        target=TargetKind.ORGANIZATION,
+        page=Page(),
+        before=(Paragraph("见闻表", replace(LABEL, half_points=36, line=600)),),
+        widths=(900, 1100, 1500, 1100, 1300, 1100, 1600),
+        rows=tuple(Row(height) for height in heights),
+        cells=cells,
+        after=(Paragraph("注：此表一式一份。", replace(LABEL, align=Align.LEFT)),),
+        fields=fields,
+        short_title="见闻表",
+    )
+
+
+@dataclass
+class MadeSource:
+    """Keeps the made form's records in memory."""
+
+    spec: FormSpec = field(default_factory=made_form)
+    kept: dict[str, Review] = field(default_factory=dict)
+
+    def open(self, task_id: TaskId) -> OpenForm:
+        review = self.kept.get(task_id) or Review(
+            ReviewId(task_id),
+            RoundId("轮次"),
+            self.spec.id,
+            Target(TargetKind.ORGANIZATION, task_id),
+            OrganizationId(task_id),
+            task_id=task_id,
+            place="会议室",
+            mode="集中点评",
+        )
+        values = {**review.typed}
+        if review.day:
+            values["review.date"] = f"{review.day.year}年{review.day.month}月{review.day.day}日"
+        return OpenForm(self.spec, review, values, (), (), ("集中点评",))
+
+    def save(
+        self, review: Review, values: Mapping[str, str], day: date | None
+    ) -> tuple[Review, Changes]:
+        typed = {key: text for key, text in values.items() if key != "review.date"}
+        kept = replace(review, day=day, blocks=(Block("review", typed),))
+        self.kept[review.id] = kept
+        return kept, changed(Topic.REVIEWS)
+
+    def name(self, review: Review) -> str:
+        return f"对象{review.id}"
+
+    def file_name(self, review: Review) -> str:
+        return f"见闻表_{review.id}"
+
+    def export(self, review: Review, path: Path) -> bool:
+        raise NotImplementedError
+
+    def people(self) -> Sequence[str]:
+        return ("王建国，检验所党总支书记", "李卫东，局党组书记")

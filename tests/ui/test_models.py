@@ -1,0 +1,106 @@
+"""The models behind tree and tables, watched by Qt's own tester."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from app.domain.proposal import RowStatus
+from app.domain.tree import grow
+from app.ops.tasks import TaskState
+from app.ui.organization_model import OrganizationModel
+from app.ui.proposal_model import ProposalLine, ProposalModel
+from app.ui.task_model import STATE_ROLE, Column, TaskModel, task_lines
+from tests.builders import organization_id, unit
+
+if TYPE_CHECKING:
+    from app.ops.desk import Desk
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+OUTLINE = """
+局党组 [党组] 书记=王一
+  机关党委 [党委]
+    一支部 [党支部]
+      一小组 [党小组]
+      二小组 [党小组]
+    二支部 [党支部]
+  信息中心党总支 [党总支]
+"""
+
+
+def _walk(model: OrganizationModel, parent: QModelIndex) -> list[str]:
+    names = []
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        assert model.parent(index) == parent
+        assert model.hasChildren(index) == (model.rowCount(index) > 0)
+        names += [str(index.data()), *_walk(model, index)]
+    return names
+
+
+def test_tree_model_shows_every_organisation_in_order() -> None:
+    tree = grow(unit(OUTLINE).records.organizations)
+    model = OrganizationModel(tree)
+    QAbstractItemModelTester(model, FATAL)
+    assert _walk(model, QModelIndex()) == [o.name for o in tree]
+
+
+def test_tree_model_finds_an_organisation_deep_down_before_its_parents_were_shown() -> None:
+    model = OrganizationModel(grow(unit(OUTLINE).records.organizations))
+    index = model.index_of(organization_id("二小组"))
+    assert index.data() == "二小组"
+    assert (index.row(), index.parent().data()) == (1, "一支部")
+    assert not model.index_of(organization_id("没有这个支部")).isValid()
+
+
+def test_tree_model_can_show_another_tree() -> None:
+    model = OrganizationModel(grow(unit(OUTLINE).records.organizations))
+    QAbstractItemModelTester(model, FATAL)
+    _walk(model, QModelIndex())
+    other = grow(unit("市委 [地方党委]\n  县委 [地方党委]").records.organizations)
+    model.show_tree(other)
+    assert _walk(model, QModelIndex()) == ["市委", "县委"]
+
+
+def test_task_model_and_its_sorted_view(desk: Desk) -> None:
+    round_ = desk.rounds.all()[0]
+    rules = {rule.id: rule.text for rule in desk.workspace.scheme.rules}
+    lines = task_lines(desk.tasks.list(round_), rules)
+    model = TaskModel()
+    ordered = QSortFilterProxyModel()
+    ordered.setSourceModel(model)
+    QAbstractItemModelTester(model, FATAL)
+    QAbstractItemModelTester(ordered, FATAL)
+    model.show_lines(lines)
+    ordered.sort(Column.TARGET)
+    assert ordered.rowCount() == len(lines)
+    states = {model.index(row, Column.STATE).data(STATE_ROLE) for row in range(len(lines))}
+    assert states == set(TaskState)
+    words = {str(model.index(row, Column.STATE).data()) for row in range(len(lines))}
+    assert words <= {"未点评", "已小结", "已点评", "免点评", "缺点评人", "填写中"}
+    assert model.headerData(Column.RULE, Qt.Orientation.Horizontal) == "依据"
+
+
+def test_gaps_stand_in_the_table_and_have_no_form(desk: Desk) -> None:
+    lines = task_lines(desk.tasks.list(desk.rounds.all()[0]), {})
+    gaps = [line for line in lines if line.state is TaskState.GAP]
+    assert gaps
+    assert all(line.id is None and line.cells[Column.RULE] for line in gaps)
+
+
+def test_proposal_model_filters_by_status() -> None:
+    model = ProposalModel()
+    QAbstractItemModelTester(model, FATAL)
+    model.show_lines(
+        [
+            ProposalLine(status, ("党员", "2", "王一", "处理", "说明"))
+            for status in (RowStatus.NEW, RowStatus.REJECTED, RowStatus.NEW)
+        ]
+    )
+    assert model.rowCount() == 3
+    model.show_only(RowStatus.NEW)
+    assert model.rowCount() == 2
+    model.show_only(None)
+    assert model.rowCount() == 3
