@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path  # noqa: TC003 - dataclass
-from typing import Any
+from typing import Any, NoReturn
 from unittest import mock
 from uuid import uuid4
 
@@ -55,7 +55,11 @@ class Program:
         """Run a command just as it is written."""
         office = Office(self.schemes, lambda: self.today, lambda: str(uuid4()))
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
-        with mock.patch("sys.stdout", out), mock.patch("sys.stderr", err):
+        with (
+            mock.patch("sys.stdout", out),
+            mock.patch("sys.stderr", err),
+            mock.patch("app.commands.main._log_unexpected", _raise_again),
+        ):
             code = run([str(word) for word in words], office)
         texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
         return Answer(code, *texts)
@@ -72,6 +76,11 @@ class Program:
         fault = self(*words, code=2)["error"]
         hold_fault(fault)
         return fault
+
+
+def _raise_again() -> NoReturn:
+    """Let what nobody expected end the test with its own traceback."""
+    raise
 
 
 def hold_fault(fault: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.paper import open_paper
 from app.commands.parser import Parser, add
-from app.ops.demo import Demo, make_demo
+from app.ops.demo import Demo, make_demos
 from app.ops.office import Office
 
 
@@ -28,12 +28,7 @@ def demo(options: argparse.Namespace, office: Office) -> Outcome:
     from app.specs.sample_reader import read_sample
 
     words = read_sample(paths.resources() / "sample" / "sample.toml")
-    out, overwrite = options.out, options.overwrite
-    made = [
-        make_demo(office, words, scheme, out / scheme.id, open_paper, overwrite=overwrite)
-        for scheme in office.schemes()
-        if scheme.forms
-    ]
+    made = make_demos(office, words, options.out, open_paper, overwrite=options.overwrite)
     lines = [f"{each.scheme}：{each.ledger.parent}" for each in made]
     return Outcome({"schemes": [_plain(each) for each in made]}, [*lines, "以上均为示例数据。"])
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.domain.coverage import Figures
+from app.domain.errors.catalogue import refusal
 from app.domain.form import FieldKind, FormSpec
 from app.domain.review import HEAD_FIELDS, ReviewTask, Round
 from app.domain.sample import SampleUnit, SampleWords, sample_text, sample_unit
@@ -29,6 +30,31 @@ class Demo:
     forms: tuple[Path, ...]
     tables: tuple[Path, ...]
     figures: Figures
+
+
+def make_demos(
+    office: Office,
+    words: SampleWords,
+    folder: Path,
+    open_paper: OpenPaper,
+    *,
+    overwrite: bool = False,
+) -> tuple[Demo, ...]:
+    """Do the whole job for every scheme that has forms, each in a folder of its own.
+
+    Raises:
+        Refusal: ``file.exists`` where one of the folders holds something already; then nothing
+            was written. Otherwise as ``make_demo``.
+    """
+    schemes = [scheme for scheme in office.schemes() if scheme.forms]
+    for scheme in schemes:
+        taken = folder / scheme.id
+        if not overwrite and taken.is_dir() and any(taken.iterdir()):
+            raise refusal("file.exists", str(taken))
+    return tuple(
+        make_demo(office, words, scheme, folder / scheme.id, open_paper, overwrite=overwrite)
+        for scheme in schemes
+    )
 
 
 def make_demo(

@@ -174,7 +174,8 @@ class Drawing:
 
     def write(self, folder: Path, write: Callable[..., Path]) -> list[list[Path]]:
         """Write the lists; returns the files of each import."""
-        first, later = [], []
+        first: list[dict[str, str]] = []
+        later: list[dict[str, str]] = []
         for name, place in self.places.items():
             row = {
                 "党组织名称": name,
@@ -219,8 +220,10 @@ class Drawing:
         ]
         self.random.shuffle(first)
         self.random.shuffle(members)
-        headings = ("党组织名称", "党组织类别", "上级党组织", "书记", "分管领导")
-        headings += ("成立日期", "撤销日期", "任职起", "任职止")
+        headings = (
+            *("党组织名称", "党组织类别", "上级党组织", "书记", "分管领导"),
+            *("成立日期", "撤销日期", "任职起", "任职止"),
+        )
         return [
             [
                 write(folder / "名单", rows_of(headings, first)),

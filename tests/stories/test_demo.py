@@ -1,0 +1,132 @@
+"""The demo: large enough, every situation in it, and its files open elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from tests.program import Program
+from tests.stories.papers import hold_table, pages, recalculated
+
+if TYPE_CHECKING:
+    from tests.office import Soffice
+
+SAMPLE = 25
+"""So many of the forms are opened in LibreOffice; every ninth or so."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The demo of one scheme."""
+
+    scheme: dict[str, Any]
+    program: Program
+
+    @property
+    def ledger(self) -> Path:
+        return Path(self.scheme["ledger"])
+
+    def files(self, suffix: str) -> list[Path]:
+        return [Path(f) for f in self.scheme["forms"] if f.endswith(suffix)]
+
+    def table(self, stem: str) -> Path:
+        return next(Path(t) for t in self.scheme["tables"] if Path(t).stem == stem)
+
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of the 台账."""
+        book = openpyxl.load_workbook(self.table("台账"), read_only=True)
+        heading, *rows = book.worksheets[0].values
+        book.close()
+        return [dict(zip(map(str, heading), map(str, row), strict=True)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    program = Program()
+    made = program("demo", "--out", tmp_path_factory.mktemp("demo") / "样例")
+    return Shown(of_qingdao(made), program)
+
+
+def of_qingdao(made: dict[str, Any]) -> dict[str, Any]:
+    (found,) = [s for s in made["schemes"] if s["id"] == "qingdao-2010"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_it_says_where_everything_is(shown: Shown) -> None:
+    assert set(shown.scheme) == {"id", "ledger", "forms", "tables", "packages", "figures"}
+    paths = [shown.ledger, *shown.files(""), shown.table("统计表"), shown.table("台账")]
+    assert all(path.is_absolute() and path.stat().st_size for path in paths)
+    assert {path.suffix for path in shown.files("")} == {".docx", ".pdf"}
+    stats = shown.program("stats", shown.ledger, code=1)
+    assert stats["figures"] == shown.scheme["figures"]
+
+
+def test_the_unit_is_large_and_deep(shown: Shown) -> None:
+    figures = shown.scheme["figures"]
+    assert figures["members_total"] >= 150
+    assert figures["organizations_total"] >= 12
+    assert 0 < figures["members_reviewed"] < figures["members_total"]
+    assert 0 < figures["organizations_reviewed"] < figures["organizations_total"]
+    assert figures["secretaries_total"] < figures["organizations_total"], "a vacancy, a double post"
+    tasks = shown.program("tasks", shown.ledger, code=1)["tasks"]
+    above = {t["target"]: t["organization"] for t in tasks if t["target_kind"] == "organization"}
+    branch = next(t["organization"] for t in tasks if t["organization"] in above)
+    depth = 1
+    while branch in above:
+        branch, depth = above[branch], depth + 1
+    assert depth >= 3
+
+
+def test_every_situation_occurs(shown: Shown) -> None:
+    found = shown.program("tasks", shown.ledger, code=1)
+    assert {task["state"] for task in found["tasks"]} == {"open", "done", "exempt"}
+    assert found["gaps"]
+    assert {row["状态"] for row in shown.rows()} >= {"已小结", "已点评", "已归档"}
+    names = shown.program("stats", shown.ledger, "--names", code=1)["names"]
+    reasons = {n["reason"] for lists in names.values() for n in lists["not_counted"]}
+    assert {"未点评", "免点评", "书记空缺", "已转出"} <= reasons
+    rules = {rule for task in found["tasks"] for rule in task["rules"]}
+    assert rules >= {"committee", "in-charge", "contact-point", "general-branch", "superior"}
+
+
+def test_texts_differ_from_person_to_person(shown: Shown) -> None:
+    rows = [row for row in shown.rows() if row["状态"] != "已小结"]
+    for column in ("前段小结", "主要成绩", "存在的问题和不足", "下阶段工作建议"):
+        texts = Counter(row[column] for row in rows)
+        assert all(len(text) >= 10 for text in texts)
+        assert len(texts) > 0.8 * len(rows), column
+    whole = Counter(
+        (row["主要成绩"], row["存在的问题和不足"], row["下阶段工作建议"]) for row in rows
+    )
+    assert max(whole.values()) == 1
+    assert len({row["点评时间"] for row in rows}) >= 10
+    assert len({row["地点"] for row in rows}) >= 3
+
+
+def test_a_second_demo_beside_the_first_needs_overwriting(shown: Shown) -> None:
+    out = shown.ledger.parents[1]
+    assert shown.program.refused("demo", "--out", out)["code"] == "file.exists"
+    again = shown.program("demo", "--out", out, "--overwrite")
+    assert of_qingdao(again)["figures"] == shown.scheme["figures"], "the same at every run"
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_its_files_open_in_another_program(shown: Shown, soffice: Soffice, tmp_path: Path) -> None:
+    words = shown.files(".docx")
+    some = words[:: max(1, len(words) // SAMPLE)]
+    for file, opened in zip(some, soffice.many(some, "pdf", tmp_path), strict=True):
+        (text,) = pages(opened)
+        assert file.stem.split("_")[2] in text
+    books = [shown.table("统计表"), shown.table("台账")]
+    sheets = recalculated(soffice, books, tmp_path)
+    hold_table(sheets["统计表"], shown.scheme["figures"])
+    (ledger,) = sheets["台账"].values()
+    assert len(ledger) == 1 + len(shown.rows())
+    assert sum(len(pages(file)) for file in shown.files(".pdf")) == len(words)
