@@ -5,6 +5,7 @@ import argparse
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
+from app.domain.breakdown import BREAKDOWNS, By
 from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ops.office import Office
 
@@ -21,6 +22,12 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         parser.UNDER,
         parser.AS_OF,
         option("--out", type=parser.path, metavar="文件", help="统计表 Excel 文件"),
+        option(
+            "--by",
+            choices=[by.value for by in By],
+            metavar="分类",
+            help="、".join(f"{by.value} {word}" for by, word in BREAKDOWNS.items()),
+        ),
         option("--names", action="store_true", help="列出每个数字背后的名单"),
         parser.OVERWRITE,
     )
@@ -54,6 +61,13 @@ def stats(options: argparse.Namespace, office: Office) -> Outcome:
         }
         if options.names:
             data["names"] = desk.statistics.names_plain(round_, unit.id, day)
+        if options.by:
+            table = desk.statistics.breakdown(round_, unit.id, day, By(options.by))
+            data["breakdown"] = {
+                "by": options.by,
+                "columns": [column.title for column in table.columns],
+                "rows": [list(row) for row in table.rows],
+            }
         if options.out:
             desk.statistics.export(round_, unit.id, day, options.out, overwrite=options.overwrite)
             data["file"] = str(options.out)

@@ -1,6 +1,8 @@
 """Fast ways in and out: SQL taken from Peewee's own metadata, run for many rows at once."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -86,6 +88,18 @@ def read_among(
         some = wanted[start : start + _CHUNK]
         gaps = ", ".join("?" * len(some))
         yield from read(database, model, f"WHERE {_quoted(column)} IN ({gaps}) {order}", some)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python from searching for cycles among hundreds of thousands of values without any."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _fields(model: type[Table]) -> list[Any]:

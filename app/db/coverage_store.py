@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.db import bulk, settling
 from app.db.connection import Database
 from app.db.mapping import json_text
 from app.domain.coverage import CoverageFacts, Holder
@@ -20,15 +21,15 @@ WHERE books_from <= :day AND books_until > :day
 GROUP BY organization_id
 """
 
-_MEMBER_REVIEWS = """
-SELECT organization_id, count(*), sum(heads_until > :day) * (heads = 1) FROM review
-WHERE round_id = :round AND target_kind = 'member' AND done_day <= :day
-GROUP BY heads, organization_id
+_REVIEWS = f"""
+SELECT tally - :first, organization_id, count(*) FROM review
+WHERE tally BETWEEN :first AND :first + {settling.ORGANIZATION} AND done_day <= :day
+GROUP BY tally, organization_id
 """
 
-_ORGANIZATIONS = """
+_ENDED = f"""
 SELECT organization_id, count(*) FROM review
-WHERE round_id = :round AND target_kind = 'organization' AND heads = 0 AND done_day <= :day
+WHERE tally = :first + {settling.HEAD_UNTIL} AND done_day <= :day AND heads_until > :day
 GROUP BY organization_id
 """
 
@@ -46,7 +47,7 @@ WITH credited (id) AS ({_CREDITED}), other (id) AS (
     )
     UNION ALL
     SELECT target_id FROM review
-    WHERE round_id = :round AND target_kind = 'member' AND heads = 2 AND done_day <= :day
+    WHERE tally = :first + {settling.LOOK_UP} AND done_day <= :day
 )
 SELECT member.organization_id, count(*) FROM other
 CROSS JOIN member ON member.person_id = other.id
@@ -94,15 +95,22 @@ class CoverageStore:
                 reviewed member.
         """
         given = self._given(round_id, day, secretaries_as_members)
+        with bulk.collector_paused():
+            return self._facts(given, day, posts)
+
+    def _facts(self, given: dict[str, Any], day: date, posts: Iterable[PostKind]) -> CoverageFacts:
         reviewed: dict[OrganizationId, int] = {}
         times: dict[OrganizationId, int] = {}
-        for place, count, heads in self._database.sql(_MEMBER_REVIEWS, given):
+        organizations: dict[OrganizationId, int] = {}
+        for way, place, count in self._database.sql(_REVIEWS, given):
+            if way == settling.ORGANIZATION:
+                organizations[place] = count
+                continue
             times[place] = times.get(place, 0) + count
-            if heads:
-                reviewed[place] = heads
-        for place, heads in self._database.sql(_OTHERS, given):
+            if way == settling.HEAD:
+                reviewed[place] = count
+        for place, heads in self._database.sql(_ENDED, given) + self._database.sql(_OTHERS, given):
             reviewed[place] = reviewed.get(place, 0) + heads
-        organizations = dict(self._database.sql(_ORGANIZATIONS, given))
         return CoverageFacts(
             day=day,
             members=dict(self._database.sql(_MEMBERS, given)),

@@ -242,20 +242,21 @@ def oversight(row: RowValues) -> Oversight:
 # ---- rounds, tasks, reviews ------------------------------------------------------------------
 
 
-def round_row(value: Round) -> RowValues:
-    """Return the row of a round."""
+def round_row(value: Round, number: int) -> RowValues:
+    """Return the row of a round; the number is given by the ledger."""
     return (
         value.id,
         value.name,
         value.start.isoformat(),
         value.end.isoformat(),
         value.previous_id,
+        number,
     )
 
 
 def round_of(row: RowValues) -> Round:
     """Return the round of a row."""
-    id_, name, start, end, previous_id = row
+    id_, name, start, end, previous_id, _ = row
     return Round(id_, name, _day(start), _day(end), previous_id)
 
 
@@ -309,7 +310,7 @@ def done_day(value: Review) -> str | None:
 
 
 def review_row(value: Review) -> RowValues:
-    """Return the row of a review's head; what it adds to the heads is found afterwards."""
+    """Return the row of a review's head; what it adds to the figures is found afterwards."""
     return (
         value.id,
         value.round_id,

@@ -143,6 +143,8 @@ class RoundRow(Row):
     start = TextField()
     end = TextField()
     previous = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+    number = IntegerField(unique=True)
+    """In the order in which rounds came into the ledger."""
 
     class Meta:
         table_name = "round"
@@ -192,16 +194,16 @@ class ReviewRow(Row):
     """The day, where the state counts as reviewed; else null."""
     credited_id = TextField(null=True)
     """The secretary of the target organisation, unless he is himself a reviewer."""
-    heads = IntegerField()
+    tally = IntegerField()
     heads_until = TextField()
-    """How the review adds to the members reviewed; kept up by ``app.db.settling``, so that counting
-    needs no join of reviews and members."""
+    """How the review adds to the figures; kept up by ``app.db.settling``, so that counting needs
+    no join of reviews and members."""
 
     class Meta:
         table_name = "review"
         indexes = (
             # covers counting by organisation
-            (("round", "target_kind", "heads", "organization", "done_day", "heads_until"), False),
+            (("tally", "organization", "done_day", "heads_until"), False),
             # covers looking one target up
             (("target_id", "round", "target_kind", "done_day"), False),
             (("round", "credited_id", "done_day"), False),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.db import bulk, mapping
@@ -99,6 +99,15 @@ class ReviewStore:
         )
         rows = self._database.sql(sql, (round_id,))
         return frozenset(Target(TargetKind(kind), id_) for kind, id_ in rows)
+
+    def last_days(self, until: date) -> dict[Target, date]:
+        """Return the day of the last done review of every target, up to a day."""
+        sql = (
+            "SELECT target_kind, target_id, max(done_day) FROM review"
+            " WHERE done_day <= ? GROUP BY target_kind, target_id"
+        )
+        rows = self._database.sql(sql, (until.isoformat(),))
+        return {Target(TargetKind(kind), id_): date.fromisoformat(day) for kind, id_, day in rows}
 
     def _heads(self, tail: str, *params: object) -> list[tuple[Any, ...]]:
         return bulk.read(self._database, ReviewRow, tail, params)

@@ -17,19 +17,22 @@ class RoundStore:
 
     def all(self) -> tuple[Round, ...]:
         """Return all rounds, oldest first."""
-        rows = bulk.read(self._database, RoundRow, 'ORDER BY start, "end", rowid')
+        rows = bulk.read(self._database, RoundRow, 'ORDER BY start, "end", number')
         return tuple(map(mapping.round_of, rows))
 
     def latest(self) -> Round | None:
         """Return the round that ends last, or None where there is none."""
         rows = bulk.read(
-            self._database, RoundRow, 'ORDER BY "end" DESC, start DESC, rowid DESC LIMIT 1'
+            self._database, RoundRow, 'ORDER BY "end" DESC, start DESC, number DESC LIMIT 1'
         )
         return mapping.round_of(rows[0]) if rows else None
 
     def add(self, value: Round) -> None:
         """Write a round, new or changed."""
-        bulk.upsert(self._database, RoundRow, [mapping.round_row(value)])
+        sql = "SELECT coalesce(max(number), 0) + 1 FROM round"
+        with self._database.transaction():
+            row = mapping.round_row(value, self._database.sql(sql)[0][0])
+            bulk.upsert(self._database, RoundRow, [row], kept=("number",))
 
 
 class TaskStore:

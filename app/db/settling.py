@@ -1,12 +1,15 @@
 """Keeps up what lets the figures be counted without a join of reviews and members.
 
-Each review says how it adds to the members reviewed (``review.heads``):
+Each review says in ``review.tally`` how it adds to the figures: eight times the number of its round,
+and one of these ways:
 
-- 0, nothing: it is not done, it is about an organisation, or its target has an earlier done review
-  in the round, which adds the head already;
-- 1, one head in the organisation of its snapshot up to the day ``heads_until``: the target has
-  exactly one membership, it lies there, and it began on the review's day at latest;
-- 2, one head, whose place must be looked up on the day of counting.
+- ``NOTHING``: it is not done, or its target has an earlier done review in the round, which adds the
+  head already;
+- ``HEAD``: one member reviewed, in the organisation of the review's snapshot: the target has exactly
+  one membership, without an end, it lies there, and it began on the review's day at latest;
+- ``LOOK_UP``: one member reviewed, whose place must be looked up on the day of counting;
+- ``HEAD_UNTIL``: as ``HEAD``, up to the day ``review.heads_until`` on which the membership ends;
+- ``ORGANIZATION``: it is about an organisation.
 
 ``took_part`` holds the first day on which somebody was a reviewer in a round.
 """
@@ -15,27 +18,36 @@ from collections.abc import Collection, Iterable
 
 from app.db.connection import Database
 
-_HEADS = """
+PER_ROUND = 8
+NOTHING, HEAD, LOOK_UP, HEAD_UNTIL, ORGANIZATION = range(5)
+
+_IS_SETTLED = """
+(
+    SELECT count(*) = 1 AND min(
+        member.organization_id = review.organization_id AND member.books_from <= review.done_day
+    )
+    FROM member WHERE member.person_id = review.target_id
+)
+"""
+_UNTIL = """
+coalesce((SELECT max(books_until) FROM member WHERE member.person_id = review.target_id), '9')
+"""
+_TALLY = f"""
+{PER_ROUND} * (SELECT number FROM round WHERE round.id = review.round_id) +
 CASE
-WHEN target_kind <> 'member' OR done_day IS NULL THEN 0
+WHEN target_kind = 'organization' THEN {ORGANIZATION}
+WHEN done_day IS NULL THEN {NOTHING}
 WHEN EXISTS (
     SELECT 1 FROM review AS earlier
     WHERE earlier.target_id = review.target_id AND earlier.round_id = review.round_id
         AND earlier.target_kind = 'member' AND earlier.done_day <= review.done_day
         AND (earlier.done_day < review.done_day OR earlier.id < review.id)
-) THEN 0
-WHEN (
-    SELECT count(*) = 1 AND min(
-        member.organization_id = review.organization_id AND member.books_from <= review.done_day
-    )
-    FROM member WHERE member.person_id = review.target_id
-) THEN 1
-ELSE 2 END
+) THEN {NOTHING}
+WHEN NOT {_IS_SETTLED} THEN {LOOK_UP}
+WHEN {_UNTIL} = '9' THEN {HEAD}
+ELSE {HEAD_UNTIL} END
 """
-_HEADS_UNTIL = """
-coalesce((SELECT max(books_until) FROM member WHERE member.person_id = review.target_id), '9')
-"""
-_SETTLE = f"UPDATE review SET heads = {_HEADS}, heads_until = {_HEADS_UNTIL}"
+_SETTLE = f"UPDATE review SET tally = {_TALLY}, heads_until = {_UNTIL}"
 _FIRST_DAYS = """
 SELECT round_id, person_id, min(done_day) FROM review_reviewer
 WHERE done_day IS NOT NULL {condition} GROUP BY round_id, person_id
@@ -49,7 +61,7 @@ def has_reviews(database: Database) -> bool:
 
 
 def settle_targets(database: Database, target_ids: Collection[str]) -> None:
-    """Find anew how the reviews of these targets add to the heads."""
+    """Find anew how the reviews of these targets add to the figures."""
     if len(target_ids) > _MANY:
         database.many(_SETTLE, [()])
     else:
@@ -74,7 +86,7 @@ def settle_all(database: Database) -> None:
 
 def wrongly_settled(database: Database) -> int:
     """Count what is not as it should be; 0 in a sound ledger."""
-    reviews = f"SELECT count(*) FROM review WHERE heads <> ({_HEADS})"
+    reviews = f"SELECT count(*) FROM review WHERE tally <> {_TALLY} OR heads_until <> {_UNTIL}"
     first_days = _FIRST_DAYS.format(condition="")
     missing = f"SELECT count(*) FROM ({first_days} EXCEPT SELECT * FROM took_part)"
     surplus = f"SELECT count(*) FROM (SELECT * FROM took_part EXCEPT {first_days})"

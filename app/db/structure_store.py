@@ -1,8 +1,6 @@
 """Organisations, people, memberships, posts and oversight in a ledger."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from app.db import bulk, mapping
@@ -28,18 +26,6 @@ from app.domain.organization import (
 _IN_ORDER = "ORDER BY rowid"
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from searching for cycles among hundreds of thousands of values without any."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 class StructureStore:
     """The structure, read as a whole and written in any number."""
 
@@ -48,7 +34,7 @@ class StructureStore:
 
     def records(self) -> Records:
         """Return everything, in the order in which it came into the ledger."""
-        with _collector_paused():
+        with bulk.collector_paused():
             return Records(
                 tuple(map(mapping.organization, self._all(OrganizationRow))),
                 tuple(map(mapping.person, self._all(PersonRow))),

@@ -1,7 +1,8 @@
 """Whether texts surely fit a form's cells as printed, told without laying the page out.
 
 The answer errs on one side only: True means that no row grows, whatever the font, but for the
-weight of a line of the grid; False means that paper has to measure (app/paper). So only the few long forms cost a layout.
+weight of a line of the grid; False means that paper has to measure (app/paper). So only the few
+long forms cost a layout.
 """
 
 import math

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from app.domain.breakdown import By, breakdown
 from app.domain.checks import Check, Evidence, checks
 from app.domain.coverage import MEASURES, Coverage, Figures
 from app.domain.coverage_names import NameList, name_lists
 from app.domain.errors.catalogue import refusal
+from app.domain.frequency import Overdue, overdue
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.domain.scheme import TableDeclaration
@@ -75,6 +77,20 @@ class StatisticsOps:
             }
             for measure, found in self.names(round_, unit, day).items()
         }
+
+    def breakdown(self, round_: Round, unit: OrganizationId, day: date, by: By) -> Table:
+        """Return the figures by kind, tag, category or mode."""
+        reviewed = self._workspace.stores.coverage.reviewed_members(
+            round_.id, day, secretaries_as_members=self.declaration.secretaries_as_members
+        )
+        reviews = self._workspace.stores.reviews.of_round(round_.id)
+        return breakdown(by, self._workspace.directory(day), reviews, unit, reviewed)
+
+    def overdue(self, round_: Round, day: date) -> tuple[Overdue, ...]:
+        """Return the objects of a round that were not reviewed as often as the scheme asks."""
+        targets = [task.target for task in self._workspace.stores.tasks.of_round(round_.id)]
+        last_days = self._workspace.stores.reviews.last_days(day)
+        return overdue(targets, last_days, self._workspace.scheme.period, day)
 
     def checks(self, round_: Round, unit: OrganizationId, day: date) -> tuple[Check, ...]:
         """Return the cross-checks of the table (findings: 错误, 核实, 提示)."""

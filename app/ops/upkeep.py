@@ -37,6 +37,7 @@ class UpkeepOps:
             found += self._planning_problems(round_)
             found += self._figure_problems(round_)
             found += self._record_problems(round_)
+        found += self._frequency_problems()
         return tuple(found)
 
     def _file_problems(self) -> Iterator[Problem]:
@@ -68,6 +69,19 @@ class UpkeepOps:
         for check in self._statistics.checks(round_, root, day):
             if not check.ok:
                 yield Problem(check.id, check.level, round_.name, check.message)
+
+    def _frequency_problems(self) -> Iterator[Problem]:
+        """Objects that were not reviewed as often as the scheme asks, seen from the last round."""
+        rounds = self._workspace.stores.rounds.all()
+        if not rounds:
+            return
+        latest = self._workspace.round()
+        day = self._workspace.day_of(latest)
+        directory = self._workspace.directory(day)
+        for late in self._statistics.overdue(latest, day):
+            when = f"上一次点评是 {late.last}" if late.last else "还没有点评过"
+            text = f"“{target_name(directory, late.target)}”到 {day} 超过规定的间隔，{when}。"
+            yield Problem("frequency", CheckLevel.HINT, latest.name, text)
 
     def _record_problems(self, round_: Round) -> Iterator[Problem]:
         directory = self._workspace.directory(self._workspace.day_of(round_))

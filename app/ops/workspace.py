@@ -60,7 +60,7 @@ class Workspace:
 
     def day_of(self, round_: Round) -> date:
         """The day that stands for a round: its last, or today if that is earlier."""
-        return max(min(round_.end, self.today()), round_.start)
+        return min(round_.end, self.today())
 
     def round(self, name: str | None = None) -> Round:
         """Return the round of this name; without a name the latest.

@@ -1,0 +1,123 @@
+"""The figures of a unit by kind, tag, category or mode: heads (人数) and times (人次)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from app.domain.directory import Directory
+from app.domain.ids import OrganizationId, PersonId
+from app.domain.organization import Member, Organization
+from app.domain.review import Review
+from app.domain.table import Column, Table, TableValue
+from app.domain.words import MEMBER_CATEGORIES, ORGANIZATION_KINDS, TargetKind
+
+
+class By(StrEnum):
+    """What a table is broken down by."""
+
+    KIND = "kind"
+    TAG = "tag"
+    CATEGORY = "category"
+    MODE = "mode"
+
+
+BREAKDOWNS: Mapping[By, str] = {
+    By.KIND: "按党组织类别",
+    By.TAG: "按标签",
+    By.CATEGORY: "按党员类别",
+    By.MODE: "按点评形式",
+}
+UNTAGGED, NO_MODE = "（无标签）", "（未注明）"
+_HEADS = (Column("总数", number=True), Column("被点评数", number=True))
+_TIMES = (Column("党组织（次）", number=True), Column("党员（人次）", number=True))
+
+
+def breakdown(
+    by: By,
+    directory: Directory,
+    reviews: Iterable[Review],
+    unit: OrganizationId,
+    reviewed_members: frozenset[PersonId],
+) -> Table:
+    """Return one table; who has several tags stands in several rows, so rows need not add up.
+
+    Args:
+        by: what to break down by.
+        directory: the structure on the day as of which is counted.
+        reviews: the reviews of the round.
+        unit: it and everything below it.
+        reviewed_members: persons who count as reviewed members.
+    """
+    done = [r for r in reviews if r.is_done and r.day is not None and r.day <= directory.day]
+    if by is By.MODE:
+        return _by_mode(directory, done, unit)
+    if by is By.KIND:
+        return _by_kind(directory, done, unit)
+    words: Callable[[Member], Iterable[str]] = _tags if by is By.TAG else _category
+    return _by_member(by, directory, unit, words, reviewed_members)
+
+
+def _organizations(directory: Directory, unit: OrganizationId) -> Iterator[Organization]:
+    for organization in directory.tree.subtree(unit):
+        if organization.is_grass_roots and directory.is_active(organization):
+            yield organization
+
+
+def _by_kind(directory: Directory, done: list[Review], unit: OrganizationId) -> Table:
+    reviewed = {r.target.id for r in done if r.target.kind is TargetKind.ORGANIZATION}
+    counts: dict[str, list[int]] = {}
+    for organization in _organizations(directory, unit):
+        row = counts.setdefault(ORGANIZATION_KINDS[organization.kind], [0, 0])
+        row[0] += 1
+        row[1] += organization.id in reviewed
+    return _table(By.KIND, "党组织类别", counts, _HEADS, total=True)
+
+
+def _by_member(
+    by: By,
+    directory: Directory,
+    unit: OrganizationId,
+    words: Callable[[Member], Iterable[str]],
+    reviewed: frozenset[PersonId],
+) -> Table:
+    counts: dict[str, list[int]] = {}
+    for member in directory.members_under(unit):
+        for word in words(member):
+            row = counts.setdefault(word, [0, 0])
+            row[0] += 1
+            row[1] += member.person_id in reviewed
+    return _table(
+        by, "标签" if by is By.TAG else "党员类别", counts, _HEADS, total=by is not By.TAG
+    )
+
+
+def _by_mode(directory: Directory, done: list[Review], unit: OrganizationId) -> Table:
+    counts: dict[str, list[int]] = {}
+    for review in done:
+        if review.organization_id in directory.tree and directory.tree.within(
+            review.organization_id, unit
+        ):
+            row = counts.setdefault(review.mode or NO_MODE, [0, 0])
+            row[review.target.kind is TargetKind.MEMBER] += 1
+    return _table(By.MODE, "点评形式", counts, _TIMES, total=True)
+
+
+def _tags(member: Member) -> Iterable[str]:
+    return sorted(member.tags) or (UNTAGGED,)
+
+
+def _category(member: Member) -> Iterable[str]:
+    return (MEMBER_CATEGORIES[member.category],)
+
+
+def _table(
+    by: By,
+    heading: str,
+    counts: Mapping[str, list[int]],
+    columns: tuple[Column, ...],
+    *,
+    total: bool,
+) -> Table:
+    rows: tuple[tuple[TableValue, ...], ...] = tuple(
+        (word, *numbers) for word, numbers in sorted(counts.items())
+    )
+    return Table(BREAKDOWNS[by], (Column(heading), *columns), rows, total)
