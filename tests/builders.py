@@ -6,9 +6,9 @@
           一小组 [党小组] 组长=李四
 
 Two spaces of indent are one level. A name is one person wherever it stands. A remark in brackets
-tells more: 自 and 至 a day for posts; for members 转入, 转出, 去世, 出党, 停止党籍 a day, 预备, and
-tags as #离退休. A name with a star (*赵六) is a person from outside. 成立, 撤销 are days of the
-organisation.
+tells more: 自 and 至 a day for posts; for members 转入, 转出, 去世, 出党, 停止党籍 a day, 预备,
+流入地=一支部 where one has flowed to, and tags as #离退休. A name with a star (*赵六) is a person
+from outside. 成立, 撤销 are days of the organisation.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from app.domain.ids import (
     derived_id,
 )
 from app.domain.organization import (
+    HOST,
     Appointment,
     Member,
     Organization,
@@ -71,11 +72,16 @@ _DATED = re.compile(r"(\D+)(\d{4}-\d\d-\d\d)")
 
 
 @cache
-def qingdao() -> Scheme:
-    """The shipped scheme of Qingdao."""
+def shipped(scheme_id: str) -> Scheme:
+    """A scheme that ships with the program."""
     from app.specs.scheme_reader import read_scheme
 
-    return read_scheme(SCHEMES / "qingdao-2010")
+    return read_scheme(SCHEMES / scheme_id)
+
+
+def qingdao() -> Scheme:
+    """The shipped scheme of Qingdao."""
+    return shipped("qingdao-2010")
 
 
 def organization_id(name: str) -> OrganizationId:
@@ -198,6 +204,7 @@ def _member(person: PersonId, place: OrganizationId, remarks: dict[str, str], ro
     left = next((word for word in remarks if word in STATUS_SPELLINGS and word != "转入"), None)
     since = _day(remarks.get("转入", ""))
     until = _day(remarks.get(left, "")) if left else None
+    hosts = (word.partition("流入地=")[2] for word in remarks)
     return Member(
         MemberId(derived_id("党员", person, place, str(row))),
         person,
@@ -206,6 +213,7 @@ def _member(person: PersonId, place: OrganizationId, remarks: dict[str, str], ro
         status=STATUS_SPELLINGS[left] if left else STATUS_SPELLINGS["正常"],
         on_books=Span(since, until) if since or until else ALWAYS,
         tags=frozenset(word[1:] for word in remarks if word.startswith("#")),
+        extra=tuple((HOST, host) for host in hosts if host),
     )
 
 
