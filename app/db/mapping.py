@@ -328,8 +328,8 @@ def review_row(value: Review) -> RowValues:
         value.state.value,
         done_day(value),
         _credited(value),
-        0,
         NO_END,
+        0,
     )
 
 

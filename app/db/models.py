@@ -194,8 +194,8 @@ class ReviewRow(Row):
     """The day, where the state counts as reviewed; else null."""
     credited_id = TextField(null=True)
     """The secretary of the target organisation, unless he is himself a reviewer."""
-    tally = IntegerField()
     heads_until = TextField()
+    tally = IntegerField()
     """How the review adds to the figures; kept up by ``app.db.settling``, so that counting needs
     no join of reviews and members."""
 

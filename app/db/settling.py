@@ -1,12 +1,12 @@
 """Keeps up what lets the figures be counted without a join of reviews and members.
 
-Each review says in ``review.tally`` how it adds to the figures: eight times the number of its round,
-and one of these ways:
+Each review says in ``review.tally`` how it adds to the figures: eight times the number of its
+round, and one of these ways:
 
-- ``NOTHING``: it is not done, or its target has an earlier done review in the round, which adds the
-  head already;
-- ``HEAD``: one member reviewed, in the organisation of the review's snapshot: the target has exactly
-  one membership, without an end, it lies there, and it began on the review's day at latest;
+- ``NOTHING``: it is not done, or its target has an earlier done review in the round, which adds
+  the head already;
+- ``HEAD``: one member reviewed, in the organisation of the review's snapshot: the target has
+  exactly one membership, without an end, it lies there, and it began on the review's day at latest;
 - ``LOOK_UP``: one member reviewed, whose place must be looked up on the day of counting;
 - ``HEAD_UNTIL``: as ``HEAD``, up to the day ``review.heads_until`` on which the membership ends;
 - ``ORGANIZATION``: it is about an organisation.

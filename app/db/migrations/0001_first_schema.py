@@ -43,7 +43,6 @@ class OrganizationRow(Row):
     since = TextField(null=True)
     until = TextField(null=True)
     position = IntegerField()
-    former = TextField()
 
     class Meta:
         table_name = "organization"
@@ -115,7 +114,6 @@ class RoundRow(Row):
     start = TextField()
     end = TextField()
     previous = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
-    number = IntegerField(unique=True)
 
     class Meta:
         table_name = "round"
@@ -159,13 +157,13 @@ class ReviewRow(Row):
     state = TextField()
     done_day = TextField(null=True)
     credited_id = TextField(null=True)
-    tally = IntegerField()
+    heads = IntegerField()
     heads_until = TextField()
 
     class Meta:
         table_name = "review"
         indexes = (
-            (("tally", "organization", "done_day", "heads_until"), False),
+            (("round", "target_kind", "heads", "organization", "done_day", "heads_until"), False),
             (("target_id", "round", "target_kind", "done_day"), False),
             (("round", "credited_id", "done_day"), False),
         )
