@@ -138,6 +138,11 @@ class CoverageStore:
             for person_id, organization_id, post in self._database.sql(_HOLDERS, given)
         )
 
-    @staticmethod
-    def _given(round_id: RoundId, day: date, secretaries: bool) -> dict[str, Any]:
-        return {"round": round_id, "day": day.isoformat(), "secretaries": secretaries}
+    def _given(self, round_id: RoundId, day: date, secretaries: bool) -> dict[str, Any]:
+        number = self._database.sql("SELECT number FROM round WHERE id = ?", (round_id,))
+        return {
+            "round": round_id,
+            "first": settling.PER_ROUND * number[0][0] if number else -settling.PER_ROUND,
+            "day": day.isoformat(),
+            "secretaries": secretaries,
+        }
