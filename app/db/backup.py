@@ -112,7 +112,8 @@ def _let_go(ledger: Path) -> None:
     """Make sure that nobody has a ledger open, and that all of it is in its one file."""
     try:
         recognition.recognise(ledger)
-        connect(ledger).close()
+        with connect(ledger) as database:
+            database.into_one_file()
     except Refusal as error:
         code = error.fault.code
         if code == "ledger.busy":

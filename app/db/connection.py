@@ -78,6 +78,13 @@ class Database:
         if self._lock is not None:
             self._lock.release()
 
+    def into_one_file(self) -> None:
+        """Move everything committed from the journal into the ledger's own file.
+
+        Closing does so too, but keeps quiet about a disk that is full.
+        """
+        self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. A transaction inside another is part of it: where it fails, all fails.

@@ -24,6 +24,8 @@ MARKS = (BACKUP_OF, BACKUP_TIME, BACKUP_SEQUENCE)
 
 LEDGER_ID = "ledger.id"
 
+_ENDINGS = ("", "-journal", "-wal")
+
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
@@ -78,6 +80,11 @@ def verify(path: Path) -> None:
         raise refusal("backup.failed", str(path))
 
 
+def is_free(target: Path) -> bool:
+    """Tell whether a database may be put there: a journal left alone would be played into it."""
+    return not any(target.with_name(target.name + ending).exists() for ending in _ENDINGS)
+
+
 @contextmanager
 def written_beside(target: Path) -> Iterator[Path]:
     """Give the name to write under; afterwards the file stands under its own, or nothing does.
@@ -87,9 +94,9 @@ def written_beside(target: Path) -> Iterator[Path]:
     """
     part = part_path(target)
     with file_faults(target), _removed_on_failure(part):
-        if target.exists():
+        if not is_free(target):
             raise refusal("file.exists", str(target))
-        part.unlink(missing_ok=True)
+        _remove(part)
         yield part
         sync(part)
         _name(part, target)
@@ -101,7 +108,7 @@ def replaced_by(target: Path, make: Callable[[Path], None]) -> None:
     """Write a file beside another and put it into its place in one step."""
     part = part_path(target)
     with file_faults(target), _removed_on_failure(part):
-        part.unlink(missing_ok=True)
+        _remove(part)
         make(part)
         sync(part)
         part.replace(target)
@@ -138,9 +145,13 @@ def _removed_on_failure(part: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for ending in ("", "-journal", "-wal"):
-            part.with_name(part.name + ending).unlink(missing_ok=True)
+        _remove(part)
         raise
+
+
+def _remove(part: Path) -> None:
+    for ending in _ENDINGS:
+        part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def newest_verified_backup(ledger: Path) -> BackupFile | None:

@@ -29,7 +29,7 @@ def create(path: Path, fill: Callable[[Database], None] | None = None) -> Databa
     Raises:
         Refusal: ``ledger.exists``, ``file.read_only``, ``file.no_space``, ``ledger.durability``.
     """
-    if path.exists():
+    if not copies.is_free(path):
         raise refusal("ledger.exists", str(path))
     _require_writable(path.parent)
     with copies.written_beside(path) as part:
@@ -43,6 +43,7 @@ def create(path: Path, fill: Callable[[Database], None] | None = None) -> Databa
             if fill is not None:
                 with database.transaction():
                     fill(database)
+            database.into_one_file()
     return open_ledger(path)
 
 

@@ -11,7 +11,10 @@ import peewee
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Refusal
 
-_DAMAGE = ("malformed", "not a database", "disk image", "corrupt", "integrity check")
+_DAMAGE = (
+    *("malformed", "not a database", "disk image", "corrupt", "integrity check"),
+    "could not decode",
+)
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota error
 

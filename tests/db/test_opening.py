@@ -16,11 +16,12 @@ import peewee
 import pytest
 
 from app.db import lock_file, schema
-from app.db.backup import automatic
+from app.db.backup import automatic, backup, restore
 from app.db.database import create, open_ledger
 from app.db.models import MODELS
 from app.db.recognition import APPLICATION_ID
 from app.db.stores import Stores
+from app.domain.errors.fault import Refusal
 from tests.db.refusals import contents, refused
 
 if TYPE_CHECKING:
@@ -259,10 +260,10 @@ def read_only_folder(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 600 KB."""
+    """A disk of 1200 KB."""
     mount = tmp_path / "disk"
     mount.mkdir()
-    if not _done("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(mount)):
+    if not _done("mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(mount)):
         pytest.skip("mounting needs root")
     try:
         yield mount
@@ -283,10 +284,28 @@ def test_a_read_only_folder(read_only_folder: Path) -> None:
         create(read_only_folder / "乙.ledger")
 
 
-def test_a_full_disk_while_making(small_disk: Path) -> None:
-    (small_disk / "filler").write_bytes(bytes(500 * 1024))
-    with refused("file.no_space", folder=small_disk):
-        create(small_disk / "甲.ledger")
+@pytest.mark.parametrize("taken", range(0, 1200, 40))
+def test_a_full_disk_while_making(small_disk: Path, taken: int) -> None:
+    (small_disk / "filler").write_bytes(bytes(taken * 1024))
+    made, code = small_disk / "甲.ledger", ""
+    try:
+        create(made).close()
+    except Refusal as error:
+        code = error.fault.code
+    if made.exists():
+        open_ledger(made).close()
+    else:
+        assert code == "file.no_space"
+        assert [each.name for each in small_disk.iterdir()] == ["filler"]
+
+
+def test_journals_left_of_another_ledger_are_never_played_into_a_new_one(path: Path) -> None:
+    journal = path.with_name("乙.ledger-wal")
+    journal.write_bytes(b"left")
+    with refused("ledger.exists", folder=path.parent):
+        create(path.with_name("乙.ledger"))
+    with refused("file.exists", folder=path.parent):
+        restore(path, path.with_name("乙.ledger"))
 
 
 def test_a_full_disk_while_saving_keeps_what_was_there(small_disk: Path) -> None:
@@ -307,8 +326,6 @@ def test_a_full_disk_while_saving_keeps_what_was_there(small_disk: Path) -> None
 
 
 def test_a_full_disk_while_backing_up(small_disk: Path, path: Path) -> None:
-    from app.db.backup import backup
-
     with open_ledger(path) as database:
         Stores(database).settings.set("large", "大" * 500_000)
         with refused("file.no_space", folder=small_disk):
@@ -322,7 +339,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from app.db.database import open_ledger
-from app.db.backup import automatic
+from app.db.backup import automatic, backup, restore
 with open_ledger(Path(sys.argv[1])) as database:
     automatic(database)
     print("open", flush=True)
