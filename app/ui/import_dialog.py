@@ -28,6 +28,7 @@ from app.ui.widgets import dressed
 if TYPE_CHECKING:
     from app.ops.imports import ImportOps
 
+MOST_MEASURED = 500
 WIDTHS = {Column.SHEET: 80, Column.ROW: 60, Column.NAME: 200, Column.STATUS: 80}
 
 
@@ -62,7 +63,7 @@ class ImportDialog(QDialog):
         )
         self._model = ProposalModel(self)
         self._table = dressed(
-            QTableView(showGrid=False, wordWrap=False),
+            QTableView(showGrid=False, wordWrap=True),
             accessibleName="导入预览",
             selectionBehavior=QAbstractItemView.SelectionBehavior.SelectRows,
             editTriggers=QAbstractItemView.EditTrigger.NoEditTriggers,
@@ -132,6 +133,7 @@ class ImportDialog(QDialog):
     def _show(self, proposal: Proposal | None) -> None:
         self._proposal = proposal
         self._model.show_lines(proposal_lines(proposal) if proposal else ())
+        self._fit_rows()
         writes = proposal is not None and not proposal.writes.is_empty
         asks = proposal is not None and any(sheet.questions for sheet in proposal.sheets)
         self._do.setEnabled(writes or asks)
@@ -144,6 +146,12 @@ class ImportDialog(QDialog):
 
     def _filter_rows(self, place: int) -> None:
         self._model.show_only(list(STATUSES)[place - 1] if place else None)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Show reasons in full, as long as the list is short enough to be measured."""
+        if self._model.rowCount() <= MOST_MEASURED:
+            self._table.resizeRowsToContents()
 
     def save_rejects(self) -> None:
         """Write the rejected rows with their reasons."""

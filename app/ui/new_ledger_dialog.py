@@ -21,6 +21,7 @@ from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
+    from app.domain.scheme import Scheme
     from app.ops.office import Office
 
 FORBIDDEN = '\\/:*?"<>|'
@@ -44,7 +45,7 @@ class NewLedgerDialog(FormLikeDialog):
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
         self._own_place = False
-        self._schemes = tuple(office.schemes())
+        self._schemes = sorted(office.schemes(), key=_without_document)
         self._scheme = QComboBox(
             sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -85,7 +86,8 @@ class NewLedgerDialog(FormLikeDialog):
         place = self._scheme.currentIndex()
         if place >= 0:
             scheme = self._schemes[place]
-            self._document.setText(f"{scheme.issuer}　{scheme.document}")
+            self._document.setText("　".join(filter(None, (scheme.issuer, scheme.document))))
+            self.rows.setRowVisible(self._document, bool(self._document.text()))
 
     def _propose_place(self) -> None:
         name = "".join(c for c in self._unit.text().strip() if c not in FORBIDDEN)
@@ -117,3 +119,8 @@ class NewLedgerDialog(FormLikeDialog):
         kind = kinds[chosen - 1] if chosen > 0 else None
         scheme = self._schemes[self._scheme.currentIndex()]
         self.made.emit(self._office.create(place, scheme.id, self._unit.text().strip(), kind))
+
+
+def _without_document(scheme: "Scheme") -> bool:
+    """Sort the schemes of real documents before the common ones."""
+    return not scheme.document

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from app.ops.statistics import StatisticsOps
     from app.ops.workspace import Workspace
 
-CHECKS_WIDTH = 260
-NAMES_HEIGHT = 170
+SIDE_WIDTH = 270
 
 
 class StatisticsPage(QWidget):
@@ -73,23 +73,14 @@ class StatisticsPage(QWidget):
         top.addWidget(self._day_field)
         top.addWidget(self._day_fault, 1)
         self._area.setWidget(self._sheet)
-        checks = QWidget()
-        column = QVBoxLayout(checks)
-        column.setContentsMargins(0, 0, 0, 0)
-        heading = QLabel("核对")
-        heading.setBuddy(self._checks)
-        column.addWidget(heading)
-        column.addWidget(self._checks, 1)
-        upper = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        upper.addWidget(self._area)
-        upper.addWidget(checks)
-        upper.setStretchFactor(0, 1)
-        upper.setSizes([1000, CHECKS_WIDTH])
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(upper)
-        split.addWidget(self._names)
+        self._tabs = QTabWidget(documentMode=True)
+        self._tabs.addTab(self._checks, "核对")
+        self._tabs.addTab(self._names, "名单")
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(self._area)
+        split.addWidget(self._tabs)
         split.setStretchFactor(0, 1)
-        split.setSizes([1000, NAMES_HEIGHT])
+        split.setSizes([1000, SIDE_WIDTH])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 8, 8, 8)
         whole.addLayout(top)
@@ -162,6 +153,8 @@ class StatisticsPage(QWidget):
         """List the names behind a figure."""
         if self._round is None or self._unit is None:
             return
+        if measure != self._measure:
+            self._tabs.setCurrentWidget(self._names)
         self._measure = measure
         self._sheet.choose(measure)
         names = self._statistics.names(self._round, self._unit, self.day(self._round))
@@ -174,19 +167,18 @@ class NamesPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counted_label = QLabel()
+        self._counted_label = QLabel(wordWrap=True)
         self._left_label = QLabel()
         self._counted = dressed(QListWidget(), accessibleName="计入名单")
         self._left = dressed(QListWidget(), accessibleName="未计入名单")
         self._counted_label.setBuddy(self._counted)
         self._left_label.setBuddy(self._left)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        for label, names in ((self._counted_label, self._counted), (self._left_label, self._left)):
-            column = QVBoxLayout()
-            column.addWidget(label)
-            column.addWidget(names, 1)
-            row.addLayout(column, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self._counted_label)
+        column.addWidget(self._counted, 1)
+        column.addWidget(self._left_label)
+        column.addWidget(self._left, 1)
 
     def show_hint(self, text: str) -> None:
         """Show what can be seen here."""
@@ -203,5 +195,5 @@ class NamesPanel(QWidget):
         self._left_label.setText(f"未计入 {len(names.not_counted)}")
         self._counted.addItems([each.name for each in names.counted])
         self._left.addItems(
-            [f"{each.name}　　{UNCOUNTED_REASONS[each.reason]}" for each in names.not_counted]
+            [f"{each.name}　{UNCOUNTED_REASONS[each.reason]}" for each in names.not_counted]
         )

@@ -22,12 +22,12 @@ class Column(IntEnum):
     TARGET = 0
     ORGANIZATION = 1
     REVIEWER = 2
-    RULE = 3
-    STATE = 4
-    DAY = 5
+    STATE = 3
+    DAY = 4
+    RULE = 5
 
 
-HEADINGS = ("点评对象", "所在党组织", "点评人", "依据", "状态", "点评时间")
+HEADINGS = ("点评对象", "所在党组织", "点评人", "状态", "点评时间", "依据")
 COLOURS = {
     TaskState.DONE: QColor("#2e7d32"),
     TaskState.GAP: QColor("#c62828"),
@@ -52,7 +52,7 @@ def task_lines(found: TaskList, rules: Mapping[str, str]) -> tuple[TaskLine, ...
         TaskLine(
             None,
             TaskState.GAP,
-            (gap.target, gap.organization, "", gap.reason, TASK_STATES[TaskState.GAP], ""),
+            (gap.target, gap.organization, "", TASK_STATES[TaskState.GAP], "", gap.reason),
             f"{gap.target}：{gap.reason}",
         )
         for gap in found.gaps
@@ -71,9 +71,9 @@ def _line(row: TaskRow, rules: Mapping[str, str]) -> TaskLine:
         row.target,
         row.organization,
         row.reviewer,
-        words,
         state,
         from_day(day).for_table if day else "",
+        words,
     )
     return TaskLine(row.task.id, row.state, cells, row.task.exempt_reason or words)
 

@@ -22,12 +22,11 @@ from app.ui.task_model import Column, TaskLine, TaskModel
 from app.ui.widgets import dressed
 
 WIDTHS = {
-    Column.TARGET: 190,
-    Column.ORGANIZATION: 170,
-    Column.REVIEWER: 110,
-    Column.RULE: 260,
-    Column.STATE: 80,
-    Column.DAY: 100,
+    Column.TARGET: 160,
+    Column.ORGANIZATION: 150,
+    Column.REVIEWER: 80,
+    Column.STATE: 75,
+    Column.DAY: 90,
 }
 
 

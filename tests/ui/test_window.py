@@ -201,7 +201,7 @@ def test_saving_a_form_shows_in_the_table_and_in_the_file(
     task_id = next(
         line.id
         for line in map(model.line, range(model.rowCount()))
-        if line.state is TaskState.OPEN and line.cells[4] == "未点评" and line.id
+        if line.state is TaskState.OPEN and line.cells[3] == "未点评" and line.id
     )
     page.open_form(task_id)
     dialog = top_dialog(FormDialog)
@@ -223,7 +223,7 @@ def test_saving_a_form_shows_in_the_table_and_in_the_file(
     dialog.close()
     row = model.row_of(task_id)
     assert row is not None
-    assert model.line(row).cells[4:] == ("已点评", "2011.01.12")
+    assert model.line(row).cells[3:5] == ("已点评", "2011.01.12")
     path = desk.workspace.database.path
     window.close_ledger()
     with open_sample(path) as again:

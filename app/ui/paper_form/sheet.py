@@ -137,6 +137,8 @@ class PaperSheet(QWidget):
         hints = []
         for key in self._printed.overflowing:
             field = self._spec.field_by_key[key]
+            if field.kind is not FieldKind.TEXT:
+                continue  # a second line in a head cell is not what fills the page
             rest = "超出的部分印在附页" if field.annex else "表格会排到下一页"
             label = field.label.partition("（")[0] or field.label
             hints.append(f"{label}文字较多，{rest}。")
@@ -283,7 +285,7 @@ def _makers(modes: Sequence[str], people: Names) -> Mapping[FieldKind, Maker]:
         return PersonCell(CellSetting.of(cell), field.label, parent, people)
 
     def number(field: Field, cell: Cell, parent: QWidget) -> Editor:
-        return NumberCell(CellSetting.of(cell), field.label, parent)
+        return NumberCell(CellSetting.of(cell), field, parent)
 
     return {
         FieldKind.LINE: line,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from app.ui.paper_form.colours import DESK
 from app.ui.widgets import dressed
 
-LEAST, MOST = 1 / 20, 1 / 11
+LEAST, MOST = 1 / 24, 1 / 14
 """Pixels per twip."""
 MARGIN = 24
 

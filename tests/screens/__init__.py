@@ -1,0 +1,1 @@
+"""Pictures of every screen and dialog, to be looked at."""
