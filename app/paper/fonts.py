@@ -28,7 +28,7 @@ _BOLD_INSTEAD = ("方正小标宋简体", "小标宋")
 """Titles whose weight an ordinary Song does not have: bold stands in."""
 
 DASH = "—"
-"""Half of the Chinese dash; some fonts have it narrower than one em unless asked."""
+"""Half of the Chinese dash: one em, though some fonts draw it narrower."""
 _TAB_TWIPS = 420.0
 TWIPS_PER_HALF_POINT = 10
 
@@ -43,13 +43,12 @@ def used(name: str) -> str:
     return next((family for family in families(name) if family in _installed()), name)
 
 
-def make_font(style: TextStyle, scale: float = 1.0, *, dash: bool = False) -> QFont:
+def make_font(style: TextStyle, scale: float = 1.0) -> QFont:
     """Return the font of a style.
 
     Args:
         style: the style; its size is in half-points.
         scale: layout units per twip; 1 lays out in twips.
-        dash: True: for the Chinese dash, which has to be one em wide.
     """
     font = QFont()
     font.setFamilies(list(families(style.font)))
@@ -58,8 +57,6 @@ def make_font(style: TextStyle, scale: float = 1.0, *, dash: bool = False) -> QF
     font.setKerning(False)  # as in Word, and each character keeps its width in every company
     stands_in = style.font in _BOLD_INSTEAD and used(style.font) in _SONG
     font.setBold(style.bold or stands_in)
-    if dash:
-        font.setFeature(QFont.Tag("fwid"), 1)
     return font
 
 

@@ -117,13 +117,14 @@ class _Layout:
         """Place a cell, on each page as much of it as its rows have there."""
         lines = list(self.table.text(cell).lines)
         pages = list(dict.fromkeys(part.page for part in parts))
+        broken = len(parts) > cell.row_span  # then the text stands at the top, as in LibreOffice
         for page in pages:
             here = [part for part in parts if part.page == page]
             rect, weights = self._rect(cell, here), self._weights(cell, here)
             inside = self._inside(cell, here)
             shown = lines if page == pages[-1] and not self._clips(cell) else _within(lines, inside)
             lines = lines[len(shown) :]
-            text = _placed(cell, inside, shown)
+            text = _placed(inside, shown, 0.0 if broken else _SHARE.get(cell.vertical, 0.0))
             self.pages[page].cells.append(PlacedCell(cell, rect, text, weights))
 
     def _clips(self, cell: Cell) -> bool:
@@ -163,10 +164,10 @@ def _within(lines: Sequence[Line], room: Rect) -> list[Line]:
     return [line for line in lines if line.bottom - top <= room.height + _ROUNDING]
 
 
-def _placed(cell: Cell, room: Rect, lines: Sequence[Line]) -> PlacedText:
+def _placed(room: Rect, lines: Sequence[Line], share: float) -> PlacedText:
+    """Place lines in a cell; ``share`` is the part of the free height that stands above them."""
     if not lines:
         return PlacedText(room.x, room.y, ())
     above = lines[0].y if lines[0].start else 0.0
-    height = lines[-1].bottom - above
-    free = max(0.0, room.height - height)
-    return PlacedText(room.x, room.y + free * _SHARE.get(cell.vertical, 0.0) - above, tuple(lines))
+    free = max(0.0, room.height - lines[-1].bottom + above)
+    return PlacedText(room.x, room.y + free * share - above, tuple(lines))

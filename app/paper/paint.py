@@ -1,12 +1,11 @@
 """Paints a laid-out page: black on white, whatever the theme."""
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.domain.form import TextStyle
-from app.paper.fonts import DASH, make_font
+from app.paper.fonts import DASH, make_font, measure
 from app.paper.layout import PlacedCell, PlacedText, SheetPage
-from app.paper.text import Run
 
 
 def paint(page: SheetPage, painter: QPainter, scale: float) -> None:
@@ -34,21 +33,32 @@ class _Writer:
 
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
-        self._fonts: dict[tuple[TextStyle, bool], QFont] = {}
+        self._fonts: dict[TextStyle, QFont] = {}
 
     def write(self, text: PlacedText) -> None:
         for line in text.lines:
+            self._painter.setFont(self._font(line.style))
             y = text.y + line.y + line.baseline
             for run in line.runs:
-                self._painter.setFont(self._font(line.style, run))
-                self._painter.drawText(QPointF(text.x + run.x, y), run.text)
+                if run.text == DASH:
+                    self._dash(text.x + run.x, y, measure(line.style)(DASH))
+                else:
+                    self._painter.drawText(QPointF(text.x + run.x, y), run.text)
 
-    def _font(self, style: TextStyle, run: Run) -> QFont:
-        dash = run.text.startswith(DASH)
-        font = self._fonts.get((style, dash))
+    def _font(self, style: TextStyle) -> QFont:
+        font = self._fonts.get(style)
         if font is None:
-            font = self._fonts[style, dash] = make_font(style, dash=dash)
+            font = self._fonts[style] = make_font(style)
         return font
+
+    def _dash(self, x: float, y: float, width: float) -> None:
+        """Draw a dash as wide as a character, so that two of them join."""
+        drawn = QFontMetricsF(self._painter.font()).horizontalAdvance(DASH)
+        self._painter.save()
+        self._painter.translate(x, y)
+        self._painter.scale(width / drawn, 1.0)
+        self._painter.drawText(QPointF(), DASH)
+        self._painter.restore()
 
 
 def _rule(cells: list[PlacedCell], painter: QPainter) -> None:

@@ -115,9 +115,17 @@ class Table:
         return row == len(self.spec.rows) - 1
 
     def _reserve(self, row: int) -> int:
-        """Return what a split row leaves free at the foot of the page for lines of the grid."""
-        outer, inner = self.spec.outer_line, self.spec.inner_line
-        return outer if self._is_last(row) else max(inner, 2 * outer - inner)
+        """Return what a split row leaves free at the foot of the page for the line below.
+
+        It is the heaviest line below the cells of the row, merged ones at their own end.
+        """
+        ends = [
+            cell.row + cell.row_span
+            for cell in self.spec.cells
+            if cell.row <= row < cell.row + cell.row_span
+        ]
+        to_the_end = max(ends) == len(self.spec.rows)
+        return self.spec.outer_line if to_the_end else self.spec.inner_line
 
     def _some_fits(self, row: int, flow: "_Flow") -> bool:
         """Tell whether every cell that begins in the row gets a line onto this page."""
@@ -130,8 +138,7 @@ class Table:
 
     def _reserved(self, cell: Cell) -> int:
         """Return what a cell has beside its lines where its row is split."""
-        line = self._reserve(cell.row) if cell.row_span == 1 else self.spec.outer_line
-        return cell.padding.top + cell.padding.bottom + line
+        return cell.padding.top + cell.padding.bottom + self._reserve(cell.row)
 
     def _cells(self, row: int) -> list[Cell]:
         return [cell for cell in self.spec.cells if cell.row == row and cell.row_span == 1]

@@ -144,8 +144,8 @@ def _runs(text: str, span: Span, x: float, setting: _Setting) -> Iterator[Run]:
 
 
 def _apart(before: str, after: str) -> bool:
-    """Tell whether two characters are drawn apart: a dash has a font of its own."""
-    return (before == DASH) != (after == DASH) or not (before + after).isprintable()
+    """Tell whether two characters are drawn apart, as each dash is."""
+    return DASH in before + after or not (before + after).isprintable()
 
 
 def _openings(text: str, first: int, last: int, setting: _Setting) -> Callable[[int], float]:
