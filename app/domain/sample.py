@@ -5,9 +5,11 @@ Shows what the program does without anybody's real data; every kind of situation
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import cycle, product
+from itertools import count, cycle, product
 from random import Random
 
+from app.domain.sample_rules import Row, Soil, plant
+from app.domain.scheme import Scheme
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind
 
 SheetRow = Mapping[str, str]
@@ -29,6 +31,8 @@ class SampleWords:
     suggestions: tuple[str, ...]
     commitments: tuple[str, ...]
     evaluation: tuple[str, ...]
+    opinions: tuple[str, ...]
+    rectification: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class _Maker:
         self.random.shuffle(names)
         self.names = iter(names)
         self.units = cycle(words.units)
-        self.organizations: list[SheetRow] = []
-        self.members: list[SheetRow] = []
+        self.organizations: list[Row] = []
+        self.members: list[Row] = []
 
     def name(self) -> str:
         return next(self.names)
@@ -85,7 +89,9 @@ class _Maker:
         )
 
 
-def sample_unit(words: SampleWords, name: str, seed: str) -> SampleUnit:
+def sample_unit(
+    words: SampleWords, name: str, seed: str, scheme: Scheme | None = None
+) -> SampleUnit:
     """Return the lists of an invented unit of four levels.
 
     It holds a leading group, a committee, general branches, branches, a joint branch and groups;
@@ -96,6 +102,8 @@ def sample_unit(words: SampleWords, name: str, seed: str) -> SampleUnit:
         words: names and texts.
         name: the unit's name, for instance 示例局.
         seed: any text; the same text gives the same unit.
+        scheme: whose rules and tables the unit is to suit; None leaves out tags and leaders that
+            only some schemes ask for.
     """
     make = _Maker(words, seed)
     top, committee = f"{name}党组", f"{name}机关党委"
@@ -129,7 +137,7 @@ def sample_unit(words: SampleWords, name: str, seed: str) -> SampleUnit:
             OrganizationKind.GENERAL_BRANCH,
             committee,
             书记=secretary,
-            分管领导=leaders[1 + number % 3],
+            分管领导=leaders[1 + number] if number < _GENERAL_BRANCHES - 1 else "",
         )
         for branch in range(_BRANCHES_EACH):
             double = secretary if (number, branch) == (0, 0) else ""
@@ -137,6 +145,11 @@ def sample_unit(words: SampleWords, name: str, seed: str) -> SampleUnit:
             _branch(
                 make, general, branch, guest, secretary=double, vacant=(number, branch) == (2, 1)
             )
+    if scheme is not None:
+        outsiders = (f"{make.name()}（上级机关副书记）" for _ in count())
+        host = f"{words.units[0]}外地公司党支部"
+        soil = Soil(make.organizations, make.members, tuple(leaders), outsiders, host)
+        plant(scheme, soil)
     return SampleUnit(
         top, OrganizationKind.LEADING_GROUP, tuple(make.organizations), tuple(make.members)
     )
@@ -222,6 +235,8 @@ def sample_text(words: SampleWords, key: str, seed: str) -> str:
         "review.achievements": words.achievements,
         "review.problems": words.problems,
         "review.suggestions": words.suggestions,
+        "opinions": words.opinions,
+        "rectification.summary": words.rectification,
     }.get(key, words.evaluation)
     chosen = random.sample(clauses, 2)
     return "；".join(clause.format(n=random.randint(2, 12)) for clause in chosen) + "。"

@@ -19,6 +19,7 @@ from app.ops.reviews import OpenForm
 UNIT = "示例局"
 _UNTOUCHED, _SUMMARIZED, _EXEMPT, _ARCHIVED = 8, 7, 17, 5
 _TURNS = 20
+_MONTHS = {Period.NAMED: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def make_demo(
     ledger = folder / "示例.ledger"
     if overwrite:
         ledger.unlink(missing_ok=True)
-    unit = sample_unit(words, UNIT, scheme.id)
+    unit = sample_unit(words, UNIT, scheme.id, scheme)
     with office.create(ledger, scheme.id, unit.name, unit.kind) as desk:
         fill_sample(desk, words, unit, folder, overwrite=overwrite)
         round_ = desk.workspace.round()
@@ -116,9 +117,10 @@ def _written_lists(unit: SampleUnit, folder: Path, *, overwrite: bool) -> Iterat
 
 
 def round_dates(scheme: Scheme) -> tuple[date, date]:
-    """Return the days of the round in which a scheme's document was issued."""
-    day = scheme.issued or date(2010, 12, 31)
-    months = {Period.QUARTER: 3, Period.HALF_YEAR: 6}.get(scheme.period, 12)
+    """Return the days of the round in which a scheme's document was issued, or first asks."""
+    first_due = min((deadline.date for deadline in scheme.deadlines), default=date(2010, 12, 31))
+    day = scheme.issued or first_due
+    months = _MONTHS[scheme.period]
     first = (day.month - 1) // months * months + 1
     start = date(day.year, first, 1)
     following = first + months
@@ -127,12 +129,12 @@ def round_dates(scheme: Scheme) -> tuple[date, date]:
 
 
 def round_name(scheme: Scheme, start: date) -> str:
-    """Return the usual name of a round: 2010年下半年, 2013年第二季度."""
+    """Return the usual name of a round: 2010年下半年, 2013年第二季度, 2011年1月."""
     if scheme.period is Period.QUARTER:
         return f"{start.year}年第{'一二三四'[(start.month - 1) // 3]}季度"
     if scheme.period is Period.HALF_YEAR:
         return f"{start.year}年{'上' if start.month == 1 else '下'}半年"
-    return f"{start.year}年度"
+    return f"{start.year}年{f'{start.month}月' if scheme.period is Period.NAMED else '度'}"
 
 
 def _work_on(desk: Desk, words: SampleWords, round_: Round, task: ReviewTask, number: int) -> None:
@@ -150,7 +152,7 @@ def _work_on(desk: Desk, words: SampleWords, round_: Round, task: ReviewTask, nu
         desk.reviews.save(form.review, kept, None)
         return
     saved, _ = desk.reviews.save(form.review, values, day)
-    if turn == _ARCHIVED:
+    if turn == _ARCHIVED and saved.is_done:
         desk.reviews.archive(saved)
 
 
