@@ -16,7 +16,15 @@ from tests.word_builder import declaration
 if TYPE_CHECKING:
     from app.domain.form import FormSpec
 
-FORMS = Path(__file__).resolve().parents[2] / "resources" / "schemes" / "qingdao-2010"
+SCHEMES = Path(__file__).resolve().parents[2] / "resources" / "schemes"
+FORMS = SCHEMES / "qingdao-2010"
+DOCUMENTS = {"qingdao-2010": "000_*.txt", "lianyungang-2011": "003_*.txt"}
+PRINTED = (
+    ("qingdao-2010", "org-review", "附件二：", "附件三："),
+    ("qingdao-2010", "member-review", "附件三：", ""),
+    ("lianyungang-2011", "org-review", "附件2：", "附件3："),
+    ("lianyungang-2011", "member-review", "附件3：", ""),
+)
 
 
 def squeezed(text: str) -> str:
@@ -24,9 +32,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"^(附件.)：", r"\1", re.sub(r"\s", "", text))
 
 
-def section(official: Path, start: str, stop: str) -> str:
+def section(official: Path, scheme: str, start: str, stop: str) -> str:
     """The last stretch of the document from one heading to the next: the annexes stand last."""
-    (path,) = official.glob("000_*.txt")
+    (path,) = official.glob(DOCUMENTS[scheme])
     text = path.read_text(encoding="utf-8")
     begin = text.rindex(start)
     return text[begin : text.rindex(stop) if stop else len(text)]
@@ -41,28 +49,22 @@ def form_texts(spec: FormSpec) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "start", "stop"),
-    [("org-review", "附件二：", "附件三："), ("member-review", "附件三：", "")],
-)
+@pytest.mark.parametrize(("scheme", "name", "start", "stop"), PRINTED)
 def test_a_form_says_what_the_document_says(
-    name: str, start: str, stop: str, official: Path
+    scheme: str, name: str, start: str, stop: str, official: Path
 ) -> None:
-    spec = read_form((FORMS / f"{name}.docx").read_bytes(), declaration(), name)
+    spec = read_form((SCHEMES / scheme / f"{name}.docx").read_bytes(), declaration(), name)
     printed = squeezed("".join(form_texts(spec)))
-    assert printed == squeezed(section(official, start, stop))
+    assert printed == squeezed(section(official, scheme, start, stop))
 
 
-@pytest.mark.parametrize(
-    ("name", "start", "stop"),
-    [("org-review", "附件二：", "附件三："), ("member-review", "附件三：", "")],
-)
+@pytest.mark.parametrize(("scheme", "name", "start", "stop"), PRINTED)
 def test_each_cell_stands_in_a_cell_of_its_own(
-    name: str, start: str, stop: str, official: Path
+    scheme: str, name: str, start: str, stop: str, official: Path
 ) -> None:
     """The document writes a cell as an indented line; an empty one is a cell to fill."""
-    spec = read_form((FORMS / f"{name}.docx").read_bytes(), declaration(), name)
-    lines = section(official, start, stop).split("\n")
+    spec = read_form((SCHEMES / scheme / f"{name}.docx").read_bytes(), declaration(), name)
+    lines = section(official, scheme, start, stop).split("\n")
     first = next(n for n, line in enumerate(lines) if line.startswith("\t"))
     last = max(n for n, line in enumerate(lines) if line.startswith("\t"))
     cells = "\n".join(lines[first : last + 1]).split("\t")[1:]
