@@ -24,6 +24,8 @@ def ledger_faults(path: Path) -> Iterator[None]:
     """Turn errors of SQLite into refusals that name the ledger."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise Damaged(path, "内容无法读取") from error
     except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
         found = _told_with_causes(error, path)
         if found is None:

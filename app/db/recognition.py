@@ -56,6 +56,8 @@ def recognise(path: Path) -> Header | None:
         raise Damaged(path, "文件是空的")
     try:
         header = read_header(path)
+    except UnicodeDecodeError:
+        return None  # SQLite names a broken part of the schema, and the name is broken too
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             raise _no_database(path) from error

@@ -15,7 +15,7 @@ from app.domain.organization import Organization
 from app.domain.scheme import Scheme
 from app.domain.words import OrganizationKind, kind_from_name
 from app.ops.desk import Desk
-from app.ops.workspace import Workspace
+from app.ops.workspace import Workspace, sound_content
 
 if TYPE_CHECKING:
     from app.specs.library import LoadedScheme
@@ -136,18 +136,23 @@ class Office:
         return restore(source, ledger)
 
     def _desk(self, database: Database) -> Desk:
-        stores = Stores(database)
-        scheme = stores.schemes.scheme()
-        if scheme is None:
+        try:
+            return Desk(self._workspace(database))
+        except BaseException:
             database.close()
+            raise
+
+    def _workspace(self, database: Database) -> Workspace:
+        stores = Stores(database)
+        with sound_content(database.path):
+            scheme, forms = stores.schemes.scheme(), stores.schemes.form_specs()
+        if scheme is None:
             raise refusal("ledger.foreign", str(database.path))
-        return Desk(
-            Workspace(
-                database=database,
-                stores=stores,
-                scheme=scheme,
-                forms=stores.schemes.form_specs(),
-                today=self._today,
-                new_id=self._new_id,
-            )
+        return Workspace(
+            database=database,
+            stores=stores,
+            scheme=scheme,
+            forms=forms,
+            today=self._today,
+            new_id=self._new_id,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from app.db.database import Database
 from app.db.stores import Stores
@@ -14,6 +15,20 @@ from app.domain.ids import OrganizationId
 from app.domain.organization import Organization, Records
 from app.domain.review import Round
 from app.domain.scheme import Scheme
+
+
+@contextmanager
+def sound_content(path: Path) -> Iterator[None]:
+    """Turn what cannot be made out in a ledger, though SQLite finds the file sound, into a fault.
+
+    Raises:
+        Refusal: ``ledger.damaged``.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        reason = "有的内容无法解读"
+        raise refusal("ledger.damaged", str(path), reason=reason, backup="") from error
 
 
 @dataclass
@@ -34,7 +49,8 @@ class Workspace:
     def records(self) -> Records:
         """The structure as it stands in the ledger."""
         if self._records is None:
-            self._records = self.stores.structure.records()
+            with sound_content(self.database.path):
+                self._records = self.stores.structure.records()
         return self._records
 
     def structure_changed(self) -> None:
@@ -113,6 +129,18 @@ class Workspace:
                 raise refusal("form.unknown", name=form, known="、".join(self.forms))
             self._editions[key] = spec
         return self._editions[key]
+
+    def earlier_editions(self) -> tuple[FormSpec, ...]:
+        """Return the editions of forms that no longer hold and that records still stand on."""
+        current = {(form, spec.edition) for form, spec in self.forms.items()}
+        used = self.stores.reviews.editions()
+        return tuple(self.form_edition(*each) for each in used if each[1] and each not in current)
+
+    def scheme_changed(self, scheme: Scheme, forms: dict[str, FormSpec]) -> None:
+        """Work with another scheme from now on."""
+        self.scheme = scheme
+        self.forms = forms
+        self._editions.clear()
 
     def form(self, name: str) -> FormSpec:
         """Return the form of this id or title.

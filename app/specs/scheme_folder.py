@@ -3,7 +3,9 @@
 import io
 import re
 import shutil
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from app.domain.errors.catalogue import refusal
@@ -13,6 +15,11 @@ PACK_SUFFIX = "dpscheme"
 _MOST_BYTES = 32 << 20
 _MOST_FILES = 64
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(RuntimeError, NotImplementedError, ValueError, LookupError),
+)
+"""What zipfile raises on spoiled files."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
@@ -101,7 +108,7 @@ def _unpacked(pack: bytes) -> dict[PurePosixPath, bytes]:
                 limit = f"{_MOST_BYTES >> 20} MB"
                 raise refusal("file.too_large", size=f"{size >> 20} MB", limit=limit)
             files = {PurePosixPath(e.filename): archive.read(e) for e in entries}
-    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise refusal("scheme.pack") from error
     folders = {name.parent.as_posix() for name in files}
     names = {name.name for name in files}

@@ -36,8 +36,10 @@ _FROM_STRICT = (
      rb"|docPropsVTypes|customProperties|extendedProperties)",
      rb"http://schemas.openxmlformats.org/officeDocument/2006/\1"),
 )  # fmt: skip
+_RELATED = ("styles", "settings", "theme")
+"""Parts that are looked at later, and so have to be sound."""
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, LookupError, NotImplementedError,
     RuntimeError, OSError, ValueError,
 )  # fmt: skip
 
@@ -123,6 +125,8 @@ def open_word(word: bytes, place: str) -> WordPackage:
     """
     try:
         package = _opened(word, place)
+        for kind in _RELATED:
+            package.related(kind)
         if package.body.tag == w("body"):
             return package
     except _UNREADABLE:
