@@ -39,8 +39,8 @@ _FROM_STRICT = (
 _RELATED = ("styles", "settings", "theme")
 """Parts that are looked at later, and so have to be sound."""
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, LookupError, NotImplementedError,
-    RuntimeError, OSError, ValueError,
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, LookupError, OSError,
+    NotImplementedError, RuntimeError, ValueError,
 )  # fmt: skip
 
 
