@@ -181,7 +181,7 @@ def _exported(
     *,
     overwrite: bool,
 ) -> Demo:
-    day = desk.workspace.day_of(round_)
+    day = round_.end
     root = desk.workspace.directory(day).tree.root.id
     forms: list[Path] = []
     for asked, where in (

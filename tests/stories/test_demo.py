@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from tests.builders import SCHEMES, shipped
 from tests.program import Program
 from tests.stories.papers import hold_table, pages, recalculated
 
 if TYPE_CHECKING:
     from tests.office import Soffice
 
+WITH_FORMS = sorted(
+    p.parent.name for p in SCHEMES.glob("*/scheme.toml") if any(p.parent.glob("*.docx"))
+)
 SAMPLE = 25
 """So many of the forms are opened in LibreOffice; every ninth or so."""
 
@@ -46,10 +50,15 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+def all_shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shown]:
     program = Program()
     made = program("demo", "--out", tmp_path_factory.mktemp("demo") / "样例")
-    return Shown(of_qingdao(made), program)
+    return {scheme["id"]: Shown(scheme, program) for scheme in made["schemes"]}
+
+
+@pytest.fixture(scope="module")
+def shown(all_shown: dict[str, Shown]) -> Shown:
+    return all_shown["qingdao-2010"]
 
 
 def of_qingdao(made: dict[str, Any]) -> dict[str, Any]:
@@ -93,6 +102,40 @@ def test_every_situation_occurs(shown: Shown) -> None:
     assert {"未点评", "免点评", "书记空缺", "已转出"} <= reasons
     rules = {rule for task in found["tasks"] for rule in task["rules"]}
     assert rules >= {"committee", "in-charge", "contact-point", "general-branch", "superior"}
+
+
+@pytest.mark.parametrize("scheme_id", WITH_FORMS)
+def test_every_scheme_is_shown_in_full(scheme_id: str, all_shown: dict[str, Shown]) -> None:
+    shown, scheme = all_shown[scheme_id], shipped(scheme_id)
+    figures = shown.scheme["figures"]
+    found = shown.program("tasks", shown.ledger, code=1)
+    tasks, gaps = found["tasks"], found["gaps"]
+
+    assert figures["members_total"] >= 150
+    assert figures["organizations_total"] >= 12
+    assert min(figures.values()) >= 1
+    assert figures["members_reviewed"] < figures["members_total"]
+    made = {rule for task in tasks for rule in task["rules"]} | {gap["rule"] for gap in gaps}
+    assert made == {rule.id for rule in scheme.rules}
+    assert {task["form"] for task in tasks if task["state"] == "done"} == {
+        form.id for form in scheme.forms
+    }
+    assert {task["state"] for task in tasks} == {"open", "done", "exempt"}
+    assert [(gap["rule"], gap["target"]) for gap in gaps] == [("top", "示例局党组")]
+
+
+@pytest.mark.parametrize("scheme_id", WITH_FORMS)
+def test_every_state_that_its_forms_allow_occurs(
+    scheme_id: str, all_shown: dict[str, Shown]
+) -> None:
+    shown, scheme = all_shown[scheme_id], shipped(scheme_id)
+    expected = {"已点评", "已归档"}
+    if any(block.id in ("summary", "commitments") for f in scheme.forms for block in f.blocks):
+        expected.add("已小结")
+    if any(not form.counts for form in scheme.forms):
+        expected.add("已听取汇报")
+
+    assert {row["状态"] for row in shown.rows()} - {"应点评"} == expected
 
 
 def test_texts_differ_from_person_to_person(shown: Shown) -> None:
