@@ -50,6 +50,31 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         option("file", metavar="方案包", help="方案包（.dpscheme）"),
         parser.out("放方案文件夹的位置"),
     )
+    add(
+        commands,
+        "renew-scheme",
+        "更新台账的方案；已有的记录仍用原表样",
+        renew,
+        parser.LEDGER,
+        option("--scheme", required=True, metavar="方案", help="方案编号，或方案文件夹的路径"),
+    )
+
+
+def renew(options: argparse.Namespace, office: Office) -> Outcome:
+    """Renew the scheme of a ledger."""
+    loaded = office.load_scheme(options.scheme)
+    with office.open(options.ledger) as desk:
+        renewed = desk.schemes.renew(loaded)
+        titles = [desk.workspace.forms[form].title for form in renewed.forms]
+    return Outcome(
+        {
+            "ledger": str(options.ledger),
+            "scheme": loaded.scheme.id,
+            "forms": list(renewed.forms),
+        },
+        [f"已更新方案：{loaded.scheme.title}"]
+        + [f"启用新表样：{title}（已有的记录仍用原表样）" for title in titles],
+    )
 
 
 def schemes(_: argparse.Namespace, office: Office) -> Outcome:

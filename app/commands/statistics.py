@@ -72,7 +72,8 @@ def stats(options: argparse.Namespace, office: Office) -> Outcome:
             desk.statistics.export(round_, unit.id, day, options.out, overwrite=options.overwrite)
             data["file"] = str(options.out)
         titles = desk.statistics.titles()
-    lines = [f"{titles[name]}：{count}" for name, count in figures.measures().items()]
+    values = figures.values()
+    lines = [f"{title}：{values[name]}" for name, title in titles.items()]
     lines += [f"{CHECK_LEVELS[c.level]}：{c.message}" for c in checks if not c.ok]
     failed = any(not c.ok and c.level is not CheckLevel.HINT for c in checks)
     return Outcome(data, lines, attention=failed)

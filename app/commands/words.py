@@ -6,6 +6,7 @@ COMMANDS = (
     "scheme-copy",
     "scheme-export",
     "scheme-import",
+    "renew-scheme",
     "new",
     "import",
     "answer",

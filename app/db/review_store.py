@@ -100,6 +100,11 @@ class ReviewStore:
         rows = self._database.sql(sql, (round_id,))
         return frozenset(Target(TargetKind(kind), id_) for kind, id_ in rows)
 
+    def editions(self) -> tuple[tuple[str, str], ...]:
+        """Return every form and edition that a review stands on."""
+        sql = "SELECT DISTINCT form, form_edition FROM review ORDER BY form, form_edition"
+        return tuple((form, edition) for form, edition in self._database.sql(sql))
+
     def last_days(self, until: date) -> dict[Target, date]:
         """Return the day of the last done review of every target, up to a day."""
         sql = (

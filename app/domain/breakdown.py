@@ -8,7 +8,12 @@ from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization
 from app.domain.review import Review
 from app.domain.table import Column, Table, TableValue
-from app.domain.words import MEMBER_CATEGORIES, ORGANIZATION_KINDS, TargetKind
+from app.domain.words import (
+    MEMBER_CATEGORIES,
+    ORGANIZATION_KINDS,
+    OrganizationKind,
+    TargetKind,
+)
 
 
 class By(StrEnum):
@@ -93,9 +98,10 @@ def _by_member(
 def _by_mode(directory: Directory, done: list[Review], unit: OrganizationId) -> Table:
     counts: dict[str, list[int]] = {}
     for review in done:
-        if review.organization_id in directory.tree and directory.tree.within(
-            review.organization_id, unit
-        ):
+        place = review.organization_id
+        if place in directory.tree and directory.tree.within(place, unit):
+            if review.target.id == place and directory.tree[place].kind is OrganizationKind.UNIT:
+                continue  # reviewed, but no party organisation
             row = counts.setdefault(review.mode or NO_MODE, [0, 0])
             row[review.target.kind is TargetKind.MEMBER] += 1
     return _table(By.MODE, "点评形式", counts, _TIMES, total=True)

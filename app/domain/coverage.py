@@ -47,7 +47,7 @@ class CoverageFacts:
     member_times: Mapping[OrganizationId, int] = field(default_factory=dict)
     """Done member reviews (人次), by the organisation in the review's snapshot."""
     organization_times: Mapping[OrganizationId, int] = field(default_factory=dict)
-    """Done organisation reviews, by the target organisation."""
+    """Done organisation reviews, by the target organisation, units included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,25 @@ class Figures:
     member_times: int = 0
     """Done member reviews (人次)."""
     organization_times: int = 0
+    """Done reviews of party organisations (次); units are none."""
 
     def measures(self) -> dict[str, int]:
         """Return the eight official measures by their names."""
         return {name: getattr(self, name) for name in MEASURES}
+
+    def values(self) -> dict[str, int]:
+        """Return the official measures, and those of the further tiers of leaders."""
+        further = {
+            key: value
+            for tier in self.tiers[1:]
+            for key, value in zip(tier_measures(tier.id), (tier.total, tier.took_part), strict=True)
+        }
+        return {**self.measures(), **further}
+
+
+def tier_measures(tier_id: str) -> tuple[str, str]:
+    """Return the names of the two figures of a further tier: how many, how many took part."""
+    return f"tier.{tier_id}.total", f"tier.{tier_id}.took_part"
 
 
 MEASURES = (
@@ -108,12 +123,14 @@ class Coverage:
             return [0, *accumulate(map(counts.get, ids, repeat(0)))]
 
         grass_roots = [o.is_grass_roots and o.active.covers(facts.day) for o in tree]
+        units = {o.id for o in tree if o.kind is OrganizationKind.UNIT}
+        times = {id_: n for id_, n in facts.organization_times.items() if id_ not in units}
         reviewed = map(facts.organizations_reviewed.__contains__, ids)
         self._sums = {
             "members_total": running(facts.members),
             "members_reviewed": running(facts.members_reviewed),
             "member_times": running(facts.member_times),
-            "organization_times": running(facts.organization_times),
+            "organization_times": running(times),
             "organizations_total": [0, *accumulate(grass_roots)],
             "organizations_reviewed": [0, *accumulate(map(and_, grass_roots, reviewed))],
         }

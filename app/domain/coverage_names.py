@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from app.domain.coverage import tier_measures
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization, on_books
@@ -53,7 +54,7 @@ def name_lists(
     unit: OrganizationId,
     exempt: Collection[Target] = (),
 ) -> Mapping[str, NameList]:
-    """Return the names behind the eight official measures of a unit.
+    """Return the names behind the official measures of a unit, and of its further tiers.
 
     Args:
         directory: the structure on the day as of which is counted.
@@ -68,6 +69,11 @@ def name_lists(
     organizations = _organizations(directory, unit)
     members = _members(directory, unit)
     skipped = {target.id for target in exempt}
+    further: dict[str, NameList] = {}
+    for tier in table.tiers[1:]:
+        total, took_part = tier_measures(tier.id)
+        further[total] = _holders(directory, unit, tier)
+        further[took_part] = _reached(further[total], progress.reviewers, _TOOK_PART)
     return {
         "leaders_total": leaders,
         "leaders_took_part": _reached(leaders, progress.reviewers, _TOOK_PART),
@@ -79,6 +85,7 @@ def name_lists(
         ),
         "members_total": members,
         "members_reviewed": _reached(members, progress.members, _REVIEWED, skipped),
+        **further,
     }
 
 

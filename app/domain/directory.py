@@ -112,6 +112,11 @@ class Directory:
         found = self.holders(organization_id, frozenset({PostKind.SECRETARY}))
         return found[0].person_id if found else None
 
+    def credited_secretary(self, organization_id: OrganizationId) -> PersonId | None:
+        """The secretary whom a review of a party organisation is about too; None for a unit."""
+        is_unit = self.tree[organization_id].kind is OrganizationKind.UNIT
+        return None if is_unit else self.secretary(organization_id)
+
     def committee(self, organization_id: OrganizationId) -> list[Appointment]:
         """班子成员: the whole committee, the secretary included."""
         return self.holders(organization_id, COMMITTEE_POSTS)

@@ -14,6 +14,10 @@ FormValues = Mapping[str, str]
 """What stands in the cells of one form: field key → text, lines separated by a line feed."""
 
 
+MAIN_BLOCK = "review"
+"""The block of everything that no other block holds; its day is the day of the review."""
+
+
 class FieldKind(StrEnum):
     """What kind of thing a cell takes; each kind has one editor and one way of reading back."""
 
@@ -122,9 +126,14 @@ class Field:
     """True: left out of posted copies."""
     annex: bool = False
     """True: the form allows an 附页 for what does not fit."""
-    block: str = "review"
+    block: str = MAIN_BLOCK
     """Blocks may be completed on different days (domain.md §4)."""
     options: tuple[str, ...] = ()
+    least: int = 0
+    """Of a number: the smallest that the cell takes."""
+    most: int | None = None
+    decimals: int = 0
+    """Of a number: how many digits may follow the point."""
 
 
 @dataclass(frozen=True, slots=True)

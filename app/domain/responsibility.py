@@ -197,9 +197,12 @@ class _Planning:
     def _superior(
         self, aim: _Aim, kinds: frozenset[OrganizationKind], excluded: frozenset[PersonId]
     ) -> list[_Found]:
-        """The secretary of the nearest ancestor (of given kinds) who may review this target."""
+        """The secretary of the nearest ancestor (of given kinds) who may review this target.
+
+        Without kinds any party organisation is meant; the head of a unit is no secretary.
+        """
         for above in self.directory.tree.ancestors(aim.base.id):
-            if kinds and above.kind not in kinds:
+            if above.kind not in kinds if kinds else above.kind is OrganizationKind.UNIT:
                 continue
             if self.directory.is_active(above):
                 found = self._persons([self.directory.secretary(above.id)], excluded)

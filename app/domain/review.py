@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.dates import from_day
-from app.domain.form import FormSpec
+from app.domain.dates import from_day, parse_day
+from app.domain.errors.fault import Refusal
+from app.domain.form import MAIN_BLOCK, FieldKind, FormSpec
 from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId, TaskId
 from app.domain.words import DONE_STATES, FINISHED_STATES, ReviewerKind, ReviewState, TargetKind
 
@@ -71,6 +72,7 @@ class Block:
     values: Mapping[str, str] = field(default_factory=dict)
     """What was typed: field key → text."""
     day: date | None = None
+    """When it was completed; of the main block the review's own day holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,19 @@ def form_values(review: Review) -> dict[str, str]:
         "review.mode": review.mode,
     }
     return {**review.snapshot, **head, **review.typed}
+
+
+def written_day(spec: FormSpec, block: Block) -> date | None:
+    """Return the day that a block says itself, in a cell of its own for a day."""
+    if block.id == MAIN_BLOCK:
+        return None
+    for found in spec.fields:
+        if found.block == block.id and found.kind is FieldKind.DATE:
+            try:
+                return parse_day(block.values.get(found.key, ""))
+            except Refusal:
+                continue
+    return None
 
 
 def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:

@@ -116,11 +116,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One content item (点评内容)."""
+    """One content item (点评内容); it may have items of its own, level by level."""
 
     id: str
     title: str
     hint: str = ""
+    items: tuple["Item", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,11 @@ class FieldOverride:
     label: str = ""
     options: tuple[str, ...] = ()
     annex: bool | None = None
+    least: int = 0
+    """The smallest number that the cell takes."""
+    most: int | None = None
+    decimals: int = 0
+    """How many digits may follow the point."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ def snapshot(
     target: Target,
     reviewers: Sequence[PersonId] = (),
     round_name: str = "",
+    body: str = "",
 ) -> dict[str, str]:
     """Return field key → text for a review on the directory's day; unknown things are left out.
 
@@ -22,12 +23,14 @@ def snapshot(
         target: what is reviewed.
         reviewers: who reviews; each as 姓名，单位及职务.
         round_name: the round as forms print it, for instance 2013年第二季度.
+        body: who reviews without being a person of the ledger, by name.
     """
     if target.kind is TargetKind.ORGANIZATION:
         values = _of_organization(directory, target.organization_id)
     else:
         values = _of_person(directory, target.person_id)
-    values["reviewer.identity"] = identities(directory, reviewers)
+    named = (identities(directory, reviewers), body)
+    values["reviewer.identity"] = "；".join(filter(None, named))
     values["round.name"] = round_name
     return {key: text for key, text in values.items() if text}
 

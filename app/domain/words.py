@@ -310,3 +310,19 @@ UNCOUNTED_REASONS: dict[UncountedReason, str] = {
     UncountedReason.EXPELLED: "已出党",
     UncountedReason.DECEASED: "已去世",
 }
+
+
+MEASURE_TITLES: dict[str, str] = {
+    "leaders_total": "领导总人数",
+    "leaders_took_part": "领导参加点评人数",
+    "secretaries_total": "基层党组织书记总人数",
+    "secretaries_took_part": "基层党组织书记参加点评人数",
+    "organizations_total": "基层党组织总数",
+    "organizations_reviewed": "基层党组织被点评数",
+    "members_total": "党员总数",
+    "members_reviewed": "党员被点评数",
+}
+"""Headings of the official measures where a scheme says nothing else."""
+
+TIER_TITLES = ("总人数", "参加点评人数")
+"""What follows the title of a further tier of leaders."""

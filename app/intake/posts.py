@@ -14,6 +14,8 @@ from app.intake.draft import Draft
 from app.intake.people import People
 from app.intake.report import Entry
 
+UNIT_HEAD = "负责人"
+"""What the head of a 科室 is called where the list does not say."""
 SECRETARY, COMMITTEE, FROM, TO = "书记", "班子成员", "任职起", "任职止"
 _OVERSIGHT_COLUMNS = {
     "分管领导": OversightKind.IN_CHARGE,
@@ -88,8 +90,7 @@ class _Posts:
         person = self._people.holder(self._entry, SECRETARY, name, self._id)
         if person is None:
             return
-        word = "组长" if self._head is PostKind.GROUP_LEADER else POSTS[PostKind.SECRETARY]
-        title = title if post_of(title) is self._head else word
+        title = self._head_title(title)
         old = self._same_term(person)
         if old is not None:
             held = Span(self._since or old.held.since, self._until or old.held.until)
@@ -107,6 +108,13 @@ class _Posts:
             )
         )
         self._entry.changed(SECRETARY, "、".join(before), name)
+
+    def _head_title(self, title: str) -> str:
+        """Return the title of the head: of a unit as written, else only where it is one's own."""
+        if self._draft.organizations[self._id].kind is OrganizationKind.UNIT:
+            return title or UNIT_HEAD
+        word = "组长" if self._head is PostKind.GROUP_LEADER else POSTS[PostKind.SECRETARY]
+        return title if post_of(title) is self._head else word
 
     def _same_term(self, person: PersonId) -> Appointment | None:
         for old in self._draft.posts_in(self._id):

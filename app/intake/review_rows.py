@@ -8,8 +8,8 @@ from datetime import date
 from app.domain import ledger_columns as column
 from app.domain.errors.fault import Fault
 from app.domain.form import FormSpec
-from app.domain.ids import OrganizationId, PersonId
-from app.domain.review import Review, Round, Target
+from app.domain.ids import OrganizationId, PersonId, RoundId
+from app.domain.review import Review, ReviewTask, Round, Target
 from app.domain.scheme import FormDeclaration, Scheme
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.intake.cells import filled, organization_key, people, plain_name, read_date
@@ -38,6 +38,10 @@ class ReviewContext:
     """Every record of the ledger."""
     default_mode: Callable[[Review], str] = field(default=no_mode)
     """The mode (its title) of the rule that a record answers, for forms without such a cell."""
+    bodies: Mapping[tuple[RoundId, str, Target], Sequence[ReviewTask]] = field(default_factory=dict)
+    """Tasks whose reviewer is no person of the ledger but a name: by round, form and target."""
+    editions: Sequence[FormSpec] = ()
+    """Earlier editions of forms that records still stand on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +59,8 @@ class ReviewRow:
     names: tuple[str, ...]
     state: ReviewState | None = None
     """As written."""
+    task: ReviewTask | None = None
+    """The task of the body that reviewed, where it was one."""
     review: Review | None = None
 
 
@@ -96,7 +102,9 @@ class ReviewReader:
         target, place = found
         if day is not None and not round_.start <= day <= round_.end:
             entry.warn(column.DAY, "row.outside_round", round=round_.name)
-        named = people(filled(entry.text(column.REVIEWER)))
+        written = filled(entry.text(column.REVIEWER))
+        task = self._body_task(written, (round_.id, declared.id, target))
+        named = people(written.removesuffix(task.body) if task else written)
         reviewers = self._reviewers(entry, [n for n, _ in named], place)
         if reviewers is None:
             return None
@@ -111,7 +119,13 @@ class ReviewReader:
             reviewers,
             tuple(n for n, _ in named),
             state,
+            task,
         )
+
+    def _body_task(self, written: str, place: tuple[RoundId, str, Target]) -> ReviewTask | None:
+        """Return the task whose body is written as the reviewer, alone or after persons."""
+        tasks = (t for t in self._context.bodies.get(place, ()) if written.endswith(t.body))
+        return max(tasks, key=lambda task: len(task.body), default=None)
 
     # ---- round, form, day --------------------------------------------------------------------
 

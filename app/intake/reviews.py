@@ -11,6 +11,7 @@ from app.domain.directory import Directory
 from app.domain.errors.fault import Fault
 from app.domain.form import FieldKind, FormSpec
 from app.domain.ids import OrganizationId, ReviewId
+from app.domain.numbers import read_number
 from app.domain.review import (
     HEAD_FIELDS,
     Block,
@@ -18,6 +19,7 @@ from app.domain.review import (
     form_values,
     missing,
     reached_state,
+    written_day,
 )
 from app.domain.snapshot import membership, snapshot
 from app.domain.words import DONE_STATES, REVIEW_STATES, ReviewerKind, ReviewState, TargetKind
@@ -68,6 +70,7 @@ def _match(rows: Sequence[ReviewRow], context: ReviewContext) -> None:
     by_key: defaultdict[_Key, list[Review]] = defaultdict(list)
     for review in context.reviews:
         by_key[_key(review)].append(review)
+    editions = {spec.edition: spec for spec in context.editions}
     taken: dict[ReviewId, int] = {}
     for fits in (_same_number, _same_day, _same_reviewers):
         for row in rows:
@@ -77,6 +80,7 @@ def _match(rows: Sequence[ReviewRow], context: ReviewContext) -> None:
             found = [r for r in free if fits(row, r)]
             if len(found) == 1:
                 row.review = found[0]
+                row.spec = editions.get(found[0].form_edition, row.spec)
                 taken[found[0].id] = row.entry.number
     known = {review.id for those in by_key.values() for review in those}
     _refuse_doubles(rows)
@@ -95,6 +99,10 @@ def _same_day(row: ReviewRow, review: Review) -> bool:
 
 
 def _same_reviewers(row: ReviewRow, review: Review) -> bool:
+    if row.task is not None:
+        return review.task_id in (row.task.id, None)
+    if row.reviewers and review.reviewer_kind is ReviewerKind.BODY:
+        return False
     if not row.reviewers or not review.reviewers:
         return True
     return set(row.reviewers) == set(review.reviewers)
@@ -103,7 +111,8 @@ def _same_reviewers(row: ReviewRow, review: Review) -> bool:
 def _refuse_doubles(rows: Sequence[ReviewRow]) -> None:
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
-        said = (*_row_key(row), frozenset(row.reviewers), row.day)
+        body = row.task.id if row.task else ""
+        said = (*_row_key(row), frozenset(row.reviewers), body, row.day)
         if said in seen and (row.review is None or not row.entry.text(column.NUMBER)):
             row.entry.reject(column.TARGET, "row.duplicate", row=seen[said])
         seen.setdefault(said, row.entry.number)
@@ -119,7 +128,7 @@ class _Filler:
         self._records = draft.records()
         self._directory = lru_cache(self._directory_on)
         self._labels: dict[str, dict[str, str]] = {}
-        further = column.further_columns(context.forms.values())
+        further = column.further_columns([*context.forms.values(), *context.editions])
         self._further = {heading_key(heading): key for heading, key in further.items()}
         self._unknown: set[tuple[int, str]] = set()
 
@@ -160,10 +169,15 @@ class _Filler:
         outside = any(self._draft.persons[p].outside for p in row.reviewers)
         kind = ReviewerKind.OUTSIDE if outside else ReviewerKind.PERSON
         same = set(row.reviewers) == set(review.reviewers)
+        if row.task is not None:
+            review = replace(review, task_id=row.task.id)
+            kind = row.task.reviewer_kind
         return replace(
             review,
             reviewers=review.reviewers if same or not row.reviewers else row.reviewers,
-            reviewer_kind=review.reviewer_kind if same or not row.reviewers else kind,
+            reviewer_kind=kind
+            if row.task or (row.reviewers and not same)
+            else review.reviewer_kind,
             day=row.day or review.day,
             place=filled(entry.text(column.PLACE)) or review.place,
             mode=self._mode(entry) or review.mode,
@@ -219,12 +233,19 @@ class _Filler:
         if field.kind is FieldKind.DATE:
             day = read_date(text)
             text = text if isinstance(day, Fault) else day.for_form
+        if field.kind is FieldKind.NUMBER:
+            number = read_number(text, field)
+            if isinstance(number, Fault):
+                row.entry.report.warn(row.entry.number, heading, number)
+            else:
+                text = number
         found[key] = text
 
     def _labels_of(self, spec: FormSpec) -> Mapping[str, str]:
-        if spec.id not in self._labels:
-            self._labels[spec.id] = {heading_key(f.label): f.key for f in reversed(spec.fields)}
-        return self._labels[spec.id]
+        place = spec.id + spec.edition
+        if place not in self._labels:
+            self._labels[place] = {heading_key(f.label): f.key for f in reversed(spec.fields)}
+        return self._labels[place]
 
     def _tell_unknown(self, entry: Entry, heading: str) -> None:
         place = (id(entry.report), heading)
@@ -239,11 +260,12 @@ class _Filler:
         directory = self._directory(review.day or row.round.end)
         secretary, place = None, review.organization_id
         if review.target.kind is TargetKind.ORGANIZATION:
-            secretary = directory.secretary(review.target.organization_id)
+            secretary = directory.credited_secretary(review.target.organization_id)
         else:
             member = membership(directory, review.target.person_id)
             place = member.organization_id if member else place
-        names = snapshot(directory, review.target, review.reviewers, row.round.name)
+        body = row.task.body if row.task else ""
+        names = snapshot(directory, review.target, review.reviewers, row.round.name, body)
         review = replace(review, snapshot=names, secretary_id=secretary, organization_id=place)
         blocks = [
             replace(b, values={k: v for k, v in b.values.items() if v != names.get(k, "")})
@@ -317,6 +339,6 @@ def _typed_over(review: Review, spec: FormSpec, typed: Mapping[str, str]) -> Rev
             changed = True
     if not changed:
         return review
-    return replace(
-        review, blocks=tuple(Block(b, values, days.get(b)) for b, values in blocks.items())
-    )
+    made = (Block(b, values, days.get(b)) for b, values in blocks.items())
+    dated = tuple(replace(b, day=written_day(spec, b) or b.day) for b in made)
+    return replace(review, blocks=dated)

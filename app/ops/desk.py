@@ -8,6 +8,7 @@ from app.ops.exports import ExportOps
 from app.ops.imports import ImportOps
 from app.ops.reviews import ReviewOps
 from app.ops.rounds import RoundOps
+from app.ops.schemes import SchemeOps
 from app.ops.statistics import StatisticsOps
 from app.ops.structure import StructureOps
 from app.ops.tasks import TaskOps
@@ -22,6 +23,7 @@ class Desk:
         """Gather the operations on this ledger."""
         self.workspace = workspace
         self.rounds = RoundOps(workspace)
+        self.schemes = SchemeOps(workspace, self.rounds)
         self.structure = StructureOps(workspace, self.rounds)
         self.tasks = TaskOps(workspace, self.rounds)
         self.reviews = ReviewOps(workspace)

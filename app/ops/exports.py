@@ -163,7 +163,8 @@ class ExportOps:
         from app.ops.ledger_rows import ledger_rows
 
         rows = list(ledger_rows(self._workspace))
-        write_new(path, ledger_bytes(self._workspace.forms.values(), rows), overwrite=overwrite)
+        forms = [*self._workspace.forms.values(), *self._workspace.earlier_editions()]
+        write_new(path, ledger_bytes(forms, rows), overwrite=overwrite)
         return len(rows)
 
     def file_name(self, review: Review) -> str:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId, QuestionId
+from app.domain.ids import OrganizationId, QuestionId, RoundId
 from app.domain.plain import from_plain, to_plain
 from app.domain.proposal import REJECT_REASON, Proposal, Question, RowFault, SheetKind, SheetTable
-from app.domain.review import Review
+from app.domain.review import Review, ReviewTask, Target
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
@@ -151,6 +151,11 @@ class ImportOps:
         stores = self._workspace.stores
         rounds = stores.rounds.all()
         tasks = [task for round_ in rounds for task in stores.tasks.of_round(round_.id)]
+        bodies: dict[tuple[RoundId, str, Target], list[ReviewTask]] = {}
+        for task in tasks:
+            if task.body:
+                place = (task.round_id, task.form, task.target)
+                bodies.setdefault(place, []).append(task)
         modes = {(task.round_id, task.form, task.target): task.mode for task in tasks}
 
         def default_mode(review: Review) -> str:
@@ -164,6 +169,8 @@ class ImportOps:
             rounds,
             [review for round_ in rounds for review in stores.reviews.of_round(round_.id)],
             default_mode,
+            bodies,
+            self._workspace.earlier_editions(),
         )
 
     def _under(self, name: str | None) -> OrganizationId | None:

@@ -12,11 +12,15 @@ from app.ops.workspace import Workspace
 
 def ledger_rows(workspace: Workspace) -> Iterator[dict[str, str]]:
     """Give one row for each record of every round: heading → text."""
-    further = column.further_columns(workspace.forms.values())
+    further = column.further_columns([*workspace.forms.values(), *workspace.earlier_editions()])
     for round_ in workspace.stores.rounds.all():
         directory = workspace.directory(workspace.day_of(round_))
+        bodies = {t.id: t.body for t in workspace.stores.tasks.of_round(round_.id) if t.body}
         for review in workspace.stores.reviews.iterate(round_.id):
-            yield _row(workspace, directory, round_, review, further)
+            body = bodies.get(review.task_id, "") if review.task_id else ""
+            reviewer = reviewer_names(directory, review.reviewers, body)
+            row = _row(workspace, directory, round_, review, further)
+            yield {**row, column.REVIEWER: reviewer}
 
 
 def _row(
@@ -33,7 +37,6 @@ def _row(
         column.FORM: form.title if form else review.form,
         column.TARGET: target_name(directory, review.target),
         column.ORGANIZATION: _place(directory, review),
-        column.REVIEWER: reviewer_names(directory, review.reviewers),
         column.REVIEWER_STANDING: _standing(values.get("reviewer.identity", "")),
         column.DAY: review.day.isoformat() if review.day else "",
         column.PLACE: review.place,

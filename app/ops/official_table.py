@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.coverage import MEASURES, Coverage, Figures
+from app.domain.coverage import Coverage, Figures
 from app.domain.dates import from_day
 from app.domain.ids import OrganizationId
 from app.domain.table import Column, Table, TableSpec, TableValue
@@ -38,7 +38,7 @@ def official_table(spec: TableSpec, figures: Figures, unit: str, day: date) -> O
         head["unit"] = cells["unit"].text + unit
     if "date" in cells:
         head["date"] = "".join(cells["date"].text.partition("：")[:2]) + from_day(day).for_form
-    return OfficialTable(spec, {**head, **figures.measures()})
+    return OfficialTable(spec, {**head, **figures.values()})
 
 
 def summary_table(
@@ -49,19 +49,19 @@ def summary_table(
     The rows add up to the unit's own figures; persons with posts in several units are taken off
     once in a row of their own.
     """
-    whole = coverage.figures(unit).measures()
+    whole = coverage.figures(unit).values()
     below = [o for o in tree.children(unit) if o.kind is not OrganizationKind.GROUP]
     if not below:
         return Table("汇总", (), ())
-    parts = [(o.name, coverage.figures(o.id).measures()) for o in below]
-    own = coverage.own_level(unit).measures()
-    if any(own.values()):
+    parts = [(o.name, coverage.figures(o.id).values()) for o in below]
+    own = coverage.own_level(unit).values()
+    if any(own[name] for name in titles):
         parts.append((OWN_LEVEL, own))
-    rest = {name: whole[name] - sum(part[name] for _, part in parts) for name in MEASURES}
+    rest = {name: whole[name] - sum(part[name] for _, part in parts) for name in titles}
     if any(rest.values()):
         parts.append((DOUBLE_POSTS, rest))
-    columns = (Column("单位"), *(Column(titles[name], number=True) for name in MEASURES))
+    columns = (Column("单位"), *(Column(title, number=True) for title in titles.values()))
     rows: tuple[tuple[TableValue, ...], ...] = tuple(
-        (name, *(part[measure] for measure in MEASURES)) for name, part in parts
+        (name, *(part[measure] for measure in titles)) for name, part in parts
     )
     return Table("汇总", columns, rows, total=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors.catalogue import refusal
-from app.domain.form import FormSpec
+from app.domain.form import MAIN_BLOCK, FormSpec
 from app.domain.ids import PersonId, ReviewId, TaskId
 from app.domain.review import (
     HEAD_FIELDS,
@@ -16,6 +16,7 @@ from app.domain.review import (
     Target,
     form_values,
     reached_state,
+    written_day,
 )
 from app.domain.scheme import Guidance, ItemList
 from app.domain.snapshot import snapshot
@@ -122,7 +123,8 @@ class ReviewOps:
             mode=values.get("review.mode", review.mode).strip(),
         )
         filled = self._with_snapshot(filled)
-        filled = replace(filled, blocks=_blocks(filled, spec, values))
+        blocks = _blocks(filled, spec, values, self._workspace.today())
+        filled = replace(filled, blocks=blocks)
         if review.state is not ReviewState.ARCHIVED:
             filled = replace(filled, state=reached_state(filled, spec))
         with self._workspace.transaction():
@@ -172,12 +174,9 @@ class ReviewOps:
         directory = self._workspace.directory(day)
         secretary: PersonId | None = None
         if review.target.kind is TargetKind.ORGANIZATION:
-            secretary = directory.secretary(review.target.organization_id)
-        names = snapshot(directory, review.target, review.reviewers, round_.name)
+            secretary = directory.credited_secretary(review.target.organization_id)
         body = self._body(review)
-        if body:
-            named = (names.get("reviewer.identity", ""), body)
-            names["reviewer.identity"] = "；".join(filter(None, named))
+        names = snapshot(directory, review.target, review.reviewers, round_.name, body)
         return replace(review, snapshot=names, secretary_id=secretary)
 
     def _body(self, review: Review) -> str:
@@ -196,13 +195,29 @@ class ReviewOps:
         return tuple(g for g in self._workspace.scheme.guidance if g.tags & tags or g.posts & posts)
 
 
-def _blocks(review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[Block, ...]:
-    """Sort what was typed into the form's blocks; what equals the snapshot is not typed."""
-    days = {block.id: block.day for block in review.blocks}
+def _blocks(
+    review: Review, spec: FormSpec, values: Mapping[str, str], today: date
+) -> tuple[Block, ...]:
+    """Sort what was typed into the form's blocks; what equals the snapshot is not typed.
+
+    A block with a cell for its day has that day; else the day on which its text last changed.
+    """
+    before = {block.id: block for block in review.blocks}
     typed: dict[str, dict[str, str]] = {}
     for found in spec.fields:
         text = values.get(found.key, "")
         if found.key in HEAD_FIELDS or text == review.snapshot.get(found.key, ""):
             continue
         typed.setdefault(found.block, {})[found.key] = text
-    return tuple(Block(block, kept, days.get(block)) for block, kept in typed.items())
+    blocks = []
+    for block_id, kept in typed.items():
+        old = before.get(block_id, Block(block_id))
+        block = replace(old, values=kept)
+        if block_id != MAIN_BLOCK and _texts(block) != _texts(old):
+            block = replace(block, day=written_day(spec, block) or today)
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _texts(block: Block) -> dict[str, str]:
+    return {key: text for key, text in block.values.items() if text.strip()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.domain.breakdown import By, breakdown
 from app.domain.checks import Check, Evidence, checks
-from app.domain.coverage import MEASURES, Coverage, Figures
+from app.domain.coverage import MEASURES, Coverage, Figures, tier_measures
 from app.domain.coverage_names import NameList, name_lists
 from app.domain.errors.catalogue import refusal
 from app.domain.frequency import Overdue, overdue
@@ -14,7 +14,7 @@ from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.domain.scheme import TableDeclaration
 from app.domain.table import Table, TableSpec
-from app.domain.words import UNCOUNTED_REASONS
+from app.domain.words import MEASURE_TITLES, TIER_TITLES, UNCOUNTED_REASONS
 from app.ops.official_table import OfficialTable, official_table, summary_table
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
@@ -34,8 +34,20 @@ class StatisticsOps:
         return self._workspace.scheme.tables[0]
 
     def titles(self) -> Mapping[str, str]:
-        """The printed heading of each measure."""
-        return {name: self.declaration.columns.get(name, name) for name in MEASURES}
+        """The heading of each measure that the scheme's table has, and of its further tiers."""
+        columns, further = self.declaration.columns, self.declaration.tiers[1:]
+        return {
+            **{
+                m: columns.get(m, MEASURE_TITLES[m])
+                for m in MEASURES
+                if not columns or m in columns
+            },
+            **{
+                measure: tier.title + word
+                for tier in further
+                for measure, word in zip(tier_measures(tier.id), TIER_TITLES, strict=True)
+            },
+        }
 
     def coverage(self, round_: Round, day: date) -> Coverage:
         """Return the figures of every unit, summed once."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.numbers import wrong_numbers
 from app.domain.review import Round, missing
 from app.domain.words import CheckLevel
 from app.ops.rounds import RoundOps
@@ -86,8 +87,14 @@ class UpkeepOps:
     def _record_problems(self, round_: Round) -> Iterator[Problem]:
         directory = self._workspace.directory(self._workspace.day_of(round_))
         for review in self._workspace.stores.reviews.iterate(round_.id):
-            spec = self._workspace.forms.get(review.form)
-            lacks = missing(review, spec) if spec is not None and review.is_done else ()
+            if not review.is_done:
+                continue
+            spec = self._workspace.form_edition(review.form, review.form_edition)
+            sheet = f"“{target_name(directory, review.target)}”的登记表"
+            lacks = missing(review, spec)
             if lacks:
-                text = f"“{target_name(directory, review.target)}”的登记表缺少{'、'.join(lacks)}。"
+                text = f"{sheet}缺少{'、'.join(lacks)}。"
                 yield Problem("cells", CheckLevel.VERIFY, round_.name, text)
+            for label, wrong in wrong_numbers(review, spec):
+                text = f"{sheet}“{label}”{wrong.message}"
+                yield Problem("number", CheckLevel.VERIFY, round_.name, text)

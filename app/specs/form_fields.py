@@ -80,6 +80,9 @@ def _field(
         label=said.label or field.label,
         options=said.options or field.options,
         annex=field.annex if said.annex is None else said.annex,
+        least=said.least,
+        most=said.most,
+        decimals=said.decimals,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, create_model
 
@@ -30,22 +30,25 @@ def raw_model(kind: type, extra: Extra = "forbid") -> type[BaseModel]:
             default = item.default
         elif item.default_factory is not MISSING:
             default = Field(default_factory=item.default_factory)
-        made[item.name] = (_raw(hints[item.name], extra), default)
+        made[item.name] = (_raw(hints[item.name], extra, kind), default)
     return create_model(kind.__name__, __config__=ConfigDict(extra=extra), **made)
 
 
-def _raw(hint: Any, extra: Extra) -> Any:  # noqa: ANN401 - type hints are of any shape
+def _raw(hint: Any, extra: Extra, owner: type) -> Any:  # noqa: ANN401 - of any shape
+    """Return the raw type of a field; ``owner`` is the dataclass that the field stands in."""
+    if hint is owner:
+        return ForwardRef(owner.__name__)
     if is_dataclass(hint) and isinstance(hint, type):
         return raw_model(hint, extra)
     if hint is bool:
         return StrictBool
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return Union[tuple(_raw(arg, extra) for arg in args)]  # noqa: UP007 - built at run time
+        return Union[tuple(_raw(arg, extra, owner) for arg in args)]  # noqa: UP007 - built at run time
     if origin is Mapping:
-        return dict.__class_getitem__((args[0], _raw(args[1], extra)))
+        return dict.__class_getitem__((args[0], _raw(args[1], extra, owner)))
     if origin in (tuple, frozenset):
-        return origin[tuple(arg if arg is Ellipsis else _raw(arg, extra) for arg in args)]
+        return origin[tuple(arg if arg is Ellipsis else _raw(arg, extra, owner) for arg in args)]
     return hint
 
 

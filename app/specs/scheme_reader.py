@@ -9,7 +9,7 @@ from app.domain.coverage import MEASURES
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.plain import from_plain
-from app.domain.scheme import Finder, Scheme, TargetSet
+from app.domain.scheme import Finder, Item, ItemList, Scheme, TargetSet
 from app.domain.words import TargetKind
 from app.specs.raw_models import suggestion, validate
 
@@ -75,10 +75,7 @@ def _inner_faults(scheme: Scheme, folder: Path, place: str) -> Iterator[Fault]:
         ("deadlines", [deadline.id for deadline in scheme.deadlines]),
         ("guidance", [guidance.id for guidance in scheme.guidance]),
         ("requirements", [requirement.id for requirement in scheme.requirements]),
-        *(
-            (f"items[{i}].items", [item.id for item in each.items])
-            for i, each in _from_1(scheme.items)
-        ),
+        *(level for i, each in _from_1(scheme.items) for level in _levels(f"items[{i}]", each)),
         *((f"forms[{i}].blocks", [b.id for b in each.blocks]) for i, each in _from_1(scheme.forms)),
         *((f"tables[{i}].tiers", [t.id for t in each.tiers]) for i, each in _from_1(scheme.tables)),
     ):
@@ -114,6 +111,14 @@ def _inner_faults(scheme: Scheme, folder: Path, place: str) -> Iterator[Fault]:
 def _from_1(parts: Iterable[_Part]) -> Iterator[tuple[int, _Part]]:
     """Number the parts as key paths do."""
     return enumerate(parts, 1)
+
+
+def _levels(place: str, owner: Item | ItemList) -> Iterator[tuple[str, list[str]]]:
+    """Give the ids of every level of content items, each with its key path."""
+    if owner.items:
+        yield f"{place}.items", [item.id for item in owner.items]
+    for i, item in _from_1(owner.items):
+        yield from _levels(f"{place}.items[{i}]", item)
 
 
 def _doubles(ids: Iterable[str], where: str) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ import zipfile
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from app.domain.coverage import MEASURES
+from app.domain.coverage import MEASURES, tier_measures
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, refuse_all
 from app.domain.form import Align
@@ -48,7 +48,7 @@ def read_table(excel: bytes, declaration: TableDeclaration, place: str) -> Table
         Refusal: everything that is wrong with the file, at once.
     """
     book = _opened(excel, place)
-    marks, faults = _marks(book, place)
+    marks, faults = _marks(book, _known(declaration), place)
     needed = [*(declaration.columns or MEASURES)]
     faults += [
         fault("table.mark_missing", place, mark=mark_name(measure))
@@ -88,7 +88,15 @@ def _opened(excel: bytes, place: str) -> "Workbook":
     return book
 
 
-def _marks(book: "Workbook", place: str) -> tuple[dict[str, tuple[str, str]], list[Fault]]:
+def _known(declaration: TableDeclaration) -> tuple[str, ...]:
+    """Return everything that a cell of the table may be marked for."""
+    further = (key for tier in declaration.tiers[1:] for key in tier_measures(tier.id))
+    return (*MEASURES, *further, *OTHER_MARKS)
+
+
+def _marks(
+    book: "Workbook", known: tuple[str, ...], place: str
+) -> tuple[dict[str, tuple[str, str]], list[Fault]]:
     """Return measure → (sheet, reference of the cell), and what is wrong with the names."""
     names = dict(book.defined_names.items())
     for sheet in book.worksheets:
@@ -99,7 +107,6 @@ def _marks(book: "Workbook", place: str) -> tuple[dict[str, tuple[str, str]], li
         if not name.startswith("f_"):
             continue
         mark = parse_mark(name)
-        known = (*MEASURES, *OTHER_MARKS)
         if mark is None or mark.key not in known:
             near = get_close_matches(name, [mark_name(key) for key in known], 1)
             hint = f"是不是 {near[0]}？" if near else "请删去这个名称，或改成方案里的统计项。"

@@ -55,6 +55,22 @@ ENTRIES: dict[str, Entry] = {
         "项目“{key}”的填写方式“{kind}”不认识。",
         "可填：{known}。",
     ),
+    "number.whole": Entry(
+        "“{text}”不是整数。",
+        "请只写数字，例如 42。",
+    ),
+    "number.decimal": Entry(
+        "“{text}”不是数，或小数多于 {count} 位。",
+        "请只写数字，例如 {example}。",
+    ),
+    "number.small": Entry(
+        "“{text}”小于 {least}。",
+        "请核对后重写。",
+    ),
+    "number.large": Entry(
+        "“{text}”大于 {most}。",
+        "请核对后重写。",
+    ),
     "form.unrecognized": Entry(
         "没有认出这是哪一种登记表。",
         "请使用本程序导出的登记表填写，或检查是否选对了方案。",

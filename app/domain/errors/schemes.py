@@ -35,6 +35,10 @@ ENTRIES: dict[str, Entry] = {
         "缺少文件“{name}”。",
         "请把该文件放到方案文件夹里，或改正文件名。",
     ),
+    "scheme.form_in_use": Entry(
+        "新方案里没有已经填用的登记表“{forms}”。",
+        "请在新方案里保留这些登记表（编号、对象不变），可以换 Word 文件。",
+    ),
     "scheme.id": Entry(
         "“{value}”不能作方案编号。",
         "请只用小写字母、数字和短横，例如 my-unit-2011。",

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.scheme import Guidance, ItemList
+from app.domain.scheme import Guidance, Item, ItemList
 from app.ui.widgets import dressed
 
 
@@ -39,14 +39,20 @@ class GuidePanel(QScrollArea):
         """Show the lists of a form and the guidance for its target."""
         parts = []
         for each in items:
-            parts.append(f"<h4>{escape(each.title)}</h4><ol style='margin-left:-18px'>")
-            for item in each.items:
-                hint = f"<br><small>{escape(item.hint)}</small>" if item.hint else ""
-                parts.append(f"<li style='margin-bottom:5px'>{escape(item.title)}{hint}</li>")
-            parts.append("</ol>")
+            parts += [f"<h4>{escape(each.title)}</h4>", _listed(each.items)]
         if guidance:
             parts.append("<h4>分类指导</h4>")
             parts += [
                 f"<p><b>{escape(each.title)}</b>：{escape(each.text)}</p>" for each in guidance
             ]
         self._text.setText("".join(parts))
+
+
+def _listed(items: tuple[Item, ...]) -> str:
+    """Return items as a numbered list, the items of each indented below it."""
+    parts = ["<ol style='margin-left:-18px'>"]
+    for item in items:
+        hint = f"<br><small>{escape(item.hint)}</small>" if item.hint else ""
+        below = _listed(item.items) if item.items else ""
+        parts.append(f"<li style='margin-bottom:5px'>{escape(item.title)}{hint}{below}</li>")
+    return "".join((*parts, "</ol>"))
