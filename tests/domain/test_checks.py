@@ -13,7 +13,7 @@ from app.domain.coverage_names import name_lists
 from app.domain.responsibility import plan
 from app.domain.scheme import Finder, ReviewerSearch
 from app.domain.words import CheckLevel
-from tests.builders import organization_id, qingdao, review, round_, unit
+from tests.builders import organization_id, qingdao, review, round_, shipped, unit
 from tests.domain.test_coverage import facts_of
 from tests.strategies import Reviewed, reviewed
 
@@ -31,12 +31,15 @@ UNIT = """
 """
 
 
-def _checks(directory: Directory, *reviews: Review, at: str = "") -> list[Check]:
+def _checks(
+    directory: Directory, *reviews: Review, at: str = "", scheme_id: str = "qingdao-2010"
+) -> list[Check]:
     place = organization_id(at) if at else directory.tree.root.id
-    scheme, tasks = qingdao(), plan(qingdao(), directory, round_().id).tasks
-    coverage = Coverage(directory.tree, facts_of(directory, reviews, TABLE), TABLE)
-    names = name_lists(directory, reviews, TABLE, place)
-    evidence = Evidence(directory, TABLE, scheme.rules, round_(), reviews, tasks)
+    scheme = shipped(scheme_id)
+    tasks, table = plan(scheme, directory, round_().id).tasks, scheme.tables[0]
+    coverage = Coverage(directory.tree, facts_of(directory, reviews, table), table)
+    names = name_lists(directory, reviews, table, place)
+    evidence = Evidence(directory, table, scheme.rules, round_(), reviews, tasks)
     return list(checks(place, coverage, names, evidence))
 
 
@@ -179,6 +182,16 @@ def test_reviews_outside_the_round_of_oneself_or_without_that_duty() -> None:
         "杨六（周七没有点评任务）、一支部（点评人就是被点评的人）、张三（点评人就是被点评的人）。"
         "请核对或填写说明。"
     ]
+
+
+def test_where_a_secretary_may_review_the_branch_he_leads_that_is_not_amiss() -> None:
+    directory = unit("支部 [党支部] 书记=王一 党员=王一、李二").on("2010-12-31")
+    own = review(directory, "支部", "王一")
+    himself = review(directory, "王一", "王一")
+
+    assert not _of(_checks(directory, own, scheme_id="lianyungang-2011"), "T1-10")
+    assert _of(_checks(directory, himself, scheme_id="lianyungang-2011"), "T1-10")
+    assert _of(_checks(directory, own), "T1-10")
 
 
 def test_branches_with_fewer_than_three_full_members() -> None:
