@@ -55,7 +55,7 @@ def run_window(
     try:
         return application.exec()
     finally:
-        window.close_ledger()
+        window.let_go()
         reporter.give_back()
         start.forget()
 
@@ -137,16 +137,18 @@ class Start(QObject):
         if not self._after_painting:
             return
         self._after_painting.pop(0)()
-        speak_chinese()
-        if self._after_painting and self._ledger is not None:
-            QTimer.singleShot(0, self._open)
+        if self._after_painting:
+            QTimer.singleShot(0, self._go_on)
         else:
             self._window.removeEventFilter(self)
 
-    def _open(self) -> None:
+    def _go_on(self) -> None:
+        """Do what the first painting need not wait for, then open the ledger."""
+        speak_chinese()
+        self._window.give_shortcuts()
         if self._ledger is not None:
             self._window.open_ledger(self._ledger)
-            self._window.update()
+        self._window.update()
 
 
 def _nothing() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
     from app.ui.statistics_page import StatisticsPage
 
-TREE_WIDTH = 230
+TREE_WIDTH = 245
 
 
 class LedgerPage(QWidget):

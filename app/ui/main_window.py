@@ -96,6 +96,10 @@ class MainWindow(QMainWindow):
     def _office(self) -> "Office":
         return self._open_office()
 
+    def give_shortcuts(self) -> None:
+        """Let the keyboard reach the menus; called after the first painting."""
+        self._menus.give_shortcuts()
+
     def show_start(self) -> None:
         """Show the start page, with the last ledgers as they are now."""
         from app.ui.start_page import StartPage
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
         """Show a ledger that has been opened."""
         from app.ui.ledger_page import LedgerPage
 
-        self.close_ledger()
+        self.let_go()
         self._desk = desk
         self._recent.add(desk.workspace.database.path)
         self._page = LedgerPage(desk, self._notices)
@@ -145,6 +149,12 @@ class MainWindow(QMainWindow):
 
     def close_ledger(self) -> None:
         """Close the ledger and show the start page."""
+        self.let_go()
+        self.show_start()
+        self._show_state()
+
+    def let_go(self) -> None:
+        """Close the ledger."""
         if self._page is not None:
             self._stack.removeWidget(self._page)
             self._page.deleteLater()
@@ -152,8 +162,6 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._desk.close()
             self._desk = None
-        self.show_start()
-        self._show_state()
 
     def _show_state(self) -> None:
         for action in self._menus.needing_ledger():
@@ -169,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the ledger with the window."""
-        self.close_ledger()
+        self.let_go()
         event.accept()
 
     # ---- 文件 ----------------------------------------------------------------------------

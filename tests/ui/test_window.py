@@ -53,10 +53,11 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made = MainWindow(sample_office, RecentLedgers(tmp_path / "recent.json"))
     qtbot.addWidget(made)
     made.resize(1200, 700)
+    made.give_shortcuts()
     made.show_start()
     made.show()
     yield made
-    made.close_ledger()
+    made.let_go()
 
 
 @pytest.fixture
@@ -117,9 +118,9 @@ def test_without_a_ledger_only_what_makes_sense_can_be_chosen(window: MainWindow
 def test_menus_stand_in_the_usual_order(window: MainWindow) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == ["文件(&F)", "点评(&R)", "报表(&T)", "帮助(&H)"]
-    shortcuts = [
-        a.shortcut().toString() for a in window.findChildren(QAction) if not a.shortcut().isEmpty()
-    ]
+    keys = [action.shortcut().toString() for action in window.findChildren(QAction)]
+    shortcuts = [each for each in keys if each]
+    assert {"Ctrl+N", "Ctrl+O", "F5", "F12"} <= set(shortcuts)
     assert len(shortcuts) == len(set(shortcuts))
 
 
@@ -274,6 +275,9 @@ def test_a_new_ledger_a_list_and_a_round(window: MainWindow, tmp_path: Path, qtb
     window.new_ledger()
     dialog = top_dialog(NewLedgerDialog)
     assert isinstance(dialog, NewLedgerDialog)
+    assert dialog._document.text()
+    titles = [dialog._scheme.itemText(place) for place in range(dialog._scheme.count())]
+    dialog._scheme.setCurrentIndex(next(n for n, t in enumerate(titles) if "青岛" in t))
     dialog._unit.setText("某县质监局机关党委")
     assert dialog._place.text().endswith("某县质监局机关党委.ledger")
     assert "党委" in dialog._kind.itemText(0)
