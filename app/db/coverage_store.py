@@ -23,14 +23,18 @@ GROUP BY organization_id
 
 _REVIEWS = f"""
 SELECT tally - :first, organization_id, count(*) FROM review
-WHERE tally BETWEEN :first AND :first + {settling.ORGANIZATION} AND done_day <= :day
+WHERE tally BETWEEN :first AND :first + {settling.ELSEWHERE} AND done_day <= :day
 GROUP BY tally, organization_id
 """
 
-_ENDED = f"""
+_SINGLE = f"""
 SELECT organization_id, count(*) FROM review
 WHERE tally = :first + {settling.HEAD_UNTIL} AND done_day <= :day AND heads_until > :day
 GROUP BY organization_id
+UNION ALL
+SELECT detail, count(*) FROM review
+WHERE tally = :first + {settling.ELSEWHERE} AND done_day <= :day AND heads_until > :day
+GROUP BY detail
 """
 
 _CREDITED = """
@@ -46,7 +50,7 @@ WITH credited (id) AS ({_CREDITED}), other (id) AS (
             AND done_day <= :day
     )
     UNION ALL
-    SELECT target_id FROM review
+    SELECT detail FROM review
     WHERE tally = :first + {settling.LOOK_UP} AND done_day <= :day
 )
 SELECT member.organization_id, count(*) FROM other
@@ -109,7 +113,7 @@ class CoverageStore:
             times[place] = times.get(place, 0) + count
             if way == settling.HEAD:
                 reviewed[place] = count
-        for place, heads in self._database.sql(_ENDED, given) + self._database.sql(_OTHERS, given):
+        for place, heads in self._database.sql(_SINGLE, given) + self._database.sql(_OTHERS, given):
             reviewed[place] = reviewed.get(place, 0) + heads
         return CoverageFacts(
             day=day,

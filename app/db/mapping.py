@@ -330,6 +330,7 @@ def review_row(value: Review) -> RowValues:
         _credited(value),
         NO_END,
         0,
+        None,
     )
 
 

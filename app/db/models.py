@@ -196,6 +196,7 @@ class ReviewRow(Row):
     """The secretary of the target organisation, unless he is himself a reviewer."""
     heads_until = TextField()
     tally = IntegerField()
+    detail = TextField(null=True)
     """How the review adds to the figures; kept up by ``app.db.settling``, so that counting needs
     no join of reviews and members."""
 
@@ -203,7 +204,7 @@ class ReviewRow(Row):
         table_name = "review"
         indexes = (
             # covers counting by organisation
-            (("tally", "organization", "done_day", "heads_until"), False),
+            (("tally", "organization", "done_day", "heads_until", "detail"), False),
             # covers looking one target up
             (("target_id", "round", "target_kind", "done_day"), False),
             (("round", "credited_id", "done_day"), False),

@@ -7,9 +7,11 @@ round, and one of these ways:
   the head already;
 - ``HEAD``: one member reviewed, in the organisation of the review's snapshot: the target has
   exactly one membership, without an end, it lies there, and it began on the review's day at latest;
-- ``LOOK_UP``: one member reviewed, whose place must be looked up on the day of counting;
+- ``LOOK_UP``: one member reviewed, ``review.detail``, whose place must be looked up on the day of
+  counting;
 - ``HEAD_UNTIL``: as ``HEAD``, up to the day ``review.heads_until`` on which the membership ends;
-- ``ORGANIZATION``: it is about an organisation.
+- ``ORGANIZATION``: it is about an organisation;
+- ``ELSEWHERE``: as ``HEAD_UNTIL``, but the membership now lies in ``review.detail``.
 
 ``took_part`` holds the first day on which somebody was a reviewer in a round.
 """
@@ -19,14 +21,18 @@ from collections.abc import Collection, Iterable
 from app.db.connection import Database
 
 PER_ROUND = 8
-NOTHING, HEAD, LOOK_UP, HEAD_UNTIL, ORGANIZATION = range(5)
+NOTHING, HEAD, LOOK_UP, HEAD_UNTIL, ORGANIZATION, ELSEWHERE = range(6)
 
 _IS_SETTLED = """
 (
-    SELECT count(*) = 1 AND min(
-        member.organization_id = review.organization_id AND member.books_from <= review.done_day
-    )
+    SELECT count(*) = 1 AND min(member.books_from <= review.done_day)
     FROM member WHERE member.person_id = review.target_id
+)
+"""
+_IS_THERE = """
+EXISTS (
+    SELECT 1 FROM member
+    WHERE member.person_id = review.target_id AND member.organization_id = review.organization_id
 )
 """
 _UNTIL = """
@@ -44,10 +50,22 @@ WHEN EXISTS (
         AND (earlier.done_day < review.done_day OR earlier.id < review.id)
 ) THEN {NOTHING}
 WHEN NOT {_IS_SETTLED} THEN {LOOK_UP}
+WHEN NOT {_IS_THERE} THEN {ELSEWHERE}
 WHEN {_UNTIL} = '9' THEN {HEAD}
 ELSE {HEAD_UNTIL} END
 """
-_SETTLE = f"UPDATE review SET tally = {_TALLY}, heads_until = {_UNTIL}"
+_DETAIL = f"""
+CASE tally % {PER_ROUND}
+WHEN {LOOK_UP} THEN target_id
+WHEN {ELSEWHERE} THEN (
+    SELECT organization_id FROM member WHERE member.person_id = review.target_id
+)
+END
+"""
+_SETTLE = (
+    f"UPDATE review SET tally = {_TALLY}, heads_until = {_UNTIL} WHERE ",
+    f"UPDATE review SET detail = {_DETAIL} WHERE detail IS NOT ({_DETAIL}) AND ",
+)
 _FIRST_DAYS = """
 SELECT round_id, person_id, min(done_day) FROM review_reviewer
 WHERE done_day IS NOT NULL {condition} GROUP BY round_id, person_id
@@ -62,10 +80,10 @@ def has_reviews(database: Database) -> bool:
 
 def settle_targets(database: Database, target_ids: Collection[str]) -> None:
     """Find anew how the reviews of these targets add to the figures."""
-    if len(target_ids) > _MANY:
-        database.many(_SETTLE, [()])
-    else:
-        database.many(f"{_SETTLE} WHERE target_id = ?", [(each,) for each in target_ids])
+    every = len(target_ids) > _MANY
+    condition, rows = ("1", [()]) if every else ("target_id = ?", [(each,) for each in target_ids])
+    for statement in _SETTLE:
+        database.many(statement + condition, rows)
 
 
 def settle_reviewers(database: Database, pairs: Iterable[tuple[str, str]]) -> None:
@@ -79,14 +97,18 @@ def settle_reviewers(database: Database, pairs: Iterable[tuple[str, str]]) -> No
 def settle_all(database: Database) -> None:
     """Find everything anew."""
     with database.transaction():
-        database.many(_SETTLE, [()])
+        for statement in _SETTLE:
+            database.many(statement + "1", [()])
         database.many("DELETE FROM took_part", [()])
         database.many(f"INSERT INTO took_part {_FIRST_DAYS.format(condition='')}", [()])
 
 
 def wrongly_settled(database: Database) -> int:
     """Count what is not as it should be; 0 in a sound ledger."""
-    reviews = f"SELECT count(*) FROM review WHERE tally <> {_TALLY} OR heads_until <> {_UNTIL}"
+    reviews = f"""
+    SELECT count(*) FROM review
+    WHERE tally <> {_TALLY} OR heads_until <> {_UNTIL} OR detail IS NOT ({_DETAIL})
+    """
     first_days = _FIRST_DAYS.format(condition="")
     missing = f"SELECT count(*) FROM ({first_days} EXCEPT SELECT * FROM took_part)"
     surplus = f"SELECT count(*) FROM (SELECT * FROM took_part EXCEPT {first_days})"
