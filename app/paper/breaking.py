@@ -61,6 +61,7 @@ def may_break(text: str, at: int) -> bool:
     return before == "-" and at > 1 and text[at - 2].isalnum() and after.isalnum()
 
 
+@lru_cache(maxsize=4096)
 def gaps(text: str) -> frozenset[int]:
     """Return the places before which a gap stands, because Chinese meets Latin there.
 

@@ -8,7 +8,7 @@ of the layout's own unit, so that no screen resolution comes in.
 from collections.abc import Iterable
 from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextLayout
 
 from app.domain.form import TextStyle
 
@@ -64,6 +64,21 @@ def substituted(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return (wanted, used) for every font of these that this machine does not have."""
     pairs = ((name, used(name)) for name in dict.fromkeys(names))
     return tuple((wanted, found) for wanted, found in pairs if wanted != found)
+
+
+def undrawable(style: TextStyle, text: str) -> tuple[str, ...]:
+    """Return the characters that no font of this machine has; they would print as boxes."""
+    font = make_font(style)
+    rare = (c for c in dict.fromkeys(text) if not c.isascii() and c.isprintable())
+    return tuple(character for character in rare if not _is_drawable(character, font))
+
+
+def _is_drawable(character: str, font: QFont) -> bool:
+    layout = QTextLayout(character, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return all(glyph for run in layout.glyphRuns() for glyph in run.glyphIndexes())
 
 
 class FontMeasure:

@@ -106,8 +106,8 @@ def _cut(spec: FormSpec, values: FormValues, field: Field) -> tuple[str, str]:
         high = low
     while low < high:
         middle = (low + high + 1) // 2
-        cell, _ = _cut_at_line(spec, values, field.key, middle)
-        if _on_one_page(lay_out(spec, {**values, field.key: cell})):
+        so_many = values[field.key][: whole.lines[middle - 1].end].removesuffix("\n")
+        if _on_one_page(lay_out(spec, {**values, field.key: so_many})):
             low = middle
         else:
             high = middle - 1

@@ -106,7 +106,8 @@ class Table:
             yield flow.part(row, height, self.line_above(row), self.spec.inner_line)
             return
         too_high = height + below > flow.bottom - flow.top
-        may_split = too_high or (declared.splits and height > declared.height)
+        grown = height - self.line_above(row) > declared.height
+        may_split = too_high or (declared.splits and grown)
         if not may_split or not self._some_fits(row, flow):
             flow.turn()
         yield from self._split(row, height, below, flow)

@@ -12,7 +12,7 @@ _BASELINE = 0.8
 """Where the baseline stands within a line of exact height, counted from its top."""
 _ROUNDING = 0.5
 _SHARE = {Align.CENTER: 0.5, Align.RIGHT: 1.0}
-_KEPT_SETTINGS = 512
+_KEPT_SETTINGS, _KEPT_PARAGRAPHS = 512, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,15 @@ def set_text(paragraphs: tuple[Paragraph, ...], width: float) -> Text:
 
 def count_lines(paragraph: Paragraph, width: float) -> int:
     """Return how many lines a paragraph takes."""
-    return sum(1 for _ in _spans(paragraph, width))
+    return len(_spans(paragraph, width))
 
 
-def _spans(paragraph: Paragraph, width: float) -> Iterator[Span]:
+@lru_cache(maxsize=_KEPT_PARAGRAPHS)
+def _spans(paragraph: Paragraph, width: float) -> tuple[Span, ...]:
     style = paragraph.style
     room = width - style.indent_left - style.indent_right
     rooms = [max(1.0, room - _indent(style)), max(1.0, room)]
-    return break_lines(paragraph.text, measure(style), _gap(style), rooms)
+    return tuple(break_lines(paragraph.text, measure(style), _gap(style), rooms))
 
 
 def _indent(style: TextStyle) -> int:
