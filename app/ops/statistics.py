@@ -30,8 +30,15 @@ class StatisticsOps:
 
     @property
     def declaration(self) -> TableDeclaration:
-        """The scheme's statistics table."""
-        return self._workspace.scheme.tables[0]
+        """The scheme's statistics table.
+
+        Raises:
+            Refusal: ``scheme.no_table`` where the scheme has none.
+        """
+        tables = self._workspace.scheme.tables
+        if not tables:
+            raise refusal("scheme.no_table", self._workspace.scheme.id)
+        return tables[0]
 
     def titles(self) -> Mapping[str, str]:
         """The heading of each measure that the scheme's table has, and of its further tiers."""

@@ -58,8 +58,6 @@ def run() -> list[Result]:
 
             ours()
             theirs()
-            pairs = [
-                (seconds(theirs) / SLOW_COUNT, seconds(ours) / forms) for _ in range(ROUNDS)
-            ]
+            pairs = [(seconds(theirs) / SLOW_COUNT, seconds(ours) / forms) for _ in range(ROUNDS)]
     detail = f"[{min(mine for _, mine in pairs) * 1000:.3f} ms a form, {forms} forms]"
     return [Result("export-forms: docxtpl / ours", median_ratio(pairs), 40, True, detail)]

@@ -43,6 +43,10 @@ ENTRIES: dict[str, Entry] = {
         "“{value}”不能作方案编号。",
         "请只用小写字母、数字和短横，例如 my-unit-2011。",
     ),
+    "scheme.no_table": Entry(
+        "本方案没有统计表，不能统计。",
+        "请在方案里加上统计表，例如复制“中央通用”方案的统计表。",
+    ),
     "scheme.pack": Entry(
         "这个文件不是点评方案包。",
         "请选择由本程序导出的 .dpscheme 文件。",
