@@ -51,7 +51,7 @@ class NewLedgerDialog(FormLikeDialog):
         )
         self._scheme.addItems([scheme.title for scheme in self._schemes])
         self._document = QLabel(wordWrap=True)
-        self._unit = QLineEdit(placeholderText="例如：市质监局机关党委", maxLength=100)
+        self._unit = QLineEdit(placeholderText="例如：某某局机关党委", maxLength=100)
         self._kind = QComboBox()
         self._kind.addItem("按名称判断")
         self._kind.addItems([*ORGANIZATION_KINDS.values()])

@@ -1,0 +1,186 @@
+"""The form of a unit that the program has never heard of, in the window."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app import paths
+from app.domain.review import form_values
+from app.ops.office import Office
+from app.ui.main_window import MainWindow
+from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.paper_form.text_cell import TextCell
+from app.ui.recent import RecentLedgers
+from tests.intake.helpers import write_xlsx
+from tests.sixth.lists import BODY, FOLDER, MEMBERS, ORGANIZATIONS, ROUND, UNIT
+from tests.ui.hands import paste
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
+
+AUTUMN, YEARS_END = date(2012, 9, 20), date(2012, 12, 28)
+TEXTS = {
+    "review.date": "2012.9.10",
+    "score.total": "９１.5",
+    "self.date": "2012年9月3日",
+    "self.text": "自己看过一遍",
+    "item.1.1": "27",
+    "item.1.2": "30",
+    "item.2.1": "34",
+    "review.opinion": "进出港准点\n夜航要留意",
+}
+
+
+class Calendar:
+    """The day it is."""
+
+    day = AUTUMN
+
+    def __call__(self) -> date:
+        return self.day
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    return Calendar()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, calendar: Calendar) -> Iterator[Desk]:
+    office = Office(paths.schemes(), calendar, lambda: str(uuid4()))
+    with office.create(tmp_path / "港务.ledger", str(FOLDER), UNIT) as made:
+        lists = [
+            write_xlsx(tmp_path / f"{name}.xlsx", rows)
+            for name, rows in (("名单", ORGANIZATIONS), ("名册", MEMBERS))
+        ]
+        made.imports.apply(made.imports.propose(lists))
+        name, start, end = ROUND[1::2]
+        made.rounds.open(name, date.fromisoformat(start), date.fromisoformat(end))
+        yield made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, desk: Desk) -> Iterator[MainWindow]:
+    def no_office() -> Office:
+        raise AssertionError
+
+    made = MainWindow(no_office, RecentLedgers(tmp_path / "recent.json"))
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show_desk(desk)
+    made.show()
+    yield made
+    made.close_ledger()
+
+
+def opened(window: MainWindow, desk: Desk, target: str) -> FormDialog:
+    assert window.page is not None
+    rows = desk.tasks.list(desk.rounds.all()[0]).rows
+    window.page.open_form(next(row.task.id for row in rows if row.target == target))
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
+    (dialog,) = [w for w in found if w.isVisible()]
+    return dialog
+
+
+def write(dialog: FormDialog, key: str, text: str) -> None:
+    editor = dialog.sheet.editors[key]
+    assert isinstance(editor, TextCell)
+    editor.setFocus()
+    editor.selectAll()
+    paste(editor, text)
+    editor.leave()
+
+
+def test_every_cell_is_filled_and_a_block_at_the_years_end(
+    window: MainWindow, desk: Desk, calendar: Calendar
+) -> None:
+    dialog = opened(window, desk, "引航科")
+    sheet = dialog.sheet
+    shown = sheet.values()
+    assert shown["reviewer.identity"] == BODY
+    assert (shown["organization.name"], shown["organization.secretary"]) == ("引航科", "丁一凡")
+    assert "得分" in dialog._status.text(), "what is missing is called as the form prints it"
+    for key, text in TEXTS.items():
+        write(dialog, key, text)
+    assert sheet.values()["score.total"] == "91.5"
+    assert dialog.save()
+    assert "已点评" in dialog._status.text()
+    dialog.close()
+
+    calendar.day = YEARS_END
+    dialog = opened(window, desk, "引航科")
+    values = dialog.sheet.values()
+    assert values["review.opinion"] == TEXTS["review.opinion"]
+    assert values["review.date"] == "2012年9月10日"
+    write(dialog, "rectification.summary", "夜航加派一人")
+    assert dialog.save()
+    review = dialog._review
+    assert review.day == date(2012, 9, 10)
+    days = {block.id: block.day for block in review.blocks}
+    assert days == {"review": None, "self": date(2012, 9, 3), "year-end": YEARS_END}
+    write(dialog, "rectification.date", "2012.12.24")
+    assert dialog.save()
+    dialog.close()
+    kept = desk.workspace.stores.reviews.get(review.id)
+    assert kept is not None
+    assert {b.id: b.day for b in kept.blocks} == {**days, "year-end": date(2012, 12, 24)}
+    assert form_values(kept)["rectification.summary"] == "夜航加派一人"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("优秀", "“优秀”不是数，或小数多于 1 位。请只写数字，例如 9.5。"),
+        ("91.25", "“91.25”不是数，或小数多于 1 位。"),
+        ("100.5", "“100.5”大于 100。"),
+        ("-3", "“-3”小于 0。"),
+    ],
+)
+def test_a_score_that_is_none_is_told_beside_its_cell(
+    window: MainWindow, desk: Desk, text: str, said: str
+) -> None:
+    dialog = opened(window, desk, "罗青")
+    write(dialog, "score.total", text)
+    dialog._show_status()
+    assert f"得分：{said}" in dialog._status.text()
+    assert dialog.sheet.values()["score.total"] == text, "nothing typed is lost"
+    assert dialog.save()
+    dialog.close()
+
+
+def test_items_in_two_levels_are_shown_one_inside_the_other(window: MainWindow, desk: Desk) -> None:
+    dialog = opened(window, desk, "船闸科")
+    text = next(label.text() for label in dialog._guide.findChildren(QLabel))
+    outer, inner = text.index("生产"), text.index("靠泊准点")
+    assert text[outer:inner].count("<ol") == 1
+    assert text.index("</ol></li>") < text.index("作风")
+    dialog.close()
+    dialog = opened(window, desk, "罗青")
+    guide = next(label.text() for label in dialog._guide.findChildren(QLabel))
+    assert "以航次记录为准" in guide
+    dialog.close()
+
+
+def test_the_table_of_three_tiers_is_on_screen(window: MainWindow, desk: Desk) -> None:
+    assert window.page is not None
+    window.page._tabs.setCurrentIndex(1)
+    statistics = window.page.statistics()
+    figures = {
+        key: statistics._sheet._group.button(number).text()
+        for number, key in enumerate(statistics._sheet._keys)
+    }
+    assert (figures["leaders_total"], figures["tier.heads.total"]) == ("3", "1")
+    assert figures["tier.captains.total"] == "3"
+    assert "secretaries_total" not in figures
+    statistics.show_names("tier.heads.total")
+    assert statistics._names._counted.item(0).text() == "丁一凡"
