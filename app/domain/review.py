@@ -119,6 +119,15 @@ HEAD_FIELDS = ("review.date", "review.place", "review.mode")
 """Cells that stand for values of the record itself, not for typed text."""
 
 
+HEAD_WORDS = {
+    "reviewer.identity": "点评领导",
+    "review.date": "点评时间",
+    "review.place": "地点",
+    "review.mode": "点评形式",
+}
+"""What every review needs, in the program's words where a form has no cell for it."""
+
+
 def form_values(review: Review) -> dict[str, str]:
     """Return what stands in the cells: the snapshot, the head, and what was typed over it."""
     head = {
@@ -146,25 +155,21 @@ def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:
     """Return the labels of what a review still lacks before it is 已点评 (domain.md §4).
 
     Reviewer, day, place and mode as far as the form asks for them (附件三 has no 点评形式), and
-    the cells that the form requires.
+    the cells that the form requires; all by the words that the form itself prints.
     """
     values = form_values(review)
-    lacks = []
-    if not review.reviewers and not values.get("reviewer.identity"):
-        lacks.append("点评领导")
-    if review.day is None:
-        lacks.append("点评时间")
-    if not review.place and "review.place" in spec.field_by_key:
-        lacks.append("地点")
-    if not review.mode and "review.mode" in spec.field_by_key:
-        lacks.append("点评形式")
+    head = {
+        "reviewer.identity": bool(review.reviewers or values.get("reviewer.identity")),
+        "review.date": review.day is not None,
+        "review.place": bool(review.place) or "review.place" not in spec.field_by_key,
+        "review.mode": bool(review.mode) or "review.mode" not in spec.field_by_key,
+    }
+    printed = {found.key: found.label for found in spec.fields}
+    lacks = [printed.get(key, HEAD_WORDS[key]) for key, there in head.items() if not there]
     lacks.extend(
         found.label
         for found in spec.fields
-        if found.required
-        and found.key not in HEAD_FIELDS
-        and found.key != "reviewer.identity"
-        and not values.get(found.key, "").strip()
+        if found.required and found.key not in head and not values.get(found.key, "").strip()
     )
     return tuple(lacks)
 

@@ -277,6 +277,21 @@ def test_a_body_reviews_as_itself() -> None:
     assert tasks == {"督查组 → 支部 @: inspection"}
 
 
+def test_the_head_of_a_unit_is_no_secretary_above() -> None:
+    of_branches = Targets(of=TargetSet.ORGANIZATIONS, kinds=frozenset({OrganizationKind.BRANCH}))
+    outline = """
+    局党委 [党委] 书记=王一
+      引航科 [科室] 书记=丁二
+        一支部 [党支部] 书记=张三
+    """
+    for kinds, reviewer in (((), "王一"), ((OrganizationKind.UNIT,), "丁二")):
+        search = ReviewerSearch(Finder.SUPERIOR_SECRETARY, frozenset(kinds))
+        rules = (Rule("r", "", of_branches, (search,), "org-review"),)
+        directory = unit(outline).on("2012-12-31")
+        found = plan(replace(qingdao(), rules=rules), directory, ROUND)
+        assert [t.reviewers for t in found.tasks] == [(person_id(reviewer),)]
+
+
 def test_conditions_on_members() -> None:
     outline = "支部 [党支部] 书记=王一 委员=李二 党员=王一、李二、张三（#离退休）、刘四"
     targets = Targets(TargetSet.MEMBERS, member_tags=frozenset({"离退休"}))

@@ -9,7 +9,15 @@ import pytest
 
 from app.domain.form import Field, FieldKind, FormSpec, Page
 from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId
-from app.domain.review import Block, Review, Target, form_values, missing, reached_state
+from app.domain.review import (
+    Block,
+    Review,
+    Target,
+    form_values,
+    missing,
+    reached_state,
+    written_day,
+)
 from app.domain.words import ReviewState, TargetKind
 
 
@@ -46,13 +54,17 @@ FULL = replace(
 
 def test_an_empty_review_lacks_everything() -> None:
     assert missing(EMPTY, FORM) == (
-        "点评领导",
-        "点评时间",
-        "地点",
-        "点评形式",
+        "reviewer.identity",
+        "review.date",
+        "review.place",
+        "review.mode",
         "review.achievements",
     )
     assert reached_state(EMPTY, FORM) is ReviewState.PLANNED
+
+
+def test_what_a_form_does_not_print_is_called_in_our_words() -> None:
+    assert missing(EMPTY, _form("x")) == ("点评领导", "点评时间")
 
 
 def test_a_full_review_is_done() -> None:
@@ -64,10 +76,10 @@ def test_a_full_review_is_done() -> None:
 @pytest.mark.parametrize(
     ("change", "lacks"),
     [
-        ({"reviewers": ()}, "点评领导"),
-        ({"day": None}, "点评时间"),
-        ({"place": ""}, "地点"),
-        ({"mode": ""}, "点评形式"),
+        ({"reviewers": ()}, "reviewer.identity"),
+        ({"day": None}, "review.date"),
+        ({"place": ""}, "review.place"),
+        ({"mode": ""}, "review.mode"),
         ({"blocks": ()}, "review.achievements"),
         ({"blocks": (Block("review", {"review.achievements": " \n"}),)}, "review.achievements"),
     ],
@@ -96,6 +108,28 @@ def test_a_summary_alone_is_a_state_of_its_own(key: str) -> None:
     summarized = replace(EMPTY, blocks=(Block("summary", {key: "上半年……"}),))
 
     assert reached_state(summarized, form) is ReviewState.SUMMARIZED
+
+
+def _dated(*texts: str) -> tuple[FormSpec, Block]:
+    keys = [f"x.{place}" for place in range(len(texts))]
+    fields = [Field(key, FieldKind.DATE, key, block="later") for key in keys]
+    spec = replace(FORM, fields=(*FORM.fields, *fields))
+    return spec, Block("later", dict(zip(keys, texts, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        (("2012年12月24日",), date(2012, 12, 24)),
+        (("年底", "2012.12.24"), date(2012, 12, 24)),
+        (("2012年12月",), None),
+        ((), None),
+    ],
+)
+def test_a_block_may_say_its_own_day(texts: tuple[str, ...], day: date | None) -> None:
+    spec, block = _dated(*texts)
+    assert written_day(spec, block) == day
+    assert written_day(spec, replace(block, id="review")) is None
 
 
 def test_cells_hold_the_snapshot_the_head_and_what_was_typed_over_them() -> None:

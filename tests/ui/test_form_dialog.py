@@ -340,7 +340,7 @@ def test_after_the_last_form_the_dialog_stays(qtbot: QtBot, source: MadeSource) 
 def test_missing_cells_are_listed_and_do_not_stop_saving(
     dialog: FormDialog, source: MadeSource
 ) -> None:
-    assert "还缺：点评领导、点评时间、长处" in dialog._status.text()
+    assert "还缺：谁说的、何时、长处" in dialog._status.text()
     assert len(dialog.sheet._marks._missing) == 3
     assert dialog.save()
     write(dialog, "x.good", "很好")

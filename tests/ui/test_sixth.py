@@ -109,7 +109,9 @@ def test_every_cell_is_filled_and_a_block_at_the_years_end(
     shown = sheet.values()
     assert shown["reviewer.identity"] == BODY
     assert (shown["organization.name"], shown["organization.secretary"]) == ("引航科", "丁一凡")
-    assert "得分" in dialog._status.text(), "what is missing is called as the form prints it"
+    assert "还缺：评分日期、得分、督查意见" in dialog._status.text(), (
+        "what is missing is called as the form prints it"
+    )
     for key, text in TEXTS.items():
         write(dialog, key, text)
     assert sheet.values()["score.total"] == "91.5"

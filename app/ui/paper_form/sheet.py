@@ -25,13 +25,6 @@ Editor = TextCell | ChoiceCell
 REVIEW_DAY, REVIEW_MODE = "review.date", "review.mode"
 INSIDE, OUTSIDE = (1, 1, -1, -1), (-1, -1, 1, 1)
 """An editor leaves the cell's border free."""
-MISSING_NAMES = {
-    REVIEW_DAY: "点评时间",
-    "review.place": "地点",
-    REVIEW_MODE: "点评形式",
-    "reviewer.identity": "点评领导",
-}
-"""Cells that stand for values of the record itself, as ``missing`` calls them."""
 
 
 class PaperSheet(QWidget):
@@ -147,11 +140,7 @@ class PaperSheet(QWidget):
     def mark_missing(self, labels: Iterable[str]) -> None:
         """Mark the empty cells that the review still needs."""
         wanted = set(labels)
-        keys = [
-            field.key
-            for field in self._spec.fields
-            if MISSING_NAMES.get(field.key, field.label) in wanted
-        ]
+        keys = [field.key for field in self._spec.fields if field.label in wanted]
         self._marks.mark([self._editors[key].geometry() for key in keys])
 
     def focus_first_empty(self) -> None:
