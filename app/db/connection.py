@@ -127,7 +127,7 @@ class Database:
             found: list[tuple[Any, ...]] = self.raw.execute(text, params).fetchall()
         return found
 
-    def many(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
+    def many(self, text: str, rows: Iterable[Params]) -> None:
         """Run one statement for each row, all or none of them."""
         with self.transaction():
             self.raw.executemany(text, rows)

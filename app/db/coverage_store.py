@@ -37,19 +37,12 @@ WHERE tally = :first + {settling.ELSEWHERE} AND done_day <= :day AND heads_until
 GROUP BY detail
 """
 
-_CREDITED = """
-    SELECT DISTINCT credited_id FROM review
-    WHERE :secretaries AND round_id = :round AND credited_id > '' AND done_day <= :day
-"""
-
 _OTHERS = f"""
-WITH credited (id) AS ({_CREDITED}), other (id) AS (
-    SELECT id FROM credited WHERE NOT EXISTS (
-        SELECT 1 FROM review
-        WHERE target_id = credited.id AND round_id = :round AND target_kind = 'member'
-            AND done_day <= :day
-    )
-    UNION ALL
+WITH other (id) AS (
+    SELECT detail FROM review
+    WHERE :secretaries AND tally = :first + {settling.ORGANIZATION} AND done_day <= :day
+        AND heads_until > :day AND detail IS NOT NULL
+    UNION
     SELECT detail FROM review
     WHERE tally = :first + {settling.LOOK_UP} AND done_day <= :day
 )
@@ -62,7 +55,10 @@ GROUP BY member.organization_id
 _REVIEWED_PERSONS = f"""
 SELECT target_id FROM review
 WHERE round_id = :round AND target_kind = 'member' AND done_day <= :day
-UNION {_CREDITED}
+UNION
+SELECT credited_id FROM review
+WHERE :secretaries AND tally = :first + {settling.ORGANIZATION} AND done_day <= :day
+    AND credited_id IS NOT NULL
 """
 
 _REVIEWERS = "SELECT person_id FROM took_part WHERE round_id = :round AND first_day <= :day"

@@ -207,7 +207,7 @@ class ReviewRow(Row):
             (("tally", "organization", "done_day", "heads_until", "detail"), False),
             # covers looking one target up
             (("target_id", "round", "target_kind", "done_day"), False),
-            (("round", "credited_id", "done_day"), False),
+            (("credited_id",), False),
         )
 
 

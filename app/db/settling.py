@@ -10,7 +10,8 @@ round, and one of these ways:
 - ``LOOK_UP``: one member reviewed, ``review.detail``, whose place must be looked up on the day of
   counting;
 - ``HEAD_UNTIL``: as ``HEAD``, up to the day ``review.heads_until`` on which the membership ends;
-- ``ORGANIZATION``: it is about an organisation;
+- ``ORGANIZATION``: it is about an organisation; ``review.detail`` counts as reviewed with it, up to
+  the day ``review.heads_until`` of the first done review of his own;
 - ``ELSEWHERE``: as ``HEAD_UNTIL``, but the membership now lies in ``review.detail``.
 
 ``took_part`` holds the first day on which somebody was a reviewer in a round.
@@ -35,9 +36,17 @@ EXISTS (
     WHERE member.person_id = review.target_id AND member.organization_id = review.organization_id
 )
 """
-_UNTIL = """
+_ENDS = """
 coalesce((SELECT max(books_until) FROM member WHERE member.person_id = review.target_id), '9')
 """
+_OWN_REVIEW = """
+coalesce((
+    SELECT min(own.done_day) FROM review AS own
+    WHERE own.target_id = review.credited_id AND own.round_id = review.round_id
+        AND own.target_kind = 'member'
+), '9')
+"""
+_UNTIL = f"CASE target_kind WHEN 'organization' THEN {_OWN_REVIEW} ELSE {_ENDS} END"
 _TALLY = f"""
 {PER_ROUND} * (SELECT number FROM round WHERE round.id = review.round_id) +
 CASE
@@ -51,12 +60,13 @@ WHEN EXISTS (
 ) THEN {NOTHING}
 WHEN NOT {_IS_SETTLED} THEN {LOOK_UP}
 WHEN NOT {_IS_THERE} THEN {ELSEWHERE}
-WHEN {_UNTIL} = '9' THEN {HEAD}
+WHEN {_ENDS} = '9' THEN {HEAD}
 ELSE {HEAD_UNTIL} END
 """
 _DETAIL = f"""
 CASE tally % {PER_ROUND}
 WHEN {LOOK_UP} THEN target_id
+WHEN {ORGANIZATION} THEN credited_id
 WHEN {ELSEWHERE} THEN (
     SELECT organization_id FROM member WHERE member.person_id = review.target_id
 )
@@ -79,11 +89,14 @@ def has_reviews(database: Database) -> bool:
 
 
 def settle_targets(database: Database, target_ids: Collection[str]) -> None:
-    """Find anew how the reviews of these targets add to the figures."""
+    """Find anew how the reviews that concern these targets add to the figures."""
     every = len(target_ids) > _MANY
-    condition, rows = ("1", [()]) if every else ("target_id = ?", [(each,) for each in target_ids])
     for statement in _SETTLE:
-        database.many(statement + condition, rows)
+        if every:
+            database.many(statement + "1", [()])
+        else:
+            concerned = "(target_id = :id OR credited_id = :id)"
+            database.many(statement + concerned, ({"id": each} for each in target_ids))
 
 
 def settle_reviewers(database: Database, pairs: Iterable[tuple[str, str]]) -> None:
@@ -107,7 +120,7 @@ def wrongly_settled(database: Database) -> int:
     """Count what is not as it should be; 0 in a sound ledger."""
     reviews = f"""
     SELECT count(*) FROM review
-    WHERE tally <> {_TALLY} OR heads_until <> {_UNTIL} OR detail IS NOT ({_DETAIL})
+    WHERE tally <> {_TALLY} OR heads_until <> ({_UNTIL}) OR detail IS NOT ({_DETAIL})
     """
     first_days = _FIRST_DAYS.format(condition="")
     missing = f"SELECT count(*) FROM ({first_days} EXCEPT SELECT * FROM took_part)"

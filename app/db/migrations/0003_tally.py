@@ -11,7 +11,13 @@ UPDATE round SET number = (SELECT count(*) FROM round AS r WHERE r.rowid <= roun
 _MEMBERSHIP = "FROM member WHERE member.person_id = review.target_id"
 
 _TALLY = f"""
-UPDATE review SET heads_until = coalesce((SELECT max(books_until) {_MEMBERSHIP}), '9'),
+UPDATE review SET heads_until = CASE target_kind
+    WHEN 'member' THEN coalesce((SELECT max(books_until) {_MEMBERSHIP}), '9')
+    ELSE coalesce((
+        SELECT min(own.done_day) FROM review AS own
+        WHERE own.target_id = review.credited_id AND own.round_id = review.round_id
+            AND own.target_kind = 'member'
+    ), '9') END,
 tally = 8 * (SELECT number FROM round WHERE round.id = review.round_id) + CASE
     WHEN target_kind = 'organization' THEN 4
     WHEN heads = 0 THEN 0
@@ -24,6 +30,7 @@ tally = 8 * (SELECT number FROM round WHERE round.id = review.round_id) + CASE
 _DETAIL = f"""
 UPDATE review SET detail = CASE tally % 8
     WHEN 2 THEN target_id
+    WHEN 4 THEN credited_id
     WHEN 5 THEN (SELECT organization_id {_MEMBERSHIP}) END
 """
 
@@ -37,6 +44,7 @@ def up(migrator: Any, db: Any) -> None:  # noqa: ANN401 - called by playhouse.mi
         migrator.add_column("review", "tally", IntegerField(default=0)),
         migrator.add_column("review", "detail", TextField(null=True)),
         migrator.drop_index("review", old),
+        migrator.drop_index("review", "review_round_id_credited_id_done_day"),
     )
     for statement in (_NUMBERS, _TALLY, _DETAIL):
         db.execute_sql(statement)
@@ -44,4 +52,5 @@ def up(migrator: Any, db: Any) -> None:  # noqa: ANN401 - called by playhouse.mi
         migrator.drop_column("review", "heads"),
         migrator.add_index("round", ("number",), unique=True),
         migrator.add_index("review", covering),
+        migrator.add_index("review", ("credited_id",)),
     )
