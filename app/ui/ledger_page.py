@@ -45,7 +45,6 @@ class LedgerPage(QWidget):
         self._desk = desk
         self._notices = notices
         self._rounds: tuple[Round, ...] = ()
-        self._rules = {rule.id: rule.text for rule in desk.workspace.scheme.rules}
         self._tree = OrganizationTree(self._today_tree())
         self._round_choice = dressed(QComboBox(minimumContentsLength=10), accessibleName="点评轮次")
         self._round_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -182,7 +181,8 @@ class LedgerPage(QWidget):
             else:
                 found = self._desk.tasks.list(round_, self.unit_id())
                 unit = self._today_tree()[self.unit_id()].name
-                self._tasks.show_lines(unit, task_lines(found, self._rules))
+                rules = {rule.id: rule.text for rule in self._desk.workspace.scheme.rules}
+                self._tasks.show_lines(unit, task_lines(found, rules))
 
     # ---- forms ---------------------------------------------------------------------------
 

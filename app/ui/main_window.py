@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         menus.questions.triggered.connect(self.ask_questions)
         menus.export_ledger.triggered.connect(self.export_ledger)
         menus.backup.triggered.connect(self.backup)
+        menus.renew.triggered.connect(self.renew_scheme)
         menus.quit.triggered.connect(self.close)
         menus.open_round.triggered.connect(self.open_round)
         menus.fill.triggered.connect(self.fill_form)
@@ -234,6 +235,16 @@ class MainWindow(QMainWindow):
 
         if self._desk is not None:
             backup(self, self._desk)
+
+    def renew_scheme(self) -> None:
+        """Ask for a scheme and put it in the place of the ledger's own."""
+        from app.ui.renewing import renew_scheme
+
+        if self._desk is not None:
+            with self._refusals_shown():
+                changes = renew_scheme(self, self._office, self._desk)
+                if changes is not None:
+                    self._notices.tell(changes)
 
     # ---- 点评, 报表, 帮助 -----------------------------------------------------------------
 

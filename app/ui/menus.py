@@ -20,6 +20,7 @@ class Menus:
         self.questions = self._add(file, "待确认(&Q)…")
         self.export_ledger = self._add(file, "导出台账(&E)…", "F12")
         self.backup = self._add(file, "备份(&B)…")
+        self.renew = self._add(file, "更新方案(&S)…")
         file.addSeparator()
         self.quit = self._add(file, "退出(&X)", "Ctrl+Q")
         review = bar.addMenu("点评(&R)")
@@ -36,7 +37,7 @@ class Menus:
     def needing_ledger(self) -> tuple[QAction, ...]:
         """The actions that make sense only while a ledger is open."""
         return (
-            *(self.close, self.load, self.questions, self.export_ledger, self.backup),
+            *(self.close, self.load, self.questions, self.export_ledger, self.backup, self.renew),
             *(self.open_round, self.fill, self.export_table, self.export_forms, self.refresh),
         )
 

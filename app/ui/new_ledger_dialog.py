@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
 from app.ui.dialogs import FormLikeDialog
+from app.ui.faults import fault_text
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.widgets import dressed
 
@@ -46,10 +48,14 @@ class NewLedgerDialog(FormLikeDialog):
         )
         self._own_place = False
         self._schemes = sorted(office.schemes(), key=_without_document)
+        self._names = [scheme.id for scheme in self._schemes]
         self._scheme = QComboBox(
             sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._scheme.addItems([scheme.title for scheme in self._schemes])
+        self._other = dressed(
+            QPushButton("其他…", autoDefault=False), accessibleName="选择方案文件夹"
+        )
         self._document = QLabel(wordWrap=True)
         self._unit = QLineEdit(placeholderText="例如：某某局机关党委", maxLength=100)
         self._kind = QComboBox()
@@ -59,17 +65,11 @@ class NewLedgerDialog(FormLikeDialog):
         self._browse = dressed(
             QPushButton("浏览…", autoDefault=False), accessibleName="选择保存位置"
         )
-        place = QWidget()
-        line = QHBoxLayout(place)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._place, 1)
-        line.addWidget(self._browse)
-        place.setFocusProxy(self._place)
-        self.row("点评方案", self._scheme)
+        self.row("点评方案", _beside(self._scheme, self._other))
         self.rows.addRow("", self._document)
         self.row("本单位党组织", self._unit)
         self.row("类别", self._kind)
-        self.row("保存位置", place)
+        self.row("保存位置", _beside(self._place, self._browse))
         self.resize(560, 260)
         self._connect()
         self._show_document()
@@ -78,6 +78,7 @@ class NewLedgerDialog(FormLikeDialog):
 
     def _connect(self) -> None:
         self._scheme.currentIndexChanged.connect(self._show_document)
+        self._other.clicked.connect(self._choose_scheme)
         self._unit.textChanged.connect(self._propose_place)
         self._place.textEdited.connect(self._keep_place)
         self._browse.clicked.connect(self._choose_place)
@@ -88,6 +89,23 @@ class NewLedgerDialog(FormLikeDialog):
             scheme = self._schemes[place]
             self._document.setText("　".join(filter(None, (scheme.issuer, scheme.document))))
             self.rows.setRowVisible(self._document, bool(self._document.text()))
+
+    def _choose_scheme(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "选择方案文件夹", "")
+        if folder:
+            self.add_scheme(folder)
+
+    def add_scheme(self, folder: str) -> None:
+        """Offer the scheme of a folder, and choose it; where it is wrong, say why."""
+        try:
+            scheme = self._office.load_scheme(folder).scheme
+        except Refusal as refused:
+            self.show_fault("\n".join(fault_text(fault) for fault in refused.faults))
+            return
+        self._schemes.append(scheme)
+        self._names.append(folder)
+        self._scheme.addItem(scheme.title)
+        self._scheme.setCurrentIndex(len(self._names) - 1)
 
     def _propose_place(self) -> None:
         name = "".join(c for c in self._unit.text().strip() if c not in FORBIDDEN)
@@ -117,8 +135,19 @@ class NewLedgerDialog(FormLikeDialog):
         kinds = list(OrganizationKind)
         chosen = self._kind.currentIndex()
         kind = kinds[chosen - 1] if chosen > 0 else None
-        scheme = self._schemes[self._scheme.currentIndex()]
-        self.made.emit(self._office.create(place, scheme.id, self._unit.text().strip(), kind))
+        name = self._names[self._scheme.currentIndex()]
+        self.made.emit(self._office.create(place, name, self._unit.text().strip(), kind))
+
+
+def _beside(control: QWidget, button: QPushButton) -> QWidget:
+    """Return a control with a button to its right."""
+    both = QWidget()
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(control, 1)
+    line.addWidget(button)
+    both.setFocusProxy(control)
+    return both
 
 
 def _without_document(scheme: "Scheme") -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 
 from app import paths
 from app.domain.review import form_values
 from app.ops.office import Office
 from app.ui.main_window import MainWindow
+from app.ui.new_ledger_dialog import NewLedgerDialog
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.paper_form.text_cell import TextCell
 from app.ui.recent import RecentLedgers
@@ -22,7 +25,6 @@ from tests.ui.hands import paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -50,6 +52,10 @@ class Calendar:
         return self.day
 
 
+def harbour_office() -> Office:
+    return Office(paths.schemes(), Calendar(), lambda: str(uuid4()))
+
+
 @pytest.fixture
 def calendar() -> Calendar:
     return Calendar()
@@ -71,10 +77,7 @@ def desk(tmp_path: Path, calendar: Calendar) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, desk: Desk) -> Iterator[MainWindow]:
-    def no_office() -> Office:
-        raise AssertionError
-
-    made = MainWindow(no_office, RecentLedgers(tmp_path / "recent.json"))
+    made = MainWindow(harbour_office, RecentLedgers(tmp_path / "recent.json"))
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.show_desk(desk)
@@ -186,3 +189,50 @@ def test_the_table_of_three_tiers_is_on_screen(window: MainWindow, desk: Desk) -
     assert "secretaries_total" not in figures
     statistics.show_names("tier.heads.total")
     assert statistics._names._counted.item(0).text() == "丁一凡"
+
+
+def test_a_ledger_is_made_from_a_folder_outside(window: MainWindow, tmp_path: Path) -> None:
+    dialog = NewLedgerDialog(harbour_office(), window)
+    made: list[Desk] = []
+    dialog.made.connect(made.append)
+    dialog.add_scheme(str(tmp_path))
+    assert not dialog._fault.isHidden()
+    dialog.add_scheme(str(FOLDER))
+    assert dialog._scheme.currentText() == "碧湾港务局履职评分办法（2012年）"
+    assert "碧港党〔2012〕6号" in dialog._document.text()
+    dialog._unit.setText(UNIT)
+    dialog._place.setText(str(tmp_path / "新.ledger"))
+    dialog.try_it()
+    (new,) = made
+    assert new.workspace.scheme.id == "harbour-2012"
+    new.close()
+
+
+def test_the_scheme_is_renewed_from_the_menu(
+    window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(window, desk, "罗青")
+    write(dialog, "review.date", "2012.9.18")
+    write(dialog, "score.total", "89")
+    assert dialog.save()
+    old = dialog._review.form_edition
+    dialog.close()
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "harbour-2012"))
+    text = (folder / "scheme.toml").read_text("utf-8")
+    text = text.replace("党支部书记给其余党员评分", "书记给党员评分")
+    text = text.replace('hidden = ["score.total"]', "hidden = []")
+    (folder / "scheme.toml").write_text(text, "utf-8")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr("app.ui.renewing.confirm", lambda *_: True)
+    window._menus.renew.trigger()
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    assert "碧湾港务局党员履职评分表" in box.informativeText()
+    box.close()
+    assert window.page is not None
+    model = window.page._tasks._model
+    lines = [model.line(row) for row in range(model.rowCount())]
+    assert any("书记给党员评分" in cell for line in lines for cell in line.cells)
+    assert not any("党支部书记给其余党员评分" in cell for line in lines for cell in line.cells)
+    rows = {row.target: row for row in desk.tasks.list(desk.rounds.all()[0]).rows}
+    assert desk.reviews.open(rows["罗青"].task.id).spec.edition == old
+    assert desk.reviews.open(rows["傅勇"].task.id).spec.edition != old
