@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE_SECONDS = 2.0
 FAILED = pytest.StashKey[bool]()
@@ -53,6 +53,12 @@ def pytest_runtest_makereport(
     if report.failed:
         item.stash[FAILED] = True
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: QApplication) -> QApplication:
+    """Make the whole application first: what needs a part of it alone must not come before."""
+    return qapp
 
 
 # ---- nothing may be left behind --------------------------------------------------------------
