@@ -10,6 +10,7 @@ import peewee
 
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Refusal
+from app.domain.errors.system import reason_of
 
 _DAMAGE = (
     *("malformed", "not a database", "disk image", "corrupt", "integrity check"),
@@ -83,7 +84,7 @@ def told_os(error: OSError, path: Path) -> Refusal:
         return refusal("file.no_space", place)
     if error.errno == errno.ENOENT:
         return refusal("file.missing", place)
-    return refusal("file.write_failed", place, reason=error.strerror or type(error).__name__)
+    return refusal("file.write_failed", place, reason=reason_of(error))
 
 
 class Damaged(Refusal):

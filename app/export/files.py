@@ -17,21 +17,13 @@ from typing import BinaryIO
 
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
+from app.domain.errors.system import reason_of
 
 Content = bytes | Callable[[BinaryIO], None]
 """What goes into a file: the bytes, or a function that writes them."""
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
-_REASONS = {
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "目标位置不是文件夹",
-    errno.EISDIR: "同名的文件夹已存在",
-    errno.EEXIST: "同名的文件已存在",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "磁盘读写出错",
-    errno.ENODEV: "磁盘已拔出",
-}
 _numbers = itertools.count(1)
 
 
@@ -147,8 +139,7 @@ def _refusal(error: OSError, path: Path) -> Refusal:
         return refusal("file.no_space", str(path))
     if error.errno in _FORBIDDEN:
         return refusal("file.read_only", str(path))
-    reason = _REASONS.get(error.errno or 0) or f"系统错误 {error.errno}"
-    return refusal("file.write_failed", str(path), reason=reason)
+    return refusal("file.write_failed", str(path), reason=reason_of(error))
 
 
 # ---- flushing --------------------------------------------------------------------------------

@@ -290,6 +290,10 @@ class _Filler:
                 state=REVIEW_STATES[reached],
             )
             return replace(review, state=reached)
+        if review.is_done and stated not in DONE_STATES:
+            claim, now = REVIEW_STATES[stated], REVIEW_STATES[review.state]
+            row.entry.warn(column.STATE, "row.kept_done", stated=claim, state=now)
+            return review
         return replace(review, state=stated)
 
     def _told(self, row: ReviewRow, review: Review) -> Review | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.system import reason_of
 
 MAX_BYTES = 60 << 20
 MAX_UNPACKED = 600 << 20
@@ -68,7 +69,7 @@ def _bytes(path: str) -> bytes:
     except FileNotFoundError:
         raise refusal("file.missing") from None
     except OSError as error:
-        raise refusal("file.unreadable", reason=error.strerror or "") from None
+        raise refusal("file.unreadable", reason=reason_of(error)) from None
     if not data.strip():
         raise refusal("sheet.empty")
     return data

@@ -158,6 +158,7 @@ class ExportOps:
 
     def ledger(self, path: Path, *, overwrite: bool = False) -> int:
         """Write the 台账 of all rounds; importing it again changes nothing. Returns its rows."""
+        self._workspace.refuse_own_files(path)
         from app.export.excel_ledger import ledger_bytes
         from app.export.files import write_new
         from app.ops.ledger_rows import ledger_rows

@@ -113,6 +113,8 @@ class ImportOps:
         Raises:
             Refusal: ``file.*``.
         """
+        inputs = [Path(sheet.table.file) for sheet in proposal.sheets]
+        self._workspace.refuse_own_files(path, inputs)
         from app.export.excel_sheets import ListSheet, lists_bytes
         from app.export.files import write_new
 

@@ -10,6 +10,7 @@ from app.db.database import Database, create, open_ledger
 from app.db.stores import Stores
 from app.domain.difference import Difference, differences
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.system import reason_of
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
 from app.domain.scheme import Scheme
@@ -80,7 +81,7 @@ class Office:
         except FileNotFoundError as error:
             raise refusal("file.missing", str(path)) from error
         except OSError as error:
-            raise refusal("file.unreadable", str(path), reason=error.strerror or "") from error
+            raise refusal("file.unreadable", str(path), reason=reason_of(error)) from error
         return unpack_scheme(pack, folder)
 
     def _scheme_folder(self, name: str) -> Path:

@@ -173,11 +173,14 @@ class ReviewOps:
         day = review.day or self._workspace.day_of(round_)
         directory = self._workspace.directory(day)
         secretary: PersonId | None = None
+        place = review.organization_id
         if review.target.kind is TargetKind.ORGANIZATION:
             secretary = directory.credited_secretary(review.target.organization_id)
+        elif review.target.person_id in directory.members:
+            place = directory.members[review.target.person_id].organization_id
         body = self._body(review)
         names = snapshot(directory, review.target, review.reviewers, round_.name, body)
-        return replace(review, snapshot=names, secretary_id=secretary)
+        return replace(review, snapshot=names, secretary_id=secretary, organization_id=place)
 
     def _body(self, review: Review) -> str:
         """Who reviews without being a person of the ledger: a body, or a host named alone."""

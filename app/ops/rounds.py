@@ -1,5 +1,6 @@
 """Rounds: opening them and planning their tasks."""
 
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
@@ -34,13 +35,16 @@ class RoundOps:
         """Open a round and make its tasks.
 
         Raises:
-            Refusal: ``round.dates`` or ``round.exists``.
+            Refusal: ``round.name_missing``, ``round.dates`` or ``round.exists``.
         """
+        name = name.strip()
+        if not name:
+            raise refusal("round.name_missing")
         if start > end:
             raise refusal("round.dates", name)
         stores = self._workspace.stores
         known = stores.rounds.all()
-        if any(r.name == name for r in known):
+        if any(_same_name(r.name, name) for r in known):
             raise refusal("round.exists", name=name)
         before = [r for r in known if r.end <= start]
         previous = max(before, key=lambda r: r.end).id if before else None
@@ -68,3 +72,9 @@ class RoundOps:
         planned = self.plan(round_)
         self._workspace.stores.tasks.replace(round_.id, planned.tasks)
         return planned
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Tell whether two names read alike: spaces and full-width digits make no difference."""
+    plain = ("".join(unicodedata.normalize("NFKC", name).split()) for name in (one, other))
+    return next(plain) == next(plain)

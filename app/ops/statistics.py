@@ -151,6 +151,7 @@ class StatisticsOps:
         Raises:
             Refusal: ``file.*``; nothing half-written stays.
         """
+        self._workspace.refuse_own_files(path)
         from app.export.excel_table import table_bytes
         from app.export.files import write_new
 

@@ -99,6 +99,11 @@ class TaskOps:
             for gap in plan.gaps
             if lies_under(directory, gap.target, gap.organization_id, under)
         )
+        plan = replace(
+            plan,
+            vacancies=tuple(o for o in plan.vacancies if _within(directory, o, under)),
+            idle=tuple(p for p in plan.idle if _leads_within(directory, p, under)),
+        )
         return TaskList(
             tuple(row for row in rows if state is None or row.state is state),
             tuple(gaps) if state in (None, TaskState.GAP) else (),
@@ -106,7 +111,8 @@ class TaskOps:
         )
 
     def _row(self, directory: Directory, task: ReviewTask, review: Review | None) -> TaskRow:
-        if review is not None and review.is_finished:
+        later = review is not None and review.day is not None and review.day > directory.day
+        if review is not None and review.is_finished and not later:
             state = TaskState.DONE
         else:
             state = TaskState.EXEMPT if task.exempt_reason else TaskState.OPEN
@@ -221,6 +227,17 @@ def target_name(directory: Directory, target: Target) -> str:
 
 def _organization_name(directory: Directory, organization_id: OrganizationId | None) -> str:
     return directory.tree[organization_id].name if organization_id is not None else ""
+
+
+def _within(
+    directory: Directory, organization_id: OrganizationId, under: OrganizationId | None
+) -> bool:
+    return under is None or directory.tree.within(organization_id, under)
+
+
+def _leads_within(directory: Directory, person_id: PersonId, under: OrganizationId | None) -> bool:
+    posts = directory.posts_of(person_id)
+    return any(_within(directory, post.organization_id, under) for post in posts)
 
 
 def lies_under(

@@ -1,6 +1,6 @@
 """An open ledger with everything the operations need; made by the composition root."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +44,19 @@ class Workspace:
     _records: Records | None = field(default=None, repr=False)
     _editions: dict[tuple[str, str], FormSpec] = field(default_factory=dict, repr=False)
     _directories: dict[date, Directory] = field(default_factory=dict, repr=False)
+
+    def refuse_own_files(self, target: Path, inputs: Iterable[Path] = ()) -> None:
+        """Refuse to write over the open ledger, or over a file that was just read.
+
+        Raises:
+            Refusal: ``file.in_use``.
+        """
+        ledger = self.database.path
+        own = (ledger, *(ledger.with_name(ledger.name + end) for end in ("-wal", "-shm", ".lock")))
+        if target.exists() and any(
+            each.exists() and each.samefile(target) for each in (*own, *inputs)
+        ):
+            raise refusal("file.in_use", str(target))
 
     @property
     def records(self) -> Records:

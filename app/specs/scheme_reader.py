@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.domain.coverage import MEASURES
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
+from app.domain.errors.system import reason_of
 from app.domain.plain import from_plain
 from app.domain.scheme import Finder, Item, ItemList, Scheme, TargetSet
 from app.domain.words import TargetKind
@@ -40,7 +41,7 @@ def read_scheme(folder: Path) -> Scheme:
     except FileNotFoundError as error:
         raise refusal("scheme.file_missing", str(folder), name=SCHEME_FILE) from error
     except OSError as error:
-        raise refusal("file.unreadable", str(path), reason=error.strerror or "") from error
+        raise refusal("file.unreadable", str(path), reason=reason_of(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise refusal("scheme.syntax", place, reason=_reason(error)) from error
     checked, faults = validate(Scheme, data, place)

@@ -187,6 +187,10 @@ ENTRIES: dict[str, Entry] = {
         "不认识的点评形式“{text}”，按原文保留。",
         "方案中的形式：{known}。",
     ),
+    "row.kept_done": Entry(
+        "写明“{stated}”，但台账里已是“{state}”，状态保持不变。",
+        "确需退回的，请在程序里退回并写明原因。",
+    ),
     "row.incomplete": Entry(
         "写明“{stated}”，但缺少{missing}，按“{state}”计。",
         "请补填后重新导入。",
