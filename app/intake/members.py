@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.domain.dates import Span
 from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Member
 from app.domain.words import MemberStatus, OrganizationKind
@@ -250,9 +251,27 @@ class _Enrolment:
             row.member = renewed(draft, None, fresh, row.values)
         else:
             old = draft.members[row.member.id]
-            row.member = renewed(draft, row.entry, self._moved(row, old), row.values, old)
+            place = self._transferred(row, old) or self._moved(row, old)
+            row.member = renewed(draft, row.entry, place, row.values, old)
         draft.put_member(row.member)
         self._born[row.values.name, str(row.member.birth)] = row.member.organization_id
+
+    def _transferred(self, row: RosterRow, old: Member) -> Member | None:
+        """Return a membership of its own for another branch from 转入日期 on.
+
+        The one before ends on that day and keeps its place for the days before.
+        """
+        day, span = row.values.entered, old.on_books
+        in_branch = self._draft.tree.branch_of(old.organization_id).id == row.branch
+        if in_branch or day is None or day == span.since or not span.covers(day):
+            return None
+        self._draft.put_member(replace(old, on_books=Span(span.since, day)))
+        return replace(
+            old,
+            id=MemberId(self._draft.new_id()),
+            organization_id=row.place,
+            on_books=Span(day, span.until),
+        )
 
     def _moved(self, row: RosterRow, old: Member) -> Member:
         """Return the membership in the row's place; a group is kept where none is given."""

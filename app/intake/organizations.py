@@ -127,12 +127,15 @@ def _renewed(
 
 def _filled_in(entry: Entry, organization: Organization) -> Organization:
     """Add what a row says; blanks never wipe."""
-    active = organization.active
+    since = _day(entry, SINCE) or organization.active.since
+    until = _day(entry, UNTIL) or organization.active.until
+    if since is not None and until is not None and until <= since:
+        entry.warn(UNTIL, "row.reversed", since=since, until=until)
     return replace(
         organization,
         tags=tags(entry.text(TAGS)) or organization.tags,
         short_name=plain_name(filled(entry.text(SHORT))) or organization.short_name,
-        active=Span(_day(entry, SINCE) or active.since, _day(entry, UNTIL) or active.until),
+        active=Span(since, until),
     )
 
 

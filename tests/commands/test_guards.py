@@ -91,3 +91,37 @@ def test_vacancies_are_those_of_the_part_asked_for(program: Program, opened: Pat
     part = program("tasks", opened, "--under", "办公室党支部")["vacancies"]
     assert whole
     assert not part
+
+
+def test_a_member_who_moves_counts_where_he_was_on_the_day(
+    program: Program, opened: Path, tmp_path: Path
+) -> None:
+    def members(branch: str, day: str) -> int:
+        answer = program.answer("stats", opened, "--under", branch, "--as-of", day, "--json")
+        return int(answer.data["figures"]["members_total"])
+
+    def take_in(branch: str, since: str) -> dict[str, object]:
+        roster = tmp_path / "名册.csv"
+        head = "姓名,所在党支部,出生年月,身份证号,转入日期"
+        roster.write_text(f"{head}\n郑华,{branch},1981.02,110101198102010027,{since}\n", "utf-8")
+        found: dict[str, object] = program.answer("import", opened, roster, "--json").data
+        return found
+
+    old, new, before, after = "办公室党支部", "一分局第二党支部", "2010-12-01", "2010-12-31"
+    take_in(old, "")
+    staff, others = members(old, before), members(new, before)
+    take_in(new, "2010-12-20")
+    assert (members(old, before), members(new, before)) == (staff, others)
+    assert (members(old, after), members(new, after)) == (staff - 1, others + 1)
+    take_in(new, "2010-12-20")
+    assert (members(old, after), members(new, after)) == (staff - 1, others + 1)
+
+
+def test_days_in_the_wrong_order_are_doubted(
+    program: Program, staffed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.csv"
+    head = "党组织名称,党组织类别,上级党组织,成立日期,撤销日期"
+    path.write_text(f"{head}\n新设党支部,党支部,机关党委,2010-12-31,2010-01-01\n", "utf-8")
+    found = program("import", staffed, path)["files"][0]
+    assert [warning["code"] for warning in found["warnings"]] == ["row.reversed"]

@@ -187,6 +187,10 @@ ENTRIES: dict[str, Entry] = {
         "不认识的点评形式“{text}”，按原文保留。",
         "方案中的形式：{known}。",
     ),
+    "row.reversed": Entry(
+        "结束日期 {until} 不晚于开始日期 {since}。",
+        "请核对日期，否则它在任何一天都不算存在。",
+    ),
     "row.kept_done": Entry(
         "写明“{stated}”，但台账里已是“{state}”，状态保持不变。",
         "确需退回的，请在程序里退回并写明原因。",
