@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TextIO
 
 from app import paths
-from app.commands import demo, exports, intake, ledgers, schemes, self_test, statistics, work
+from app.commands import (
+    changes,
+    demo,
+    exports,
+    intake,
+    ledgers,
+    schemes,
+    self_test,
+    statistics,
+    work,
+)
 from app.commands.outcome import REFUSED, Outcome
 from app.commands.parser import Parser
 from app.domain.errors.catalogue import fault
@@ -28,7 +38,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", required=True, dest="command", parser_class=Parser
     )
-    for room in (schemes, ledgers, intake, work, exports, statistics, demo, self_test):
+    for room in (schemes, ledgers, intake, work, changes, exports, statistics, demo, self_test):
         room.register(commands)
     return parser
 

@@ -55,6 +55,14 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”在 {day} 之后已有变动记录。",
         "请按先后次序录入变动，日期不早于上一次变动。",
     ),
+    "person.unknown": Entry(
+        "没有找到“{name}”。",
+        "请检查姓名，或先录入这个人。",
+    ),
+    "person.ambiguous": Entry(
+        "有 {count} 个人叫“{name}”，无法确定是哪一个。",
+        "请在窗口里选择。",
+    ),
     "member.unknown": Entry(
         "没有找到这名党员，或在 {day} 已不在册。",
         "请核对名单和日期。",
