@@ -56,7 +56,9 @@ class ReviewOps:
         if task is None:
             raise refusal("task.unknown")
         reviews = self._workspace.stores.reviews.of_target(task.round_id, task.target)
-        review = Answers(reviews).to(task) or self._new_review(task)
+        today = self._workspace.directory(self._workspace.today())
+        answers = Answers(reviews, self._workspace.directory, today)
+        review = answers.to(task) or self._new_review(task)
         return self.open_review(review)
 
     def unplanned(

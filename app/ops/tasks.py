@@ -1,8 +1,9 @@
 """Tasks: who is to review whom, and how far it has come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from app.domain.directory import Directory
@@ -10,7 +11,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId, TaskId, derived_id
 from app.domain.responsibility import Gap, Plan
 from app.domain.review import Review, ReviewTask, Round, Target
-from app.domain.words import GAP_REASONS, ReviewerKind, TargetKind
+from app.domain.words import GAP_REASONS, PostKind, ReviewerKind, TargetKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
@@ -88,9 +89,11 @@ class TaskOps:
         workspace = self._workspace
         directory = workspace.directory(workspace.day_of(round_))
         plan = self._rounds.plan(round_)
-        answers = Answers(workspace.stores.reviews.of_round(round_.id))
+        answers = Answers(
+            workspace.stores.reviews.of_round(round_.id), workspace.directory, directory
+        )
         rows = (
-            self._row(directory, task, answers.to(task))
+            self._row(directory, task, answers.to(task), round_.end)
             for task in workspace.stores.tasks.of_round(round_.id)
             if lies_under(directory, task.target, task.organization_id, under)
         )
@@ -110,8 +113,10 @@ class TaskOps:
             plan,
         )
 
-    def _row(self, directory: Directory, task: ReviewTask, review: Review | None) -> TaskRow:
-        later = review is not None and review.day is not None and review.day > directory.day
+    def _row(
+        self, directory: Directory, task: ReviewTask, review: Review | None, last_day: date
+    ) -> TaskRow:
+        later = review is not None and review.day is not None and review.day > last_day
         if review is not None and review.is_finished and not later:
             state = TaskState.DONE
         else:
@@ -193,10 +198,24 @@ class TaskOps:
 
 
 class Answers:
-    """Which review answers which task: same form and target, and one of its reviewers."""
+    """Which review answers which task.
 
-    def __init__(self, reviews: Iterable[Review]) -> None:
-        """Sort the reviews of a round by form and target."""
+    Same form and target, and one of its reviewers, or who held his post on the day of the review
+    (secretaries change within a round).
+    """
+
+    def __init__(
+        self, reviews: Iterable[Review], directory: Callable[[date], Directory], today: Directory
+    ) -> None:
+        """Sort the reviews of a round by form and target.
+
+        Args:
+            reviews: of one round.
+            directory: gives the structure on a day.
+            today: the structure from which the tasks come.
+        """
+        self._directory = directory
+        self._today = today
         self._by_target: Mapping[tuple[str, Target], list[Review]] = defaultdict(list)
         for review in reviews:
             self._by_target[review.form, review.target].append(review)
@@ -208,9 +227,32 @@ class Answers:
         fitting = [
             review
             for review in self._by_target[task.form, task.target]
-            if review.task_id == task.id or set(review.reviewers) & set(task.reviewers)
+            if review.task_id == task.id
+            or set(review.reviewers) & set(task.reviewers)
+            or self._preceded(task, review)
         ]
         return max(fitting, key=lambda review: review.is_finished, default=None)
+
+    def _preceded(self, task: ReviewTask, review: Review) -> bool:
+        """Tell whether a finished review is by who then held the post of today's reviewer."""
+        if not review.is_finished or review.day is None or not task.reviewers:
+            return False
+        posts = _posts(self._today, task.reviewers)
+        return bool(posts & _posts(self._directory(review.day), review.reviewers))
+
+
+_SINGLE_POSTS = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
+"""Posts that one person holds at a time."""
+
+
+def _posts(directory: Directory, persons: Iterable[PersonId]) -> set[tuple[str, str]]:
+    """The posts, one person to each, that people hold on the directory's day."""
+    return {
+        (post.organization_id, post.post)
+        for person in persons
+        for post in directory.posts_of(person)
+        if post.post in _SINGLE_POSTS
+    }
 
 
 def reviewer_names(directory: Directory, reviewers: Sequence[PersonId], body: str = "") -> str:
