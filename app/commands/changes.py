@@ -30,6 +30,10 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
     add(commands, "move", "党组织迁移", move, ledger, _ORGANIZATION, below, _DAY)
     add(commands, "dissolve", "党组织撤销", dissolve, ledger, _ORGANIZATION, heir, _DAY)
     add(commands, "merge", "党组织合并", merge, ledger, several, into, _DAY)
+    people = option("--member", required=True, nargs="+", metavar="姓名", help="哪些党员")
+    target = option("--to", required=True, metavar="党组织", help="转到哪个党组织")
+    add(commands, "split", "党组织拆分", split, ledger, _ORGANIZATION, new_name, people, _DAY)
+    add(commands, "transfer", "转接组织关系", transfer, ledger, people, target, _DAY)
     add(commands, "exempt", "免点评", exempt, ledger, _TASK, _REASON)
     add(commands, "assign", "改派点评人", assign, ledger, _TASK, reviewers, _REASON)
 
@@ -69,6 +73,24 @@ def merge(options: argparse.Namespace, office: Office) -> Outcome:
         desk.structure.merge([place.id for place in places], into.id, options.date)
     names = "、".join(place.name for place in places)
     return _changed(f"{names} 并入 {into.name}", options.date)
+
+
+def split(options: argparse.Namespace, office: Office) -> Outcome:
+    """Take a new organisation with some of the members out of another."""
+    with office.open(options.ledger) as desk:
+        place = desk.workspace.organization(options.organization, options.date)
+        persons = [_person(desk, name) for name in options.member]
+        desk.structure.split(place.id, [(options.name, persons)], options.date)
+    return _changed(f"{place.name} 分出 {options.name}", options.date)
+
+
+def transfer(options: argparse.Namespace, office: Office) -> Outcome:
+    """Move members to another branch."""
+    with office.open(options.ledger) as desk:
+        place = desk.workspace.organization(options.to, options.date)
+        persons = [_person(desk, name) for name in options.member]
+        desk.structure.transfer(persons, place.id, options.date)
+    return _changed(f"{'、'.join(options.member)} 转到 {place.name}", options.date)
 
 
 def exempt(options: argparse.Namespace, office: Office) -> Outcome:

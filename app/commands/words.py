@@ -18,6 +18,8 @@ COMMANDS = (
     "move",
     "merge",
     "dissolve",
+    "split",
+    "transfer",
     "export-forms",
     "export-ledger",
     "stats",

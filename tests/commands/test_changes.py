@@ -53,6 +53,18 @@ def test_a_dissolved_branch_hands_its_members_on(program: Program, opened: Path)
     assert figures(program, opened, "机关党委", "2010-12-01")["members_total"] == members
 
 
+def test_a_split_and_a_transfer_move_the_members_named(program: Program, opened: Path) -> None:
+    old, other = "一分局第一党支部", "办公室党支部"
+    before = figures(program, opened, old, "2010-11-30")["members_total"]
+    program("split", opened, old, "--name", "一分局第三党支部", "--member", "冯娟", "吴刚", *DAY)
+    assert figures(program, opened, old, "2010-12-01")["members_total"] == before - 2
+    assert figures(program, opened, "一分局第三党支部", "2010-12-01")["members_total"] == 2
+    there = figures(program, opened, other, "2010-12-01")["members_total"]
+    program("transfer", opened, "--member", "冯娟", "--to", other, "--date", "2010-12-05")
+    assert figures(program, opened, other, "2010-12-05")["members_total"] == there + 1
+    assert figures(program, opened, old, "2010-11-30")["members_total"] == before
+
+
 def test_what_cannot_be_is_refused(program: Program, opened: Path) -> None:
     below = ("--parent", "办公室党支部")
     assert program.refused("move", opened, "机关党委", *below, *DAY)["code"] == "organization.cycle"
