@@ -133,7 +133,7 @@ class ExportOps:
             open_paper: gives the paper room; called only for PDF, or where a form may run over.
 
         Raises:
-            Refusal: ``copy.unknown``, ``file.*``; then nothing was written.
+            Refusal: ``file.*``; then nothing was written.
         """
         jobs = list(self._jobs(round_, under, asked))
         return self._write(round_, jobs, asked, folder, open_paper)

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain import reorganization
-from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId
-from app.domain.organization import Organization
 from app.domain.reorganization import Reorganization
-from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
@@ -21,30 +18,6 @@ class StructureOps:
         """Work on this ledger."""
         self._workspace = workspace
         self._rounds = rounds
-
-    def add_organization(
-        self, name: str, kind: OrganizationKind, parent_id: OrganizationId
-    ) -> tuple[Organization, Changes]:
-        """Add an organisation below another.
-
-        Raises:
-            Refusal: ``organization.name_missing``.
-        """
-        if not name.strip():
-            raise refusal("organization.name_missing")
-        workspace = self._workspace
-        siblings = workspace.directory(workspace.today()).tree.children(parent_id)
-        made = Organization(
-            OrganizationId(workspace.new_id()),
-            name.strip(),
-            kind,
-            parent_id,
-            position=max((s.position for s in siblings), default=-1) + 1,
-        )
-        with workspace.transaction():
-            workspace.stores.structure.save(organizations=(made,))
-            workspace.structure_changed()
-        return made, changed(Topic.STRUCTURE)
 
     def rename(
         self, organization_id: OrganizationId, name: str, day: date, short_name: str = ""

@@ -31,10 +31,6 @@ ENTRIES: dict[str, Entry] = {
         "有 {count} 个党组织叫“{name}”，无法确定是哪一个。",
         "请写出完整路径：{paths}。",
     ),
-    "organization.kind_unknown": Entry(
-        "无法从名称判断“{name}”的类别。",
-        "请注明类别，例如党支部、党总支、党委。",
-    ),
     "organization.cycle": Entry(
         "“{name}”不能移到它自己的下级“{parent}”下面。",
         "请选择别的上级党组织。",
@@ -83,20 +79,12 @@ ENTRIES: dict[str, Entry] = {
         "没有名为“{name}”的登记表。",
         "本方案的登记表：{known}。",
     ),
-    "copy.unknown": Entry(
-        "登记表“{title}”没有“{copy}”这一份。",
-        "表下注明的份数：{known}。",
-    ),
     "task.own_review": Entry(
         "{name}不能点评自己，也不能点评自己任书记的党组织。",
         "请选择别的点评人。",
     ),
     "task.unknown": Entry(
         "没有找到这条点评任务。",
-        "请刷新后重试。",
-    ),
-    "review.unknown": Entry(
-        "没有找到这条点评记录。",
         "请刷新后重试。",
     ),
     "review.unfinished": Entry(
