@@ -1,37 +1,102 @@
-"""The desk: everything a user can do with one open ledger, gathered by subject."""
+"""The desk: everything a user can do with one open ledger, gathered by subject.
 
+A subject is imported when it is first needed: the window is on the screen before most of them.
+"""
+
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from app.ops.backups import BackupOps
-from app.ops.exports import ExportOps
-from app.ops.imports import ImportOps
-from app.ops.reviews import ReviewOps
-from app.ops.rounds import RoundOps
-from app.ops.schemes import SchemeOps
-from app.ops.statistics import StatisticsOps
-from app.ops.structure import StructureOps
-from app.ops.tasks import TaskOps
-from app.ops.upkeep import UpkeepOps
-from app.ops.workspace import Workspace
+if TYPE_CHECKING:
+    from app.ops.backups import BackupOps
+    from app.ops.exports import ExportOps
+    from app.ops.imports import ImportOps
+    from app.ops.reviews import ReviewOps
+    from app.ops.rounds import RoundOps
+    from app.ops.schemes import SchemeOps
+    from app.ops.statistics import StatisticsOps
+    from app.ops.structure import StructureOps
+    from app.ops.tasks import TaskOps
+    from app.ops.upkeep import UpkeepOps
+    from app.ops.workspace import Workspace
 
 
 class Desk:
     """The operations on an open ledger; closing it closes the ledger."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Gather the operations on this ledger."""
+    def __init__(self, workspace: "Workspace") -> None:
+        """Work on this ledger."""
         self.workspace = workspace
-        self.rounds = RoundOps(workspace)
-        self.schemes = SchemeOps(workspace, self.rounds)
-        self.structure = StructureOps(workspace, self.rounds)
-        self.tasks = TaskOps(workspace, self.rounds)
-        self.reviews = ReviewOps(workspace)
-        self.imports = ImportOps(workspace, self.rounds)
-        self.statistics = StatisticsOps(workspace, self.rounds)
-        self.exports = ExportOps(workspace)
-        self.backups = BackupOps(workspace)
-        self.upkeep = UpkeepOps(workspace, self.rounds)
+
+    @cached_property
+    def rounds(self) -> "RoundOps":
+        """Rounds and their planning."""
+        from app.ops.rounds import RoundOps
+
+        return RoundOps(self.workspace)
+
+    @cached_property
+    def schemes(self) -> "SchemeOps":
+        """The ledger's own scheme."""
+        from app.ops.schemes import SchemeOps
+
+        return SchemeOps(self.workspace, self.rounds)
+
+    @cached_property
+    def structure(self) -> "StructureOps":
+        """Organisations, people, members, posts."""
+        from app.ops.structure import StructureOps
+
+        return StructureOps(self.workspace, self.rounds)
+
+    @cached_property
+    def tasks(self) -> "TaskOps":
+        """Who is to review whom."""
+        from app.ops.tasks import TaskOps
+
+        return TaskOps(self.workspace, self.rounds)
+
+    @cached_property
+    def reviews(self) -> "ReviewOps":
+        """Reviews and their forms."""
+        from app.ops.reviews import ReviewOps
+
+        return ReviewOps(self.workspace)
+
+    @cached_property
+    def imports(self) -> "ImportOps":
+        """Lists that people bring."""
+        from app.ops.imports import ImportOps
+
+        return ImportOps(self.workspace, self.rounds)
+
+    @cached_property
+    def statistics(self) -> "StatisticsOps":
+        """The official tables."""
+        from app.ops.statistics import StatisticsOps
+
+        return StatisticsOps(self.workspace, self.rounds)
+
+    @cached_property
+    def exports(self) -> "ExportOps":
+        """Forms and the 台账 as files."""
+        from app.ops.exports import ExportOps
+
+        return ExportOps(self.workspace)
+
+    @cached_property
+    def backups(self) -> "BackupOps":
+        """Copies of the ledger."""
+        from app.ops.backups import BackupOps
+
+        return BackupOps(self.workspace)
+
+    @cached_property
+    def upkeep(self) -> "UpkeepOps":
+        """What somebody should look at."""
+        from app.ops.upkeep import UpkeepOps
+
+        return UpkeepOps(self.workspace, self.rounds)
 
     def close(self) -> None:
         """Close the ledger."""

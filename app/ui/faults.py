@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.errors.fault import Fault, Refusal
+from app.domain.progress import Cancelled
 from app.ui.widgets import dressed
 
 MOST_SHOWN = 6
 
 
 class refusals_shown:  # noqa: N801 - reads like the function it stands for
-    """Show a refusal of what stands inside, and go on after it; the cursor tells of waiting."""
+    """Show a refusal of what stands inside, and go on after it, also after 取消."""
 
     def __init__(self, parent: QWidget | None, title: str = "没有完成") -> None:
         """Show refusals over this window, with this title."""
@@ -31,8 +32,7 @@ class refusals_shown:  # noqa: N801 - reads like the function it stands for
         QApplication.restoreOverrideCursor()
         if isinstance(error, Refusal):
             show_refusal(self._parent, error, self._title)
-            return True
-        return False
+        return isinstance(error, Refusal | Cancelled)
 
 
 def show_refusal(parent: QWidget | None, refusal: Refusal, title: str = "没有完成") -> None:
