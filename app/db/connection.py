@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -41,6 +42,7 @@ class Database:
         """For the rooms' own stores only: Peewee's database, never bound to a model."""
         self._lock: LockFile | None = None
         self._failed = False
+        self._turn = RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +67,14 @@ class Database:
         """Whether the ledger is still open."""
         return not self.engine.is_closed()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether another thread is in a transaction, so that beginning one would have to wait."""
+        free = self._turn.acquire(blocking=False)
+        if free:
+            self._turn.release()
+        return not free
+
     def announce(self) -> None:
         """Write the file that tells other programs who has the ledger open."""
         with file_faults(self.path):
@@ -86,10 +96,13 @@ class Database:
         self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, title: str = "") -> Iterator[None]:
         """All or nothing. A transaction inside another is part of it: where it fails, all fails.
 
         No savepoints: with SQLite's journal in memory they make large imports slow by the square.
+
+        Args:
+            title: what the user does; of transactions inside one another the outermost title holds.
         """
         if self.in_transaction:
             with self._part_of_transaction():
