@@ -1,24 +1,28 @@
 """The page 点评任务: who reviews whom, and how far it has come."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.ids import TaskId
+from app.domain.progress import Progress
+from app.ops.changes import Topic
+from app.ops.desk import Desk
 from app.ops.tasks import TaskState
-from app.ui.task_model import Column, TaskLine, TaskModel
+from app.ui.data_table import DataTable
+from app.ui.page import Page, Place, Scope
+from app.ui.settings import Settings
+from app.ui.task_model import Column, TaskLine, TaskModel, task_lines
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 WIDTHS = {
@@ -30,33 +34,15 @@ WIDTHS = {
 }
 
 
-class TaskTable(QTableView):
-    """A table that Enter activates like a double click."""
-
-    entered_row = Signal(QModelIndex)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        ):
-            if self.currentIndex().isValid():
-                self.entered_row.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-
-class TaskPage(QWidget):
+class TaskPage(Page):
     """The task table of the chosen organisation, or what to do where there is none yet."""
 
-    task_opened = Signal(str)
-    """The id of the task whose form is wanted."""
-    round_asked = Signal()
-    import_asked = Signal()
+    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS})
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
+        super().__init__(desk, settings, parent)
+        self._scope: Scope | None = None
         self._model = TaskModel(self)
         self._sorted = QSortFilterProxyModel(
             self, sortCaseSensitivity=Qt.CaseSensitivity.CaseInsensitive
@@ -66,26 +52,11 @@ class TaskPage(QWidget):
         self._summary = dressed(QLabel(), accessibleName="任务小计")
         self._open = dressed(QPushButton("填写"), accessibleName="填写登记表", enabled=False)
         self._open.setToolTip("填写所选任务的登记表（双击或回车）")
-        self._table = dressed(
-            TaskTable(showGrid=False, wordWrap=False),
-            accessibleName="点评任务",
-            selectionBehavior=QAbstractItemView.SelectionBehavior.SelectRows,
-            selectionMode=QAbstractItemView.SelectionMode.SingleSelection,
-            editTriggers=QAbstractItemView.EditTrigger.NoEditTriggers,
-            alternatingRowColors=True,
-            tabKeyNavigation=False,
-        )
+        self._table = DataTable("点评任务", settings)
         self._table.setModel(self._sorted)
         self._table.setSortingEnabled(True)
         self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        header = self._table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.RULE, QHeaderView.ResizeMode.Stretch)
-        self._table.verticalHeader().setDefaultSectionSize(28)
-        self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._table.remember_columns({int(column): width for column, width in WIDTHS.items()})
         self._empty = EmptyHint()
         self._lay_out()
         self._connect()
@@ -104,16 +75,23 @@ class TaskPage(QWidget):
         self._stack.addWidget(self._empty)
 
     def _connect(self) -> None:
-        self._table.doubleClicked.connect(self._open_row)
-        self._table.entered_row.connect(self._open_row)
+        self._table.row_opened.connect(self._open_row)
         self._table.selectionModel().currentRowChanged.connect(self._row_changed)
         self._open.clicked.connect(self.open_current)
-        self._empty.round_asked.connect(self.round_asked)
-        self._empty.import_asked.connect(self.import_asked)
+        self._empty.asked.connect(self.asked)
 
-    def show_lines(self, unit: str, lines: Sequence[TaskLine]) -> None:
-        """Show the tasks of an organisation; the current row stays where it can."""
+    def show_scope(self, scope: Scope) -> None:
+        """Read and show the tasks of an organisation in a round."""
+        self._scope = scope
+        if scope.round is None:
+            self._model.show_lines(())
+            self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
+            self._stack.setCurrentIndex(1)
+            return
         current = self.current_task()
+        lines = wait_for(self, "正在读取点评任务…", self._read)
+        workspace = self.desk.workspace
+        unit = workspace.directory(workspace.today()).tree[scope.unit].name
         self._model.show_lines(lines)
         self._summary.setText(summary(unit, lines))
         self._summary.setToolTip(unit)
@@ -122,11 +100,18 @@ class TaskPage(QWidget):
             self.choose(current)
         self._row_changed()
 
-    def show_hint(self, *, has_members: bool) -> None:
-        """Show what to do before there is a round."""
-        self._model.show_lines(())
-        self._empty.show_step(has_members=has_members)
-        self._stack.setCurrentIndex(1)
+    def _read(self, progress: Progress) -> tuple[TaskLine, ...]:
+        del progress
+        scope = self._scope
+        if scope is None or scope.round is None:
+            return ()
+        rules = {rule.id: rule.text for rule in self.desk.workspace.scheme.rules}
+        return task_lines(self.desk.tasks.list(scope.round, scope.unit), rules)
+
+    def show_place(self, place: Place) -> None:
+        """Choose a task, or show only those in a state."""
+        if place.task is not None:
+            self.choose(place.task)
 
     def task_ids(self) -> tuple[TaskId, ...]:
         """Return the ids of the tasks in the order in which they are shown."""
@@ -150,7 +135,7 @@ class TaskPage(QWidget):
         """Ask for the form of the current row."""
         task_id = self.current_task()
         if task_id is not None:
-            self.task_opened.emit(task_id)
+            self.wanted.emit(Place(task=task_id, tasks=self.task_ids()))
 
     def _line(self, index: QModelIndex) -> TaskLine:
         return self._model.line(self._sorted.mapToSource(index).row())
@@ -158,7 +143,7 @@ class TaskPage(QWidget):
     def _open_row(self, index: QModelIndex) -> None:
         line = self._line(index)
         if line.id is not None:
-            self.task_opened.emit(line.id)
+            self.wanted.emit(Place(task=line.id, tasks=self.task_ids()))
 
     def _row_changed(self) -> None:
         self._open.setEnabled(self.current_task() is not None)
@@ -181,8 +166,8 @@ def summary(unit: str, lines: Sequence[TaskLine]) -> str:
 class EmptyHint(QWidget):
     """What to do next in a ledger without a round."""
 
-    round_asked = Signal()
-    import_asked = Signal()
+    asked = Signal(str)
+    """The name of the menu action that comes first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,8 +188,14 @@ class EmptyHint(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self._import.clicked.connect(self.import_asked)
-        self._round.clicked.connect(self.round_asked)
+        self._import.clicked.connect(self._ask_load)
+        self._round.clicked.connect(self._ask_round)
+
+    def _ask_load(self) -> None:
+        self.asked.emit("load")
+
+    def _ask_round(self) -> None:
+        self.asked.emit("open_round")
 
     def show_step(self, *, has_members: bool) -> None:
         """Say what comes first."""
