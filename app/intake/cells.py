@@ -8,12 +8,10 @@ from functools import lru_cache
 from app.domain.dates import PartialDate, parse_date
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
+from app.domain.typed import plain_name
 
 _BLANKS = frozenset({"", "无", "—", "——", "-", "--", "/", "\\", "、", "空", "暂无", "没有"})
-_DOTS = str.maketrans(dict.fromkeys("•‧・．･∙⋅●", "·"))
 _SPACES = re.compile(r"\s+")
-_HAN = r"㐀-鿿豈-\U000323af"
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
 _PERSON = re.compile(r"\s*([^（(、，,;；/\n]+)(?:[（(]([^（()）]*)[)）])?\s*")
 _TAG_SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
@@ -22,15 +20,6 @@ def filled(text: str) -> str:
     """Return the text, or nothing where it says that there is nothing (无, —, /)."""
     text = text.strip()
     return "" if text in _BLANKS else text
-
-
-def plain_name(text: str) -> str:
-    """Return a name of a person or organisation as it is stored and compared.
-
-    No spaces between Chinese characters (张　三 is 张三), one kind of dot in names of minorities.
-    """
-    text = _SPACES.sub(" ", text.replace("\u3000", " ")).strip().translate(_DOTS)
-    return _BETWEEN_HAN.sub("", text)
 
 
 @lru_cache(maxsize=65_536)

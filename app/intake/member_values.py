@@ -7,8 +7,17 @@ from datetime import date
 from app.domain.dates import PartialDate
 from app.domain.errors.fault import Fault
 from app.domain.organization import HOST
+from app.domain.plausibility import (
+    agree,
+    birth_of,
+    is_adult,
+    is_earlier,
+    is_valid_id,
+    sex_of,
+)
+from app.domain.typed import plain_name
 from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
-from app.intake.cells import filled, has_lost_digits, plain_name, read_date, tags
+from app.intake.cells import filled, has_lost_digits, read_date, tags
 from app.intake.report import Entry
 
 NAME, BRANCH, GROUP = "姓名", "所在党支部", "党小组"
@@ -17,7 +26,6 @@ POST, PARTY_POST, CATEGORY, STATUS = "职务或职业", "党内职务", "人员�
 STATUS_DATE, MOVED_IN, TAGS = "状态日期", "转入日期", "标签"
 ID_NUMBER, PHONE = "身份证号", "联系电话"
 
-_ADULT = 18
 _SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
 _CATEGORIES = {
     **dict.fromkeys(("正式", "正式党员", "中共党员", "党员", "中共正式党员"), MemberCategory.FULL),
@@ -26,8 +34,6 @@ _CATEGORIES = {
     ),
 }
 _NOT_MEMBERS = frozenset({"群众", "共青团员", "团员", "民主党派", "无党派人士"})
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
 
 
 @dataclass(slots=True)
@@ -144,41 +150,18 @@ def _read_id_number(entry: Entry, values: MemberValues) -> None:
         return
     if not is_valid_id(text):
         entry.warn(ID_NUMBER, "row.id_number")
-    elif values.sex and values.sex != ("男" if int(text[16]) % 2 else "女"):
+    elif values.sex and values.sex != sex_of(text):
         entry.warn(ID_NUMBER, "row.id_mismatch", what=SEX)
-    elif values.birth and not agree(values.birth, _birth_of(text)):
+    elif values.birth and not agree(values.birth, birth_of(text)):
         entry.warn(ID_NUMBER, "row.id_mismatch", what=BIRTH)
-
-
-def is_valid_id(text: str) -> bool:
-    """Tell whether an ID number has 18 places and the right check digit."""
-    if re.fullmatch(r"[0-9]{17}[0-9X]", text) is None:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
-    return text[17] == _CHECK_DIGITS[total % 11]
-
-
-def _birth_of(id_number: str) -> PartialDate:
-    return PartialDate(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
-
-
-def agree(one: PartialDate, other: PartialDate) -> bool:
-    """Tell whether two dates can be the same, as far as both are known."""
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    return all(a == b or not a or not b for a, b in pairs)
 
 
 def _check_ages(entry: Entry, values: MemberValues) -> None:
     birth, joined, full = values.birth, values.joined, values.full_since
-    if birth and joined and not _is_adult(birth, joined):
+    if birth and joined and not is_adult(birth, joined):
         entry.warn(JOINED, "row.age")
-    if joined and full and not agree(joined, full) and full < joined:
+    if joined and full and is_earlier(full, joined):
         entry.warn(FULL, "row.full_before_joined")
-
-
-def _is_adult(birth: PartialDate, joined: PartialDate) -> bool:
-    grown = PartialDate(birth.year + _ADULT, birth.month, birth.day)
-    return agree(grown, joined) or grown < joined
 
 
 def differ(one: MemberValues, other: MemberValues) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.domain.dates import Span
 from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Member
+from app.domain.plausibility import agree
 from app.domain.words import MemberStatus, OrganizationKind
 from app.intake.cells import filled
 from app.intake.draft import Draft
@@ -18,7 +19,6 @@ from app.intake.member_values import (
     ID_NUMBER,
     NAME,
     MemberValues,
-    agree,
     differ,
     read_member,
 )

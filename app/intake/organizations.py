@@ -9,13 +9,14 @@ from app.domain.dates import Span
 from app.domain.errors.fault import Fault
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
+from app.domain.typed import plain_name
 from app.domain.words import (
     KIND_SPELLINGS,
     ORGANIZATION_KINDS,
     OrganizationKind,
     kind_from_name,
 )
-from app.intake.cells import filled, organization_key, plain_name, read_day, tags
+from app.intake.cells import filled, organization_key, read_day, tags
 from app.intake.draft import Draft
 from app.intake.forest import KIND, NAME, PARENT, Forest, Node
 from app.intake.report import Entry

@@ -11,8 +11,9 @@ from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId, PersonId, RoundId
 from app.domain.review import Review, ReviewTask, Round, Target
 from app.domain.scheme import FormDeclaration, Scheme
+from app.domain.typed import plain_name
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
-from app.intake.cells import filled, organization_key, people, plain_name, read_date
+from app.intake.cells import filled, organization_key, people, read_date
 from app.intake.draft import Draft
 from app.intake.names import OrganizationNames, paths
 from app.intake.people import People

@@ -63,6 +63,22 @@ ENTRIES: dict[str, Entry] = {
         "没有找到这名党员，或在 {day} 已不在册。",
         "请核对名单和日期。",
     ),
+    "member.future": Entry(
+        "{label}在今天之后。",
+        "请核对。",
+    ),
+    "text.missing": Entry(
+        "没有填写{label}。",
+        "请填写。",
+    ),
+    "text.too_long": Entry(
+        "{label}有 {count} 个字，最多 {most} 个。",
+        "请缩短。",
+    ),
+    "text.unprintable": Entry(
+        "{label}里有换行、制表符或其他不能显示的字符。",
+        "请删去这些字符。",
+    ),
     "organization.name_missing": Entry(
         "党组织名称没有填写。",
         "请填写名称。",
