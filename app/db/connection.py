@@ -96,13 +96,10 @@ class Database:
         self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
-    def transaction(self, title: str = "") -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """All or nothing. A transaction inside another is part of it: where it fails, all fails.
 
         No savepoints: with SQLite's journal in memory they make large imports slow by the square.
-
-        Args:
-            title: what the user does; of transactions inside one another the outermost title holds.
         """
         if self.in_transaction:
             with self._part_of_transaction():

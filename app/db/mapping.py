@@ -331,6 +331,7 @@ def review_row(value: Review) -> RowValues:
         NO_END,
         0,
         None,
+        value.locked,
     )
 
 
@@ -349,7 +350,7 @@ def review(
 ) -> Review:
     """Return the review of a head and of what hangs on it."""
     id_, round_id, form, edition, kind, target_id, organization_id, task_id, *rest = row
-    reviewer_kind, secretary_id, day, place, mode, state, *_ = rest
+    reviewer_kind, secretary_id, day, place, mode, state, *_, locked = rest
     return Review(
         id_,
         round_id,
@@ -367,6 +368,7 @@ def review(
         snapshot,
         tuple(blocks),
         edition,
+        locked,
     )
 
 

@@ -199,6 +199,8 @@ class ReviewRow(Row):
     detail = TextField(null=True)
     """How the review adds to the figures; kept up by ``app.db.settling``, so that counting needs
     no join of reviews and members."""
+    locked = TextField()
+    """Empty: open for changes; else why it is locked (定稿, 已上报)."""
 
     class Meta:
         table_name = "review"
@@ -265,6 +267,35 @@ class ReviewBlockRow(Table):
     class Meta:
         table_name = "review_block"
         primary_key = CompositeKey("review", "position")
+
+
+# ---- drafts and the bin ----------------------------------------------------------------------
+
+
+class DraftRow(Row):
+    """What stands in a form that is being filled and was not saved; the id is the form's key."""
+
+    values = TextField()
+    day = TextField()
+    """As typed, whether it is a day or not."""
+    time = TextField()
+
+    class Meta:
+        table_name = "draft"
+
+
+class BinRow(Entry):
+    """Something deleted that can be brought back (回收站)."""
+
+    time = TextField()
+    kind = TextField()
+    record_id = TextField()
+    title = TextField()
+    content = TextField()
+    reason = TextField()
+
+    class Meta:
+        table_name = "bin"
 
 
 # ---- scheme and forms ------------------------------------------------------------------------
@@ -382,6 +413,8 @@ MODELS: tuple[type[Table], ...] = (
     TookPartRow,
     ReviewSnapshotRow,
     ReviewBlockRow,
+    DraftRow,
+    BinRow,
     SchemeRow,
     FormRow,
     TableTemplateRow,

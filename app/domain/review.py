@@ -98,6 +98,8 @@ class Review:
     """Names and posts at the time of the review: field key → text."""
     blocks: tuple[Block, ...] = ()
     form_edition: str = ""
+    locked: str = ""
+    """Empty: open for changes; else why it is locked (定稿, 已上报), with the day."""
 
     @property
     def is_done(self) -> bool:

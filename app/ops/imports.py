@@ -66,7 +66,7 @@ class ImportOps:
     def _apply(self, proposal: Proposal, under: OrganizationId | None) -> Changes:
         workspace = self._workspace
         stores, writes = workspace.stores, proposal.writes
-        with workspace.transaction():
+        with workspace.transaction("导入"):
             stores.structure.remove(
                 appointments=writes.ended_appointments, oversights=writes.ended_oversights
             )
@@ -101,7 +101,7 @@ class ImportOps:
         tables = [from_plain(SheetTable, each) for each in known.payload["tables"]]
         place = known.payload["under"]
         under = OrganizationId(place) if place else None
-        with self._workspace.transaction():
+        with self._workspace.transaction("回答导入的问题"):
             questions.answer(known.question.id, option)
             proposal = self._propose(tables, under)
             self._apply(proposal, under)

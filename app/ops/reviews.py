@@ -129,7 +129,7 @@ class ReviewOps:
         filled = replace(filled, blocks=blocks)
         if review.state is not ReviewState.ARCHIVED:
             filled = replace(filled, state=reached_state(filled, spec))
-        with self._workspace.transaction():
+        with self._workspace.transaction("填写登记表"):
             self._workspace.stores.reviews.save(filled, reason=reason)
         return filled, changed(Topic.REVIEWS, Topic.TASKS)
 
@@ -142,7 +142,7 @@ class ReviewOps:
         if not review.is_done:
             raise refusal("review.unfinished")
         archived = replace(review, state=ReviewState.ARCHIVED)
-        with self._workspace.transaction():
+        with self._workspace.transaction("归档登记表"):
             self._workspace.stores.reviews.save(archived)
         return archived, changed(Topic.REVIEWS)
 

@@ -49,7 +49,7 @@ class RoundOps:
         before = [r for r in known if r.end <= start]
         previous = max(before, key=lambda r: r.end).id if before else None
         made = Round(RoundId(self._workspace.new_id()), name, start, end, previous)
-        with self._workspace.transaction():
+        with self._workspace.transaction("开设轮次"):
             stores.rounds.add(made)
             planned = self._plan_and_keep(made)
         return OpenedRound(made, planned, changed(Topic.ROUNDS, Topic.TASKS))

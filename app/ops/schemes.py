@@ -51,7 +51,7 @@ class SchemeOps:
         scheme, forms = workspace.scheme, workspace.forms
         renewed = {spec.id: spec for spec, _ in loaded.forms}
         try:
-            with workspace.transaction():
+            with workspace.transaction("更新方案"):
                 tables = [(spec.id, spec, excel) for spec, excel in loaded.tables]
                 workspace.stores.schemes.keep(loaded.scheme, loaded.forms, tables)
                 workspace.scheme_changed(loaded.scheme, renewed)

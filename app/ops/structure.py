@@ -24,36 +24,33 @@ class StructureOps:
     ) -> Changes:
         """Give an organisation another name from a day on (更名); see ``reorganization``."""
         directory = self._workspace.directory(day)
-        return self._write(reorganization.rename(directory, organization_id, name, short_name))
+        change = reorganization.rename(directory, organization_id, name, short_name)
+        return self._write("更名", change)
 
     def move(
         self, organization_id: OrganizationId, parent_id: OrganizationId, day: date
     ) -> Changes:
         """Put an organisation below another from a day on (迁移)."""
         directory = self._workspace.directory(day)
-        return self._write(reorganization.move(directory, organization_id, parent_id))
+        return self._write("迁移", reorganization.move(directory, organization_id, parent_id))
 
     def dissolve(
         self, organization_id: OrganizationId, heir_id: OrganizationId, day: date
     ) -> Changes:
         """End an organisation (撤销); the heir takes its members and what stands below."""
         workspace = self._workspace
-        return self._write(
-            reorganization.dissolve(
-                workspace.directory(day), organization_id, heir_id, workspace.new_id
-            )
-        )
+        directory = workspace.directory(day)
+        change = reorganization.dissolve(directory, organization_id, heir_id, workspace.new_id)
+        return self._write("撤销党组织", change)
 
     def merge(
         self, organization_ids: Sequence[OrganizationId], into_id: OrganizationId, day: date
     ) -> Changes:
         """Let organisations go up in another (合并)."""
         workspace = self._workspace
-        return self._write(
-            reorganization.merge(
-                workspace.directory(day), organization_ids, into_id, workspace.new_id
-            )
-        )
+        directory = workspace.directory(day)
+        change = reorganization.merge(directory, organization_ids, into_id, workspace.new_id)
+        return self._write("合并", change)
 
     def split(
         self,
@@ -63,20 +60,20 @@ class StructureOps:
     ) -> Changes:
         """Take new organisations out of one (拆分)."""
         workspace = self._workspace
-        return self._write(
-            reorganization.split(workspace.directory(day), organization_id, parts, workspace.new_id)
-        )
+        directory = workspace.directory(day)
+        change = reorganization.split(directory, organization_id, parts, workspace.new_id)
+        return self._write("拆分", change)
 
     def transfer(self, persons: Sequence[PersonId], to_id: OrganizationId, day: date) -> Changes:
         """Move members to another branch (组织关系转接)."""
         workspace = self._workspace
-        return self._write(
-            reorganization.transfer(workspace.directory(day), persons, to_id, workspace.new_id)
-        )
+        directory = workspace.directory(day)
+        change = reorganization.transfer(directory, persons, to_id, workspace.new_id)
+        return self._write("转接组织关系", change)
 
-    def _write(self, change: Reorganization) -> Changes:
+    def _write(self, title: str, change: Reorganization) -> Changes:
         workspace = self._workspace
-        with workspace.transaction():
+        with workspace.transaction(title):
             workspace.stores.structure.save(
                 organizations=change.organizations, members=change.members
             )

@@ -147,7 +147,7 @@ class TaskOps:
         if not reason.strip():
             raise refusal("reason.missing")
         task = self._task(task_id)
-        with self._workspace.transaction():
+        with self._workspace.transaction("免点评"):
             self._workspace.stores.tasks.save(replace(task, exempt_reason=reason.strip()))
         return changed(Topic.TASKS)
 
@@ -186,7 +186,7 @@ class TaskOps:
             for each in self._workspace.stores.tasks.of_round(task.round_id)
             if each.id not in (task.id, changed_task.id)
         ]
-        with self._workspace.transaction():
+        with self._workspace.transaction("改派点评人"):
             self._workspace.stores.tasks.replace(task.round_id, [*rest, changed_task])
         return changed_task, changed(Topic.TASKS)
 

@@ -72,8 +72,13 @@ class Workspace:
         self._directories.clear()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing, what was loaded of the structure included."""
+    def transaction(self, title: str = "") -> Iterator[None]:
+        """All or nothing, what was loaded of the structure included.
+
+        Args:
+            title: what the user does, in a few Chinese words; the outermost title names the step
+                that can be undone.
+        """
         try:
             with self.database.transaction():
                 yield

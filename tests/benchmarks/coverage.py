@@ -126,7 +126,7 @@ class City:
         return (
             *(self.id(), ROUND.id, "member", "e" * 64, "member", person_id, place, self.id()),
             *("person", None, "2010-09-01", "机关会议室", "集中点评"),
-            *("reviewed", "2010-09-01", None, "9", 0, None),
+            *("reviewed", "2010-09-01", None, "9", 0, None, ""),
         )
 
     def organization_review(self, place: str, secretary: str) -> tuple[object, ...]:
@@ -134,7 +134,7 @@ class City:
         return (
             *(self.id(), ROUND.id, "organization", "e" * 64, "organization", place, place),
             *(self.id(), "person", secretary, "2010-09-01", "机关会议室", "集中点评"),
-            *("reviewed", "2010-09-01", secretary, "9", 0, None),
+            *("reviewed", "2010-09-01", secretary, "9", 0, None, ""),
         )
 
 
