@@ -1,7 +1,9 @@
 """Writing files so that a power cut, a full disk or a pulled stick leaves nothing half-written.
 
 A file is written beside its place under a new name, flushed, renamed, and flushed again; that is
-what held on FAT32 too. Many files are flushed together, which costs hardly more than one.
+what held on FAT32 too. Many files are flushed together, which costs hardly more than one; on a
+stick each is flushed for itself as well, since only that empties the stick's own memory. A file
+that is replaced is kept beside its place until all are in theirs.
 """
 
 import contextlib
@@ -18,6 +20,7 @@ from typing import BinaryIO
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.errors.system import reason_of
+from app.export.drives import is_removable, require_room
 
 Content = bytes | Callable[[BinaryIO], None]
 """What goes into a file: the bytes, or a function that writes them."""
@@ -67,30 +70,66 @@ def write_all(files: Iterable[tuple[Path, Content]], *, overwrite: bool = False)
     unfinished: list[str] = []
     paths: list[Path] = []
     renamed: list[Path] = []
+    replaced: dict[Path, str] = {}
     try:
         for path, content in files:
             paths.append(path)
             unfinished.append(_write_beside(path, content, overwrite=overwrite))
         _flush(unfinished)
         for name, path in zip(unfinished, paths, strict=True):
+            if overwrite and len(paths) > 1 and path not in replaced:
+                _set_aside(path, replaced)
             _rename(name, path, overwrite=overwrite)
             renamed.append(path)
         _flush(renamed)
     except BaseException:
-        _remove([*unfinished, *([] if overwrite else renamed)])
+        _put_back(replaced)
+        fresh = [path for path in renamed if not overwrite or replaced.get(path) == ""]
+        _remove([*unfinished, *fresh])
         raise
+    _remove(name for name in replaced.values() if name)
     return renamed
 
 
-def _write_beside(path: Path, content: Content, *, overwrite: bool) -> str:
-    """Write the content under a new name in the same folder and return that name.
+def _set_aside(path: Path, replaced: dict[Path, str]) -> None:
+    """Keep what stands at a place under a second name; where there is nothing, note that.
 
-    The name is short, for the final one may leave no room for an ending.
+    On a disk that knows no second names (FAT) it is renamed instead.
     """
-    name = f"{path.parent}{os.sep}~{os.getpid()}-{next(_numbers)}.part"
+    name = _name_beside(path, "old")
+    try:
+        if not os.path.lexists(path):
+            replaced[path] = ""
+            return
+        try:
+            os.link(path, name)
+        except OSError:
+            os.rename(path, name)  # noqa: PTH104 - a name, not a path
+        replaced[path] = name
+    except OSError as error:
+        raise _refusal(error, path) from error
+
+
+def _put_back(replaced: dict[Path, str]) -> None:
+    for path, name in replaced.items():
+        if name:
+            with contextlib.suppress(OSError):
+                os.replace(name, path)  # noqa: PTH105 - a name, not a path
+
+
+def _name_beside(path: Path, ending: str) -> str:
+    """Return a new name in a file's folder, short: the final one may leave no room for more."""
+    return f"{path.parent}{os.sep}~{os.getpid()}-{next(_numbers)}.{ending}"
+
+
+def _write_beside(path: Path, content: Content, *, overwrite: bool) -> str:
+    """Write the content under a new name in the same folder and return that name."""
+    name = _name_beside(path, "part")
     try:
         if not overwrite and os.path.lexists(path):
             raise refusal("file.exists", str(path))
+        if isinstance(content, bytes) and len(content) > _SMALL:
+            require_room(path, len(content))
         handle = os.open(name, _CREATE, 0o666)
         try:
             _write(handle, content)
@@ -102,6 +141,8 @@ def _write_beside(path: Path, content: Content, *, overwrite: bool) -> str:
     return name
 
 
+_SMALL = 64 << 10
+"""Bytes for which nobody asks beforehand whether there is room."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -156,7 +197,7 @@ def _flush(paths: Sequence[str | Path]) -> None:
     try:
         for place in () if sys.platform == "win32" else folders:  # Windows keeps names by itself
             _with_handle(place, os.O_RDONLY, whole_disk or os.fsync)
-        if whole_disk is None:
+        if whole_disk is None or is_removable(Path(next(iter(folders), os.curdir))):
             for place in paths:
                 _with_handle(place, os.O_RDWR, os.fsync)
     except OSError as error:
