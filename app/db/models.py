@@ -275,6 +275,8 @@ class ReviewBlockRow(Table):
 class DraftRow(Row):
     """What stands in a form that is being filled and was not saved; the id is the form's key."""
 
+    review = TextField()
+    """The record as it was opened."""
     values = TextField()
     day = TextField()
     """As typed, whether it is a day or not."""

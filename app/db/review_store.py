@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from app.db import bulk, mapping
+from app.db.clock import now
 from app.db.connection import Database
 from app.db.log_store import ChangeStore
 from app.db.models import (
@@ -25,14 +26,10 @@ RECORD = "review"
 """What the change log calls a review."""
 
 
-def _now() -> str:
-    return datetime.now().isoformat(sep=" ", timespec="seconds")
-
-
 class ReviewStore:
     """The filled forms."""
 
-    def __init__(self, database: Database, now: Callable[[], str] = _now) -> None:
+    def __init__(self, database: Database, now: Callable[[], str] = now) -> None:
         self._database = database
         self._now = now
         self._log = ChangeStore(database)

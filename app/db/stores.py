@@ -4,6 +4,7 @@ from functools import cached_property
 
 from app.db.connection import Database
 from app.db.coverage_store import CoverageStore
+from app.db.draft_store import DraftStore
 from app.db.log_store import ChangeStore, QuestionStore, SettingStore
 from app.db.review_store import ReviewStore
 from app.db.round_store import RoundStore, TaskStore
@@ -36,6 +37,11 @@ class Stores:
     def reviews(self) -> ReviewStore:
         """Reviews."""
         return ReviewStore(self._database)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """What stands in forms and was not saved."""
+        return DraftStore(self._database)
 
     @cached_property
     def schemes(self) -> SchemeStore:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from app.ops.backups import BackupOps
+    from app.ops.drafts import DraftOps
+    from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
     from app.ops.imports import ImportOps
     from app.ops.reviews import ReviewOps
@@ -44,10 +46,17 @@ class Desk:
 
     @cached_property
     def structure(self) -> "StructureOps":
-        """Organisations, people, members, posts."""
+        """Reorganisations with their day."""
         from app.ops.structure import StructureOps
 
         return StructureOps(self.workspace, self.rounds)
+
+    @cached_property
+    def editing(self) -> "EditOps":
+        """Organisations, people, members, posts, entered and mended by hand."""
+        from app.ops.editing import EditOps
+
+        return EditOps(self.workspace, self.rounds)
 
     @cached_property
     def tasks(self) -> "TaskOps":
@@ -62,6 +71,13 @@ class Desk:
         from app.ops.reviews import ReviewOps
 
         return ReviewOps(self.workspace)
+
+    @cached_property
+    def drafts(self) -> "DraftOps":
+        """What stands in forms and was not saved."""
+        from app.ops.drafts import DraftOps
+
+        return DraftOps(self.workspace)
 
     @cached_property
     def imports(self) -> "ImportOps":

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.draft import draft_key
 from app.domain.errors.catalogue import refusal
 from app.domain.form import MAIN_BLOCK, FormSpec
 from app.domain.ids import PersonId, ReviewId, TaskId
@@ -131,6 +132,7 @@ class ReviewOps:
             filled = replace(filled, state=reached_state(filled, spec))
         with self._workspace.transaction("填写登记表"):
             self._workspace.stores.reviews.save(filled, reason=reason)
+            self._workspace.stores.drafts.discard([draft_key(review)])
         return filled, changed(Topic.REVIEWS, Topic.TASKS)
 
     def archive(self, review: Review) -> tuple[Review, Changes]:

@@ -8,6 +8,7 @@ from peewee import AutoField, Model, TextField
 
 class DraftRow(Model):
     id = TextField(primary_key=True)
+    review = TextField()
     values = TextField()
     day = TextField()
     time = TextField()
