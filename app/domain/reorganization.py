@@ -9,17 +9,35 @@ from dataclasses import dataclass, replace
 from app.domain.dates import Span
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import MemberId, OrganizationId, PersonId
-from app.domain.organization import FormerPlace, Member, Organization
+from app.domain.ids import AppointmentId, MemberId, OrganizationId, OversightId, PersonId
+from app.domain.organization import (
+    Appointment,
+    FormerPlace,
+    Member,
+    Organization,
+    Oversight,
+    Person,
+)
 from app.domain.words import OrganizationKind
 
 
 @dataclass(frozen=True, slots=True)
 class Reorganization:
-    """Values to write, new or replacing those with the same id."""
+    """Values to write, new or replacing those with the same id, and what falls away."""
 
     organizations: tuple[Organization, ...] = ()
     members: tuple[Member, ...] = ()
+    persons: tuple[Person, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    oversights: tuple[Oversight, ...] = ()
+    fallen_appointments: tuple[AppointmentId, ...] = ()
+    """Posts that were entered by mistake: they fall away, the past ones too."""
+    fallen_oversights: tuple[OversightId, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would change."""
+        return not any(getattr(self, name) for name in self.__slots__)
 
 
 def rename(

@@ -1,23 +1,16 @@
-"""The structure: organisations, people, posts and oversight, entered by hand."""
+"""Reorganisations: 更名, 迁移, 合并, 拆分, 撤销, 转接, each from a day on."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from app.domain import reorganization
 from app.domain.ids import OrganizationId, PersonId
-from app.domain.reorganization import Reorganization
-from app.ops.changes import Changes, Topic, changed
-from app.ops.rounds import RoundOps
-from app.ops.workspace import Workspace
+from app.ops.changes import Changes
+from app.ops.structure_writer import StructureWriter
 
 
-class StructureOps:
-    """What a user can do with the structure."""
-
-    def __init__(self, workspace: Workspace, rounds: RoundOps) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
-        self._rounds = rounds
+class StructureOps(StructureWriter):
+    """What a user can reorganise."""
 
     def rename(
         self, organization_id: OrganizationId, name: str, day: date, short_name: str = ""
@@ -70,13 +63,3 @@ class StructureOps:
         directory = workspace.directory(day)
         change = reorganization.transfer(directory, persons, to_id, workspace.new_id)
         return self._write("转接组织关系", change)
-
-    def _write(self, title: str, change: Reorganization) -> Changes:
-        workspace = self._workspace
-        with workspace.transaction(title):
-            workspace.stores.structure.save(
-                organizations=change.organizations, members=change.members
-            )
-            workspace.structure_changed()
-            planned = self._rounds.plan_again()
-        return planned | changed(Topic.STRUCTURE)

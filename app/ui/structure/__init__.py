@@ -1,0 +1,1 @@
+"""Dialogs that enter and change organisations, members, posts and who answers for whom."""
