@@ -99,17 +99,19 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing. A transaction inside another is part of it: where it fails, all fails.
 
+        Transactions of two threads take turns.
         No savepoints: with SQLite's journal in memory they make large imports slow by the square.
         """
-        if self.in_transaction:
-            with self._part_of_transaction():
+        with self._turn:
+            if self.in_transaction:
+                with self._part_of_transaction():
+                    yield
+                return
+            self._failed = False
+            with ledger_faults(self.path), self.engine.atomic():
                 yield
-            return
-        self._failed = False
-        with ledger_faults(self.path), self.engine.atomic():
-            yield
-            if self._failed:
-                raise self._undone()
+                if self._failed:
+                    raise self._undone()
 
     @contextmanager
     def _part_of_transaction(self) -> Iterator[None]:
