@@ -144,11 +144,23 @@ class TaskOps:
         Raises:
             Refusal: ``reason.missing`` or ``task.unknown``.
         """
+        return self.exempt_all([task_id], reason)
+
+    def exempt_all(self, task_ids: Sequence[TaskId], reason: str) -> Changes:
+        """Mark targets as 免点评, all or none; see ``exempt``."""
         if not reason.strip():
             raise refusal("reason.missing")
-        task = self._task(task_id)
-        with self._workspace.transaction("免点评"):
-            self._workspace.stores.tasks.save(replace(task, exempt_reason=reason.strip()))
+        return self._with_reason(task_ids, reason.strip(), "免点评")
+
+    def require_all(self, task_ids: Sequence[TaskId]) -> Changes:
+        """Take 免点评 back: the targets are to be reviewed again."""
+        return self._with_reason(task_ids, "", "取消免点评")
+
+    def _with_reason(self, task_ids: Sequence[TaskId], reason: str, title: str) -> Changes:
+        tasks = [self._task(task_id) for task_id in task_ids]
+        with self._workspace.transaction(title):
+            for task in tasks:
+                self._workspace.stores.tasks.save(replace(task, exempt_reason=reason))
         return changed(Topic.TASKS)
 
     def assign(
@@ -160,17 +172,34 @@ class TaskOps:
             Refusal: ``reason.missing``, ``task.unknown``, or ``task.own_review`` where a reviewer
                 would review himself or the organisation whose secretary he is.
         """
+        made, changes = self.assign_all([task_id], reviewers, reason)
+        return made[0], changes
+
+    def assign_all(
+        self, task_ids: Sequence[TaskId], reviewers: Sequence[PersonId], reason: str
+    ) -> tuple[tuple[ReviewTask, ...], Changes]:
+        """Give tasks of one round to other reviewers, all or none; see ``assign``."""
         if not reason.strip():
             raise refusal("reason.missing")
-        task = self._task(task_id)
+        tasks = [self._task(task_id) for task_id in task_ids]
+        made = tuple(self._reassigned(task, reviewers, reason.strip()) for task in tasks)
+        gone = {task.id for task in (*tasks, *made)}
+        stores = self._workspace.stores
+        with self._workspace.transaction("改派点评人"):
+            for round_id in {task.round_id for task in tasks}:
+                rest = [each for each in stores.tasks.of_round(round_id) if each.id not in gone]
+                fresh = [task for task in made if task.round_id == round_id]
+                stores.tasks.replace(round_id, [*rest, *fresh])
+        return made, changed(Topic.TASKS)
+
+    def _reassigned(
+        self, task: ReviewTask, reviewers: Sequence[PersonId], reason: str
+    ) -> ReviewTask:
         directory = self._workspace.directory(self._workspace.today())
-        own = task.target.person_id
-        if task.target.kind is TargetKind.ORGANIZATION:
-            own = directory.secretary(task.target.organization_id) or own
-        if own in reviewers:
-            raise refusal("task.own_review", name=directory.name(own))
+        if own := set(own_reviews(directory, task.target)) & set(reviewers):
+            raise refusal("task.own_review", name=directory.name(own.pop()))
         outside = all(directory.persons[person].outside for person in reviewers)
-        changed_task = replace(
+        return replace(
             task,
             id=TaskId(
                 derived_id(task.round_id, task.form, task.target.kind, task.target.id, *reviewers)
@@ -178,17 +207,9 @@ class TaskOps:
             reviewers=tuple(reviewers),
             reviewer_kind=ReviewerKind.OUTSIDE if outside else ReviewerKind.PERSON,
             body="",
-            manual_reason=reason.strip(),
+            manual_reason=reason,
             replaces=task.replaces or task.id,
         )
-        rest = [
-            each
-            for each in self._workspace.stores.tasks.of_round(task.round_id)
-            if each.id not in (task.id, changed_task.id)
-        ]
-        with self._workspace.transaction("改派点评人"):
-            self._workspace.stores.tasks.replace(task.round_id, [*rest, changed_task])
-        return changed_task, changed(Topic.TASKS)
 
     def _task(self, task_id: TaskId) -> ReviewTask:
         task = self._workspace.stores.tasks.get(task_id)
@@ -243,6 +264,14 @@ class Answers:
 
 _SINGLE_POSTS = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
 """Posts that one person holds at a time."""
+
+
+def own_reviews(directory: Directory, target: Target) -> tuple[PersonId, ...]:
+    """Return who must not review a target: the person himself, or the organisation's secretary."""
+    if target.kind is TargetKind.MEMBER:
+        return (target.person_id,)
+    secretary = directory.secretary(target.organization_id)
+    return (secretary,) if secretary else ()
 
 
 def _posts(directory: Directory, persons: Iterable[PersonId]) -> set[tuple[str, str]]:

@@ -1,0 +1,166 @@
+"""Tables of plain lines: each has its texts ready; filters choose lines, headings sort them."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table."""
+
+    id: str
+    """What the line is about; empty where there is nothing to go to."""
+    cells: tuple[str, ...]
+    """What stands in the columns."""
+    facets: tuple[str, ...]
+    """By what the line can be filtered, in the order of the page's filters."""
+    searched: str
+    """Where typed text is looked for: folded as ``folded`` does it."""
+
+
+def folded(text: str) -> str:
+    """Return text as it is compared in a search: without regard to case."""
+    return text.casefold()
+
+
+L = TypeVar("L", bound=Line)
+SortKey = Callable[[L], Any]
+"""Gives what a line is sorted by in a column."""
+
+
+class LineModel(QAbstractTableModel, Generic[L]):
+    """Adapts lines for Qt; sorting happens here, so that a table of 100,000 stays quick."""
+
+    def __init__(
+        self,
+        headings: Sequence[str],
+        parent: QObject | None = None,
+        *,
+        keys: Mapping[int, SortKey[L]] | None = None,
+        numbers: frozenset[int] = frozenset(),
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            headings: of the columns.
+            parent: the owner.
+            keys: what the lines are sorted by in a column; otherwise by the text shown.
+            numbers: the columns that stand right.
+        """
+        super().__init__(parent)
+        self._headings = tuple(headings)
+        self._keys = dict(keys or {})
+        self._numbers = numbers
+        self._given: Sequence[L] = ()
+        self._lines: Sequence[L] = ()
+        self._rows: dict[Hashable, int] | None = None
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+
+    def show_lines(self, lines: Sequence[L], headings: Sequence[str] | None = None) -> None:
+        """Show other lines, sorted by the column that was chosen before.
+
+        Args:
+            lines: in their own order, which holds while no column is chosen.
+            headings: other columns than before; None: the same.
+        """
+        self.beginResetModel()
+        if headings is not None:
+            self._headings = tuple(headings)
+        self._given = lines
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        column, direction = self._sorted
+        self._rows = None
+        if not 0 <= column < len(self._headings):
+            self._lines = self._given
+            return
+        key = self._keys.get(column)
+        texts = key or (lambda line: line.cells[column])
+        self._lines = sorted(
+            self._given, key=texts, reverse=direction is Qt.SortOrder.DescendingOrder
+        )
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 brings back the lines' own order."""
+        if (column, order) == self._sorted:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self._lines[index.row()].id for index in before]
+        self._sorted = (column, order)
+        self._arrange()
+        after = []
+        for index, line_id in zip(before, ids, strict=True):
+            row = self.row_of(line_id)
+            after.append(QModelIndex() if row is None else self.index(row, index.column()))
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def line(self, row: int) -> L:
+        """Return the line of a row."""
+        return self._lines[row]
+
+    @property
+    def lines(self) -> Sequence[L]:
+        """The lines as they are shown, from the top down."""
+        return self._lines
+
+    def row_of(self, line_id: str) -> int | None:
+        """Return the row of a line, or None where it is not shown."""
+        if self._rows is None:
+            self._rows = {line.id: row for row, line in enumerate(self._lines) if line.id}
+        return self._rows.get(line_id)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many lines are shown."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def colour(self, line: L, column: int) -> QColor | None:
+        """Return the colour of a text, where it has one of its own."""
+        del line, column
+        return None
+
+    def hint(self, line: L, column: int) -> str:
+        """Return what is told when the mouse rests on a cell."""
+        return line.cells[column]
+
+    def data(
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | QColor | Qt.AlignmentFlag | None:
+        """Return a cell's text, hint, colour or alignment."""
+        if not index.isValid():
+            return None
+        line, column = self._lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.cells[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.hint(line, column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self.colour(line, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in self._numbers:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | int | None:
+        """Return the heading of a column, or the number of a row."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return self._headings[section]
+        return section + 1
