@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
     from app.ops.imports import ImportOps
+    from app.ops.overview import OverviewOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
@@ -70,7 +71,7 @@ class Desk:
         """Reviews and their forms."""
         from app.ops.reviews import ReviewOps
 
-        return ReviewOps(self.workspace)
+        return ReviewOps(self.workspace, self.tasks)
 
     @cached_property
     def drafts(self) -> "DraftOps":
@@ -113,6 +114,13 @@ class Desk:
         from app.ops.upkeep import UpkeepOps
 
         return UpkeepOps(self.workspace, self.rounds)
+
+    @cached_property
+    def overview(self) -> "OverviewOps":
+        """How far the work has come, and what to do next."""
+        from app.ops.overview import OverviewOps
+
+        return OverviewOps(self.workspace)
 
     def close(self) -> None:
         """Close the ledger."""

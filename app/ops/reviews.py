@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.db.review_store import RECORD
 from app.domain.draft import draft_key
 from app.domain.errors.catalogue import refusal
-from app.domain.form import MAIN_BLOCK, FormSpec
+from app.domain.form import MAIN_BLOCK, FieldKind, FormSpec
 from app.domain.ids import PersonId, ReviewId, TaskId
 from app.domain.review import (
     HEAD_FIELDS,
@@ -19,12 +20,42 @@ from app.domain.review import (
     reached_state,
     written_day,
 )
+from app.domain.reviewer_text import REVIEWER_FIELD, Candidate, Candidates
 from app.domain.scheme import Guidance, ItemList
-from app.domain.snapshot import snapshot
-from app.domain.words import ReviewerKind, ReviewState, TargetKind
+from app.domain.snapshot import identities, snapshot
+from app.domain.words import FINISHED_STATES, ReviewerKind, ReviewState, TargetKind
 from app.ops.changes import Changes, Topic, changed
-from app.ops.tasks import Answers
+from app.ops.tasks import Answers, TaskOps, own_reviews
 from app.ops.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What was written into one cell of an earlier form."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierForm:
+    """What was written about the same target the last time."""
+
+    round: str
+    day: date | None
+    reviewer: str
+    texts: tuple[EarlierText, ...]
+    """In reading order; empty cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenReviewers:
+    """Other reviewers than those of the record as it was opened."""
+
+    persons: tuple[PersonId, ...]
+    reason: str = ""
+    """Why the task goes to them; empty: the task stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +69,20 @@ class OpenForm:
     items: tuple[ItemList, ...]
     guidance: tuple[Guidance, ...]
     modes: tuple[str, ...]
+    task: ReviewTask | None = None
+    """What the record answers, where it was planned."""
+    earlier: EarlierForm | None = None
+    asks_reason: bool = False
+    """True: it was finished on an earlier day, so a change wants a reason."""
 
 
 class ReviewOps:
     """What a user can do with reviews."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, tasks: TaskOps) -> None:
         """Work on this ledger."""
         self._workspace = workspace
+        self._tasks = tasks
 
     def open(self, task_id: TaskId) -> OpenForm:
         """Return the form for a task: the record that answers it, or a new one.
@@ -62,6 +99,17 @@ class ReviewOps:
         review = answers.to(task) or self._new_review(task)
         return self.open_review(review)
 
+    def open_kept(self, review_id: ReviewId) -> OpenForm:
+        """Return the form of a record that is kept in the ledger.
+
+        Raises:
+            Refusal: ``review.unknown``.
+        """
+        review = self._workspace.stores.reviews.get(review_id)
+        if review is None:
+            raise refusal("review.unknown")
+        return self.open_review(review)
+
     def unplanned(
         self, round_: Round, form: str, target: Target, reviewers: Sequence[PersonId]
     ) -> OpenForm:
@@ -70,9 +118,11 @@ class ReviewOps:
         It counts like any other if its day lies in the round.
 
         Raises:
-            Refusal: ``form.unknown``.
+            Refusal: ``form.unknown``, or ``task.own_review`` where somebody would review himself
+                or the organisation whose secretary he is.
         """
         spec = self._workspace.form(form)
+        self._refuse_own_review(target, reviewers)
         task = ReviewTask(
             id=TaskId(""),
             round_id=round_.id,
@@ -102,10 +152,30 @@ class ReviewOps:
             ),
             guidance=self._guidance(live),
             modes=tuple(mode.title for mode in workspace.scheme.modes),
+            task=workspace.stores.tasks.get(review.task_id) if review.task_id else None,
+            earlier=self._earlier(review),
+            asks_reason=self._finished_earlier(review),
         )
 
+    def candidates(self) -> Candidates:
+        """Return who may be a reviewer: all who hold posts, and those from outside, once each."""
+        directory = self._workspace.directory(self._workspace.today())
+        holders = {a.person_id: None for a in directory.records.appointments}
+        outside = {p.id: None for p in directory.records.persons if p.outside}
+        return Candidates(tuple(map(self.candidate, holders | outside)))
+
+    def candidate(self, person_id: PersonId) -> Candidate:
+        """Return anybody as a possible reviewer."""
+        directory = self._workspace.directory(self._workspace.today())
+        return Candidate(person_id, directory.name(person_id), directory.identity(person_id))
+
     def save(
-        self, review: Review, values: Mapping[str, str], day: date | None, reason: str = ""
+        self,
+        review: Review,
+        values: Mapping[str, str],
+        day: date | None,
+        reason: str = "",
+        chosen: ChosenReviewers | None = None,
     ) -> tuple[Review, Changes]:
         """Keep what was filled in; the state follows from what is there.
 
@@ -114,9 +184,40 @@ class ReviewOps:
             values: the cells as they stand, by field key.
             day: the day of the review (点评时间), or None while unknown.
             reason: why something that was done already is changed; may be empty.
+            chosen: other reviewers than the record has, or None.
 
         Returns:
             The record as kept, and what changed.
+
+        Raises:
+            Refusal: ``task.own_review`` where somebody chosen would review himself or the
+                organisation whose secretary he is; nothing is kept then.
+        """
+        ready = {} if review.is_finished else dict(review.snapshot)
+        with self._workspace.transaction("填写登记表"):
+            self._workspace.stores.drafts.discard([draft_key(review)])
+            if chosen is not None:
+                today = self._workspace.directory(self._workspace.today())
+                ready[REVIEWER_FIELD] = identities(today, chosen.persons)
+                review = self._with_reviewers(review, chosen)
+            kept = self._filled(review, values, day, ready)
+            self._workspace.stores.reviews.save(kept, reason=reason)
+        return kept, changed(Topic.REVIEWS, Topic.TASKS)
+
+    def _filled(
+        self,
+        review: Review,
+        values: Mapping[str, str],
+        day: date | None,
+        ready: Mapping[str, str],
+    ) -> Review:
+        """Return the record with these values.
+
+        Args:
+            review: the record as opened.
+            values: the cells as they stand.
+            day: the day of the review.
+            ready: texts that the cells held without anybody typing them; they follow the day.
         """
         spec = self._workspace.form_edition(review.form, review.form_edition)
         filled = replace(
@@ -126,14 +227,60 @@ class ReviewOps:
             mode=values.get("review.mode", review.mode).strip(),
         )
         filled = self._with_snapshot(filled)
-        blocks = _blocks(filled, spec, values, self._workspace.today())
+        typed = {key: text for key, text in values.items() if not text or text != ready.get(key)}
+        blocks = _blocks(filled, spec, {**filled.snapshot, **typed}, self._workspace.today())
         filled = replace(filled, blocks=blocks)
-        if review.state is not ReviewState.ARCHIVED:
-            filled = replace(filled, state=reached_state(filled, spec))
-        with self._workspace.transaction("填写登记表"):
-            self._workspace.stores.reviews.save(filled, reason=reason)
-            self._workspace.stores.drafts.discard([draft_key(review)])
-        return filled, changed(Topic.REVIEWS, Topic.TASKS)
+        if review.state is ReviewState.ARCHIVED:
+            return filled
+        return replace(filled, state=reached_state(filled, spec))
+
+    def _with_reviewers(self, review: Review, chosen: ChosenReviewers) -> Review:
+        """Return the record with other reviewers; with a reason the task goes to them as well."""
+        self._refuse_own_review(review.target, chosen.persons)
+        persons = self._workspace.directory(self._workspace.today()).persons
+        kind = review.reviewer_kind
+        if chosen.persons:
+            outside = all(persons[person].outside for person in chosen.persons)
+            kind = ReviewerKind.OUTSIDE if outside else ReviewerKind.PERSON
+        task_id = review.task_id
+        if task_id and chosen.reason.strip():
+            task, _ = self._tasks.assign(task_id, chosen.persons, chosen.reason)
+            task_id = task.id
+        return replace(review, reviewers=chosen.persons, reviewer_kind=kind, task_id=task_id)
+
+    def _refuse_own_review(self, target: Target, reviewers: Sequence[PersonId]) -> None:
+        directory = self._workspace.directory(self._workspace.today())
+        own = [person for person in reviewers if person in own_reviews(directory, target)]
+        if own:
+            raise refusal("task.own_review", name=directory.name(own[0]))
+
+    def _finished_earlier(self, review: Review) -> bool:
+        """Tell whether a record was finished before today, as far as the log says when."""
+        if not review.is_finished:
+            return False
+        lines = self._workspace.stores.changes.of_record(RECORD, review.id)
+        days = [c.time[:10] for c in lines if c.field == "state" and c.new in FINISHED_STATES]
+        return not days or days[-1] != self._workspace.today().isoformat()
+
+    def _earlier(self, review: Review) -> EarlierForm | None:
+        """Return what was written about the target in the record with the latest other day."""
+        stores = self._workspace.stores
+        last = stores.reviews.latest(review.target, before=review.id)
+        if last is None:
+            return None
+        spec = self._workspace.form_edition(last.form, last.form_edition)
+        values = form_values(last)
+        rounds = {each.id: each.name for each in stores.rounds.all()}
+        return EarlierForm(
+            rounds.get(last.round_id, ""),
+            last.day,
+            values.get(REVIEWER_FIELD, ""),
+            tuple(
+                EarlierText(field.key, field.label, values[field.key])
+                for field in spec.fields
+                if field.kind is FieldKind.TEXT and values.get(field.key, "").strip()
+            ),
+        )
 
     def archive(self, review: Review) -> tuple[Review, Changes]:
         """Put a finished record away (已归档).

@@ -103,6 +103,10 @@ ENTRIES: dict[str, Entry] = {
         "没有找到这条点评任务。",
         "请刷新后重试。",
     ),
+    "review.unknown": Entry(
+        "没有找到这份登记表，它可能已被删除。",
+        "请刷新后重试。",
+    ),
     "review.unfinished": Entry(
         "这份登记表还没有填完，不能归档。",
         "请先补齐必填项。",
