@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
     from app.ops.imports import ImportOps
+    from app.ops.meetings import MeetingOps
     from app.ops.overview import OverviewOps
+    from app.ops.phrases import PhraseOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
@@ -79,6 +81,20 @@ class Desk:
         from app.ops.drafts import DraftOps
 
         return DraftOps(self.workspace)
+
+    @cached_property
+    def meetings(self) -> "MeetingOps":
+        """What the reviews of a whole meeting share."""
+        from app.ops.meetings import MeetingOps
+
+        return MeetingOps(self.workspace, self.reviews)
+
+    @cached_property
+    def phrases(self) -> "PhraseOps":
+        """The own phrase bank."""
+        from app.ops.phrases import PhraseOps
+
+        return PhraseOps(self.workspace)
 
     @cached_property
     def imports(self) -> "ImportOps":

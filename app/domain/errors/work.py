@@ -115,6 +115,10 @@ ENTRIES: dict[str, Entry] = {
         "此操作需要写明原因。",
         "请填写原因后重试。",
     ),
+    "meeting.empty": Entry(
+        "没有要填写的内容。",
+        "请至少填写点评时间、地点、点评形式、点评人中的一项。",
+    ),
     "question.unknown": Entry(
         "没有编号为“{id}”的问题，或它已经回答过。",
         "请用 import --dry-run 重新查看问题编号。",
