@@ -262,7 +262,7 @@ class Answers:
         return bool(posts & _posts(self._directory(review.day), review.reviewers))
 
 
-_SINGLE_POSTS = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
+SINGLE_POSTS = frozenset({PostKind.SECRETARY, PostKind.GROUP_LEADER})
 """Posts that one person holds at a time."""
 
 
@@ -280,7 +280,7 @@ def _posts(directory: Directory, persons: Iterable[PersonId]) -> set[tuple[str, 
         (post.organization_id, post.post)
         for person in persons
         for post in directory.posts_of(person)
-        if post.post in _SINGLE_POSTS
+        if post.post in SINGLE_POSTS
     }
 
 
