@@ -75,6 +75,11 @@ class Database:
             self._turn.release()
         return not free
 
+    @property
+    def revision(self) -> int:
+        """A number that grows with every row written: what was read at another may be stale."""
+        return self.raw.total_changes
+
     def announce(self) -> None:
         """Write the file that tells other programs who has the ledger open."""
         with file_faults(self.path):

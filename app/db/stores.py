@@ -9,6 +9,7 @@ from app.db.log_store import ChangeStore, QuestionStore, SettingStore
 from app.db.review_store import ReviewStore
 from app.db.round_store import RoundStore, TaskStore
 from app.db.scheme_store import SchemeStore
+from app.db.standing_store import StandingStore
 from app.db.structure_store import StructureStore
 
 
@@ -67,3 +68,8 @@ class Stores:
     def coverage(self) -> CoverageStore:
         """What the official figures are made from."""
         return CoverageStore(self._database)
+
+    @cached_property
+    def standing(self) -> StandingStore:
+        """What the progress of a round is counted from."""
+        return StandingStore(self._database)

@@ -1,6 +1,6 @@
 """Who is to review whom: a scheme's rules applied to the structure of one day (domain.md §3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.domain.directory import Directory
@@ -17,6 +17,7 @@ from app.domain.scheme import (
     Targets,
     TargetSet,
 )
+from app.domain.vacancies import vacant
 from app.domain.words import (
     GapReason,
     OrganizationKind,
@@ -27,7 +28,6 @@ from app.domain.words import (
 )
 
 _SECRETARY = frozenset({PostKind.SECRETARY})
-_WITHOUT_SECRETARY = frozenset({OrganizationKind.GROUP, OrganizationKind.UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,24 @@ def plan(
     return Plan(
         tasks=tasks,
         gaps=tuple(g for g in work.gaps.values() if g.target not in covered),
-        vacancies=tuple(_vacancies(directory)),
+        vacancies=tuple(vacant(directory)),
         idle=tuple(_idle(directory, reviews)),
         doubles=tuple(_doubles(reviews)),
     )
+
+
+def open_gaps(
+    scheme: Scheme, directory: Directory, round_id: RoundId, covered: Collection[Target]
+) -> tuple[Gap, ...]:
+    """Return the gaps of ``plan`` where it is known which targets have a task that counts.
+
+    Only the others are looked at, so that a large unit need not be planned again.
+    """
+    work = _Planning(scheme, directory, round_id, answered=covered)
+    for rule in scheme.rules:
+        work.apply(rule)
+    reviewed = {task.target for task in work.counting(work.tasks.values())}
+    return tuple(gap for gap in work.gaps.values() if gap.target not in reviewed)
 
 
 @dataclass
@@ -105,6 +119,8 @@ class _Planning:
     scheme: Scheme
     directory: Directory
     round_id: RoundId
+    answered: Collection[Target] = ()
+    """Targets that need not be looked at."""
     tasks: dict[TaskId, ReviewTask] = field(default_factory=dict)
     gaps: dict[Target, Gap] = field(default_factory=dict)
     covered: set[Target] = field(default_factory=set)
@@ -113,7 +129,8 @@ class _Planning:
         aims = [
             aim
             for aim in _aims(rule.targets, self.directory)
-            if not (rule.targets.uncovered and aim.target in self.covered)
+            if aim.target not in self.answered
+            and not (rule.targets.uncovered and aim.target in self.covered)
         ]
         assigned = [aim.target for aim in aims if self._assign(rule, aim)]
         if rule.form not in self._hearings:
@@ -351,16 +368,6 @@ _AIMS = {
     TargetSet.COMMITTEE: _committee_aims,
     TargetSet.MEMBERS: _member_aims,
 }
-
-
-def _vacancies(directory: Directory) -> Iterator[OrganizationId]:
-    for organization in directory.tree:
-        if (
-            organization.kind not in _WITHOUT_SECRETARY
-            and directory.is_active(organization)
-            and directory.secretary(organization.id) is None
-        ):
-            yield organization.id
 
 
 def _idle(directory: Directory, tasks: Iterable[ReviewTask]) -> Iterator[PersonId]:

@@ -1,0 +1,64 @@
+"""What the progress of a round is counted from: narrow reads of many tasks and reviews."""
+
+from datetime import date
+from typing import Any
+
+from app.db import bulk
+from app.db.connection import Database
+from app.db.mapping import json_text
+from app.domain.ids import OrganizationId, RoundId
+from app.domain.words import FINISHED_STATES
+
+Rows = list[tuple[Any, ...]]
+
+_TASKS = """
+SELECT id, form, target_kind, target_id, organization_id, exempt_reason <> '', reviewers
+FROM task WHERE round_id = ? ORDER BY position
+"""
+_FINISHED = """
+SELECT form, target_kind, target_id, id, task_id, day FROM review
+WHERE round_id = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY rowid
+"""
+_REVIEWERS = "SELECT review_id, person_id FROM review_reviewer WHERE round_id = ?"
+_DRAFTS = """
+SELECT organization_id, count(*) FROM review
+WHERE round_id = ? AND state NOT IN (SELECT value FROM json_each(?)) GROUP BY organization_id
+"""
+_LAST_DAYS = """
+SELECT target_kind, target_id, max(done_day) FROM review
+WHERE done_day <= ? GROUP BY target_kind, target_id
+"""
+
+
+class StandingStore:
+    """Tasks and reviews of a round as plain rows, since there are a hundred thousand of them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._finished = json_text(sorted(FINISHED_STATES))
+
+    def tasks(self, round_id: RoundId) -> Rows:
+        """Return (id, form, target kind, target id, organisation, exempt, reviewers as JSON)."""
+        with bulk.collector_paused():
+            return self._database.sql(_TASKS, (round_id,))
+
+    def finished(self, round_id: RoundId) -> Rows:
+        """Return (form, target kind, target id, id, task id, day) of finished reviews, in order."""
+        with bulk.collector_paused():
+            return self._database.sql(_FINISHED, (round_id, self._finished))
+
+    def reviewers(self, round_id: RoundId) -> dict[str, set[str]]:
+        """Return the reviewers of each review of a round."""
+        found: dict[str, set[str]] = {}
+        for review_id, person_id in self._database.sql(_REVIEWERS, (round_id,)):
+            found.setdefault(review_id, set()).add(person_id)
+        return found
+
+    def drafts(self, round_id: RoundId) -> dict[OrganizationId, int]:
+        """Return how many reviews of a round are not finished, by organisation."""
+        return dict(self._database.sql(_DRAFTS, (round_id, self._finished)))
+
+    def last_days(self, until: date) -> dict[tuple[str, str], str]:
+        """Return the ISO day of the last done review up to a day, by kind and id of the target."""
+        rows = self._database.sql(_LAST_DAYS, (until.isoformat(),))
+        return {(kind, id_): day for kind, id_, day in rows}
