@@ -63,6 +63,46 @@ ENTRIES: dict[str, Entry] = {
         "没有找到这名党员，或在 {day} 已不在册。",
         "请核对名单和日期。",
     ),
+    "organization.same_name": Entry(
+        "“{parent}”下面已有“{name}”。",
+        "请核对是否重复。",
+    ),
+    "organization.group_place": Entry(
+        "“{parent}”不是党支部，党小组应设在党支部下面。",
+        "请核对类别或上级。",
+    ),
+    "organization.not_empty": Entry(
+        "还有 {members} 名党员、{units} 个下级。",
+        "撤销党组织请用“撤销”，由别的党组织接收。",
+    ),
+    "post.two_secretaries": Entry(
+        "同一时间有不止一名书记。",
+        "请核对任职起止日期。",
+    ),
+    "post.twice": Entry(
+        "同一个人的同一职务登记了两次。",
+        "请删去一条。",
+    ),
+    "span.reversed": Entry(
+        "{label}不对：止 {until} 不晚于起 {since}。",
+        "请核对日期。",
+    ),
+    "member.on_books": Entry(
+        "{name}已是“{organization}”的在册党员。",
+        "换支部请用“转接组织关系”；如是同名的另一个人，请选“另一个人”。",
+    ),
+    "member.later_change": Entry(
+        "{name}在 {day} 已有后来的变动记录。",
+        "请按先后次序录入，日期不早于上一次变动。",
+    ),
+    "member.left_undated": Entry(
+        "没有填写离开日期，按从来不在册计。",
+        "请补填离开日期。",
+    ),
+    "member.same_number": Entry(
+        "“{organization}”里有身份证号相同的党员。",
+        "请核对是否重复。",
+    ),
     "member.future": Entry(
         "{label}在今天之后。",
         "请核对。",
