@@ -107,7 +107,7 @@ class MeetingOps:
         chosen = ChosenReviewers((meeting.reviewer,)) if meeting.reviewer else None
         given = {"review.place": meeting.place.strip(), "review.mode": meeting.mode.strip()}
         values = {**opened.values, **{key: text for key, text in given.items() if text}}
-        if chosen is not None and review.is_finished:
+        if chosen is not None:
             values.pop(REVIEWER_FIELD, None)
         reason = "批量填写" if review.is_finished else ""
         self._reviews.save(review, values, meeting.day or review.day, reason, chosen)
