@@ -1,0 +1,1 @@
+"""Makes the tables that names are ordered and found by."""
