@@ -77,7 +77,7 @@ def _readings(folder: Path, ranks: dict[str, int]) -> dict[str, str]:
 def numbered(sound: str) -> str:
     """Return a syllable with its tone as a number: zhāng → zhang1, lǚ → lv3, de → de5."""
     tone = "5"
-    letters = []
+    letters: list[str] = []
     for sign in unicodedata.normalize("NFD", sound.replace("ɡ", "g")):
         if sign in TONES:
             tone = TONES[sign]
