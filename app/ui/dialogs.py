@@ -1,6 +1,7 @@
 """What the small dialogs share: a form, a line for faults, and two buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,8 +15,6 @@ from PySide6.QtWidgets import (
 from app.domain.errors.fault import Refusal
 from app.ui.faults import fault_text
 from app.ui.widgets import dressed
-
-RED = "#c62828"
 
 
 class FormLikeDialog(QDialog):
@@ -43,7 +42,7 @@ class FormLikeDialog(QDialog):
             visible=False,
             accessibleName="问题",
         )
-        self._fault.setStyleSheet(f"color: {RED}")
+        self._fault.setForegroundRole(QPalette.ColorRole.BrightText)
         self.agree = dressed(QPushButton(verb, default=True), accessibleName=verb)
         self.refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
         self.buttons = QDialogButtonBox()

@@ -1,10 +1,22 @@
-"""Small signs for the kinds of organisation, drawn when first needed."""
+"""Small signs for actions and for the kinds of organisation, drawn when first needed."""
 
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QImageReader,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 
+from app import paths
 from app.domain.words import OrganizationKind
 
 SIDE = 16
@@ -16,6 +28,66 @@ _LARGE = {
     OrganizationKind.LEADING_GROUP,
     OrganizationKind.WORK_COMMITTEE,
 }
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """Return the sign of an action; it takes the colour of the window's text when it is painted.
+
+    Args:
+        name: the name of a file in ``resources/icons``, without its ending.
+    """
+    return QIcon(_Drawing(name))
+
+
+class _Drawing(QIconEngine):
+    """Reads and paints a drawing when it is wanted, in the colours of that moment."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        copy = _Drawing(self._name)
+        _clones.append(copy)  # Qt does not keep what Python gives it here
+        return copy
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        scale = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, scale))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        del state
+        side = round(min(size.width(), size.height()) * scale)
+        return _drawn(self._name, side, _ink(mode).name())
+
+
+_clones: list[QIconEngine] = []
+
+
+def _ink(mode: QIcon.Mode) -> QColor:
+    palette = QGuiApplication.palette()
+    if mode is QIcon.Mode.Disabled:
+        return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    if mode is QIcon.Mode.Selected:
+        return palette.color(QPalette.ColorRole.HighlightedText)
+    return palette.color(QPalette.ColorRole.ButtonText)
+
+
+@cache
+def _drawn(name: str, side: int, colour: str) -> QPixmap:
+    """Draw a sign; Qt paints what has no colour of its own black, so it is given one."""
+    text = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    buffer = QBuffer()
+    buffer.setData(QByteArray(text.replace("currentColor", colour).encode()))
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(side, side))
+    return QPixmap.fromImage(reader.read())
 
 
 @cache
