@@ -1,13 +1,21 @@
 """Imports: files become a proposal, the user sees it, one transaction applies it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, QuestionId, RoundId
 from app.domain.plain import from_plain, to_plain
-from app.domain.proposal import REJECT_REASON, Proposal, Question, RowFault, SheetKind, SheetTable
+from app.domain.proposal import (
+    REJECT_REASON,
+    Proposal,
+    Question,
+    RowFault,
+    SheetKind,
+    SheetRow,
+    SheetTable,
+)
 from app.domain.review import Review, ReviewTask, Target
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from app.intake.review_rows import ReviewContext
 
 AUTO = "auto"
+TYPED = "手工录入"
 KINDS = (AUTO, *(kind.value for kind in SheetKind))
 
 
@@ -53,6 +62,16 @@ class ImportOps:
             for table in recognise(str(path.absolute()), read_sheets(path), books, wanted)
         ]
         return self._propose(tables, self._under(under))
+
+    def propose_rows(self, kind: SheetKind, rows: Sequence[Mapping[str, str]]) -> Proposal:
+        """Say what taking in rows that were typed would do; nothing is written.
+
+        Args:
+            kind: what the rows are.
+            rows: texts by canonical column, numbered from 1 in what is said about them.
+        """
+        typed = tuple(SheetRow(number, cells) for number, cells in enumerate(rows, 1))
+        return self._propose([SheetTable("", TYPED, kind, 0, {}, typed)], None)
 
     def apply(self, proposal: Proposal, under: str | None = None) -> Changes:
         """Write what a proposal says, keep its questions, and plan the rounds again.

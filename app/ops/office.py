@@ -28,7 +28,8 @@ class Office:
     def __init__(self, schemes: Path, today: Callable[[], date], new_id: Callable[[], str]) -> None:
         """Work with the scheme library in this folder, this calendar and this source of ids."""
         self._schemes = schemes
-        self._today = today
+        self.today = today
+        """Gives the day of the calendar."""
         self._new_id = new_id
 
     def schemes(self) -> tuple[Scheme, ...]:
@@ -154,6 +155,6 @@ class Office:
             stores=stores,
             scheme=scheme,
             forms=forms,
-            today=self._today,
+            today=self.today,
             new_id=self._new_id,
         )

@@ -21,10 +21,10 @@ WIDTH = 460
 
 
 class StartPage(QWidget):
-    """Two buttons and the list of recent ledgers."""
+    """Three buttons and the list of recent ledgers."""
 
-    new_asked = Signal()
-    open_asked = Signal()
+    asked = Signal(str)
+    """The name of a menu entry that is wanted."""
     recent_chosen = Signal(str)
     """The path of a ledger in the list."""
 
@@ -39,6 +39,8 @@ class StartPage(QWidget):
         )
         self._new = dressed(QPushButton("新建台账"), accessibleName="新建台账", minimumHeight=40)
         self._open = dressed(QPushButton("打开台账"), accessibleName="打开台账", minimumHeight=40)
+        self._sample = dressed(QPushButton("示例数据"), accessibleName="示例数据", minimumHeight=40)
+        self._sample.setToolTip("打开一本虚构单位的台账，可以随意试用")
         self._heading = QLabel("最近打开")
         self._recent = dressed(QListWidget(), accessibleName="最近打开的台账")
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -48,6 +50,7 @@ class StartPage(QWidget):
         buttons.setSpacing(12)
         buttons.addWidget(self._new)
         buttons.addWidget(self._open)
+        buttons.addWidget(self._sample)
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)
@@ -68,8 +71,9 @@ class StartPage(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self._new.clicked.connect(self.new_asked)
-        self._open.clicked.connect(self.open_asked)
+        self._new.clicked.connect(self._ask_new)
+        self._open.clicked.connect(self._ask_open)
+        self._sample.clicked.connect(self._ask_sample)
         self._recent.itemActivated.connect(self._choose)
 
     def show_recent(self, recent: Sequence[Path]) -> None:
@@ -82,6 +86,15 @@ class StartPage(QWidget):
             self._recent.addItem(item)
         self._heading.setVisible(bool(recent))
         self._recent.setVisible(bool(recent))
+
+    def _ask_new(self) -> None:
+        self.asked.emit("new")
+
+    def _ask_open(self) -> None:
+        self.asked.emit("open")
+
+    def _ask_sample(self) -> None:
+        self.asked.emit("sample")
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.recent_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,1 @@
+"""The first run: a wizard for a new ledger, and the sample ledger."""

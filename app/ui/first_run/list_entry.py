@@ -1,0 +1,146 @@
+"""A list that is typed, pasted from Excel, or read from a file."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.file_kinds import SHEET_FILTER
+from app.ui.widgets import dressed
+
+BLANK_ROWS = 8
+
+
+class EntryTable(QTableWidget):
+    """Rows to type into; what Excel copied is pasted cell by cell, rows are added as needed."""
+
+    def __init__(self, name: str, headings: Sequence[str]) -> None:
+        """Show blank rows under these headings."""
+        super().__init__(BLANK_ROWS, len(headings))
+        dressed(self, accessibleName=name, tabKeyNavigation=True)
+        self._headings = tuple(headings)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setDefaultSectionSize(26)
+        self.cellChanged.connect(self._keep_a_blank_row)
+
+    def rows(self) -> tuple[dict[str, str], ...]:
+        """Return the texts by heading of every row in which something stands, in their order."""
+        found = (
+            {heading: self._text(row, column) for column, heading in enumerate(self._headings)}
+            for row in range(self.rowCount())
+        )
+        return tuple(row for row in found if any(row.values()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste a block of cells; 删除 empties the selected ones."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif event.key() == Qt.Key.Key_Delete:
+            for item in self.selectedItems():
+                item.setText("")
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self, text: str) -> None:
+        """Put lines and columns into the cells from the current one on."""
+        top, left = max(self.currentRow(), 0), max(self.currentColumn(), 0)
+        lines = [line.split("\t") for line in text.rstrip("\n").splitlines()]
+        self.setRowCount(max(self.rowCount(), top + len(lines) + 1))
+        for down, cells in enumerate(lines):
+            for along, cell in enumerate(cells[: self.columnCount() - left]):
+                self.setItem(top + down, left + along, QTableWidgetItem(cell.strip()))
+
+    def _text(self, row: int, column: int) -> str:
+        item: QTableWidgetItem | None = self.item(row, column)
+        return item.text().strip() if item is not None else ""
+
+    def _keep_a_blank_row(self, row: int, column: int) -> None:
+        del column
+        if row == self.rowCount() - 1:
+            self.insertRow(self.rowCount())
+
+
+class ListEntry(QWidget):
+    """A table to type into, and files to read beside it."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, headings: Sequence[str]) -> None:
+        """Wait for rows or files.
+
+        Args:
+            name: what the list is, for people who cannot see it.
+            headings: canonical column names.
+        """
+        super().__init__()
+        self._files: tuple[Path, ...] = ()
+        self.table = EntryTable(name, headings)
+        self._choose = dressed(
+            QPushButton("从文件读取…", autoDefault=False), accessibleName=f"从文件读取{name}"
+        )
+        self._drop = dressed(
+            QPushButton("不用文件", autoDefault=False),
+            accessibleName="不用文件",
+            visible=False,
+        )
+        self._named = QLabel(
+            "有现成的 Excel、WPS 表格或 CSV 名单，可以直接读取；"
+            "也可以在下面逐行填写，或从 Excel 粘贴。",
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
+        self._hint = self._named.text()
+        top = QHBoxLayout()
+        top.addWidget(self._choose)
+        top.addWidget(self._named, 1)
+        top.addWidget(self._drop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        self._choose.clicked.connect(self.choose_files)
+        self._drop.clicked.connect(self.drop_files)
+        self.table.cellChanged.connect(self._tell)
+
+    def files(self) -> tuple[Path, ...]:
+        """Return the files to be read."""
+        return self._files
+
+    def rows(self) -> tuple[Mapping[str, str], ...]:
+        """Return the rows that were typed."""
+        return self.table.rows()
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选择名单文件", "", SHEET_FILTER)
+        if names:
+            self.take_files([Path(name) for name in names])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Read these files when the user goes on."""
+        self._files = tuple(files)
+        names = "、".join(path.name for path in files)
+        self._named.setText(f"将读取：{names}" if files else self._hint)
+        self._drop.setVisible(bool(files))
+        self.edited.emit()
+
+    def drop_files(self) -> None:
+        """Read no file."""
+        self.take_files(())
+
+    def _tell(self, row: int, column: int) -> None:
+        del row, column
+        self.edited.emit()

@@ -1,0 +1,326 @@
+"""The pages of the wizard; what was entered is asked of them, what follows from it told to them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWizardPage,
+)
+
+from app.domain.dates import from_day, parse_day
+from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
+from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
+from app.ops.first_run import Choices, Entered, Outcome
+from app.ui.faults import fault_text
+from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
+from app.ui.first_run.list_entry import ListEntry
+from app.ui.open_round_dialog import proposed_round
+from app.ui.widgets import dressed
+
+if TYPE_CHECKING:
+    from app.domain.scheme import Scheme
+    from app.ui.first_run.wizard import FirstRunWizard
+
+FORBIDDEN = '\\/:*?"<>|'
+ORGANIZATION_COLUMNS = ("党组织名称", "党组织类别", "上级党组织", "书记")
+MEMBER_COLUMNS = ("姓名", "所在党支部", "性别", "出生年月", "入党时间", "职务或职业")
+MOST_FAULTS = 4
+
+
+class WizardPage(QWizardPage):
+    """A page with a line for what is wrong."""
+
+    def __init__(self, title: str, subtitle: str) -> None:
+        super().__init__()
+        self.setTitle(title)
+        self.setSubTitle(subtitle)
+        self.fault = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="问题"
+        )
+        self.fault.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.column = QVBoxLayout(self)
+
+    @property
+    def first_run(self) -> "FirstRunWizard":
+        """The wizard around this page."""
+        return self.wizard()  # type: ignore[return-value]
+
+    def validatePage(self) -> bool:
+        """Let the wizard go on, or say why not."""
+        self.fault.clear()
+        try:
+            return self.take()
+        except Refusal as refused:
+            self.fault.setText("\n".join(fault_text(fault) for fault in refused.faults))
+            return False
+
+    def take(self) -> bool:
+        """Do what going on means; False stays on the page."""
+        return True
+
+
+class SchemePage(WizardPage):
+    """Which document the work follows."""
+
+    def __init__(self, schemes: "tuple[Scheme, ...]") -> None:
+        super().__init__("第一步：选择点评方案", "按哪一份文件开展领导点评，就选哪一个。")
+        self._names = [scheme.id for scheme in schemes]
+        self._schemes = list(schemes)
+        self._list = dressed(QListWidget(), accessibleName="点评方案")
+        for scheme in schemes:
+            self._list.addItem(_scheme_text(scheme))
+        self._list.setSpacing(2)
+        self._list.setWordWrap(True)
+        self._list.setCurrentRow(0)
+        self._other = dressed(
+            QPushButton("其他方案…", autoDefault=False), accessibleName="选择方案文件夹"
+        )
+        row = QHBoxLayout()
+        row.addWidget(self._other)
+        row.addStretch(1)
+        self.column.addWidget(self._list, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self.fault)
+        self._other.clicked.connect(self._choose_folder)
+
+    def scheme(self) -> "Scheme":
+        """Return the scheme that is chosen."""
+        return self._schemes[max(self._list.currentRow(), 0)]
+
+    def name(self) -> str:
+        """Return its id, or its folder."""
+        return self._names[max(self._list.currentRow(), 0)]
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "选择方案文件夹", "")
+        if folder:
+            self.add_folder(folder)
+
+    def add_folder(self, folder: str) -> None:
+        """Offer the scheme of a folder, and choose it; where it is wrong, say why."""
+        self.fault.clear()
+        try:
+            scheme = self.first_run.office.load_scheme(folder).scheme
+        except Refusal as refused:
+            self.fault.setText("\n".join(fault_text(fault) for fault in refused.faults))
+            return
+        self._schemes.append(scheme)
+        self._names.append(folder)
+        self._list.addItem(_scheme_text(scheme))
+        self._list.setCurrentRow(len(self._names) - 1)
+
+
+class UnitPage(WizardPage):
+    """The own unit, and the organisations below it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "第二步：本单位和下属党组织",
+            "先写本单位党组织的全称，再列出下属党组织；也可以以后再补。",
+        )
+        self._unit = dressed(
+            QLineEdit(placeholderText="例如：某某局机关党委", maxLength=100),
+            accessibleName="本单位党组织",
+        )
+        self._kind = dressed(QComboBox(), accessibleName="类别")
+        self._kind.addItem("按名称判断")
+        self._kind.addItems([*ORGANIZATION_KINDS.values()])
+        self.entry = ListEntry("下属党组织", ORGANIZATION_COLUMNS)
+        top = QFormLayout()
+        top.addRow("本单位党组织", self._unit)
+        top.addRow("类别", self._kind)
+        self.column.addLayout(top)
+        self.column.addWidget(self.entry, 1)
+        self.column.addWidget(self.fault)
+        self._unit.textChanged.connect(self._guess_kind)
+
+    def unit(self) -> str:
+        """Return the name of the unit."""
+        return self._unit.text().strip()
+
+    def kind(self) -> OrganizationKind | None:
+        """Return its kind; None: from its name."""
+        place = self._kind.currentIndex()
+        return list(OrganizationKind)[place - 1] if place > 0 else None
+
+    def entered(self) -> Entered:
+        """Return the list; a row without a parent stands directly below the unit."""
+        return Entered(self.entry.files(), tuple(self._completed(r) for r in self.entry.rows()))
+
+    def _completed(self, row: Mapping[str, str]) -> dict[str, str]:
+        name, kind, parent, _ = ORGANIZATION_COLUMNS
+        guessed = kind_from_name(row[name])
+        return {
+            **row,
+            kind: row[kind] or (ORGANIZATION_KINDS[guessed] if guessed else ""),
+            parent: row[parent] or self.unit(),
+        }
+
+    def _guess_kind(self) -> None:
+        guessed = kind_from_name(self.unit())
+        words = f"按名称判断（{ORGANIZATION_KINDS[guessed]}）" if guessed else "按名称判断"
+        self._kind.setItemText(0, words)
+
+    def take(self) -> bool:
+        """Build the ledger with the organisations."""
+        if not self.unit():
+            raise refusal("organization.name_missing")
+        return self.first_run.build(self)
+
+
+class MembersPage(WizardPage):
+    """The members."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "第三步：党员", "列出党员和所在党支部。不需要身份证号和电话；也可以以后再补。"
+        )
+        self.entry = ListEntry("党员", MEMBER_COLUMNS)
+        self.column.addWidget(self.entry, 1)
+        self.column.addWidget(self.fault)
+
+    def entered(self, unit: str) -> Entered:
+        """Return the list; a row without a branch belongs to the unit itself."""
+        _, branch, *_ = MEMBER_COLUMNS
+        rows = tuple({**row, branch: row[branch] or unit} for row in self.entry.rows())
+        return Entered(self.entry.files(), rows)
+
+    def take(self) -> bool:
+        """Build the ledger with organisations and members."""
+        return self.first_run.build(self)
+
+
+class RoundPage(WizardPage):
+    """The first round, and what is due when."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "第四步：点评轮次和期限", "这一轮点评从哪天到哪天。程序按方案列出谁点评谁。"
+        )
+        self._name = dressed(QLineEdit(), accessibleName="轮次名称")
+        self._start = dressed(QLineEdit(), accessibleName="开始日期")
+        self._end = dressed(QLineEdit(), accessibleName="结束日期")
+        self._due = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        rows = QFormLayout()
+        rows.addRow("轮次名称", self._name)
+        rows.addRow("开始日期", self._start)
+        rows.addRow("结束日期", self._end)
+        self.column.addLayout(rows)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._due)
+        self.column.addStretch(1)
+        self.column.addWidget(self.fault)
+
+    def initializePage(self) -> None:
+        """Propose the period that today lies in."""
+        scheme, today = self.first_run.scheme(), self.first_run.today()
+        name, start, end = proposed_round(scheme.period, today)
+        self._name.setText(name)
+        self._start.setText(from_day(start).for_form)
+        self._end.setText(from_day(end).for_form)
+        lines = [
+            f"　{from_day(d.date).for_form}　{d.what}，报{d.to}"
+            + ("（已过）" if d.date < today else "")
+            for d in scheme.deadlines
+        ]
+        self._due.setText("\n".join(["文件规定的期限：", *lines]) if lines else "")
+
+    def take(self) -> bool:
+        """Build the ledger anew and open the round in it."""
+        start, end = parse_day(self._start.text()), parse_day(self._end.text())
+        return self.first_run.open_round(self, self._name.text().strip(), start, end)
+
+
+class DonePage(WizardPage):
+    """What was made, and where it shall stand."""
+
+    def __init__(self) -> None:
+        super().__init__("第五步：完成", "核对一下，选好保存位置，按“完成”。")
+        self._said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._place = dressed(QLineEdit(), accessibleName="保存位置")
+        browse = dressed(QPushButton("浏览…", autoDefault=False), accessibleName="选择保存位置")
+        line = QHBoxLayout()
+        line.addWidget(QLabel("保存位置"))
+        line.addWidget(self._place, 1)
+        line.addWidget(browse)
+        self.column.addWidget(self._said)
+        self.column.addSpacing(10)
+        self.column.addLayout(line)
+        self.column.addWidget(QLabel("台账请放在本机硬盘上，不要直接放在 U 盘里。", wordWrap=True))
+        self.column.addStretch(1)
+        self.column.addWidget(self.fault)
+        browse.clicked.connect(self._browse)
+
+    def initializePage(self) -> None:
+        """Say what stands in the new ledger, and propose a place."""
+        wizard = self.first_run
+        self._said.setText(summary(wizard.choices(), wizard.outcome, wizard.planned))
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        name = "".join(c for c in wizard.choices().unit if c not in FORBIDDEN)
+        folder = Path(QStandardPaths.writableLocation(documents))
+        self._place.setText(str(_free(folder / f"{name}{LEDGER_SUFFIX}")))
+
+    def _browse(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "保存位置", self._place.text(), LEDGER_FILTER)
+        if name:
+            self._place.setText(name)
+
+    def take(self) -> bool:
+        """Put the ledger there and open it."""
+        path = Path(self._place.text().strip())
+        return self.first_run.keep(path if path.suffix else path.with_suffix(LEDGER_SUFFIX))
+
+
+def summary(choices: Choices, outcome: Outcome, planned: tuple[int, int]) -> str:
+    """Return what stands in the new ledger, in sentences."""
+    tasks, gaps = planned
+    lines = [
+        f"单位：{choices.unit}",
+        f"党组织：{outcome.organizations} 个（含本单位）",
+        f"党员：{outcome.members} 名",
+        f"点评任务：{tasks} 项" + (f"，另有 {gaps} 项缺点评人" if gaps else ""),
+    ]
+    left = sum(len(s.rejected) + len(s.questions) for p in outcome.proposals for s in p.sheets)
+    if left:
+        lines.append(
+            f"有 {left} 处没有读入或需要确认，打开台账后可在“文件 → 待确认”中处理或重新导入。"
+        )
+    return "\n".join(lines)
+
+
+def troubles(outcome: Outcome) -> str:
+    """Return what was not taken in, in sentences; empty where everything was."""
+    sheets = [sheet for proposal in outcome.proposals for sheet in proposal.sheets]
+    said = [fault.message for sheet in sheets for fault in sheet.rejected]
+    said += [question.message for sheet in sheets for question in sheet.questions]
+    if not said:
+        return ""
+    more = f"\n……另有 {len(said) - MOST_FAULTS} 处。" if len(said) > MOST_FAULTS else ""
+    asked = "改正后按“下一步”；或者不改，再按一次“下一步”先跳过。"
+    return "\n".join([*said[:MOST_FAULTS]]) + more + "\n" + asked
+
+
+def _scheme_text(scheme: "Scheme") -> str:
+    below = "　".join(filter(None, (scheme.issuer, scheme.document)))
+    return f"{scheme.title}\n{below}" if below else scheme.title
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}_{number}")
+    return free
