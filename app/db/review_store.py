@@ -73,20 +73,23 @@ class ReviewStore:
         tail = "WHERE target_id = ? AND round_id = ? AND target_kind = ? ORDER BY rowid"
         return tuple(self._whole(self._heads(tail, target.id, round_id, target.kind.value)))
 
-    def latest(self, target: Target, before: ReviewId | None = None) -> Review | None:
+    def latest(
+        self, target: Target, before: ReviewId | None = None, until: date | None = None
+    ) -> Review | None:
         """Return the review of a target with the latest day, whatever its round.
 
         Args:
             target: whose review.
             before: leave this one out.
+            until: leave those of later days out.
         """
         tail = (
-            "WHERE target_id = ? AND target_kind = ? AND id <> ? AND day IS NOT NULL"
+            "WHERE target_id = ? AND target_kind = ? AND id <> ? AND day <= ?"
             " ORDER BY day DESC, rowid DESC LIMIT 1"
         )
-        return next(
-            self._whole(self._heads(tail, target.id, target.kind.value, before or "")), None
-        )
+        last = until.isoformat() if until else "9"
+        found = self._heads(tail, target.id, target.kind.value, before or "", last)
+        return next(self._whole(found), None)
 
     def done_targets(self, round_id: RoundId) -> frozenset[Target]:
         """Return what has been reviewed in a round."""

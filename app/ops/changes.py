@@ -12,6 +12,7 @@ class Topic(StrEnum):
     TASKS = "tasks"
     REVIEWS = "reviews"
     QUESTIONS = "questions"
+    PHRASES = "phrases"
 
 
 @dataclass(frozen=True, slots=True)

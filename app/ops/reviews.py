@@ -263,9 +263,9 @@ class ReviewOps:
         return not days or days[-1] != self._workspace.today().isoformat()
 
     def _earlier(self, review: Review) -> EarlierForm | None:
-        """Return what was written about the target in the record with the latest other day."""
+        """Return what was written about the target in the last other record up to its day."""
         stores = self._workspace.stores
-        last = stores.reviews.latest(review.target, before=review.id)
+        last = stores.reviews.latest(review.target, before=review.id, until=review.day)
         if last is None:
             return None
         spec = self._workspace.form_edition(last.form, last.form_edition)
