@@ -1,0 +1,260 @@
+"""The overview: how far the work has come, and what to do next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from app.domain.coverage import Coverage
+from app.domain.coverage_names import NameList, name_lists
+from app.domain.frequency import MONTHS, months_before
+from app.domain.ids import OrganizationId
+from app.domain.review import Round
+from app.domain.scheme import Deadline, TableDeclaration
+from app.domain.standing import Progress
+from app.domain.vacancies import vacant
+from app.domain.words import OrganizationKind
+from app.ops.record_check import RecordCheck
+from app.ops.standing import RoundStanding
+from app.ops.tasks import TaskState
+from app.ops.workspace import Workspace
+
+T = TypeVar("T")
+_WITHOUT_TABLE = TableDeclaration("", "", "", ())
+"""How a scheme counts that has no statistics table."""
+
+
+class StepKind(StrEnum):
+    """What there is to do, in the order in which it is shown."""
+
+    GAPS = "gaps"
+    OPEN = "open"
+    DRAFTS = "drafts"
+    LACKING = "lacking"
+    RECTIFICATION = "rectification"
+    VACANCIES = "vacancies"
+    QUESTIONS = "questions"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do, how much of it, and where."""
+
+    kind: StepKind
+    count: int
+    organizations: int = 0
+    members: int = 0
+    """Of an open step: how many are about organisations, and how many about members."""
+    page: str = ""
+    """The page to go to, by its plain name; empty: ``action`` does it."""
+    state: TaskState | None = None
+    """The tasks to show there."""
+    action: str = ""
+    """The menu action that does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A deadline of the scheme, seen from today."""
+
+    deadline: Deadline
+    days: int
+    """How many days are left; negative: how many have gone by."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCoverage:
+    """How many organisations and members of a unit have been reviewed, as the statistics count."""
+
+    id: OrganizationId
+    name: str
+    kind: OrganizationKind
+    organizations: int
+    organizations_reviewed: int
+    members: int
+    members_reviewed: int
+
+
+class OverviewOps:
+    """What a user sees first."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._kept: dict[str, tuple[object, Any]] = {}
+
+    def progress(self, round_: Round, day: date) -> Mapping[OrganizationId, Progress]:
+        """Return for every organisation how far it and all below it have come.
+
+        Args:
+            round_: the round.
+            day: the day whose structure places the targets.
+        """
+        return self._standing(round_, day).progress
+
+    # ---- deadlines ---------------------------------------------------------------------------
+
+    def deadlines(self, round_: Round) -> tuple[DueDate, ...]:
+        """Return the scheme's deadlines from the start of a round to that of the next, by date."""
+        following = [
+            r.start for r in self._workspace.stores.rounds.all() if r.previous_id == round_.id
+        ]
+        until = min(following, default=date.max)
+        today = self._workspace.today()
+        found = [d for d in self._workspace.scheme.deadlines if round_.start <= d.date < until]
+        return tuple(DueDate(d, (d.date - today).days) for d in sorted(found, key=_date))
+
+    def deadline(self, round_: Round) -> DueDate | None:
+        """Return the next deadline that has not gone by, or None."""
+        return next((due for due in self.deadlines(round_) if due.days >= 0), None)
+
+    # ---- what to do --------------------------------------------------------------------------
+
+    def next_steps(self, round_: Round, unit: OrganizationId, day: date) -> tuple[Step, ...]:
+        """Return what there is to do in a unit, most pressing first; nothing that counts 0.
+
+        What only the records themselves can tell is added by ``record_steps``.
+        """
+        here = self._standing(round_, day).progress[unit]
+        tasks, checks = "tasks", "checks"
+        steps = (
+            Step(
+                *(StepKind.GAPS, here.gaps, here.organizations.gaps, here.members.gaps),
+                page=tasks,
+                state=TaskState.GAP,
+            ),
+            Step(
+                *(StepKind.OPEN, here.open, here.organizations.open, here.members.open),
+                page=tasks,
+                state=TaskState.OPEN,
+            ),
+            Step(StepKind.DRAFTS, self._drafts(round_, unit, day), page="ledger"),
+            Step(StepKind.VACANCIES, self._vacancies(unit, day), page=checks),
+            Step(
+                StepKind.QUESTIONS,
+                len(self._workspace.stores.questions.open()),
+                action="questions",
+            ),
+            Step(StepKind.OVERDUE, self._overdue(round_, unit, day), page=checks),
+        )
+        return tuple(step for step in steps if step.count)
+
+    def record_check(self, round_: Round) -> RecordCheck:
+        """Return the look through a round's records; the same one until the ledger changes."""
+        return self._fresh("records", (round_.id,), lambda: RecordCheck(self._workspace, round_))
+
+    def record_steps(self, round_: Round, unit: OrganizationId, day: date) -> tuple[Step, ...]:
+        """Return what the records of a unit still lack, as far as they have been looked through."""
+        tree = self._workspace.directory(day).tree
+        lacking, unmended = self.record_check(round_).counts(tree, unit)
+        steps = (
+            Step(StepKind.LACKING, lacking, page="checks"),
+            Step(StepKind.RECTIFICATION, unmended, page="ledger"),
+        )
+        return tuple(step for step in steps if step.count)
+
+    def _drafts(self, round_: Round, unit: OrganizationId, day: date) -> int:
+        drafts = self._fresh(
+            "drafts", (round_.id,), lambda: self._workspace.stores.standing.drafts(round_.id)
+        )
+        tree = self._workspace.directory(day).tree
+        return sum(n for place, n in drafts.items() if place in tree and tree.within(place, unit))
+
+    def _vacancies(self, unit: OrganizationId, day: date) -> int:
+        directory = self._workspace.directory(day)
+        found = self._fresh("vacant", (day,), lambda: tuple(vacant(directory)))
+        return sum(directory.tree.within(place, unit) for place in found)
+
+    def _overdue(self, round_: Round, unit: OrganizationId, day: date) -> int:
+        places = self._fresh("overdue", (round_, day), lambda: self._overdue_places(round_, day))
+        tree = self._workspace.directory(day).tree
+        return sum(tree.within(place, unit) for place in places)
+
+    def _overdue_places(self, round_: Round, day: date) -> tuple[OrganizationId, ...]:
+        """Return where the targets are whose last review lies too far back, one each."""
+        months = MONTHS.get(self._workspace.scheme.period)
+        if months is None:
+            return ()
+        limit = months_before(day, months).isoformat()
+        last_days = self._workspace.stores.standing.last_days(day)
+        standing = self._standing(round_, day)
+        targets = {
+            (kind, target_id): organization_id
+            for _, _, kind, target_id, organization_id, *_ in standing.tasks
+        }
+        found = (
+            standing.place(*target, organization_id)
+            for target, organization_id in targets.items()
+            if last_days.get(target, "") < limit
+        )
+        return tuple(place for place in found if place is not None)
+
+    # ---- coverage ----------------------------------------------------------------------------
+
+    def coverage(self, round_: Round, unit: OrganizationId, day: date) -> tuple[UnitCoverage, ...]:
+        """Return the figures of a unit and of each organisation directly below it."""
+        counted = self._fresh("coverage", (round_, day), lambda: self._count(round_, day))
+        tree = self._workspace.directory(day).tree
+        found = []
+        for each in (tree[unit], *tree.children(unit)):
+            figures = counted.figures(each.id)
+            found.append(
+                UnitCoverage(
+                    each.id,
+                    each.name,
+                    each.kind,
+                    figures.organizations_total,
+                    figures.organizations_reviewed,
+                    figures.members_total,
+                    figures.members_reviewed,
+                )
+            )
+        return tuple(found)
+
+    def names(self, round_: Round, unit: OrganizationId, day: date) -> Mapping[str, NameList]:
+        """Return, per measure, who of a unit is counted and who is not, with why."""
+        stores = self._workspace.stores
+        exempt = {t.target for t in stores.tasks.of_round(round_.id) if t.exempt_reason}
+        reviews = stores.reviews.of_round(round_.id)
+        directory = self._workspace.directory(day)
+        return name_lists(directory, reviews, self._table, unit, exempt)
+
+    @property
+    def _table(self) -> TableDeclaration:
+        tables = self._workspace.scheme.tables
+        return tables[0] if tables else _WITHOUT_TABLE
+
+    def _count(self, round_: Round, day: date) -> Coverage:
+        table = self._table
+        facts = self._workspace.stores.coverage.facts(
+            round_.id, day, secretaries_as_members=table.secretaries_as_members
+        )
+        return Coverage(self._workspace.directory(day).tree, facts, table)
+
+    # ---- what stays until the ledger changes -------------------------------------------------
+
+    def _standing(self, round_: Round, day: date) -> RoundStanding:
+        before = self._kept.get("standing", (None, None))[1]
+        known = before.covered_before if before is not None and before.round == round_ else None
+        return self._fresh(
+            "standing",
+            (round_, day),
+            lambda: RoundStanding(self._workspace, round_, day, known),
+        )
+
+    def _fresh(self, name: str, about: object, make: Callable[[], T]) -> T:
+        """Return what was made before about the same thing, unless the ledger changed since."""
+        workspace = self._workspace
+        key = (about, workspace.today(), workspace.database.revision)
+        known = self._kept.get(name)
+        if known is None or known[0] != key:
+            known = (key, make())
+            self._kept[name] = known
+        found: T = known[1]
+        return found
+
+
+def _date(deadline: Deadline) -> date:
+    return deadline.date
