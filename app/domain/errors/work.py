@@ -155,9 +155,17 @@ ENTRIES: dict[str, Entry] = {
         "此操作需要写明原因。",
         "请填写原因后重试。",
     ),
+    "task.no_reviewer": Entry(
+        "还没有选择点评人。",
+        "请输入姓名，并从列表中选择。",
+    ),
     "meeting.empty": Entry(
         "没有要填写的内容。",
         "请至少填写点评时间、地点、点评形式、点评人中的一项。",
+    ),
+    "meeting.day_outside": Entry(
+        "{day} 不在“{round}”（{span}）之内，这样的点评不计入本轮统计。",
+        "请核对年份和日期；确实如此，请再按一次“填写”。",
     ),
     "question.unknown": Entry(
         "没有编号为“{id}”的问题，或它已经回答过。",
