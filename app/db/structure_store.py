@@ -1,19 +1,23 @@
-"""Organisations, people, memberships, posts and oversight in a ledger."""
+"""Organisations, people, memberships, posts and oversight in a ledger, with the log about them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from app.db import bulk, mapping
+from app.db.clock import now
 from app.db.connection import Database
+from app.db.log_store import ChangeStore
 from app.db.models import (
     AppointmentRow,
     MemberRow,
     OrganizationRow,
     OversightRow,
     PersonRow,
+    ReviewRow,
     Table,
 )
 from app.db.settling import has_reviews, settle_targets
+from app.domain.history import Change, record_changes
 from app.domain.organization import (
     Appointment,
     Member,
@@ -25,12 +29,28 @@ from app.domain.organization import (
 
 _IN_ORDER = "ORDER BY rowid"
 
+KINDS: tuple[type[Table], ...] = (
+    OrganizationRow,
+    PersonRow,
+    MemberRow,
+    AppointmentRow,
+    OversightRow,
+)
+"""The tables of the structure, those that others refer to first; as in ``Records``."""
+
+
+def record_name(model: type[Table]) -> str:
+    """Return what the change log calls a row of a table."""
+    return str(model._meta.table_name)  # noqa: SLF001 - Peewee's own name
+
 
 class StructureStore:
     """The structure, read as a whole and written in any number."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Callable[[], str] = now) -> None:
         self._database = database
+        self._now = now
+        self._log = ChangeStore(database)
 
     def records(self) -> Records:
         """Return everything, in the order in which it came into the ledger."""
@@ -43,28 +63,46 @@ class StructureStore:
                 tuple(map(mapping.oversight, self._all(OversightRow))),
             )
 
+    def among(self, model: type[Table], ids: Iterable[str]) -> dict[str, Any]:
+        """Return the values of one kind with these ids, by id, as far as there are such."""
+        counting = mapping.FOR_COUNTING if model is MemberRow else ()
+        rows = bulk.read_among(self._database, model, "id", ids, without=counting)
+        return {row[0]: _VALUES[model](row) for row in rows}
+
     def save(
         self,
         organizations: Iterable[Organization] = (),
         persons: Iterable[Person] = (),
-        members: Collection[Member] = (),
+        members: Iterable[Member] = (),
         appointments: Iterable[Appointment] = (),
         oversights: Iterable[Oversight] = (),
+        *,
+        reason: str = "",
+        log_new: bool = False,
     ) -> None:
-        """Write values, new ones or those that replace the one with the same id."""
+        """Write values, new ones or those that replace the one with the same id, and log it.
+
+        Args:
+            organizations: values.
+            persons: values.
+            members: values.
+            appointments: values.
+            oversights: values.
+            reason: what stands in the log.
+            log_new: whether the log tells of new ones too, field by field.
+
+        What has changed in one that was there already is always logged.
+        """
+        values = tuple(map(tuple, (organizations, persons, members, appointments, oversights)))
         with self._database.transaction():
             counted = has_reviews(self._database)
-            moved = self._persons_of([m.id for m in members]) if counted else set()
-            for model, rows in (
-                (OrganizationRow, map(mapping.organization_row, organizations)),
-                (PersonRow, map(mapping.person_row, persons)),
-                (MemberRow, map(mapping.member_row, members)),
-                (AppointmentRow, map(mapping.appointment_row, appointments)),
-                (OversightRow, map(mapping.oversight_row, oversights)),
-            ):
-                bulk.upsert(self._database, model, rows)
+            arrived: tuple[Member, ...] = values[KINDS.index(MemberRow)]
+            moved = self._persons_of([m.id for m in arrived]) if counted else set()
+            for model, some in zip(KINDS, values, strict=True):
+                self._log_saved(model, some, reason, log_new=log_new)
+                bulk.upsert(self._database, model, map(_ROWS[model], some))
             if counted:
-                settle_targets(self._database, moved | {m.person_id for m in members})
+                settle_targets(self._database, moved | {m.person_id for m in arrived})
 
     def remove(
         self,
@@ -73,24 +111,51 @@ class StructureStore:
         members: Collection[str] = (),
         appointments: Iterable[str] = (),
         oversights: Iterable[str] = (),
+        *,
+        reason: str = "",
     ) -> None:
-        """Take values away by their ids: what an import brought and its undo takes back.
+        """Take values away by their ids, and log what they were.
 
         Raises:
             Refusal: ``ledger.referenced`` where something else still refers to one of them; nothing
                 is removed then.
         """
+        ids = tuple(map(tuple, (organizations, persons, members, appointments, oversights)))
         with self._database.transaction():
             touched = self._persons_of(members)
-            for model, ids in (
-                (OversightRow, oversights),
-                (AppointmentRow, appointments),
-                (MemberRow, members),
-                (PersonRow, persons),
-                (OrganizationRow, organizations),
-            ):
-                bulk.delete(self._database, model, "id", ids)
+            for model, some in reversed(tuple(zip(KINDS, ids, strict=True))):
+                self._log_removed(model, some, reason)
+                bulk.delete(self._database, model, "id", some)
             settle_targets(self._database, touched)
+
+    def log_changes(
+        self, model: type[Table], before: dict[str, Any], after: dict[str, Any], reason: str
+    ) -> None:
+        """Write into the log how values of one kind changed; either may be missing in the other."""
+        self._log.append(self._lines(model, before, after, reason))
+
+    def _log_saved(
+        self, model: type[Table], values: tuple[Any, ...], reason: str, *, log_new: bool
+    ) -> None:
+        before = self.among(model, [value.id for value in values])
+        after = {value.id: value for value in values if log_new or value.id in before}
+        self.log_changes(model, before, after, reason)
+
+    def _log_removed(self, model: type[Table], ids: tuple[str, ...], reason: str) -> None:
+        self.log_changes(model, self.among(model, ids), {}, reason)
+
+    def _lines(
+        self, model: type[Table], before: dict[str, Any], after: dict[str, Any], reason: str
+    ) -> Iterator[Change]:
+        what, time = record_name(model), self._now()
+        for id_ in dict.fromkeys((*before, *after)):
+            for field, old, new in record_changes(before.get(id_), after.get(id_)):
+                yield Change(what, id_, field, old, new, time, reason=reason)
+
+    def reviews_in(self, organization_ids: Iterable[str]) -> int:
+        """Count the records that were made in these organisations, of all rounds."""
+        rows = bulk.read_among(self._database, ReviewRow, "organization_id", organization_ids)
+        return sum(1 for _ in rows)
 
     def _all(self, model: type[Table], without: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         return bulk.read(self._database, model, _IN_ORDER, without=without)
@@ -98,3 +163,19 @@ class StructureStore:
     def _persons_of(self, member_ids: Iterable[str]) -> set[str]:
         person = bulk.columns(MemberRow).index("person_id")
         return {row[person] for row in bulk.read_among(self._database, MemberRow, "id", member_ids)}
+
+
+_ROWS: dict[type[Table], Callable[[Any], mapping.RowValues]] = {
+    OrganizationRow: mapping.organization_row,
+    PersonRow: mapping.person_row,
+    MemberRow: mapping.member_row,
+    AppointmentRow: mapping.appointment_row,
+    OversightRow: mapping.oversight_row,
+}
+_VALUES: dict[type[Table], Callable[[mapping.RowValues], Any]] = {
+    OrganizationRow: mapping.organization,
+    PersonRow: mapping.person,
+    MemberRow: mapping.member,
+    AppointmentRow: mapping.appointment,
+    OversightRow: mapping.oversight,
+}

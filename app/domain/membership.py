@@ -20,6 +20,8 @@ ON_BOOKS, STATUS = "转入和离开日期", "党员状态"
 LEFT_FOR = "减少原因"
 """Where the reason for leaving is kept beside the columns of the roster."""
 
+Pairs = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class MemberSheet:
@@ -40,10 +42,9 @@ def member_change(directory: Directory, sheet: MemberSheet) -> Reorganization:
         Refusal: ``text.*``, ``span.reversed``, ``organization.unknown`` or ``member.on_books``
             where a new membership is for somebody who has one already.
     """
-    person = replace(sheet.person, name=typed_name(sheet.person.name, NAME))
-    member = _checked(directory, sheet.member)
-    records = directory.records
-    known = next((m for m in records.members if m.id == member.id), None)
+    person = replace(sheet.person, name=typed_name(sheet.person.name, NAME), outside=False)
+    known = next((m for m in directory.records.members if m.id == sheet.member.id), None)
+    member = _checked(directory, sheet.member, known)
     current = directory.members.get(person.id)
     if known is None and current is not None:
         where = directory.tree[current.organization_id].name
@@ -179,7 +180,8 @@ def _refuse_later(directory: Directory, person_id: PersonId) -> None:
             raise refusal("member.later_change", name=name, day=since)
 
 
-def _checked(directory: Directory, member: Member) -> Member:
+def _checked(directory: Directory, member: Member, known: Member | None) -> Member:
+    """Return a membership with its texts cleaned; what a roster brought is left as it is."""
     if member.organization_id not in directory.tree:
         raise refusal("organization.unknown", name="")
     span = member.on_books
@@ -193,8 +195,16 @@ def _checked(directory: Directory, member: Member) -> Member:
         phone=typed_line(member.phone, PHONE, NAME_LENGTH),
         id_number=number,
         tags=frozenset(filter(None, tags)),
-        extra=tuple((typed_line(k, k), typed_line(v, k)) for k, v in member.extra if v.strip()),
+        extra=tuple(_checked_extra(member.extra, known.extra if known else ())),
     )
+
+
+def _checked_extra(entered: Pairs, known: Pairs) -> Iterator[tuple[str, str]]:
+    for pair in entered:
+        if pair in known:
+            yield pair
+        elif pair[1].strip():
+            yield pair[0], typed_line(pair[1], pair[0])
 
 
 def _doubtful_status(member: Member) -> Iterator[Fault]:

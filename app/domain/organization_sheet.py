@@ -68,10 +68,10 @@ def sheet_change(
     before = sheet_of(directory, entered.id) if known else None
     if before is None and not order:
         entered = replace(entered, position=_next_position(directory, entered.parent_id))
-    posts = [_checked_post(a, n) for n, a in enumerate(sheet.appointments)]
+    old_posts = before.appointments if before else ()
+    posts = _numbered([_checked_post(a) for a in sheet.appointments], old_posts)
     for oversight in sheet.oversights:
         _refuse_reversed(oversight.held, "起止日期")
-    old_posts = before.appointments if before else ()
     old_oversights = before.oversights if before else ()
     wanted = {a.person_id for a in posts} | {o.person_id for o in sheet.oversights}
     organizations = tuple(_renumbered(directory, entered, order))
@@ -156,10 +156,23 @@ def _checked(directory: Directory, organization: Organization) -> Organization:
     return entered
 
 
-def _checked_post(appointment: Appointment, position: int) -> Appointment:
+def _checked_post(appointment: Appointment) -> Appointment:
     _refuse_reversed(appointment.held, HELD)
-    title = typed_line(appointment.title, TITLE, NAME_LENGTH)
-    return replace(appointment, title=title, position=position)
+    return replace(appointment, title=typed_line(appointment.title, TITLE, NAME_LENGTH))
+
+
+def _numbered(posts: list[Appointment], before: Iterable[Appointment]) -> list[Appointment]:
+    """Number posts in their order; where the known ones stand as before, only the new ones."""
+    entered = [a.id for a in posts]
+    known = [a.id for a in before if a.id in set(entered)]
+    if entered[: len(known)] != known:
+        return [replace(a, position=number) for number, a in enumerate(posts)]
+    first_new = max((a.position for a in posts[: len(known)]), default=-1) + 1
+    fresh = posts[len(known) :]
+    return [
+        *posts[: len(known)],
+        *(replace(a, position=first_new + number) for number, a in enumerate(fresh)),
+    ]
 
 
 def _refuse_reversed(span: Span, label: str) -> None:

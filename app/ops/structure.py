@@ -1,10 +1,14 @@
 """Reorganisations: 更名, 迁移, 合并, 拆分, 撤销, 转接, each from a day on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain import reorganization
+from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId
+from app.domain.membership import ended_posts
+from app.domain.organization import Appointment
 from app.ops.changes import Changes
 from app.ops.structure_writer import StructureWriter
 
@@ -57,9 +61,38 @@ class StructureOps(StructureWriter):
         change = reorganization.split(directory, organization_id, parts, workspace.new_id)
         return self._write("拆分", change)
 
-    def transfer(self, persons: Sequence[PersonId], to_id: OrganizationId, day: date) -> Changes:
-        """Move members to another branch (组织关系转接)."""
+    def transfer(
+        self,
+        persons: Sequence[PersonId],
+        to_id: OrganizationId,
+        day: date,
+        *,
+        end_posts: bool = False,
+    ) -> Changes:
+        """Move members to another branch (组织关系转接).
+
+        Args:
+            persons: who moves.
+            to_id: the branch, or a group of it, that takes them.
+            day: from when on they are on its books.
+            end_posts: whether their posts in the branch they leave end on that day.
+        """
         workspace = self._workspace
         directory = workspace.directory(day)
         change = reorganization.transfer(directory, persons, to_id, workspace.new_id)
+        if end_posts:
+            change = replace(change, appointments=_left_posts(directory, persons, to_id))
         return self._write("转接组织关系", change)
+
+
+def _left_posts(
+    directory: Directory, persons: Sequence[PersonId], to_id: OrganizationId
+) -> tuple[Appointment, ...]:
+    """Return the posts in the branches that people leave, ended on the directory's day."""
+    tree, new = directory.tree, directory.tree.branch_of(to_id).id
+    ended: list[Appointment] = []
+    for person in persons:
+        old = tree.branch_of(directory.members[person].organization_id).id
+        if old != new:
+            ended += ended_posts(directory, [person], old)
+    return tuple(ended)
