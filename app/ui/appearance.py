@@ -94,7 +94,7 @@ def palette_of(*, dark: bool) -> QPalette:
     faded = QColor("#7d7d7d" if dark else "#9a9a9a")
     for role in _FADED:
         palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
-    palette.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, QColor(faded).darker(130))
+    palette.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, faded.darker(130))
     return palette
 
 
