@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 
 from app.domain.errors.catalogue import refusal
 from app.ui.application import make_application, speak_chinese
+from app.ui.calendar import CalendarPopup
 from app.ui.crash_dialog import CrashDialog
 from app.ui.faults import show_refusal
 from app.ui.import_dialog import ImportDialog
 from app.ui.main_window import MainWindow
 from app.ui.new_ledger_dialog import NewLedgerDialog
-from app.ui.paper_form.date_cell import CalendarPopup, DateCell
+from app.ui.paper_form.date_cell import DateCell
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.paper_form.person_cell import PersonCell
 from app.ui.questions import _box

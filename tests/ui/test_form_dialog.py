@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from app.domain.ids import TaskId
 from app.paper.layout import lay_out
 from app.paper.overflow import fit
+from app.ui.calendar import CalendarPopup
 from app.ui.paper_form.choice_cell import ChoiceCell
-from app.ui.paper_form.date_cell import CalendarPopup, DateCell
+from app.ui.paper_form.date_cell import DateCell
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.paper_form.person_cell import PersonCell
 from app.ui.paper_form.text_cell import LongCell, TextCell

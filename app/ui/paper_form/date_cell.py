@@ -2,26 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import PartialDate, from_day, parse_date
 from app.domain.errors.fault import Refusal
-from app.ui.paper_form.colours import INK
+from app.ui.calendar import BUTTON, CalendarButton, open_calendar
 from app.ui.paper_form.setting import CellSetting
 from app.ui.paper_form.text_cell import LineCell
-from app.ui.widgets import dressed
-
-BUTTON = 16
 
 
 class DateCell(LineCell):
@@ -87,17 +76,7 @@ class DateCell(LineCell):
 
     def open_calendar(self) -> None:
         """Show the calendar under the cell."""
-        popup = CalendarPopup(self.day(), self)
-        popup.picked.connect(self._pick)
-        below = self.mapToGlobal(QPoint(0, self.height()))
-        size = popup.sizeHint()
-        screen = self.screen().availableGeometry()
-        x = max(screen.left(), min(below.x(), screen.right() - size.width()))
-        y = below.y()
-        if y + size.height() > screen.bottom():
-            y = max(screen.top(), self.mapToGlobal(QPoint(0, 0)).y() - size.height())
-        popup.move(x, y)
-        popup.show()
+        open_calendar(self, self.day()).picked.connect(self._pick)
 
     def _pick(self, day: QDate) -> None:
         self._rewrite(from_day(date(day.year(), day.month(), day.day())).for_form)
@@ -141,65 +120,3 @@ class DateCell(LineCell):
         """Hide the button again."""
         super().focusOutEvent(event)
         self._button.setVisible(self.underMouse())
-
-
-class CalendarButton(QAbstractButton):
-    """A small calendar, drawn."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        dressed(
-            self,
-            focusPolicy=Qt.FocusPolicy.NoFocus,
-            toolTip="打开日历（F4）",
-            accessibleName="日历",
-            visible=False,
-        )
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the drawing."""
-        return QSize(BUTTON, BUTTON)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a sheet with a bar and dots."""
-        del event
-        with QPainter(self) as painter:
-            painter.setPen(QPen(INK.lighter(), 1))
-            painter.setOpacity(1.0 if self.underMouse() else 0.6)
-            painter.drawRect(2, 3, 11, 10)
-            painter.fillRect(2, 3, 12, 3, INK)
-            for x in (4, 7, 10):
-                for y in (8, 11):
-                    painter.fillRect(x, y, 2, 1, INK)
-
-
-class CalendarPopup(QFrame):
-    """A calendar that closes when a day was picked."""
-
-    picked = Signal(QDate)
-
-    def __init__(self, day: date | None, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAutoFillBackground(True)
-        self._calendar = dressed(
-            QCalendarWidget(
-                verticalHeaderFormat=QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader,
-                firstDayOfWeek=Qt.DayOfWeek.Monday,
-            ),
-            accessibleName="日历",
-        )
-        if day is not None:
-            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._calendar)
-        self.setFocusProxy(self._calendar)
-        self._calendar.clicked.connect(self._pick)
-        self._calendar.activated.connect(self._pick)
-
-    def _pick(self, day: QDate) -> None:
-        self._calendar.blockSignals(True)
-        self.picked.emit(day)
-        self.close()
