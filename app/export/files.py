@@ -12,7 +12,7 @@ import errno
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +40,29 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refusal(error, folder) from error
+
+
+MakeFolder = Callable[[Path], None]
+"""Makes a folder where it is not there yet."""
+
+
+@contextlib.contextmanager
+def fresh_folders() -> Iterator[MakeFolder]:
+    """Give what makes folders; where the work inside fails, those that were made go again."""
+    made: list[Path] = []
+
+    def make(folder: Path) -> None:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        made.extend(reversed(missing))
+        make_folder(folder)
+
+    try:
+        yield make
+    except BaseException:
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def write_new(path: Path, content: Content, *, overwrite: bool = False) -> Path:

@@ -1,119 +1,53 @@
-"""Files out: the official forms by copy, and the 台账."""
+"""Files out: the official forms by copy, the 台账, and everything at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
-from app.domain.directory import Directory
-from app.domain.errors.catalogue import refusal
-from app.domain.form import Annex, FormSpec, FormValues
-from app.domain.form_room import FormRoom
-from app.domain.ids import OrganizationId, PersonId
-from app.domain.review import Review, Round, form_values
-from app.domain.words import COPIES, CopyPurpose, PostKind, ReviewState, TargetKind
-from app.ops.tasks import lies_under, target_name
+from app.domain.ids import OrganizationId, ReviewId, TaskId
+from app.domain.progress import Progress, unwatched
+from app.domain.review import Review, Round
+from app.domain.words import COPIES
+from app.ops.form_copies import FilledCopy, FormCopies, FormCopy, FormNames
+from app.ops.form_press import FormPress
+from app.ops.forms_asked import (
+    Choice,
+    Fitted,
+    FormsAsked,
+    FormsDone,
+    OfReviews,
+    OfUnit,
+    OpenPaper,
+    Paper,
+)
 from app.ops.workspace import Workspace
 
-if TYPE_CHECKING:
-    from app.export.word_form import WordTemplate
-
-
-class Fitted(Protocol):
-    """Values cut so that the form stays on its page, and what goes on an 附页."""
-
-    @property
-    def values(self) -> FormValues:
-        """What stands in the cells."""
-        ...
-
-    @property
-    def annexes(self) -> Sequence[Annex]:
-        """What does not fit."""
-        ...
-
-    @property
-    def overflowing(self) -> Sequence[str]:
-        """Keys of the fields that do not fit."""
-        ...
-
-
-class Paper(Protocol):
-    """What the paper room gives; loaded only when something has to be measured or painted."""
-
-    def fit(self, spec: FormSpec, values: FormValues) -> Fitted:
-        """Cut the values for the page."""
-        ...
-
-    def pdf(self, spec: FormSpec, forms: Sequence[Fitted]) -> bytes:
-        """Paint forms one after the other into one PDF."""
-        ...
-
-
-OpenPaper = Callable[[], Paper]
-
-
-@dataclass(frozen=True, slots=True)
-class FormsAsked:
-    """Which forms, in which shape."""
-
-    copies: tuple[CopyPurpose, ...] = ()
-    """Empty: each form once, whatever its copies."""
-    format: str = "docx"
-    combine: bool = False
-    filing: bool = False
-    hide_optional: bool = False
-    """True: posted copies also leave out what the scheme says may be hidden (出生年月)."""
-    overwrite: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FormsDone:
-    """What was written."""
-
-    files: tuple[Path, ...]
-    overflowing: tuple[str, ...]
-    """File names of the forms that ran over their page."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """Values that stand in their cells as they are."""
-
-    values: FormValues
-    annexes: tuple[Annex, ...] = ()
-    overflowing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One form to write."""
-
-    review: Review | None
-    spec: FormSpec
-    copy: CopyPurpose | None
-    hidden: frozenset[str] = frozenset()
-
-    @property
-    def posted(self) -> bool:
-        return self.copy is CopyPurpose.POSTING
-
-    @property
-    def values(self) -> dict[str, str]:
-        if self.review is None:
-            return {}
-        values = form_values(self.review)
-        return self.spec.posted(values, self.hidden) if self.posted else values
+__all__ = [
+    "Choice",
+    "ExportOps",
+    "Fitted",
+    "FormsAsked",
+    "FormsDone",
+    "OfReviews",
+    "OfUnit",
+    "OpenPaper",
+    "Paper",
+]
 
 
 class ExportOps:
-    """What a user can write to files."""
+    """What a user can write to files.
+
+    Whatever is written is written whole or not at all: stopped, or where the disk fills up, every
+    file of the call goes again, and so do the folders that it made.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         """Work on this ledger."""
         self._workspace = workspace
-        self._presses: dict[OpenPaper, _Press] = {}
+        self._copies = FormCopies(workspace)
+        self._presses: dict[OpenPaper, FormPress] = {}
+
+    # ---- forms -------------------------------------------------------------------------------
 
     def forms(
         self,
@@ -122,21 +56,63 @@ class ExportOps:
         asked: FormsAsked,
         folder: Path,
         open_paper: OpenPaper,
+        progress: Progress = unwatched,
     ) -> FormsDone:
-        """Write the forms of a round's records.
+        """Write the forms of a round's records about what stands in an organisation and below."""
+        return self.write(OfUnit(round_, under), asked, folder, open_paper, progress)
+
+    def write(
+        self,
+        choice: Choice,
+        asked: FormsAsked,
+        folder: Path,
+        open_paper: OpenPaper,
+        progress: Progress = unwatched,
+    ) -> FormsDone:
+        """Write the forms of the chosen records.
 
         Args:
-            round_: the round.
-            under: only targets in this organisation and below.
+            choice: which records.
             asked: which copies, in which shape.
             folder: where to write; made if it is not there.
             open_paper: gives the paper room; called only for PDF, or where a form may run over.
+            progress: told after every form.
 
         Raises:
             Refusal: ``file.*``; then nothing was written.
+            Cancelled: from ``progress``; nothing was written then either.
         """
-        jobs = list(self._jobs(round_, under, asked))
-        return self._write(round_, jobs, asked, folder, open_paper)
+        from app.export.files import fresh_folders, write_all
+
+        batch = self.batch(choice, asked, folder, open_paper)
+        batch.require_room()
+        with fresh_folders() as make:
+            files = write_all(batch.contents(make, progress), overwrite=asked.overwrite)
+        return FormsDone(tuple(files), tuple(batch.overflowing))
+
+    def batch(
+        self, choice: Choice, asked: FormsAsked, folder: Path, open_paper: OpenPaper
+    ) -> "FormBatch":
+        """Return the chosen forms, ready to be written file by file."""
+        copies = self._copies.chosen(choice, asked)
+        return FormBatch(self, copies, asked, folder, open_paper)
+
+    def count(self, choice: Choice, asked: FormsAsked) -> int:
+        """Return how many forms ``write`` would write."""
+        return len(self._copies.chosen(choice, asked))
+
+    def filled(self, choice: Choice, asked: FormsAsked) -> tuple[int, Iterator[FilledCopy]]:
+        """Return how many forms are wanted, and the forms, read batch by batch."""
+        copies = self._copies.chosen(choice, asked)
+        return len(copies), self._copies.filled(copies)
+
+    def read(self, copies: Sequence[FormCopy]) -> Iterator[FilledCopy]:
+        """Read chosen copies batch by batch."""
+        return self._copies.filled(copies)
+
+    def answering(self, task_ids: Sequence[TaskId]) -> tuple[ReviewId, ...]:
+        """Return the records that answer these tasks, in their order."""
+        return self._copies.answering(task_ids)
 
     def one_form(
         self,
@@ -149,190 +125,143 @@ class ExportOps:
         """Write the form of one record to a file; the suffix tells Word or PDF."""
         from app.export.files import write_new
 
-        press = self._press(open_paper)
-        job = _Job(review, self._spec(review), None)
-        fitted = press.fit(job)
-        content = press.content(job, [fitted], path.suffix.lstrip(".").lower())
+        press, form = self.press(open_paper), self._copies.of_review(review)
+        fitted = press.fit(form)
+        content = press.content(form, [fitted], path.suffix.lstrip(".").lower())
         write_new(path, content, overwrite=overwrite)
         return FormsDone((path,), (path.name,) if fitted.overflowing else ())
 
-    def ledger(self, path: Path, *, overwrite: bool = False) -> int:
+    def file_name(self, review: Review) -> str:
+        """Return the usual name for a record's file, without suffix."""
+        return self.names().of(self._copies.of_review(review))
+
+    def names(self) -> FormNames:
+        """Return what names forms and their files."""
+        return FormNames(self._workspace)
+
+    def press(self, open_paper: OpenPaper) -> FormPress:
+        """Keep compiled templates from one export to the next."""
+        return self._presses.setdefault(open_paper, FormPress(self._workspace, open_paper))
+
+    # ---- the rest ----------------------------------------------------------------------------
+
+    def ledger(self, path: Path, *, overwrite: bool = False, progress: Progress = unwatched) -> int:
         """Write the 台账 of all rounds; importing it again changes nothing. Returns its rows."""
         self._workspace.refuse_own_files(path)
         from app.export.excel_ledger import ledger_bytes
         from app.export.files import write_new
         from app.ops.ledger_rows import ledger_rows
 
-        rows = list(ledger_rows(self._workspace))
+        rows = []
+        for row in ledger_rows(self._workspace):
+            rows.append(row)
+            progress(len(rows), 0)
         forms = [*self._workspace.forms.values(), *self._workspace.earlier_editions()]
         write_new(path, ledger_bytes(forms, rows), overwrite=overwrite)
         return len(rows)
 
-    def file_name(self, review: Review) -> str:
-        """Return the usual name for a record's file, without suffix."""
-        from app.export.file_names import file_name
+    def everything(
+        self,
+        folder: Path,
+        open_paper: OpenPaper,
+        progress: Progress = unwatched,
+        *,
+        overwrite: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write all that the ledger holds as Excel and Word, to leave any time.
 
-        rounds = {r.id: r for r in self._workspace.stores.rounds.all()}
-        return self._name(
-            _Job(review, self._spec(review), None), rounds[review.round_id], file_name
+        Args:
+            folder: where to write; made if it is not there.
+            open_paper: gives the paper room for forms that may run over their page.
+            progress: told after every file.
+            overwrite: True replaces files of the same names.
+
+        Returns:
+            The files, the list of contents first.
+
+        Raises:
+            Refusal: ``file.*``; then nothing was written.
+            Cancelled: from ``progress``; nothing was written then either.
+        """
+        from app.ops.everything import write_everything
+
+        return write_everything(
+            self._workspace, self, folder, open_paper, progress, overwrite=overwrite
         )
 
-    def _jobs(self, round_: Round, under: OrganizationId, asked: FormsAsked) -> Iterator[_Job]:
-        if CopyPurpose.BLANK in asked.copies:
-            for spec in self._workspace.forms.values():
-                yield _Job(None, spec, CopyPurpose.BLANK)
-        purposes: list[CopyPurpose | None] = [
-            copy for copy in asked.copies if copy is not CopyPurpose.BLANK
-        ]
-        if asked.copies and not purposes:
-            return
-        reviews = self._reviews(round_, under, filing=asked.filing)
-        for copy in purposes or [None]:
-            for review in reviews:
-                spec = self._spec(review)
-                if copy is not None and copy not in spec.copies:
-                    continue
-                if copy is CopyPurpose.POSTING and not review.is_done:
-                    continue
-                yield _Job(review, spec, copy, self._hidden(spec, asked))
 
-    def _reviews(self, round_: Round, under: OrganizationId, *, filing: bool) -> list[Review]:
-        directory = self._workspace.directory(self._workspace.day_of(round_))
-        heads = self._heads(directory, under) if filing else frozenset()
-        found = [
-            review
-            for review in self._workspace.stores.reviews.of_round(round_.id)
-            if review.state is not ReviewState.PLANNED or review.typed
-            if lies_under(directory, review.target, review.organization_id, under)
-            if not filing or heads & set(review.reviewers)
-        ]
-        place = directory.tree.index
-        return sorted(found, key=lambda r: (r.target.kind, place.get(r.organization_id, 0)))
+class FormBatch:
+    """Chosen forms on their way into files."""
 
-    def _heads(self, directory: Directory, under: OrganizationId) -> frozenset[PersonId]:
-        """主要负责同志: the secretary of the unit that files, its committee's own first hand."""
-        holders = directory.holders(under, frozenset({PostKind.SECRETARY}))
-        return frozenset(holder.person_id for holder in holders)
-
-    def _hidden(self, spec: FormSpec, asked: FormsAsked) -> frozenset[str]:
-        declared = self._workspace.scheme.form(spec.id)
-        return frozenset(declared.optional_hidden if declared and asked.hide_optional else ())
-
-    def _press(self, open_paper: OpenPaper) -> "_Press":
-        """Keep compiled templates from one export to the next."""
-        return self._presses.setdefault(open_paper, _Press(self._workspace, open_paper))
-
-    def _spec(self, review: Review) -> FormSpec:
-        return self._workspace.form_edition(review.form, review.form_edition)
-
-    def _write(
+    def __init__(
         self,
-        round_: Round,
-        jobs: Sequence[_Job],
+        exports: ExportOps,
+        copies: Sequence[FormCopy],
         asked: FormsAsked,
         folder: Path,
         open_paper: OpenPaper,
-    ) -> FormsDone:
-        from app.export.file_names import UniqueNames
-        from app.export.files import make_folder, write_all
-
-        press = self._press(open_paper)
-        names: dict[Path, UniqueNames] = {}
-        overflowing: list[str] = []
-
-        def contents() -> Iterator[tuple[Path, bytes]]:
-            for where, group in self._groups(jobs, folder, asked):
-                if where not in names:
-                    make_folder(where)
-                    names[where] = UniqueNames()
-                fitted = [press.fit(job) for job in group]
-                title = self._group_name(group, round_, asked)
-                path = where / names[where].take(title, asked.format)
-                if any(fit.overflowing for fit in fitted):
-                    overflowing.append(path.name)
-                yield path, press.content(group[0], fitted, asked.format)
-
-        files = write_all(contents(), overwrite=asked.overwrite)
-        return FormsDone(tuple(files), tuple(overflowing))
-
-    def _groups(
-        self, jobs: Sequence[_Job], folder: Path, asked: FormsAsked
-    ) -> Iterator[tuple[Path, list[_Job]]]:
+    ) -> None:
         """Sort the forms into files: one each, or one for each form and copy."""
-        apart = len(asked.copies) > 1
-        grouped: dict[tuple[object, ...], list[_Job]] = {}
-        for number, job in enumerate(jobs):
-            key = (job.copy, job.spec.id, job.spec.edition, 0 if asked.combine else number)
-            grouped.setdefault(key, []).append(job)
-        for group in grouped.values():
-            copy = group[0].copy
-            yield (folder / COPIES[copy] if apart and copy else folder), group
+        self.overflowing: list[str] = []
+        """File names of the forms that ran over their page, as far as they are written."""
+        self._exports = exports
+        self._asked = asked
+        self._folder = folder
+        self._press = exports.press(open_paper)
+        self._apart = len(asked.copies) > 1
+        grouped: dict[tuple[object, ...], list[FormCopy]] = {}
+        for number, copy in enumerate(copies):
+            place = 0 if asked.combine else number
+            key = (copy.copy, copy.spec.id, copy.spec.edition, place)
+            grouped.setdefault(key, []).append(copy)
+        self._groups = list(grouped.values())
+        self.total = len(copies)
 
-    def _group_name(self, group: Sequence[_Job], round_: Round, asked: FormsAsked) -> str:
-        from app.export.file_names import file_name
+    def require_room(self) -> None:
+        """Refuse what surely does not fit.
 
-        job = group[0]
-        if asked.combine and job.review is not None:
-            unit = self._unit_name(self._workspace.root_id)
-            return file_name(unit, job.spec.short_title or job.spec.title, "合订", round_.end)
-        return self._name(job, round_, file_name)
+        Raises:
+            Refusal: ``file.no_room``.
+        """
+        from app.export.drives import require_room
 
-    def _name(self, job: _Job, round_: Round, file_name: Callable[..., str]) -> str:
-        title = job.spec.short_title or job.spec.title
-        if job.review is None:
-            return file_name(self._unit_name(self._workspace.root_id), title, "空白表", None)
-        review = job.review
-        directory = self._workspace.directory(review.day or self._workspace.day_of(round_))
-        unit = directory.tree.branch_of(review.organization_id).id
-        if review.target.kind is TargetKind.ORGANIZATION:
-            above = directory.tree.parent(review.organization_id)
-            unit = above.id if above else unit
-        name = target_name(directory, review.target)
-        return file_name(self._unit_name(unit), title, name, review.day or round_.end)
+        if self._asked.combine:
+            return
+        suffix = self._asked.format
+        need = sum(self._press.least_bytes(group[0].spec, suffix) for group in self._groups)
+        require_room(self._folder, need)
 
-    def _unit_name(self, organization_id: OrganizationId) -> str:
-        organization = self._workspace.directory(self._workspace.today()).tree[organization_id]
-        return organization.short_name or organization.name
+    def contents(
+        self, make: Callable[[Path], None], progress: Progress = unwatched
+    ) -> Iterator[tuple[Path, bytes]]:
+        """Give path and content of every file.
 
+        Args:
+            make: makes a folder where it is not there yet.
+            progress: told after every form.
+        """
+        from app.export.file_names import UniqueNames
 
-class _Press:
-    """Fits forms to their page and turns them into Word or PDF, loading only what it needs."""
+        naming, names = self._exports.names(), dict[Path, UniqueNames]()
+        forms = self._exports.read([copy for group in self._groups for copy in group])
+        done, suffix = 0, self._asked.format
+        progress(done, self.total)
+        for group in self._groups:
+            filled, fitted = [], list[Fitted]()
+            for _ in group:
+                filled.append(next(forms))
+                fitted.append(self._press.fit(filled[-1]))
+                done += 1
+                progress(done, self.total)
+            where = self._place(group[0])
+            if where not in names:
+                make(where)
+                names[where] = UniqueNames()
+            title = naming.of_many(filled[0]) if self._asked.combine else naming.of(filled[0])
+            path = where / names[where].take(title, suffix)
+            if any(fit.overflowing for fit in fitted):
+                self.overflowing.append(path.name)
+            yield path, self._press.content(filled[0], fitted, suffix)
 
-    def __init__(self, workspace: Workspace, open_paper: OpenPaper) -> None:
-        self._workspace = workspace
-        self._open_paper = open_paper
-        self._rooms: dict[str, FormRoom] = {}
-        self._templates: dict[tuple[str, str], WordTemplate] = {}
-
-    @cached_property
-    def _paper(self) -> Paper:
-        return self._open_paper()
-
-    def fit(self, job: _Job) -> Fitted:
-        values: Mapping[str, str] = job.values
-        edition = job.spec.edition
-        if edition not in self._rooms:
-            self._rooms[edition] = FormRoom(job.spec)
-        if self._rooms[edition].surely_holds(values):
-            return _Filled(values)
-        return self._paper.fit(job.spec, values)
-
-    def content(self, job: _Job, fitted: Sequence[Fitted], suffix: str) -> bytes:
-        if suffix == "pdf":
-            return self._paper.pdf(job.spec, fitted)
-        template = self._template(job.spec)
-        if len(fitted) == 1:
-            return template.fill(fitted[0].values, fitted[0].annexes, posted=job.posted)
-        forms = [(fit.values, fit.annexes) for fit in fitted]
-        return template.combine(forms, posted=job.posted)
-
-    def _template(self, spec: FormSpec) -> "WordTemplate":
-        from app.export.word_form import WordTemplate
-
-        key = (spec.id, spec.edition)
-        if key not in self._templates:
-            word = self._workspace.stores.schemes.form_file(*key)
-            if word is None:
-                raise refusal("form.unknown", name=spec.id, known="、".join(self._workspace.forms))
-            self._templates[key] = WordTemplate(word, spec)
-        return self._templates[key]
+    def _place(self, copy: FormCopy) -> Path:
+        return self._folder / COPIES[copy.copy] if self._apart and copy.copy else self._folder
