@@ -80,14 +80,20 @@ def read(
 
 
 def read_among(
-    database: Database, model: type[Table], column: str, values: Iterable[str], order: str = ""
+    database: Database,
+    model: type[Table],
+    column: str,
+    values: Iterable[str],
+    order: str = "",
+    without: tuple[str, ...] = (),
 ) -> Iterator[tuple[Any, ...]]:
     """Give the rows with one of the values in a column, batch after batch of values."""
     wanted = list(values)
     for start in range(0, len(wanted), _CHUNK):
         some = wanted[start : start + _CHUNK]
         gaps = ", ".join("?" * len(some))
-        yield from read(database, model, f"WHERE {_quoted(column)} IN ({gaps}) {order}", some)
+        tail = f"WHERE {_quoted(column)} IN ({gaps}) {order}"
+        yield from read(database, model, tail, some, without)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from getpass import getuser
 from typing import Any
 
 from app.db import bulk
@@ -14,6 +15,15 @@ from app.domain.ids import QuestionId
 from app.domain.proposal import Question
 
 _PAGE = 1000
+USER = "user"
+"""The setting with the name of who works with the ledger."""
+
+
+def _login_name() -> str:
+    try:
+        return getuser()
+    except (OSError, KeyError):  # a user whom the system does not know
+        return ""
 
 
 class ChangeStore:
@@ -23,13 +33,18 @@ class ChangeStore:
         self._database = database
 
     def append(self, changes: Iterable[Change]) -> None:
-        """Write lines at the end of the log."""
+        """Write lines at the end of the log; where one says nobody, it was this user."""
+        user = self.user()
         bulk.insert(
             self._database,
             ChangeRow,
-            ((None, c.time, c.who, c.what, c.record_id, c.field, c.old, c.new, c.reason)
+            ((None, c.time, c.who or user, c.what, c.record_id, c.field, c.old, c.new, c.reason)
              for c in changes),
         )  # fmt: skip
+
+    def user(self) -> str:
+        """Return who works with the ledger: as the ledger's setting says, else the login name."""
+        return SettingStore(self._database).get(USER) or _login_name()
 
     def of_record(self, what: str, record_id: str) -> tuple[Change, ...]:
         """Return the history of a record, oldest first."""
@@ -39,6 +54,11 @@ class ChangeStore:
     def latest(self, count: int = _PAGE) -> tuple[Change, ...]:
         """Return the last lines of the whole log, newest first."""
         return self._read("ORDER BY id DESC LIMIT ?", count)
+
+    def of_records(self, what: str, record_ids: Iterable[str]) -> tuple[Change, ...]:
+        """Return the history of several records of a kind, oldest first."""
+        found = [line for id_ in record_ids for line in self.of_record(what, id_)]
+        return tuple(sorted(found, key=lambda line: line.sequence))
 
     def _read(self, tail: str, *params: object) -> tuple[Change, ...]:
         return tuple(

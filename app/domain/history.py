@@ -1,9 +1,15 @@
 """The change log: what was changed in a record, by whom, why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
 
 from app.domain.plain import to_plain
 from app.domain.review import Review
+
+STEP = "step"
+"""What the log calls a whole step that was undone or redone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,7 @@ class Change:
     """The kind of record: review, member, organization …"""
     record_id: str
     field: str
+    """Empty: the record as a whole."""
     old: str
     new: str
     time: str
@@ -29,7 +36,22 @@ def review_changes(old: Review | None, new: Review) -> tuple[tuple[str, str, str
 
     Typed texts stand under their field key, everything else under the record's own name.
     """
-    before, after = _texts(old), _texts(new)
+    return _differences(_review_texts(old), _review_texts(new))
+
+
+def record_changes(old: object, new: object) -> tuple[tuple[str, str, str], ...]:
+    """Return what differs between two states of a record: field, old text, new text.
+
+    Args:
+        old: any frozen dataclass of the structure; fields of one inside it stand under both names.
+        new: one of the same class.
+    """
+    return _differences(_texts(old), _texts(new))
+
+
+def _differences(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (name, before.get(name, ""), after.get(name, ""))
         for name in (*after, *(name for name in before if name not in after))
@@ -37,7 +59,7 @@ def review_changes(old: Review | None, new: Review) -> tuple[tuple[str, str, str
     )
 
 
-def _texts(review: Review | None) -> dict[str, str]:
+def _review_texts(review: Review | None) -> dict[str, str]:
     if review is None:
         return {}
     head = to_plain(review)
@@ -50,3 +72,36 @@ def _texts(review: Review | None) -> dict[str, str]:
 
 
 _NESTED = ("id", "snapshot", "blocks")
+_TOLD_OTHERWISE = ("id", "former")
+"""Fields without a line of their own: former places follow from the name and place that changed."""
+
+
+def _texts(value: object) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    if not is_dataclass(value):
+        return texts
+    for field in fields(value):
+        inner = getattr(value, field.name)
+        if field.name in _TOLD_OTHERWISE:
+            continue
+        if field.name == "extra":
+            texts.update({f"extra.{column}": text for column, text in inner if text})
+        elif is_dataclass(inner) and type(inner).__str__ is object.__str__:
+            texts.update({f"{field.name}.{name}": text for name, text in _texts(inner).items()})
+        else:
+            texts[field.name] = _text(inner)
+    return {name: text for name, text in texts.items() if text}
+
+
+def _text(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset | tuple):
+        return "、".join(sorted(map(str, value)))
+    return str(value)

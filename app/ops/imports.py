@@ -87,7 +87,9 @@ class ImportOps:
         stores, writes = workspace.stores, proposal.writes
         with workspace.transaction("导入"):
             stores.structure.remove(
-                appointments=writes.ended_appointments, oversights=writes.ended_oversights
+                appointments=writes.ended_appointments,
+                oversights=writes.ended_oversights,
+                reason="导入",
             )
             stores.structure.save(
                 organizations=writes.organizations,
@@ -95,6 +97,7 @@ class ImportOps:
                 members=writes.members,
                 appointments=writes.appointments,
                 oversights=writes.oversights,
+                reason="导入",
             )
             stores.reviews.save_many(writes.reviews, reason="导入")
             self._keep_questions(proposal, under)

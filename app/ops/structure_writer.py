@@ -28,7 +28,9 @@ class StructureWriter:
         with workspace.transaction(title):
             if change.fallen_appointments or change.fallen_oversights:
                 structure.remove(
-                    appointments=change.fallen_appointments, oversights=change.fallen_oversights
+                    appointments=change.fallen_appointments,
+                    oversights=change.fallen_oversights,
+                    reason=title,
                 )
             structure.save(
                 organizations=change.organizations,
@@ -36,6 +38,8 @@ class StructureWriter:
                 members=change.members,
                 appointments=change.appointments,
                 oversights=change.oversights,
+                reason=title,
+                log_new=True,
             )
             workspace.structure_changed()
             planned = self._rounds.plan_again()
