@@ -1,4 +1,4 @@
-"""Commands that write files: export-forms, export-ledger."""
+"""Commands that write files: export-forms, export-ledger, export-all."""
 
 import argparse
 
@@ -7,7 +7,7 @@ from app.commands.outcome import Outcome
 from app.commands.paper import open_paper
 from app.commands.parser import Parser, add, option
 from app.domain.words import COPIES, CopyPurpose
-from app.ops.exports import FormsAsked
+from app.ops.forms_asked import FormsAsked
 from app.ops.office import Office
 
 _ALL = "all"
@@ -45,6 +45,15 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
         export_ledger,
         parser.LEDGER,
         parser.out("台账 Excel 文件"),
+        parser.OVERWRITE,
+    )
+    add(
+        commands,
+        "export-all",
+        "导出台账里的全部内容（Excel 和 Word）",
+        export_all,
+        parser.LEDGER,
+        parser.out("放全部内容的文件夹"),
         parser.OVERWRITE,
     )
 
@@ -90,4 +99,14 @@ def export_ledger(options: argparse.Namespace, office: Office) -> Outcome:
         rows = desk.exports.ledger(options.out, overwrite=options.overwrite)
     return Outcome(
         {"file": str(options.out), "rows": rows}, [f"已导出台账 {rows} 行：{options.out}"]
+    )
+
+
+def export_all(options: argparse.Namespace, office: Office) -> Outcome:
+    """Write everything that is in the ledger."""
+    with office.open(options.ledger) as desk:
+        files = desk.exports.everything(options.out, open_paper, overwrite=options.overwrite)
+    return Outcome(
+        {"files": [str(path) for path in files]},
+        [f"已导出 {len(files)} 个文件，说明见 {files[0]}"],
     )

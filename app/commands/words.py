@@ -22,6 +22,7 @@ COMMANDS = (
     "transfer",
     "export-forms",
     "export-ledger",
+    "export-all",
     "stats",
     "check",
     "backup",
