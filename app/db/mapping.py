@@ -141,8 +141,8 @@ def person(row: RowValues) -> Person:
     return Person(id_, name, unit, post, bool(outside))
 
 
-def member_row(value: Member) -> RowValues:
-    """Return the row of a membership."""
+def member_row(value: Member, name_key: str = "") -> RowValues:
+    """Return the row of a membership, with the key by which the person's name is ordered."""
     return (
         value.id,
         value.person_id,
@@ -162,6 +162,7 @@ def member_row(value: Member) -> RowValues:
         json_text(value.extra),
         day_text(value.on_books.since) or "",
         _books_until(value),
+        name_key,
     )
 
 
@@ -172,8 +173,8 @@ def _books_until(value: Member) -> str:
     return "" if left_unknown else until or NO_END
 
 
-FOR_COUNTING = ("books_from", "books_until")
-"""Columns of a membership that say nothing new."""
+FOR_COUNTING = ("books_from", "books_until", "name_key")
+"""Columns of a membership that say nothing new: for counting and for order."""
 
 
 def member(row: RowValues) -> Member:

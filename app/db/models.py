@@ -96,12 +96,15 @@ class MemberRow(Row):
     books_until = TextField()
     """From and up to which day the membership counts, as texts that compare without ifs: ``""`` is
     always or never, ``"9"`` is no end. What they say follows from status, since and until."""
+    name_key = TextField()
+    """By which members stand in the order of 姓氏笔画; kept up with the person's name."""
 
     class Meta:
         table_name = "member"
         indexes = (
             (("organization", "books_from", "books_until"), False),  # covers counting by place
             (("person", "organization", "books_from", "books_until"), False),
+            (("name_key", "books_from", "books_until"), False),  # gives lists in their order
         )
 
 

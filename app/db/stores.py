@@ -1,28 +1,38 @@
 """All stores of a ledger, one per aggregate."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from app.db.connection import Database
 from app.db.coverage_store import CoverageStore
 from app.db.draft_store import DraftStore
 from app.db.log_store import ChangeStore, QuestionStore, SettingStore
+from app.db.member_list_store import MemberListStore
 from app.db.review_store import ReviewStore
 from app.db.round_store import RoundStore, TaskStore
 from app.db.scheme_store import SchemeStore
 from app.db.standing_store import StandingStore
 from app.db.structure_store import StructureStore
+from app.domain.names import Names
 
 
 class Stores:
     """The stores of one ledger, each made when it is first asked for."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, names: Callable[[], Names] | None = None) -> None:
+        """Work on this ledger; ``names`` gives the order in which lists of members stand."""
         self._database = database
+        self._names = names
 
     @cached_property
     def structure(self) -> StructureStore:
         """Organisations, people, members, posts, oversight."""
-        return StructureStore(self._database)
+        return StructureStore(self._database, names=self._names)
+
+    @cached_property
+    def member_list(self) -> MemberListStore:
+        """Members as lists show them, block by block."""
+        return MemberListStore(self._database)
 
     @cached_property
     def rounds(self) -> RoundStore:

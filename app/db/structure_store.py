@@ -13,11 +13,12 @@ from app.db.models import (
     OrganizationRow,
     OversightRow,
     PersonRow,
-    ReviewRow,
     Table,
 )
+from app.db.name_keys import NameKeys
 from app.db.settling import has_reviews, settle_targets
 from app.domain.history import Change, record_changes
+from app.domain.names import Names
 from app.domain.organization import (
     Appointment,
     Member,
@@ -47,10 +48,20 @@ def record_name(model: type[Table]) -> str:
 class StructureStore:
     """The structure, read as a whole and written in any number."""
 
-    def __init__(self, database: Database, now: Callable[[], str] = now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], str] = now,
+        names: Callable[[], Names] | None = None,
+    ) -> None:
         self._database = database
         self._now = now
+        self._keys = NameKeys(database, names)
         self._log = ChangeStore(database)
+
+    def renew_name_keys(self) -> None:
+        """Make the keys by which lists of members are ordered anew, where that is due."""
+        self._keys.renew()
 
     def records(self) -> Records:
         """Return everything, in the order in which it came into the ledger."""
@@ -93,16 +104,22 @@ class StructureStore:
 
         What has changed in one that was there already is always logged.
         """
+        persons, members = tuple(persons), tuple(members)
         values = tuple(map(tuple, (organizations, persons, members, appointments, oversights)))
         with self._database.transaction():
             counted = has_reviews(self._database)
-            arrived: tuple[Member, ...] = values[KINDS.index(MemberRow)]
-            moved = self._persons_of([m.id for m in arrived]) if counted else set()
+            moved = self._persons_of([m.id for m in members]) if counted else set()
+            keys = self._keys.of(persons, members)
             for model, some in zip(KINDS, values, strict=True):
                 self._log_saved(model, some, reason, log_new=log_new)
-                bulk.upsert(self._database, model, map(_ROWS[model], some))
+                rows = (
+                    (mapping.member_row(m, keys.get(m.person_id, "")) for m in members)
+                    if model is MemberRow
+                    else map(_ROWS[model], some)
+                )
+                bulk.upsert(self._database, model, rows)
             if counted:
-                settle_targets(self._database, moved | {m.person_id for m in arrived})
+                settle_targets(self._database, moved | {m.person_id for m in members})
 
     def remove(
         self,
@@ -154,8 +171,14 @@ class StructureStore:
 
     def reviews_in(self, organization_ids: Iterable[str]) -> int:
         """Count the records that were made in these organisations, of all rounds."""
-        rows = bulk.read_among(self._database, ReviewRow, "organization_id", organization_ids)
-        return sum(1 for _ in rows)
+        wanted = list(organization_ids)
+        batches = (wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH))
+        return sum(self._count_reviews(batch) for batch in batches)
+
+    def _count_reviews(self, organization_ids: Sequence[str]) -> int:
+        gaps = ", ".join("?" * len(organization_ids))
+        count = f"SELECT count(*) FROM review WHERE organization_id IN ({gaps})"
+        return int(self._database.sql(count, organization_ids)[0][0])
 
     def _all(self, model: type[Table], without: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         return bulk.read(self._database, model, _IN_ORDER, without=without)

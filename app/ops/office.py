@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import paths
 from app.db.backup import restore
 from app.db.database import Database, create, open_ledger
 from app.db.stores import Stores
@@ -19,6 +20,7 @@ from app.ops.desk import Desk
 from app.ops.workspace import Workspace, sound_content
 
 if TYPE_CHECKING:
+    from app.domain.names import Names
     from app.specs.library import LoadedScheme
 
 
@@ -31,6 +33,15 @@ class Office:
         self.today = today
         """Gives the day of the calendar."""
         self._new_id = new_id
+        self._known_names: Names | None = None
+
+    def _names(self) -> "Names":
+        """The tables that names are ordered and found by, read when they are first needed."""
+        if self._known_names is None:
+            from app.specs.name_reader import read_names
+
+            self._known_names = read_names(paths.resources() / "names")
+        return self._known_names
 
     def schemes(self) -> tuple[Scheme, ...]:
         """Read every scheme that ships with the program."""
@@ -145,7 +156,8 @@ class Office:
             raise
 
     def _workspace(self, database: Database) -> Workspace:
-        stores = Stores(database)
+        stores = Stores(database, self._names)
+        stores.structure.renew_name_keys()
         with sound_content(database.path):
             scheme, forms = stores.schemes.scheme(), stores.schemes.form_specs()
         if scheme is None:
@@ -157,4 +169,5 @@ class Office:
             forms=forms,
             today=self.today,
             new_id=self._new_id,
+            read_names=self._names,
         )

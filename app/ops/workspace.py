@@ -12,6 +12,7 @@ from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
 from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId
+from app.domain.names import Names
 from app.domain.organization import Organization, Records
 from app.domain.review import Round
 from app.domain.scheme import Scheme
@@ -41,6 +42,8 @@ class Workspace:
     forms: dict[str, FormSpec]
     today: Callable[[], date]
     new_id: Callable[[], str]
+    read_names: Callable[[], Names]
+    """Gives the order and the sounds of names, read when they are first needed."""
     _records: Records | None = field(default=None, repr=False)
     _editions: dict[tuple[str, str], FormSpec] = field(default_factory=dict, repr=False)
     _directories: dict[date, Directory] = field(default_factory=dict, repr=False)
@@ -57,6 +60,11 @@ class Workspace:
             each.exists() and each.samefile(target) for each in (*own, *inputs)
         ):
             raise refusal("file.in_use", str(target))
+
+    @property
+    def names(self) -> Names:
+        """The order and the sounds of names."""
+        return self.read_names()
 
     @property
     def records(self) -> Records:

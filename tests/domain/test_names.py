@@ -39,7 +39,7 @@ def names() -> Names:
     ],
 )
 def test_order_of_strokes(names: Names, wanted: list[str]) -> None:
-    assert sorted(wanted[::-1], key=names.stroke_key) == wanted
+    assert sorted([*wanted[1:], wanted[0]], key=names.stroke_key) == wanted
 
 
 def test_a_blank_inside_a_name_changes_nothing(names: Names) -> None:
@@ -56,7 +56,7 @@ def test_a_blank_inside_a_name_changes_nothing(names: Names) -> None:
     ],
 )
 def test_order_of_sounds(names: Names, wanted: list[str]) -> None:
-    assert sorted(wanted[::-1], key=names.sound_key) == wanted
+    assert sorted([*wanted[1:], wanted[0]], key=names.sound_key) == wanted
 
 
 @pytest.mark.parametrize(
