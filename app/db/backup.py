@@ -9,12 +9,14 @@ from pathlib import Path
 from app.db import recognition
 from app.db.connection import Database, connect
 from app.db.copies import (
+    BACKUP_OCCASION,
     BACKUP_OF,
     BACKUP_SEQUENCE,
     BACKUP_TIME,
     LEDGER_ID,
     BackupFile,
     backup_folder,
+    backups_in,
     copy_pages,
     newest_verified_backup,
     read_only,
@@ -36,8 +38,13 @@ def now() -> str:
     return datetime.now().isoformat(sep=" ", timespec="seconds")
 
 
-def backup(database: Database, target: Path) -> BackupFile:
+def backup(database: Database, target: Path, occasion: str = "") -> BackupFile:
     """Write a verified copy of an open ledger under a new name.
+
+    Args:
+        database: the open ledger.
+        target: the new name.
+        occasion: what it is made for, in a few Chinese words.
 
     Raises:
         Refusal: ``file.exists``, ``backup.failed``, ``file.no_space``, ``file.read_only``; no
@@ -45,32 +52,36 @@ def backup(database: Database, target: Path) -> BackupFile:
     """
     if database.in_transaction:
         raise refusal("ledger.busy", str(database.path))
-    sequence = _next_sequence(database)
-    time = now()
-    ledger_id = _ledger_id(database)
-    marks = {BACKUP_OF: ledger_id, BACKUP_TIME: time, BACKUP_SEQUENCE: str(sequence)}
+    sequence = _next_sequence(database, target.parent)
+    made = BackupFile(target, sequence, now(), ledger_id(database), occasion)
+    marks = {
+        BACKUP_OF: made.ledger_id,
+        BACKUP_TIME: made.time,
+        BACKUP_SEQUENCE: str(sequence),
+        BACKUP_OCCASION: occasion,
+    }
     with written_beside(target) as part:
         copy_pages(database.raw, part, marks)
         verify(part)
     database.many(
         "INSERT INTO backup (id, time, path, bytes) VALUES (?, ?, ?, ?)",
-        [(sequence, time, str(target.resolve()), target.stat().st_size)],
+        [(sequence, made.time, str(target.resolve()), target.stat().st_size)],
     )
-    return BackupFile(target, sequence, time, ledger_id)
+    return made
 
 
-def automatic(database: Database, occasion: str = "自动") -> BackupFile:
-    """Write a verified copy into the ledger's own backup folder."""
-    folder = backup_folder(database.path)
+def automatic(database: Database, occasion: str = "自动", folder: Path | None = None) -> BackupFile:
+    """Write a verified copy into a folder of backups, None: the ledger's own."""
+    folder = folder or backup_folder(database.path)
     with file_faults(folder):
         folder.mkdir(exist_ok=True)
-    name = f"{database.path.stem}_{occasion}备份{_next_sequence(database):04d}"
+    name = f"{database.path.stem}_{occasion}备份{_next_sequence(database, folder):04d}"
     target = folder / f"{name}.ledger"
     number = 1
-    while target.exists():  # a journal taken back by a restore counts anew
+    while target.exists():  # of another ledger that has the same name
         number += 1
         target = folder / f"{name}_{number}.ledger"
-    return backup(database, target)
+    return backup(database, target, occasion)
 
 
 def restore(source: Path, ledger: Path) -> Path | None:
@@ -151,10 +162,15 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def _next_sequence(database: Database) -> int:
-    return int(database.sql("SELECT coalesce(max(id), 0) + 1 FROM backup")[0][0])
+def _next_sequence(database: Database, folder: Path) -> int:
+    """Return a number above all before, those included that a restored ledger has forgotten."""
+    known = int(database.sql("SELECT coalesce(max(id), 0) FROM backup")[0][0])
+    own = ledger_id(database)
+    found = backups_in(backup_folder(database.path), folder)
+    return max(known, *(each.sequence for each in found if each.ledger_id == own), 0) + 1
 
 
-def _ledger_id(database: Database) -> str:
+def ledger_id(database: Database) -> str:
+    """Return the id that a ledger shares with all its backups."""
     found = database.sql("SELECT value FROM setting WHERE id = ?", (LEDGER_ID,))
     return str(found[0][0]) if found else ""

@@ -12,6 +12,7 @@ import peewee
 
 from app.db.faults import file_faults, ledger_faults
 from app.db.lock_file import LockFile, announce
+from app.db.stamp import stamp
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 
@@ -40,6 +41,8 @@ class Database:
         self.path = path
         self.engine = engine
         """For the rooms' own stores only: Peewee's database, never bound to a model."""
+        self.found = stamp(path)
+        """The stamp of the file as it was before it was opened."""
         self._lock: LockFile | None = None
         self._failed = False
         self._turn = RLock()

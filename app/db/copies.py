@@ -6,7 +6,7 @@ a new name, fsync, rename, fsync of the folder, fsync of the file once more.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,8 @@ from app.domain.errors.fault import Refusal
 BACKUP_OF = "backup.of"
 BACKUP_TIME = "backup.time"
 BACKUP_SEQUENCE = "backup.sequence"
-MARKS = (BACKUP_OF, BACKUP_TIME, BACKUP_SEQUENCE)
+BACKUP_OCCASION = "backup.occasion"
+MARKS = (BACKUP_OF, BACKUP_TIME, BACKUP_SEQUENCE, BACKUP_OCCASION)
 """Settings that stand only in a copy, and tell what it is a copy of."""
 
 LEDGER_ID = "ledger.id"
@@ -35,6 +36,8 @@ class BackupFile:
     sequence: int
     time: str
     ledger_id: str = ""
+    occasion: str = ""
+    """What it was made for, in a few Chinese words; empty where it was asked for."""
 
 
 def part_path(target: Path) -> Path:
@@ -154,23 +157,41 @@ def _remove(part: Path) -> None:
         part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
-def newest_verified_backup(ledger: Path) -> BackupFile | None:
+def newest_verified_backup(ledger: Path, *folders: Path) -> BackupFile | None:
     """Return the newest sound backup found in a ledger's backup folder or beside it.
 
     Order is by the sequence number within the backup, never by a clock.
+
+    Args:
+        ledger: the ledger, which need not be readable.
+        *folders: where else its backups may stand.
     """
-    candidates = [
-        *backup_folder(ledger).glob("*.ledger"),
-        *(path for path in ledger.parent.glob("*.ledger") if path.name.startswith(ledger.stem)),
-    ]
-    found = [marked for path in candidates if path != ledger and (marked := _marked(path))]
+    beside = [path for path in ledger.parent.glob("*.ledger") if path.name.startswith(ledger.stem)]
+    found = [*backups_in(backup_folder(ledger), *folders), *_marked_ones(beside)]
     for backup in sorted(found, key=lambda each: each.sequence, reverse=True):
         try:
             verify(backup.path)
-        except Refusal:
+        except (Refusal, OSError):
             continue
-        return backup
+        if backup.path != ledger:
+            return backup
     return None
+
+
+def backups_in(*folders: Path) -> tuple[BackupFile, ...]:
+    """Return the backups that stand in folders, by what they say about themselves, unverified."""
+    return _marked_ones(path for folder in dict.fromkeys(folders) for path in _ledgers(folder))
+
+
+def _ledgers(folder: Path) -> Iterable[Path]:
+    try:
+        return sorted(folder.glob("*.ledger"))
+    except OSError:  # a stick that was pulled out
+        return ()
+
+
+def _marked_ones(paths: Iterable[Path]) -> tuple[BackupFile, ...]:
+    return tuple(marked for path in paths if (marked := _marked(path)))
 
 
 def _marked(path: Path) -> BackupFile | None:
@@ -179,8 +200,12 @@ def _marked(path: Path) -> BackupFile | None:
         with closing(read_only(path)) as copy:
             rows = copy.execute("SELECT id, value FROM setting WHERE id LIKE 'backup.%'")
             marks: dict[str, str] = dict(rows.fetchall())
-    except (sqlite3.DatabaseError, OSError):
+        return BackupFile(
+            path,
+            int(marks[BACKUP_SEQUENCE]),
+            marks[BACKUP_TIME],
+            marks[BACKUP_OF],
+            marks.get(BACKUP_OCCASION, ""),
+        )
+    except (sqlite3.DatabaseError, OSError, LookupError, ValueError):
         return None
-    if not all(mark in marks for mark in MARKS):
-        return None
-    return BackupFile(path, int(marks[BACKUP_SEQUENCE]), marks[BACKUP_TIME], marks[BACKUP_OF])
