@@ -1,19 +1,22 @@
-"""The tasks of a round as a table: object, reviewer, rule in words, state, date."""
+"""The tasks of a round as lines: object, organisation, reviewer, form, state, date, rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import attrgetter
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.domain.dates import from_day
-from app.domain.ids import TaskId
-from app.domain.words import REVIEW_STATES, ReviewState
-from app.ops.tasks import TASK_STATES, TaskList, TaskRow, TaskState
+from app.domain.ids import ReviewId, TaskId
+from app.domain.names import spaced
+from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
+from app.ops.tasks import TASK_STATES, GapRow, TaskList, TaskRow, TaskState
+from app.ui.line_model import Line, LineModel, folded
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+NOBODY, NO_FORM = "（无）", "（无）"
+FILLING = "填写中"
 
 
 class Column(IntEnum):
@@ -24,113 +27,137 @@ class Column(IntEnum):
     REVIEWER = 2
     STATE = 3
     DAY = 4
-    RULE = 5
+    FORM = 5
+    RULE = 6
 
 
-HEADINGS = ("点评对象", "所在党组织", "点评人", "状态", "点评时间", "依据")
+HEADINGS = ("点评对象", "所在党组织", "点评人", "状态", "点评时间", "登记表", "依据")
+STATES = tuple(TASK_STATES.values())
+"""By what the tasks are filtered: 已小结 and 填写中 are among 未点评."""
 COLOURS = {
     TaskState.DONE: QColor("#2e7d32"),
     TaskState.GAP: QColor("#c62828"),
     TaskState.EXEMPT: QColor("#757575"),
 }
-STATE_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
-class TaskLine:
+class TaskLine(Line):
     """One line of the table: a task, or a gap, which has no id."""
 
-    id: TaskId | None
     state: TaskState
-    cells: tuple[str, ...]
-    hint: str = ""
+    review: ReviewId | None
+    """The record that answers the task, where there is one."""
+    name: str
+    """What is reviewed, as stored."""
+    place: str
+    """By what lines are ordered while no column is chosen, and in the column 点评对象."""
+    reviewer: str
+    """By what lines are ordered in the column 点评人."""
+    hint: str
+    """Why the task stands as it does: the reason of 免点评 or 改派, or of the gap."""
+
+    @property
+    def task(self) -> TaskId | None:
+        """The id of the task; None for a gap."""
+        return TaskId(self.id) if self.id else None
 
 
-def task_lines(found: TaskList, rules: Mapping[str, str]) -> tuple[TaskLine, ...]:
-    """Return the lines of a task list; ``rules`` gives the sentence of each rule."""
-    gaps = [
-        TaskLine(
-            None,
-            TaskState.GAP,
-            (gap.target, gap.organization, "", TASK_STATES[TaskState.GAP], "", gap.reason),
-            f"{gap.target}：{gap.reason}",
-        )
-        for gap in found.gaps
-    ]
-    return (*(_line(row, rules) for row in found.rows), *gaps)
+def task_lines(
+    found: TaskList,
+    rules: Mapping[str, str],
+    forms: Mapping[str, str],
+    key: Callable[[str], str] = str,
+) -> tuple[TaskLine, ...]:
+    """Return the lines of a task list: organisations from the top down, then people by name.
+
+    Args:
+        found: tasks and gaps.
+        rules: the sentence of each rule.
+        forms: the title of each form.
+        key: by what names are ordered.
+    """
+    sentences: dict[tuple[str, ...], str] = {}
+    lines = []
+    for row in found.rows:
+        words = sentences.get(row.task.rules)
+        if words is None:
+            words = "；".join(rules.get(rule, rule) for rule in row.task.rules)
+            sentences[row.task.rules] = words
+        lines.append(_task_line(row, words, forms.get(row.task.form, row.task.form), key))
+    lines.extend(_gap_line(row, key) for row in found.gaps)
+    lines.sort(key=_place)
+    return tuple(lines)
 
 
-def _line(row: TaskRow, rules: Mapping[str, str]) -> TaskLine:
-    words = "；".join(rules.get(rule, rule) for rule in row.task.rules)
-    day = row.review.day if row.review is not None else None
+def _task_line(row: TaskRow, words: str, form: str, key: Callable[[str], str]) -> TaskLine:
+    review = row.review
+    day = from_day(review.day).for_table if review is not None and review.day else ""
     state = TASK_STATES[row.state]
-    if row.state is TaskState.OPEN and row.review is not None:
-        started = row.review.state is ReviewState.SUMMARIZED
-        state = REVIEW_STATES[ReviewState.SUMMARIZED] if started else "填写中"
-    cells = (
-        row.target,
-        row.organization,
-        row.reviewer,
-        state,
-        from_day(day).for_table if day else "",
-        words,
+    shown = state
+    if row.state is TaskState.OPEN and review is not None:
+        started = review.state is ReviewState.SUMMARIZED
+        shown = REVIEW_STATES[ReviewState.SUMMARIZED] if started else FILLING
+    target = _shown(row.task.target.kind, row.target)
+    reviewer = row.reviewer if row.task.body else "、".join(map(spaced, row.reviewer.split("、")))
+    cells = (target, row.organization, reviewer, shown, day, form, words)
+    return TaskLine(
+        id=row.task.id,
+        cells=cells,
+        facets=(state, row.reviewer or NOBODY, form),
+        searched=folded(f"{row.target} {row.organization} {row.reviewer} {shown} {day} {form}"),
+        state=row.state,
+        review=review.id if review is not None else None,
+        name=row.target,
+        place=_name_place(row.task.target.kind, row.target, key),
+        reviewer=key(row.reviewer),
+        hint=row.task.exempt_reason or row.task.manual_reason,
     )
-    return TaskLine(row.task.id, row.state, cells, row.task.exempt_reason or words)
 
 
-class TaskModel(QAbstractTableModel):
+def _gap_line(row: GapRow, key: Callable[[str], str]) -> TaskLine:
+    state = TASK_STATES[TaskState.GAP]
+    target = _shown(row.gap.target.kind, row.target)
+    return TaskLine(
+        id="",
+        cells=(target, row.organization, "", state, "", "", row.reason),
+        facets=(state, NOBODY, NO_FORM),
+        searched=folded(f"{row.target} {row.organization} {state} {row.reason}"),
+        state=TaskState.GAP,
+        review=None,
+        name=row.target,
+        place=_name_place(row.gap.target.kind, row.target, key),
+        reviewer="",
+        hint=f"{row.target}：{row.reason}",
+    )
+
+
+def _shown(kind: TargetKind, name: str) -> str:
+    return spaced(name) if kind is TargetKind.MEMBER else name
+
+
+def _name_place(kind: TargetKind, name: str, key: Callable[[str], str]) -> str:
+    """Organisations come first and stay as they were planned; people stand by their names."""
+    return f"1{key(name)}" if kind is TargetKind.MEMBER else "0"
+
+
+_place = attrgetter("place")
+_by_reviewer = attrgetter("reviewer")
+
+
+class TaskModel(LineModel[TaskLine]):
     """Adapts the lines for Qt."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
-        self._lines: Sequence[TaskLine] = ()
+        super().__init__(
+            HEADINGS, parent, keys={Column.TARGET: _place, Column.REVIEWER: _by_reviewer}
+        )
 
-    def show_lines(self, lines: Sequence[TaskLine]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+    def colour(self, line: TaskLine, column: int) -> QColor | None:
+        """Return the colour of a state."""
+        return COLOURS.get(line.state) if column == Column.STATE else None
 
-    def line(self, row: int) -> TaskLine:
-        """Return the line of a row."""
-        return self._lines[row]
-
-    def row_of(self, task_id: str) -> int | None:
-        """Return the row of a task, or None."""
-        return next((row for row, line in enumerate(self._lines) if line.id == task_id), None)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
-
-    def data(
-        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | TaskState | None:
-        """Return a cell's text, hint or colour."""
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.RULE:
-            return line.hint
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.STATE:
-            return COLOURS.get(line.state)
-        if role == STATE_ROLE:
-            return line.state
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """Return the heading of a column, or the number of a row."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return HEADINGS[section]
-        return section + 1
+    def hint(self, line: TaskLine, column: int) -> str:
+        """Return the whole text; of a state why it is so."""
+        return (line.hint or line.cells[column]) if column == Column.STATE else line.cells[column]

@@ -3,35 +3,42 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain.ids import TaskId
+from app.domain.ids import ReviewId, TaskId
 from app.domain.progress import Progress
 from app.ops.changes import Topic
 from app.ops.desk import Desk
-from app.ops.tasks import TaskState
+from app.ops.tasks import TASK_STATES, TaskState
 from app.ui.data_table import DataTable
+from app.ui.empty_hint import EmptyHint
+from app.ui.filter_row import Facet, FilterRow
 from app.ui.page import Page, Place, Scope
 from app.ui.settings import Settings
-from app.ui.task_model import Column, TaskLine, TaskModel, task_lines
+from app.ui.task_actions import TaskActions
+from app.ui.task_model import STATES, Column, TaskLine, TaskModel, task_lines
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 WIDTHS = {
-    Column.TARGET: 160,
-    Column.ORGANIZATION: 150,
-    Column.REVIEWER: 80,
+    Column.TARGET: 165,
+    Column.ORGANIZATION: 165,
+    Column.REVIEWER: 90,
     Column.STATE: 75,
     Column.DAY: 90,
+    Column.FORM: 120,
 }
+FACETS = (Facet("状态", STATES), Facet("点评人"), Facet("登记表"))
+STATE_FACET = 0
 
 
 class TaskPage(Page):
@@ -43,20 +50,24 @@ class TaskPage(Page):
         """Show nothing yet."""
         super().__init__(desk, settings, parent)
         self._scope: Scope | None = None
+        self._lines: Sequence[TaskLine] = ()
         self._model = TaskModel(self)
-        self._sorted = QSortFilterProxyModel(
-            self, sortCaseSensitivity=Qt.CaseSensitivity.CaseInsensitive
-        )
-        self._sorted.setSourceModel(self._model)
-        self._sorted.setSortLocaleAware(True)
         self._summary = dressed(QLabel(), accessibleName="任务小计")
-        self._open = dressed(QPushButton("填写"), accessibleName="填写登记表", enabled=False)
+        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._open = dressed(QPushButton("填写", autoDefault=False), accessibleName="填写登记表")
         self._open.setToolTip("填写所选任务的登记表（双击或回车）")
+        self._meeting = dressed(QPushButton("批量填写", autoDefault=False))
+        self._meeting.setToolTip("给所选任务统一填写点评时间、地点、点评形式、点评人")
+        self._more = dressed(QPushButton("更多", autoDefault=False), accessibleName="更多操作")
+        self._filters = FilterRow(FACETS)
         self._table = DataTable("点评任务", settings)
-        self._table.setModel(self._sorted)
+        self._table.setModel(self._model)
         self._table.setSortingEnabled(True)
+        self._table.horizontalHeader().setSortIndicatorClearable(True)
         self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self._table.remember_columns({int(column): width for column, width in WIDTHS.items()})
+        self._actions = TaskActions(self)
+        self._more.setMenu(self._actions.menu)
         self._empty = EmptyHint()
         self._lay_out()
         self._connect()
@@ -64,11 +75,14 @@ class TaskPage(Page):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._summary, 1)
-        top.addWidget(self._open)
+        for button in (self._open, self._meeting, self._more):
+            top.addWidget(button)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
         column.addLayout(top)
+        column.addWidget(self._filters)
         column.addWidget(self._table, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(filled)
@@ -76,81 +90,132 @@ class TaskPage(Page):
 
     def _connect(self) -> None:
         self._table.row_opened.connect(self._open_row)
-        self._table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._actions.pop_up)
+        self._table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._filters.changed.connect(self._filter)
         self._open.clicked.connect(self.open_current)
+        self._meeting.clicked.connect(self._actions.fill_meeting)
         self._empty.asked.connect(self.asked)
+
+    # ---- reading -------------------------------------------------------------------------
 
     def show_scope(self, scope: Scope) -> None:
         """Read and show the tasks of an organisation in a round."""
         self._scope = scope
         if scope.round is None:
+            self._lines = ()
             self._model.show_lines(())
             self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
             self._stack.setCurrentIndex(1)
             return
-        current = self.current_task()
-        lines = wait_for(self, "正在读取点评任务…", self._read)
-        workspace = self.desk.workspace
-        unit = workspace.directory(workspace.today()).tree[scope.unit].name
-        self._model.show_lines(lines)
-        self._summary.setText(summary(unit, lines))
-        self._summary.setToolTip(unit)
+        self._lines = wait_for(self, "正在读取点评任务…", self._read)
+        self._summary.setText(summary(self._lines))
+        self._summary.setToolTip(self._summary.text())
         self._stack.setCurrentIndex(0)
-        if current is not None:
-            self.choose(current)
-        self._row_changed()
+        self._filter()
 
-    def _read(self, progress: Progress) -> tuple[TaskLine, ...]:
+    def _read(self, progress: Progress) -> Sequence[TaskLine]:
         del progress
         scope = self._scope
         if scope is None or scope.round is None:
             return ()
-        rules = {rule.id: rule.text for rule in self.desk.workspace.scheme.rules}
-        return task_lines(self.desk.tasks.list(scope.round, scope.unit), rules)
+        scheme = self.desk.workspace.scheme
+        found = self.desk.tasks.list(scope.round, scope.unit)
+        rules = {rule.id: rule.text for rule in scheme.rules}
+        return task_lines(found, rules, {form.id: form.short_title for form in scheme.forms})
+
+    def _filter(self) -> None:
+        """Show the lines that the filters let pass; what was chosen stays chosen."""
+        chosen, current = self.chosen_tasks(), self.current_task()
+        self._model.show_lines(self._filters.kept(self._lines))
+        self._choose_again(chosen, current)
+        self._selection_changed()
+
+    def _choose_again(self, chosen: Sequence[TaskId], current: TaskId | None) -> None:
+        last = self._model.columnCount() - 1
+        selection = QItemSelection()
+        for row in map(self._model.row_of, chosen):
+            if row is not None:
+                selection.select(self._model.index(row, 0), self._model.index(row, last))
+        if current is not None:
+            self.choose(current)
+        if not selection.isEmpty():
+            self._table.selectionModel().select(
+                selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def show_place(self, place: Place) -> None:
-        """Choose a task, or show only those in a state."""
+        """Show only the tasks in a state, and choose a task."""
+        if place.state is not None:
+            self._filters.clear()
+            self._filters.choose(STATE_FACET, TASK_STATES[place.state])
+            self._filter()
         if place.task is not None:
+            if self._model.row_of(place.task) is None:
+                self._filters.clear()
             self.choose(place.task)
+
+    # ---- what is chosen ------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope | None:
+        """What the page shows; None before ``show_scope``."""
+        return self._scope
+
+    @property
+    def table(self) -> DataTable:
+        """The table, for the actions on its rows."""
+        return self._table
 
     def task_ids(self) -> tuple[TaskId, ...]:
         """Return the ids of the tasks in the order in which they are shown."""
-        rows = (self._line(self._sorted.index(row, 0)) for row in range(self._sorted.rowCount()))
-        return tuple(line.id for line in rows if line.id is not None)
+        return tuple(line.task for line in self._model.lines if line.task is not None)
+
+    def chosen_lines(self) -> list[TaskLine]:
+        """Return the selected lines, from the top down."""
+        return [self._model.line(row) for row in self._table.chosen_rows()]
+
+    def chosen_tasks(self) -> tuple[TaskId, ...]:
+        """Return the ids of the selected tasks, from the top down."""
+        return tuple(line.task for line in self.chosen_lines() if line.task is not None)
+
+    def chosen_reviews(self) -> tuple[ReviewId, ...]:
+        """Return the ids of the records of the selected tasks, as far as there are such."""
+        return tuple(line.review for line in self.chosen_lines() if line.review is not None)
 
     def current_task(self) -> TaskId | None:
         """Return the id of the task in the current row, or None."""
         index = self._table.currentIndex()
-        return self._line(index).id if index.isValid() else None
+        return self._model.line(index.row()).task if index.isValid() else None
 
     def choose(self, task_id: str) -> None:
         """Make a task the current one."""
         row = self._model.row_of(task_id)
         if row is not None:
-            index = self._sorted.mapFromSource(self._model.index(row, 0))
+            index = self._model.index(row, 0)
             self._table.setCurrentIndex(index)
             self._table.scrollTo(index)
 
     def open_current(self) -> None:
         """Ask for the form of the current row."""
-        task_id = self.current_task()
+        self._open_row(self._table.currentIndex())
+
+    def _open_row(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        task_id = self._model.line(index.row()).task
         if task_id is not None:
             self.wanted.emit(Place(task=task_id, tasks=self.task_ids()))
 
-    def _line(self, index: QModelIndex) -> TaskLine:
-        return self._model.line(self._sorted.mapToSource(index).row())
-
-    def _open_row(self, index: QModelIndex) -> None:
-        line = self._line(index)
-        if line.id is not None:
-            self.wanted.emit(Place(task=line.id, tasks=self.task_ids()))
-
-    def _row_changed(self) -> None:
-        self._open.setEnabled(self.current_task() is not None)
+    def _selection_changed(self) -> None:
+        chosen = bool(self.chosen_tasks())
+        self._open.setEnabled(chosen)
+        self._meeting.setEnabled(chosen)
 
 
-def summary(unit: str, lines: Sequence[TaskLine]) -> str:
-    """Return the counts of a unit's tasks in one line."""
+def summary(lines: Sequence[TaskLine]) -> str:
+    """Return the counts of tasks in one line."""
     count = dict.fromkeys(TaskState, 0)
     for line in lines:
         count[line.state] += 1
@@ -160,52 +225,4 @@ def summary(unit: str, lines: Sequence[TaskLine]) -> str:
         parts.append(f"免点评 {count[TaskState.EXEMPT]}")
     if count[TaskState.GAP]:
         parts.append(f"缺点评人 {count[TaskState.GAP]}")
-    return f"{unit}：" + "，".join(parts)
-
-
-class EmptyHint(QWidget):
-    """What to do next in a ledger without a round."""
-
-    asked = Signal(str)
-    """The name of the menu action that comes first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
-        self._import = dressed(QPushButton("导入…"), accessibleName="导入党组织和党员")
-        self._round = dressed(QPushButton("开设轮次…"), accessibleName="开设轮次")
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._import)
-        buttons.addWidget(self._round)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(self._text)
-        column.addSpacing(12)
-        column.addLayout(buttons)
-        column.addStretch(3)
-        self._connect()
-
-    def _connect(self) -> None:
-        self._import.clicked.connect(self._ask_load)
-        self._round.clicked.connect(self._ask_round)
-
-    def _ask_load(self) -> None:
-        self.asked.emit("load")
-
-    def _ask_round(self) -> None:
-        self.asked.emit("open_round")
-
-    def show_step(self, *, has_members: bool) -> None:
-        """Say what comes first."""
-        if has_members:
-            self._text.setText(
-                "党组织和党员已经就绪。\n下一步：开设点评轮次，程序按方案列出谁点评谁。"
-            )
-        else:
-            self._text.setText(
-                "这本台账还没有党员。\n第一步：导入党组织和党员名册（Excel、WPS 表格或 CSV）。"
-                "\n第二步：开设点评轮次，程序按方案列出谁点评谁。"
-            )
-        self._round.setDefault(has_members)
+    return "　".join(parts)
