@@ -58,6 +58,7 @@ CHORES = {
         "给窗口拍照，放在 build/screens", TESTS, DEVELOPMENT, ("tests.screens --out build/screens",)
     ),
     "build": Chore("打包成不需要 Python 的程序，放在 build/dist", BUILD, DEVELOPMENT, (PACKING,)),
+    "deb": Chore("打包并做成 .deb 安装包", BUILD, DEVELOPMENT, (PACKING, "shipping.deb")),
     "demo": Chore(
         "做一遍样例，放在 build/demo", BASE, RUNTIME, ("app demo --out build/demo",), offscreen=True
     ),

@@ -1,0 +1,1 @@
+"""Making the frozen folder into something that is installed."""
