@@ -20,7 +20,9 @@ def main() -> int:
     """Render each scale in a process of its own, since Qt reads the factor at its start."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="the folder for the pictures")
-    out: Path = parser.parse_args().out.absolute()
+    parser.add_argument("parts", nargs="*", help="only these parts (modules of tests/screens)")
+    asked = parser.parse_args()
+    out: Path = asked.out.absolute()
     worst = 0
     for name, (width, height, factor) in SCALES.items():
         folder = out / name
@@ -32,10 +34,17 @@ def main() -> int:
             "XDG_DATA_HOME": str(folder / "home"),
             "QT_LOGGING_RULES": "qt.qpa.*=false",
         }
-        command = [sys.executable, "-m", "tests.screens.render", str(folder), width, height]
-        worst = max(
-            worst, subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        )
+        command = [
+            sys.executable,
+            "-m",
+            "tests.screens.render",
+            str(folder),
+            width,
+            height,
+            *asked.parts,
+        ]
+        done = subprocess.run([*command, *asked.parts], cwd=ROOT, env=environment, check=False)
+        worst = max(worst, done.returncode)
     return worst
 
 

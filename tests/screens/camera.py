@@ -1,0 +1,80 @@
+"""What takes the pictures, and the window they are taken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QSize
+
+    from app.ops.desk import Desk
+    from app.ui.ledger_page import LedgerPage
+    from app.ui.main_window import MainWindow
+
+
+class Camera:
+    """Takes the pictures, numbered in their order."""
+
+    def __init__(self, folder: Path, screen: QSize) -> None:
+        self._folder = folder
+        self._screen = screen
+        self._number = 0
+
+    def take(self, name: str, widget: QWidget, size: QSize | None = None) -> None:
+        """Photograph a widget; dialogs are no larger than the screen."""
+        if size is not None:
+            widget.resize(size)
+        elif isinstance(widget, QDialog):
+            widget.resize(widget.size().boundedTo(self._screen))
+        settle()
+        self._number += 1
+        widget.grab().save(str(self._folder / f"{self._number:02d}_{name}.png"))
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Where pictures are taken: the window with the sample unit open, and a folder for files."""
+
+    camera: Camera
+    window: MainWindow
+    work: Path
+    screen: QSize
+    window_size: QSize
+
+    @property
+    def desk(self) -> Desk:
+        assert self.window.desk is not None
+        return self.window.desk
+
+    @property
+    def page(self) -> LedgerPage:
+        assert self.window.page is not None
+        return self.window.page
+
+    def take(self, name: str) -> None:
+        """Photograph the main window."""
+        self.camera.take(name, self.window, self.window_size)
+
+    def take_and_close(self, name: str) -> None:
+        """Photograph the dialog that came up last, and close it."""
+        shown = dialog()
+        self.camera.take(name, shown)
+        shown.close()
+        settle()
+
+
+def settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def dialog(kind: type[QWidget] = QDialog) -> QWidget:
+    """Return the dialog that came up last."""
+    settle()
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found[-1]
