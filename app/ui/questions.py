@@ -66,3 +66,30 @@ def _box(parent: QWidget, title: str, sentence: str, more: str) -> QMessageBox:
         ),
         objectName="question",
     )
+
+
+def ask_reason(parent: QWidget, title: str, sentence: str, usual: str = "") -> str:
+    """Ask why something is done; empty where the user would rather not do it.
+
+    Args:
+        parent: the window it belongs to.
+        title: what stands in the title bar.
+        sentence: what is about to be done.
+        usual: the reason that is proposed.
+    """
+    from PySide6.QtWidgets import QInputDialog
+
+    asked = QInputDialog(parent)
+    dressed(
+        asked,
+        objectName="reason",
+        windowTitle=title,
+        labelText=f"{sentence}\n\n原因（记入修改历史）：",
+        textValue=usual,
+        okButtonText="确定",
+        cancelButtonText="取消",
+    )
+    agreed = asked.exec()
+    reason = asked.textValue().strip()
+    asked.deleteLater()
+    return reason if agreed else ""
