@@ -96,6 +96,8 @@ def write_all(files: Iterable[tuple[Path, Content]], *, overwrite: bool = False)
     replaced: dict[Path, str] = {}
     try:
         for path, content in files:
+            if not paths and isinstance(content, bytes) and len(content) > _SMALL:
+                require_room(path, len(content))
             paths.append(path)
             unfinished.append(_write_beside(path, content, overwrite=overwrite))
         _flush(unfinished)
@@ -151,8 +153,6 @@ def _write_beside(path: Path, content: Content, *, overwrite: bool) -> str:
     try:
         if not overwrite and os.path.lexists(path):
             raise refusal("file.exists", str(path))
-        if isinstance(content, bytes) and len(content) > _SMALL:
-            require_room(path, len(content))
         handle = os.open(name, _CREATE, 0o666)
         try:
             _write(handle, content)

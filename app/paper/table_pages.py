@@ -1,0 +1,116 @@
+"""Statistics tables laid out on A4: the official one as its Excel file has it, and plain lists."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from app.domain.form import Align, Cell, Page, Paragraph, TextStyle
+from app.domain.table import Table, TableCell, TableSpec, TableValue
+from app.paper.sheet import PlacedCell, PlacedText, Rect, SheetPage, Weights
+from app.paper.text import set_text
+
+_SHORT, _LONG = 11906, 16838
+_MARGIN = 1134
+"""20 mm."""
+_PADDING = 60
+_LINE = 10
+_NAME_SHARE, _NUMBER_SHARE = 30, 14
+_TITLE = TextStyle(font="方正小标宋简体", half_points=40, align=Align.CENTER)
+_HEAD = TextStyle(font="黑体", half_points=24, align=Align.CENTER)
+_BODY = TextStyle(font="仿宋_GB2312", half_points=24, align=Align.CENTER)
+_TITLE_HEIGHT, _HEAD_HEIGHT, _BODY_HEIGHT = 840, 1040, 520
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """One page of a table."""
+
+    paper: Page
+    content: SheetPage
+
+
+def a4(*, landscape: bool) -> Page:
+    """Return a sheet of A4 with even margins."""
+    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    return Page(width, height, _MARGIN, _MARGIN, _MARGIN, _MARGIN)
+
+
+def official_page(
+    spec: TableSpec, values: Mapping[str, TableValue], *, landscape: bool
+) -> TablePage:
+    """Lay the official table out on one page, made smaller where it is larger than the page.
+
+    Args:
+        spec: the table.
+        values: field → what stands there.
+        landscape: as the table's own file says.
+    """
+    paper = a4(landscape=landscape)
+    wide, high = paper.width - 2 * _MARGIN, paper.height - 2 * _MARGIN
+    scale = min(1.0, wide / max(1, sum(spec.widths)), high / max(1, sum(spec.heights)))
+    left = (paper.width - sum(spec.widths) * scale) / 2
+    columns = [left + edge * scale for edge in accumulate(spec.widths, initial=0)]
+    rows = [_MARGIN + edge * scale for edge in accumulate(spec.heights, initial=0)]
+    page = SheetPage()
+    for cell in spec.cells:
+        value = values.get(cell.field) if cell.field else cell.text
+        right = columns[min(cell.column + cell.column_span, len(columns) - 1)]
+        bottom = rows[min(cell.row + cell.row_span, len(rows) - 1)]
+        x, y = columns[cell.column], rows[cell.row]
+        text = "" if value is None else str(value)
+        _put(page, Rect(x, y, right - x, bottom - y), text, _style(cell, scale), framed=cell.framed)
+    return TablePage(paper, page)
+
+
+def _style(cell: TableCell, scale: float) -> TextStyle:
+    half_points = max(2, int(cell.half_points * scale))
+    return TextStyle(cell.font, half_points, cell.bold, cell.align)
+
+
+def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePage]:
+    """Lay a list out with its title, the headings on every page, and its 合计 row at the end."""
+    paper = a4(landscape=landscape)
+    shares = [_NUMBER_SHARE if column.number else _NAME_SHARE for column in table.columns]
+    unit = (paper.width - 2 * _MARGIN) / max(1, sum(shares))
+    edges = [_MARGIN + edge * unit for edge in accumulate(shares, initial=0)]
+    rows = [*table.rows, *([table.totals] if table.total else [])]
+    room = paper.height - 2 * _MARGIN - _TITLE_HEIGHT - _HEAD_HEIGHT
+    fitting = max(1, int(room // _BODY_HEIGHT))
+    for start in range(0, max(1, len(rows)), fitting):
+        page = SheetPage()
+        wide = Rect(_MARGIN, _MARGIN, paper.width - 2 * _MARGIN, _TITLE_HEIGHT)
+        _put(page, wide, title, _TITLE, framed=False)
+        y = float(_MARGIN + _TITLE_HEIGHT)
+        headings = [column.title for column in table.columns]
+        _put_row(page, edges, (y, _HEAD_HEIGHT), headings, _HEAD)
+        y += _HEAD_HEIGHT
+        for row in rows[start : start + fitting]:
+            _put_row(page, edges, (y, _BODY_HEIGHT), row, _BODY)
+            y += _BODY_HEIGHT
+        yield TablePage(paper, page)
+
+
+def _put_row(
+    page: SheetPage,
+    edges: Sequence[float],
+    place: tuple[float, float],
+    values: Sequence[TableValue],
+    style: TextStyle,
+) -> None:
+    y, height = place
+    for number, value in enumerate(values):
+        rect = Rect(edges[number], y, edges[number + 1] - edges[number], height)
+        _put(page, rect, "" if value is None else str(value), style, framed=True)
+
+
+def _put(page: SheetPage, rect: Rect, text: str, style: TextStyle, *, framed: bool) -> None:
+    """Set a text into a rectangle, in the middle of its height, with a frame or without."""
+    paragraphs = tuple(Paragraph(line, style) for line in text.split("\n"))
+    found = set_text(paragraphs, rect.width - 2 * _PADDING)
+    top = rect.y + max(0.0, (rect.height - found.height) / 2)
+    placed = PlacedText(rect.x + _PADDING, top, found.lines)
+    if framed:
+        cell = Cell(0, 0, 1, 1, paragraphs)
+        page.cells.append(PlacedCell(cell, rect, placed, Weights(_LINE, _LINE, _LINE, _LINE)))
+    else:
+        page.texts.append(placed)
