@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import paths
 from app.db.backup import restore
+from app.db.copies import BackupFile, backup_folder, newest_verified_backup
 from app.db.database import Database, create, open_ledger
 from app.db.stores import Stores
 from app.domain.difference import Difference, differences
@@ -147,6 +148,16 @@ class Office:
             Refusal: ``ledger.*`` or ``file.*``; the ledger is unchanged then.
         """
         return restore(source, ledger)
+
+    def newest_backup(self, ledger: Path, *folders: Path) -> BackupFile | None:
+        """Return the newest sound backup of a ledger that cannot be opened.
+
+        Args:
+            ledger: the ledger.
+            *folders: where backups are kept besides those beside the ledger.
+        """
+        places = [folder / backup_folder(ledger).name for folder in folders]
+        return newest_verified_backup(ledger, *places)
 
     def _desk(self, database: Database) -> Desk:
         try:

@@ -25,7 +25,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ledger(original: Path, tmp_path: Path) -> Path:
-    return shutil.copy(original, tmp_path / "台账.ledger")
+    copy = tmp_path / "台账.ledger"
+    shutil.copy(original, copy)
+    return copy
 
 
 def change(desk: Desk) -> None:
