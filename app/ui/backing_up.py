@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors.fault import Refusal
+from app.ui.backup_model import MINUTES
 from app.ui.faults import fault_text, refusals_shown
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from app.ui.settings import Preferences
 
 TITLE = "备份"
-MINUTES = len("2011-01-25 10:20")
 
 
 def use_backup_place(backups: "BackupOps", preferences: "Preferences") -> None:

@@ -19,6 +19,7 @@ TIME, OCCASION, SIZE, STATE = range(4)
 GREEN, RED = QColor("#2e7d32"), QColor("#c62828")
 STATES = {None: "做好时已检查", True: "完好", False: "已损坏"}
 _STEP = 1024
+MINUTES = len("2011-01-25 10:20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def backup_lines(backups: "Iterable[Kept]") -> list[BackupLine]:
     lines = []
     for kept in backups:
         made = kept.file
-        cells = (made.time, made.occasion, size_text(kept.bytes), STATES[kept.is_sound])
+        cells = (made.time[:MINUTES], made.occasion, size_text(kept.bytes), STATES[kept.is_sound])
         lines.append(BackupLine(str(made.path), cells, (), "", kept))
     return lines
 

@@ -70,7 +70,7 @@ class BackupsDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(self._backups.all())
-        self.resize(620, 420)
+        self.resize(640, 420)
 
     @staticmethod
     def _button(text: str) -> QPushButton:

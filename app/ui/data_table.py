@@ -10,6 +10,8 @@ from app.ui.settings import Settings
 from app.ui.widgets import dressed
 
 ROW_HEIGHT = 28
+USUAL_POINTS = 10
+"""The size of letters that widths of columns are given for."""
 MOST_COPIED = 100_000
 
 
@@ -62,8 +64,9 @@ class DataTable(QTableView):
         Called once, after the model was set.
         """
         header = self.horizontalHeader()
+        scale = max(1.0, self.fontInfo().pointSizeF() / USUAL_POINTS)
         for column, width in widths.items():
-            header.resizeSection(column, width)
+            header.resizeSection(column, round(width * scale))
         kept = self._settings.get(self._key)
         chosen = kept if isinstance(kept, list) else list(hidden)
         for column in range(header.count()):
