@@ -22,6 +22,8 @@ from app.paper.text import Text, count_lines, set_text
 
 _SPARE = 360
 """Twips left free under a form that was cut, for programs that break lines a little earlier."""
+_USUAL_LINE = 360
+"""Twips, where the file leaves the line height to the font."""
 _SENTENCE_ENDS = "。；！？\n"
 
 
@@ -57,6 +59,22 @@ def fit(spec: FormSpec, values: FormValues) -> Fit:
             annexes.append(Annex(key, annex_title(field), rest))
     pages = len(lay_out(spec, kept, annexes).pages)
     return Fit(kept, tuple(annexes), over, pages)
+
+
+def lines_left(sheet: Sheet, values: FormValues, key: str) -> int:
+    """Return how many more lines a cell takes before the form leaves its page.
+
+    Args:
+        sheet: the form as laid out with these values.
+        values: what stands in its cells.
+        key: of the field; 0 or less: it is full.
+    """
+    spec = sheet.spec
+    line = spec.cell_by_key[key].paragraphs[0].style.line or _USUAL_LINE
+    room = max(0.0, _printed_room(spec, key) - _text(spec, key, values).height)
+    if sheet.form_pages == 1 and not _is_clipped(spec, spec.cell_by_key[key]):
+        room += max(0.0, spec.page.height - spec.page.bottom - sheet.bottom - _SPARE)
+    return int(room // line)
 
 
 def _on_one_page(sheet: Sheet) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from app.domain.draft import Draft, draft_key
+from app.domain.errors.catalogue import refusal
 from app.domain.form import (
     Align,
     Cell,
@@ -17,11 +19,13 @@ from app.domain.form import (
     TextStyle,
     VerticalAlign,
 )
-from app.domain.ids import OrganizationId, ReviewId, RoundId, TaskId
-from app.domain.review import Block, Review, Target
-from app.domain.words import TargetKind
+from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId, TaskId
+from app.domain.phrase import Phrase, PhraseId
+from app.domain.review import Block, Review, ReviewTask, Target
+from app.domain.reviewer_text import Candidate, Candidates
+from app.domain.words import ReviewerKind, TargetKind
 from app.ops.changes import Changes, Topic, changed
-from app.ops.reviews import OpenForm
+from app.ops.reviews import ChosenReviewers, EarlierForm, OpenForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,11 +109,64 @@ def made_form() -> FormSpec:
 
 
 @dataclass
+class MadePhrases:
+    """Phrases in memory."""
+
+    kept: list[Phrase] = field(default_factory=list)
+
+    def all(self) -> tuple[Phrase, ...]:
+        return tuple(self.kept)
+
+    def add(self, label: str, text: str) -> Changes:
+        self.kept.append(Phrase(PhraseId(str(len(self.kept))), label, text))
+        return changed(Topic.PHRASES)
+
+    def change(self, phrase_id: PhraseId, text: str) -> Changes:
+        self.kept = [replace(p, text=text) if p.id == phrase_id else p for p in self.kept]
+        return changed(Topic.PHRASES)
+
+    def remove(self, phrase_id: PhraseId) -> Changes:
+        self.kept = [p for p in self.kept if p.id != phrase_id]
+        return changed(Topic.PHRASES)
+
+
+@dataclass
+class MadeDrafts:
+    """Drafts in memory."""
+
+    kept: dict[str, Draft] = field(default_factory=dict)
+
+    def keep(self, review: Review, values: Mapping[str, str], day: str) -> None:
+        self.kept[draft_key(review)] = Draft(review, dict(values), day, "2011-01-25 10:30:00")
+
+    def of(self, review: Review) -> Draft | None:
+        return self.kept.get(draft_key(review))
+
+    def discard(self, review: Review) -> None:
+        self.kept.pop(draft_key(review), None)
+
+
+WANG, LI, PLAIN = PersonId("王"), PersonId("李"), PersonId("赵")
+PEOPLE = {
+    WANG: Candidate(WANG, "王建国", "王建国，检验所党总支书记"),
+    LI: Candidate(LI, "李卫东", "李卫东，局党组书记"),
+    PLAIN: Candidate(PLAIN, "赵小明", "赵小明，一支部科员"),
+}
+
+
+@dataclass
 class MadeSource:
-    """Keeps the made form's records in memory."""
+    """Keeps the made form's records in memory; task and record have one id."""
 
     spec: FormSpec = field(default_factory=made_form)
     kept: dict[str, Review] = field(default_factory=dict)
+    phrases: MadePhrases = field(default_factory=MadePhrases)
+    drafts: MadeDrafts = field(default_factory=MadeDrafts)
+    planned: tuple[PersonId, ...] = ()
+    asks_reason: bool = False
+    earlier: EarlierForm | None = None
+    said: list[tuple[str, ChosenReviewers | None]] = field(default_factory=list)
+    """Reason and reviewers of every save."""
 
     def open(self, task_id: TaskId) -> OpenForm:
         review = self.kept.get(task_id) or Review(
@@ -119,20 +176,49 @@ class MadeSource:
             Target(TargetKind.ORGANIZATION, task_id),
             OrganizationId(task_id),
             task_id=task_id,
+            reviewers=self.planned,
             place="会议室",
             mode="集中点评",
         )
         values = {**review.typed}
         if review.day:
             values["review.date"] = f"{review.day.year}年{review.day.month}月{review.day.day}日"
-        return OpenForm(self.spec, review, values, (), (), ("集中点评",))
+        task = ReviewTask(
+            task_id,
+            review.round_id,
+            (),
+            self.spec.id,
+            review.target,
+            None,
+            ReviewerKind.PERSON,
+            self.planned,
+        )
+        return OpenForm(
+            self.spec,
+            review,
+            values,
+            (),
+            (),
+            ("集中点评",),
+            task if self.planned else None,
+            self.earlier,
+            self.asks_reason,
+        )
 
     def save(
-        self, review: Review, values: Mapping[str, str], day: date | None
+        self,
+        review: Review,
+        values: Mapping[str, str],
+        day: date | None,
+        reason: str,
+        chosen: ChosenReviewers | None,
     ) -> tuple[Review, Changes]:
+        self.said.append((reason, chosen))
         typed = {key: text for key, text in values.items() if key != "review.date"}
-        kept = replace(review, day=day, blocks=(Block("review", typed),))
+        persons = chosen.persons if chosen else review.reviewers
+        kept = replace(review, day=day, blocks=(Block("review", typed),), reviewers=persons)
         self.kept[review.id] = kept
+        self.drafts.discard(review)
         return kept, changed(Topic.REVIEWS)
 
     def name(self, review: Review) -> str:
@@ -144,5 +230,20 @@ class MadeSource:
     def export(self, review: Review, path: Path) -> bool:
         raise NotImplementedError
 
-    def people(self) -> Sequence[str]:
-        return ("王建国，检验所党总支书记", "李卫东，局党组书记")
+    def people(self) -> Candidates:
+        return Candidates((PEOPLE[WANG], PEOPLE[LI]))
+
+    def search(self, text: str) -> Sequence[tuple[PersonId, str, str]]:
+        return [
+            (each.person_id, each.name, each.identity)
+            for each in PEOPLE.values()
+            if text in each.identity
+        ]
+
+    def candidate(self, person_id: PersonId) -> Candidate:
+        return PEOPLE.get(person_id) or Candidate(person_id, person_id, f"{person_id}，市委")
+
+    def add_outside(self, name: str, unit: str, post: str) -> tuple[Candidate, Changes]:
+        if not name.strip():
+            raise refusal("text.missing", label="姓名")
+        return Candidate(PersonId(name), name, f"{name}，{unit}{post}"), changed(Topic.STRUCTURE)

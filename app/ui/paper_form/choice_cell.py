@@ -65,6 +65,14 @@ class ChoiceCell(QComboBox):
         self.setCurrentIndex(self.findText(text))
         self._quiet = False
 
+    def is_locked(self) -> bool:
+        """Tell whether nothing can be chosen."""
+        return not self.isEnabled()
+
+    def set_locked(self, locked: bool) -> None:
+        """Let nothing be chosen, or let it again."""
+        self.setEnabled(not locked)
+
     def fault(self) -> str:
         """A choice is never wrong."""
         return ""

@@ -46,6 +46,8 @@ class DateCell(LineCell):
 
     def leave(self) -> None:
         """Write the date out, or say what is wrong with it; the text stays as typed then."""
+        if self.isReadOnly():
+            return
         text = self.value()
         self._fault = self.problem()
         found = self._parsed()
@@ -76,6 +78,8 @@ class DateCell(LineCell):
 
     def open_calendar(self) -> None:
         """Show the calendar under the cell."""
+        if self.isReadOnly():
+            return
         open_calendar(self, self.day()).picked.connect(self._pick)
 
     def _pick(self, day: QDate) -> None:

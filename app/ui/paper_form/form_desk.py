@@ -1,29 +1,83 @@
 """What the form dialog asks of the ledger; the dialog itself knows neither table nor file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.directory import Directory
+from app.domain.draft import Draft
 from app.domain.ids import PersonId, TaskId
+from app.domain.phrase import Phrase, PhraseId
 from app.domain.review import Review
+from app.domain.reviewer_text import Candidate, Candidates
 from app.ops.changes import Changes
 from app.ops.desk import Desk
-from app.ops.reviews import OpenForm
+from app.ops.reviews import ChosenReviewers, OpenForm
 from app.ops.tasks import target_name
 from app.ui.paper_form.paper_room import open_paper
 
 
+class PhraseBank(Protocol):
+    """Own phrases; see ``PhraseOps``."""
+
+    def all(self) -> tuple[Phrase, ...]:
+        """Return every phrase."""
+        ...
+
+    def add(self, label: str, text: str) -> Changes:
+        """Keep a phrase."""
+        ...
+
+    def change(self, phrase_id: PhraseId, text: str) -> Changes:
+        """Give a phrase another text."""
+        ...
+
+    def remove(self, phrase_id: PhraseId) -> Changes:
+        """Forget a phrase."""
+        ...
+
+
+class DraftBox(Protocol):
+    """What stands in forms and was not saved; see ``DraftOps``."""
+
+    def keep(self, review: Review, values: Mapping[str, str], day: str) -> None:
+        """Keep what stands in a form."""
+        ...
+
+    def of(self, review: Review) -> Draft | None:
+        """Return the draft of a form."""
+        ...
+
+    def discard(self, review: Review) -> None:
+        """Forget the draft of a form."""
+        ...
+
+
 class FormSource(Protocol):
     """Where forms come from and where they are kept."""
+
+    @property
+    def phrases(self) -> PhraseBank:
+        """Own phrases."""
+        ...
+
+    @property
+    def drafts(self) -> DraftBox:
+        """What was not saved."""
+        ...
 
     def open(self, task_id: TaskId) -> OpenForm:
         """Return the form for a task."""
         ...
 
     def save(
-        self, review: Review, values: Mapping[str, str], day: date | None
+        self,
+        review: Review,
+        values: Mapping[str, str],
+        day: date | None,
+        reason: str,
+        chosen: ChosenReviewers | None,
     ) -> tuple[Review, Changes]:
         """Keep what was filled in."""
         ...
@@ -40,8 +94,20 @@ class FormSource(Protocol):
         """Write a form that has been saved; True where it runs over its page."""
         ...
 
-    def people(self) -> Sequence[str]:
-        """Return who may be a reviewer, as forms write it."""
+    def people(self) -> Candidates:
+        """Return who may be a reviewer."""
+        ...
+
+    def search(self, text: str) -> Sequence[tuple[PersonId, str, str]]:
+        """Return (id, name, 姓名，单位及职务) of everybody who may be meant by a text."""
+        ...
+
+    def candidate(self, person_id: PersonId) -> Candidate:
+        """Return anybody as a possible reviewer."""
+        ...
+
+    def add_outside(self, name: str, unit: str, post: str) -> tuple[Candidate, Changes]:
+        """Enter somebody from outside the tree."""
         ...
 
 
@@ -51,17 +117,32 @@ class FormDesk:
     def __init__(self, desk: Desk) -> None:
         """Work on this desk."""
         self._desk = desk
-        self._people: Sequence[str] | None = None
+        self._people: Candidates | None = None
+
+    @property
+    def phrases(self) -> PhraseBank:
+        """Own phrases, kept in the ledger."""
+        return self._desk.phrases
+
+    @property
+    def drafts(self) -> DraftBox:
+        """What was not saved."""
+        return self._desk.drafts
 
     def open(self, task_id: TaskId) -> OpenForm:
         """Return the form for a task: its record, or a new one."""
         return self._desk.reviews.open(task_id)
 
     def save(
-        self, review: Review, values: Mapping[str, str], day: date | None
+        self,
+        review: Review,
+        values: Mapping[str, str],
+        day: date | None,
+        reason: str,
+        chosen: ChosenReviewers | None,
     ) -> tuple[Review, Changes]:
         """Keep what was filled in, in one transaction."""
-        return self._desk.reviews.save(review, values, day)
+        return self._desk.reviews.save(review, values, day, reason, chosen)
 
     def name(self, review: Review) -> str:
         """Return the name of what is reviewed."""
@@ -76,24 +157,26 @@ class FormDesk:
         done = self._desk.exports.one_form(review, path, open_paper, overwrite=True)
         return bool(done.overflowing)
 
-    def people(self) -> Sequence[str]:
+    def people(self) -> Candidates:
         """Return those who hold a post, and those from outside."""
         if self._people is None:
-            self._people = reviewer_identities(self._directory())
+            self._people = self._desk.reviews.candidates()
         return self._people
+
+    def search(self, text: str) -> Sequence[tuple[PersonId, str, str]]:
+        """Return everybody who may be meant by a text, leaders first."""
+        return self._desk.editing.find_people(text)
+
+    def candidate(self, person_id: PersonId) -> Candidate:
+        """Return anybody as a possible reviewer."""
+        return self._desk.reviews.candidate(person_id)
+
+    def add_outside(self, name: str, unit: str, post: str) -> tuple[Candidate, Changes]:
+        """Enter somebody from outside the tree; one who is there just so already is taken."""
+        person_id, changes = self._desk.editing.add_outside_person(name, unit, post)
+        self._people = None
+        return self._desk.reviews.candidate(person_id), changes
 
     def _directory(self) -> Directory:
         workspace = self._desk.workspace
         return workspace.directory(workspace.today())
-
-
-def reviewer_identities(directory: Directory) -> list[str]:
-    """Return 姓名，单位及职务 of everybody who holds a post or comes from outside, once each."""
-    holders: dict[PersonId, None] = {}
-    for appointment in directory.records.appointments:
-        holders[appointment.person_id] = None
-    for person in directory.records.persons:
-        if person.outside:
-            holders[person.id] = None
-    identify: Callable[[PersonId], str] = directory.identity
-    return list(dict.fromkeys(identify(person) for person in holders))

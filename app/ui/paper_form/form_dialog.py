@@ -1,48 +1,35 @@
 """The form dialog: one form at a time, the next one after it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
+from app.domain.draft import Draft
+from app.domain.errors.fault import Refusal
 from app.domain.ids import TaskId
-from app.domain.review import Block, Review, form_values, missing
-from app.domain.words import REVIEW_STATES
-from app.ops.changes import Changes
+from app.domain.review import Review, form_values
+from app.domain.reviewer_text import REVIEWER_FIELD
+from app.ops.reviews import OpenForm
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import PDF_FILTER, WORD_FILTER
 from app.ui.paper_form.form_desk import FormSource
-from app.ui.paper_form.guide_panel import GuidePanel
-from app.ui.paper_form.sheet import PaperSheet
-from app.ui.paper_form.sheet_area import SheetArea
-from app.ui.questions import Answer, ask_about_changes
+from app.ui.paper_form.form_view import FormView
+from app.ui.paper_form.reviewers_dialog import USUAL_REASON
+from app.ui.questions import Answer, ask_about_changes, ask_reason, confirm
 from app.ui.saving import save_as
-from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
-    from app.domain.form import FormSpec
+    from app.ui.settings import Settings
 
-SIZE = QSize(1120, 860)
-GUIDE_WIDTH = 250
+AUTOSAVE_SECONDS = 5
 
 
-class FormDialog(QDialog):
-    """Fills forms; whatever was typed is asked for before it is left."""
+class FormDialog(FormView):
+    """Fills forms; whatever was typed is asked for before it is left, and outlives a crash."""
 
-    saved = Signal(object)
-    """The ``Changes`` of a form that was kept."""
     moved = Signal(str)
     """The id of the task whose form is shown now."""
 
@@ -50,122 +37,73 @@ class FormDialog(QDialog):
         self,
         source: FormSource,
         task_ids: Sequence[TaskId],
-        current: TaskId,
+        current: TaskId | None,
         parent: QWidget | None = None,
+        *,
+        opened: OpenForm | None = None,
+        settings: "Settings | None" = None,
     ) -> None:
-        """Show the form of a task.
+        """Show a form.
 
         Args:
             source: where forms come from and are kept.
             task_ids: the tasks in their order; 下一个 goes on in it.
-            current: the task to begin with.
+            current: the task to begin with; None where ``opened`` is given.
             parent: the window it belongs to.
+            opened: the form to begin with: of a record, or one without a task.
+            settings: how often drafts are kept; None: as usual.
 
         Raises:
             Refusal: where the form cannot be opened.
         """
-        super().__init__(parent, sizeGripEnabled=True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._source = source
-        self._task_ids = tuple(task_ids)
+        super().__init__(source, parent)
+        self._task_ids = list(task_ids)
         self._current = current
-        self._review: Review
-        self._spec: FormSpec
-        self._name = ""
-        self._dirty = False
-        self._sheet: PaperSheet
-        self._scroll = SheetArea("登记表")
-        self._guide = GuidePanel()
-        self._status = dressed(
-            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="填写情况"
-        )
-        self._buttons = {
-            "save": _button("保存", "Ctrl+S"),
-            "next": _button("保存并下一个", "Ctrl+回车"),
-            "preview": _button("打印预览", "Ctrl+P"),
-            "word": _button("导出 Word", ""),
-            "pdf": _button("导出 PDF", ""),
-            "close": _button("关闭", "Esc"),
-        }
-        self._shortcuts = {
-            name: QShortcut(QKeySequence(keys), self)
-            for name, keys in (
-                ("next", "Ctrl+Return"),
-                ("next_on_pad", "Ctrl+Enter"),
-                ("save", "Ctrl+S"),
-                ("preview", "Ctrl+P"),
-            )
-        }
-        self._lay_out()
+        seconds = settings.preferences.autosave_seconds if settings else AUTOSAVE_SECONDS
+        self._autosave = QTimer(self, singleShot=True, interval=seconds * 1000)
         self._connect()
-        self._show_task(current)
-        screen = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(screen.width() - 20, screen.height() - 50)))
-
-    def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._scroll)
-        split.addWidget(self._guide)
-        split.setStretchFactor(0, 1)
-        split.setCollapsible(0, False)
-        split.setSizes([SIZE.width() - GUIDE_WIDTH, GUIDE_WIDTH])
-        buttons = QHBoxLayout()
-        for name, button in self._buttons.items():
-            buttons.addWidget(button)
-            if name == "next":
-                buttons.addStretch(1)
-        buttons.setSpacing(8)
-        lower = QVBoxLayout()
-        lower.setSpacing(6)
-        lower.setContentsMargins(12, 6, 12, 10)
-        lower.addWidget(self._status)
-        lower.addLayout(buttons)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(split, 1)
-        column.addLayout(lower)
+        if opened is not None:
+            self._begin(opened, opened.review.task_id)
+        elif current is not None:
+            self._show_task(current)
 
     def _connect(self) -> None:
-        self._buttons["save"].clicked.connect(self.save)
-        self._buttons["next"].clicked.connect(self.save_and_next)
-        self._buttons["preview"].clicked.connect(self.preview)
-        self._buttons["word"].clicked.connect(self.export_word)
-        self._buttons["pdf"].clicked.connect(self.export_pdf)
-        self._buttons["close"].clicked.connect(self.close)
-        self._shortcuts["next"].activated.connect(self.save_and_next)
-        self._shortcuts["next_on_pad"].activated.connect(self.save_and_next)
-        self._shortcuts["save"].activated.connect(self.save)
-        self._shortcuts["preview"].activated.connect(self.preview)
+        deeds = {
+            "previous": self.go_back,
+            "next": self.go_on,
+            "save": self.save,
+            "save_next": self.save_and_next,
+            "preview": self.preview,
+            "word": self.export_word,
+            "pdf": self.export_pdf,
+            "close": self.close,
+            "side": self.toggle_side,
+            "phrases": self.open_phrases,
+            "keep_phrase": self.keep_phrase,
+        }
+        for name, button in self._buttons.items():
+            if name in deeds:
+                button.clicked.connect(deeds[name])
+        for name, shortcut in self._shortcuts:
+            shortcut.activated.connect(deeds[name])
+        self._autosave.timeout.connect(self.keep_draft)
         self._scroll.resized.connect(self._fit_sheet)
+        self._side.picked.connect(self._insert)
+        self._side.phrases.addition_asked.connect(self.keep_phrase)
+        self._side.phrases.told.connect(self.saved)
+        self._side.annexes.wanted.connect(self._show_annexes)
+        self._draft_bar.pressed.connect(self._drop_draft)
 
     # ---- one form ------------------------------------------------------------------------
 
-    @property
-    def sheet(self) -> PaperSheet:
-        """The sheet that is shown."""
-        return self._sheet
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether something was typed that has not been saved."""
-        return self._dirty
-
     def _show_task(self, task_id: TaskId) -> None:
-        opened = self._source.open(task_id)
+        self._begin(self._source.open(task_id), task_id)
+
+    def _begin(self, opened: OpenForm, task_id: TaskId | None) -> None:
+        self._autosave.stop()
         self._current = task_id
-        self._review, self._spec = opened.review, opened.spec
-        self._name = self._source.name(opened.review)
-        self._sheet = PaperSheet(opened.spec, opened.modes, self._source.people)
-        self._sheet.edited.connect(self._take_edit)
-        self._sheet.focused.connect(self._scroll.show_cell)
-        self._sheet.measured.connect(self._show_status)
-        self._scroll.setWidget(self._sheet)
-        self._sheet.set_values(opened.values)
-        self._fit_sheet()
-        self._guide.show_guide(opened.items, opened.guidance)
-        self._dirty = False
+        self.show_form(opened)
+        self._restore(self._source.drafts.of(opened.review))
         self._show_title()
         self._show_status()
         self._sheet.focus_first_empty()
@@ -174,47 +112,75 @@ class FormDialog(QDialog):
         title = self._spec.short_title or self._spec.title
         place = ""
         if self._current in self._task_ids:
-            place = f"（{self._task_ids.index(self._current) + 1}/{len(self._task_ids)}）"
-        self.setWindowTitle(f"{self._name} {title}{place}[*]")
+            place = f"{self._task_ids.index(self._current) + 1}/{len(self._task_ids)}"
+        self._position.setText(place)
+        self.setWindowTitle(f"{self._name} {title}{f'（{place}）' if place else ''}[*]")
         self.setWindowModified(self._dirty)
-        last = self._next_task() is None
-        self._buttons["next"].setText("保存并下一个" if not last else "保存")
-        self._buttons["save"].setVisible(not last)
+        last = self._neighbour(1) is None
+        self._buttons["previous"].setEnabled(self._neighbour(-1) is not None)
+        self._buttons["next"].setEnabled(not last)
+        self._buttons["save_next"].setVisible(not last)
 
-    def _fit_sheet(self) -> None:
-        self._sheet.set_scale(self._scroll.scale_for(self._spec.page.width))
+    def _draft_due(self) -> None:
+        if not self._autosave.isActive() and self._autosave.interval():
+            self._autosave.start()
 
-    def _take_edit(self) -> None:
-        if not self._dirty:
-            self._dirty = True
-            self.setWindowModified(True)
-        self._show_status()
+    # ---- drafts --------------------------------------------------------------------------
 
-    def _show_status(self) -> None:
-        """Say what is wrong, what is missing, and what runs over the page."""
-        parts = [*self._sheet.faults(), *self._sheet.overflow_hints()]
-        lacks = missing(self._as_typed(), self._spec)
-        self._sheet.mark_missing(lacks)
-        if lacks:
-            parts.append(f"还缺：{'、'.join(lacks)}（可以先保存）")
-        elif not self._dirty:
-            parts.append(f"已保存，{REVIEW_STATES[self._review.state]}。")
-        else:
-            parts.append("应填的都填好了。")
-        self._status.setText("　".join(parts))
+    def keep_draft(self) -> None:
+        """Keep what was typed, so that it outlives a crash."""
+        self._autosave.stop()
+        if not self._dirty or self._review.locked:
+            return
+        sheet = self._sheet
+        try:
+            self._source.drafts.keep(self._filling.draft(), sheet.values(), sheet.day_text())
+        except Refusal as refused:
+            self._status.setText(f"自动保存没有成功：{refused.fault.message}")
 
-    def _as_typed(self) -> Review:
-        """The record as it would be with what stands in the cells now."""
-        values = self._sheet.values()
-        return replace(
-            self._review,
-            day=self._sheet.day() if "review.date" in values else self._review.day,
-            place=values.get("review.place", self._review.place).strip(),
-            mode=values.get("review.mode", self._review.mode).strip(),
-            blocks=(Block("typed", values),),
-        )
+    def _restore(self, draft: Draft | None) -> None:
+        """Show what was typed and not saved the last time."""
+        shown = self._sheet.values()
+        if draft is None or self._review.locked or {**shown, **draft.values} == shown:
+            self._draft_bar.say("")
+            return
+        self._filling.choose([self._source.candidate(p) for p in draft.review.reviewers], "")
+        self._sheet.set_values({**shown, **draft.values})
+        self._filling.read(self._sheet.values().get(REVIEWER_FIELD, ""))
+        self._dirty = True
+        when = f" {draft.time[5:16]}" if draft.time else ""
+        self._draft_bar.say(f"已恢复{when} 自动保存的内容，还没有保存到台账。")
+
+    def _drop_draft(self) -> None:
+        sentence = f"要放弃“{self._name}”登记表里恢复的内容吗？"
+        if confirm(self, "放弃恢复的内容", sentence, "放弃", "登记表回到上次保存时的样子。"):
+            with refusals_shown(self):
+                self._forget()
+                self._begin(self._filling.opened, self._current)
+
+    def _forget(self) -> None:
+        """What was typed is not wanted."""
+        self._autosave.stop()
+        self._dirty = False
+        with refusals_shown(self):
+            self._source.drafts.discard(self._review)
 
     # ---- keeping -------------------------------------------------------------------------
+
+    def _reasons(self) -> tuple[bool, str]:
+        """Ask for the reasons that the change wants; (False, "") where none was given."""
+        filling, name = self._filling, self._name
+        if filling.lacks_reason():
+            now = self._sheet.values().get(REVIEWER_FIELD, "")
+            sentence = f"“{name}”原定由{filling.planned_text()}点评，现改为：{now}。"
+            reason = ask_reason(self, "改派点评人", sentence, USUAL_REASON)
+            if not reason:
+                return False, ""
+            filling.give_reason(reason)
+        if not filling.opened.asks_reason:
+            return True, ""
+        why = ask_reason(self, "修改以前的登记表", f"“{name}”的登记表以前已经点评完毕，现在修改。")
+        return bool(why), why
 
     def save(self) -> bool:
         """Keep what was filled in; False where a cell has to be mended first."""
@@ -222,37 +188,75 @@ class FormDialog(QDialog):
         if wrong:
             self._status.setText(wrong)
             return False
+        if not self._dirty:
+            return True
+        wanted, reason = self._reasons()
+        if not wanted:
+            self._status.setText("没有保存：没有写明原因。")
+            return False
         with refusals_shown(self, "没有保存"):
-            typed = self._as_typed()
-            self._review, changes = self._source.save(self._review, self._sheet.values(), typed.day)
-            self._sheet.set_values(form_values(self._review))
-            self._dirty = False
-            self.setWindowModified(False)
-            self._show_status()
-            self._tell(changes)
+            typed, chosen = self._as_typed(), self._filling.chosen()
+            kept, changes = self._source.save(
+                self._review, self._sheet.values(), typed.day, reason, chosen
+            )
+            self._take_kept(kept)
+            self.saved.emit(changes)
             return True
         return False
 
-    def _tell(self, changes: Changes) -> None:
-        self.saved.emit(changes)
+    def _take_kept(self, kept: Review) -> None:
+        """Go on with the record as it was kept; a task that went to others has another id."""
+        if self._current in self._task_ids and kept.task_id is not None:
+            self._task_ids[self._task_ids.index(self._current)] = kept.task_id
+            self._current = kept.task_id
+        self._autosave.stop()
+        self._filling.saved(kept)
+        self._sheet.set_values(form_values(kept))
+        self._dirty = False
+        self._draft_bar.say("")
+        self.setWindowModified(False)
+        self._show_status()
 
     def save_and_next(self) -> None:
         """Keep the form and go on to the next task; after the last one the form stays."""
-        if not self.save():
-            return
-        following = self._next_task()
-        if following is None:
+        if self.save():
+            self._go(1)
+
+    def go_on(self) -> None:
+        """Show the next form; asks about what was typed."""
+        if self._neighbour(1) is not None and self._leave():
+            self._go(1)
+
+    def go_back(self) -> None:
+        """Show the form before; asks about what was typed."""
+        if self._neighbour(-1) is not None and self._leave():
+            self._go(-1)
+
+    def _go(self, step: int) -> None:
+        there = self._neighbour(step)
+        if there is None:
             return
         with refusals_shown(self):
-            self._show_task(following)
+            self._show_task(there)
             self._scroll.verticalScrollBar().setValue(0)
-            self.moved.emit(following)
+            self.moved.emit(there)
 
-    def _next_task(self) -> TaskId | None:
+    def _neighbour(self, step: int) -> TaskId | None:
         if self._current not in self._task_ids:
             return None
-        place = self._task_ids.index(self._current) + 1
-        return self._task_ids[place] if place < len(self._task_ids) else None
+        place = self._task_ids.index(self._current) + step
+        return self._task_ids[place] if 0 <= place < len(self._task_ids) else None
+
+    def _leave(self) -> bool:
+        """Ask about what was typed; True where the form may be left."""
+        if not self._dirty:
+            return True
+        answer = ask_about_changes(self, self._name)
+        if answer is Answer.SAVE:
+            return self.save()
+        if answer is Answer.LEAVE:
+            self._forget()
+        return answer is Answer.LEAVE
 
     def reject(self) -> None:
         """Close at Esc, with the same question as at 关闭."""
@@ -260,11 +264,10 @@ class FormDialog(QDialog):
 
     def closeEvent(self, event: QEvent) -> None:
         """Ask about what was typed and not saved."""
-        if self._dirty:
-            answer = ask_about_changes(self, self._name)
-            if answer is Answer.CANCEL or (answer is Answer.SAVE and not self.save()):
-                event.ignore()
-                return
+        if not self._leave():
+            event.ignore()
+            return
+        self._autosave.stop()
         event.accept()
 
     # ---- paper and files -----------------------------------------------------------------
@@ -295,11 +298,3 @@ class FormDialog(QDialog):
         path = save_as(self, title, self._source.file_name(review) + suffix, kinds, write)
         if path is not None:
             self._status.setText(f"已导出：{path}")
-
-
-def _button(text: str, keys: str) -> QPushButton:
-    return dressed(
-        QPushButton(text, autoDefault=False),
-        accessibleName=text,
-        toolTip=f"{text}（{keys}）" if keys else text,
-    )

@@ -19,6 +19,8 @@ class NumberCell(LineCell):
 
     def leave(self) -> None:
         """Write full-width digits as ordinary ones; say what is wrong with the number."""
+        if self.isReadOnly():
+            return
         found = read_number(self.value(), self._field)
         if isinstance(found, Fault):
             self._fault = f"{found.message}{found.remedy}"

@@ -1,16 +1,16 @@
 """The one door to the paper room; it is loaded when the first form or table is shown."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
 from app.domain.form import FormSpec, FormValues, TextStyle
 from app.ops.exports import Paper
-from app.paper.fonts import make_font
+from app.paper.fonts import make_font, undrawable
 from app.paper.layout import PlacedCell, PlacedText, Sheet, SheetPage, lay_out
-from app.paper.overflow import Fit, fit
+from app.paper.overflow import Fit, fit, lines_left
 from app.paper.paint import paint
 from app.paper.press import Press
 from app.ui.paper_form.flow import Flow, Fragment
@@ -33,6 +33,22 @@ def screen_font(style: TextStyle, pixels_per_twip: float) -> QFont:
     font.setPixelSize(whole)
     font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * wanted / whole)
     return font
+
+
+def boxes(spec: FormSpec, values: FormValues) -> str:
+    """Return the characters of a form that no font here has; they would print as boxes."""
+    found: dict[str, None] = {}
+    for key, text in values.items():
+        cell = spec.cell_by_key.get(key)
+        if cell is not None and not text.isascii():
+            style = cell.paragraphs[0].style
+            found.update(dict.fromkeys(c for c in text if _is_box(style.font, c)))
+    return "".join(found)
+
+
+@lru_cache(maxsize=20_000)
+def _is_box(font: str, character: str) -> bool:
+    return bool(undrawable(TextStyle(font), character))
 
 
 def printed_pages(spec: FormSpec, values: FormValues) -> Sheet:
@@ -64,6 +80,10 @@ class PrintedForm:
         """Keys of the fields that go on on an 附页: their cells hold more than they show."""
         return frozenset(annex.key for annex in self.fitted.annexes)
 
+    def lines_left(self, values: FormValues, key: str) -> int:
+        """Return how many more lines a cell takes before the form leaves its page."""
+        return lines_left(self.sheet, values, key)
+
     @cached_property
     def flow(self) -> Flow:
         """Where everything lies on the sheet."""
@@ -77,11 +97,20 @@ class PrintedForm:
 
     @cached_property
     def _printed(self) -> tuple[SheetPage, ...]:
-        """The pages without what stands in the cells to fill: the editors show that."""
+        """The pages without what stands in the cells to fill: the editors show that.
+
+        A cell that goes on on an 附页 is painted as it prints; its editor covers that only while
+        it is written in.
+        """
         return tuple(
-            SheetPage([_emptied(placed) for placed in page.cells], page.texts)
+            SheetPage([self._emptied(placed) for placed in page.cells], page.texts)
             for page in self.sheet.pages
         )
+
+    def _emptied(self, placed: PlacedCell) -> PlacedCell:
+        if not placed.cell.field or placed.cell.field in self.cut:
+            return placed
+        return replace(placed, text=PlacedText(placed.text.x, placed.text.y, ()))
 
     def paint(self, painter: QPainter, scale: float) -> None:
         """Paint everything that is printed."""
@@ -95,12 +124,6 @@ class PrintedForm:
 def _rect(placed: PlacedCell) -> QRectF:
     rect = placed.rect
     return QRectF(rect.x, rect.y, rect.width, rect.height)
-
-
-def _emptied(placed: PlacedCell) -> PlacedCell:
-    if not placed.cell.field:
-        return placed
-    return replace(placed, text=PlacedText(placed.text.x, placed.text.y, ()))
 
 
 def _end(page: SheetPage) -> float:

@@ -9,20 +9,23 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.form import Cell, Field, FieldKind, FormSpec
+from app.domain.reviewer_text import REVIEWER_FIELD
 from app.ui.paper_form.choice_cell import ChoiceCell
 from app.ui.paper_form.colours import WHITE, paper_palette
 from app.ui.paper_form.date_cell import DateCell
 from app.ui.paper_form.flow import Flow
 from app.ui.paper_form.marks import Marks
 from app.ui.paper_form.number_cell import NumberCell
-from app.ui.paper_form.paper_room import PrintedForm, print_form
-from app.ui.paper_form.person_cell import Names, PersonCell
+from app.ui.paper_form.paper_room import PrintedForm, boxes, print_form
+from app.ui.paper_form.person_cell import People, PersonCell
 from app.ui.paper_form.setting import CellSetting
 from app.ui.paper_form.text_cell import LineCell, LongCell, TextCell
 
 Editor = TextCell | ChoiceCell
 
 REVIEW_DAY, REVIEW_MODE = "review.date", "review.mode"
+NEARLY_FULL = 1
+"""So many lines before a cell is full, a hint says so."""
 INSIDE, OUTSIDE = (1, 1, -1, -1), (-1, -1, 1, 1)
 """An editor leaves the cell's border free."""
 
@@ -35,12 +38,14 @@ class PaperSheet(QWidget):
     """The layout has been made anew."""
     focused = Signal(QWidget)
     """The editor that is written in now."""
+    chooser_asked = Signal()
+    """The dialog that chooses reviewers is wanted."""
 
     def __init__(
         self,
         spec: FormSpec,
         modes: Sequence[str],
-        people: Names,
+        people: People,
         parent: QWidget | None = None,
     ) -> None:
         """Build the sheet.
@@ -55,6 +60,7 @@ class PaperSheet(QWidget):
         self._spec = spec
         self._scale = 1 / 15
         self._setting_values = False
+        self._written: Editor | None = None
         self.setPalette(paper_palette())
         self.setAutoFillBackground(True)
         makers = _makers(modes, people)
@@ -74,6 +80,8 @@ class PaperSheet(QWidget):
             editor.edited.connect(self._take_edit)
             editor.advanced.connect(self._advance)
             editor.focused.connect(self._tell_focus)
+            if isinstance(editor, PersonCell):
+                editor.chooser_asked.connect(self.chooser_asked)
 
     def _order_tabs(self) -> None:
         editors = list(self._editors.values())
@@ -98,6 +106,39 @@ class PaperSheet(QWidget):
             editor.set_value(values.get(key, ""))
         self._setting_values = False
         self.relayout()
+
+    def is_read_only(self) -> bool:
+        """Tell whether nothing can be typed."""
+        return any(editor.is_locked() for editor in self._editors.values())
+
+    def set_read_only(self, locked: bool) -> None:
+        """Let nothing be typed, or let it again."""
+        for editor in self._editors.values():
+            editor.set_locked(locked)
+
+    @property
+    def written(self) -> TextCell | None:
+        """The cell of text that was written in last, if any."""
+        return self._written if isinstance(self._written, TextCell) else None
+
+    def written_label(self) -> str:
+        """Return the printed label of the cell that was written in last."""
+        key = next((k for k, e in self._editors.items() if e is self._written), "")
+        return self._spec.field_by_key[key].label if key else ""
+
+    def insert(self, text: str) -> bool:
+        """Put a text where the cursor stands; False where no cell of text was written in."""
+        editor = self.written
+        if editor is None or editor.is_locked():
+            return False
+        editor.insertPlainText(editor.cleaned(text))
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def day_text(self) -> str:
+        """Return the day of the review as typed, whether it is one or not."""
+        editor = self._editors.get(REVIEW_DAY)
+        return editor.value() if editor is not None else ""
 
     def day(self) -> date | None:
         """Return the day of the review that is written here, or None."""
@@ -127,7 +168,7 @@ class PaperSheet(QWidget):
 
     def overflow_hints(self) -> list[str]:
         """Return what runs over, in one sentence for each field."""
-        hints = []
+        hints = self._room_hints()
         for key in self._printed.overflowing:
             field = self._spec.field_by_key[key]
             if field.kind is not FieldKind.TEXT:
@@ -136,6 +177,35 @@ class PaperSheet(QWidget):
             label = field.label.partition("（")[0] or field.label
             hints.append(f"{label}文字较多，{rest}。")
         return hints
+
+    def _room_hints(self) -> list[str]:
+        """Return a sentence where the cell that is written in is nearly full."""
+        key = next((k for k, e in self._editors.items() if e is self._written), "")
+        if not key or key in self._printed.overflowing or not self._editors[key].value():
+            return []
+        field = self._spec.field_by_key[key]
+        if field.kind is not FieldKind.TEXT:
+            return []
+        left = self._printed.lines_left(self.values(), key)
+        if left > NEARLY_FULL:
+            return []
+        label = field.label.partition("（")[0] or field.label
+        rest = f"还可写 {left} 行" if left > 0 else "已写满"
+        return [f"{label}{rest}，再多{'就印在附页' if field.annex else '表格会排到下一页'}。"]
+
+    def boxes(self) -> str:
+        """Return the characters that would print as boxes."""
+        return boxes(self._spec, self.values())
+
+    def annexes(self) -> Sequence[tuple[str, str]]:
+        """Return (heading, text) of every 附页 as it prints."""
+        return [(annex.title, annex.text) for annex in self._printed.fitted.annexes]
+
+    def annex_top(self) -> int:
+        """Return where the first 附页 begins on the sheet, in pixels."""
+        first = self._printed.sheet.form_pages
+        tops = self.flow.tops
+        return round(tops[first] * self._scale) if first < len(tops) else 0
 
     def mark_missing(self, labels: Iterable[str]) -> None:
         """Mark the empty cells that the review still needs."""
@@ -160,7 +230,8 @@ class PaperSheet(QWidget):
 
     def _tell_focus(self) -> None:
         editor = self.sender()
-        if isinstance(editor, QWidget):
+        if isinstance(editor, Editor):
+            self._written = editor
             self.focused.emit(editor)
 
     # ---- layout --------------------------------------------------------------------------
@@ -186,6 +257,7 @@ class PaperSheet(QWidget):
             inner = self._pixels(self.flow.place(self._spec.cell_by_key[key]))
             editor.setGeometry(inner.adjusted(*INSIDE))
             if isinstance(editor, LongCell):
+                editor.show_print(key in self._printed.cut)
                 editor.show_scroll_bar(key in self._printed.cut or editor.is_too_full())
         self.setFixedSize(self.sizeHint())
         self._marks.setGeometry(self.rect())
@@ -253,7 +325,7 @@ class PaperSheet(QWidget):
 Maker = Callable[[Field, Cell, QWidget], Editor]
 
 
-def _makers(modes: Sequence[str], people: Names) -> Mapping[FieldKind, Maker]:
+def _makers(modes: Sequence[str], people: People) -> Mapping[FieldKind, Maker]:
     """Return how to make the editor of each kind of field."""
 
     def line(field: Field, cell: Cell, parent: QWidget) -> Editor:
@@ -271,7 +343,8 @@ def _makers(modes: Sequence[str], people: Names) -> Mapping[FieldKind, Maker]:
         return ChoiceCell(CellSetting.of(cell), field.label, parent, options)
 
     def person(field: Field, cell: Cell, parent: QWidget) -> Editor:
-        return PersonCell(CellSetting.of(cell), field.label, parent, people)
+        chooser = field.key == REVIEWER_FIELD
+        return PersonCell(CellSetting.of(cell), field.label, parent, people, chooser=chooser)
 
     def number(field: Field, cell: Cell, parent: QWidget) -> Editor:
         return NumberCell(CellSetting.of(cell), field, parent)

@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QKeyEvent,
+    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -61,6 +62,7 @@ class TextCell(QTextEdit):
         document = self.document()
         document.setDocumentMargin(0)
         document.setUseDesignMetrics(True)
+        self.setAutoFillBackground(True)
         self.textChanged.connect(self._text_changed)
 
     # ---- the value -----------------------------------------------------------------------
@@ -77,6 +79,17 @@ class TextCell(QTextEdit):
         self.setPlainText(text)
         self._format()
         self._setting_up = False
+
+    def is_locked(self) -> bool:
+        """Tell whether nothing can be typed."""
+        return self.isReadOnly()
+
+    def set_locked(self, locked: bool) -> None:
+        """Let nothing be typed, or let it again; text can be copied either way."""
+        self.setReadOnly(locked)
+        if locked:
+            keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(self.textInteractionFlags() | keys)
 
     def fault(self) -> str:
         """Return what is wrong with the text in one sentence, or nothing."""
@@ -200,12 +213,44 @@ class TextCell(QTextEdit):
             palette.setColor(palette.ColorRole.Window, colour)
             self.setPalette(palette)
             self.viewport().setPalette(palette)
-        self.setAutoFillBackground(True)
         self.setToolTip(self._fault)
 
 
 class LongCell(TextCell):
     """Running text: Enter starts a new line, Tab goes on."""
+
+    _print_below = False
+    _scrolls = False
+
+    def show_print(self, wanted: bool) -> None:
+        """Let the printed text below be seen while nobody writes here: it ends otherwise."""
+        if wanted != self._print_below:
+            self._print_below = wanted
+            self._uncover()
+
+    def _uncover(self) -> None:
+        """Cover the printed text or not, as it is now."""
+        clear = self._print_below and not self.hasFocus()
+        self.setAutoFillBackground(not clear)
+        self.viewport().setAutoFillBackground(not clear)
+        self.show_scroll_bar(self._scrolls)
+        self.viewport().update()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, unless the print below shows it."""
+        if not self._print_below or self.hasFocus():
+            super().paintEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Cover the print below."""
+        super().focusInEvent(event)
+        self._uncover()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the print below again."""
+        super().focusOutEvent(event)
+        self._uncover()
 
     def is_too_full(self) -> bool:
         """Tell whether a line or more does not show, where Qt breaks lines unlike the paper."""
@@ -214,9 +259,11 @@ class LongCell(TextCell):
 
     def show_scroll_bar(self, wanted: bool) -> None:
         """Let the cell scroll where it holds more than the paper's cell shows."""
+        self._scrolls = wanted
+        shown = wanted and (self.hasFocus() or not self._print_below)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if wanted else policy.ScrollBarAlwaysOff
+            policy.ScrollBarAsNeeded if shown else policy.ScrollBarAlwaysOff
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

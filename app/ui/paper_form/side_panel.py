@@ -1,0 +1,59 @@
+"""What stands beside the sheet: what to write about, what was written last, own phrases, 附页."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.ops.reviews import OpenForm
+from app.ui.paper_form.annex_panel import AnnexPanel
+from app.ui.paper_form.earlier_panel import EarlierPanel
+from app.ui.paper_form.guide_panel import GuidePanel
+from app.ui.paper_form.phrase_panel import PhrasePanel
+
+if TYPE_CHECKING:
+    from app.ui.paper_form.form_desk import PhraseBank
+
+
+class SidePanel(QTabWidget):
+    """Four tabs; a text picked in one of them goes where the cursor stands in the form."""
+
+    picked = Signal(str)
+
+    def __init__(self, bank: "PhraseBank", parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent, documentMode=True, usesScrollButtons=False)
+        self.setAccessibleName("写作参考")
+        self.setMinimumWidth(210)
+        self.guide = GuidePanel()
+        self.earlier = EarlierPanel()
+        self.phrases = PhrasePanel(bank)
+        self.annexes = AnnexPanel()
+        for name, panel in (
+            ("点评内容", self.guide),
+            ("上次点评", self.earlier),
+            ("常用语", self.phrases),
+            ("附页", self.annexes),
+        ):
+            self.addTab(panel, name)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.earlier.picked.connect(self.picked)
+        self.phrases.picked.connect(self.picked)
+
+    def show_form(self, opened: OpenForm) -> None:
+        """Show what helps to fill a form."""
+        self.guide.show_guide(opened.items, opened.guidance)
+        self.earlier.show_earlier(opened.earlier)
+
+    def show_annexes(self, annexes: Sequence[tuple[str, str]]) -> None:
+        """Show what runs over, and say so on the tab."""
+        self.annexes.show_annexes(annexes)
+        self.setTabText(self.indexOf(self.annexes), "附页 •" if annexes else "附页")
+
+    def open_phrases(self) -> None:
+        """Bring the phrases to the front and give them the keyboard."""
+        self.setCurrentWidget(self.phrases)
+        self.phrases.take_focus()
