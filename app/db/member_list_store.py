@@ -5,13 +5,14 @@ only read where somebody looks.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 
 from app.db import bulk, mapping
 from app.db.connection import Database
+from app.db.faults import ledger_faults
 from app.db.mapping import json_text
 from app.db.models import MemberRow
 from app.domain.ids import OrganizationId, PersonId, RoundId
@@ -19,7 +20,6 @@ from app.domain.member_list import ListedMember, MemberOrder, MemberScope, Prese
 from app.domain.words import PostKind, ReviewState
 
 BLOCK = 256
-_NAMES_AT_ONCE = 20_000
 _FEW = 4
 """Up to a quarter of the members are sorted; more are picked out of all in their order."""
 
@@ -72,10 +72,7 @@ WHERE {{presence}} ORDER BY place.key, member.rowid
 """
 _STATEMENTS = {MemberOrder.POST: _BY_POST, MemberOrder.OWN: _OWN_ORDER}
 
-_NAMES = """
-SELECT person.name, member.post FROM json_each(?) AS number
-CROSS JOIN member ON member.rowid = number.value CROSS JOIN person ON person.id = member.person_id
-"""
+_PERSONS = "SELECT rowid, person_id FROM member"
 _COLUMNS = [name for name in bulk.columns(MemberRow) if name not in mapping.FOR_COUNTING]
 _LISTED = f"""
 SELECT {", ".join(f'member."{name}"' for name in _COLUMNS)}, person.name
@@ -121,8 +118,9 @@ class MemberListStore:
             "whole": scope.whole,
         }
         statement = self._statement(scope, given)
-        found = self._database.sql(statement.format(presence=_PRESENCES[scope.presence]), given)
-        return array("q", chain.from_iterable(found))
+        sql = statement.format(presence=_PRESENCES[scope.presence])
+        with ledger_faults(self._database.path):
+            return array("q", chain.from_iterable(self._database.raw.execute(sql, given)))
 
     def _is_plain(self, scope: MemberScope) -> bool:
         """Tell whether no organisations need to be named: the whole ledger in one order."""
@@ -143,13 +141,12 @@ class MemberListStore:
         sql = "SELECT rowid FROM member WHERE person_id = ? ORDER BY rowid DESC"
         return [number for (number,) in self._database.sql(sql, (person_id,))]
 
-    # ---- what stands in them -----------------------------------------------------------------
+    def persons(self) -> dict[int, PersonId]:
+        """Return whose each row is, of all rows of the ledger."""
+        with bulk.collector_paused():
+            return dict(self._database.sql(_PERSONS))
 
-    def names(self, numbers: Sequence[int]) -> Iterator[tuple[str, str]]:
-        """Give the name and 职务或职业 of rows, in the order of the numbers."""
-        for start in range(0, len(numbers), _NAMES_AT_ONCE):
-            some = json_text(list(numbers[start : start + _NAMES_AT_ONCE]))
-            yield from self._database.sql(_NAMES, (some,))
+    # ---- what stands in them -----------------------------------------------------------------
 
     def rows(self, numbers: Sequence[int]) -> list[ListedMember]:
         """Return rows in the order of the numbers; what is gone meanwhile is left out."""

@@ -13,6 +13,7 @@ from app.db.round_store import RoundStore, TaskStore
 from app.db.scheme_store import SchemeStore
 from app.db.standing_store import StandingStore
 from app.db.structure_store import StructureStore
+from app.db.text_store import TextStore
 from app.domain.names import Names
 
 
@@ -83,3 +84,8 @@ class Stores:
     def standing(self) -> StandingStore:
         """What the progress of a round is counted from."""
         return StandingStore(self._database)
+
+    @cached_property
+    def texts(self) -> TextStore:
+        """What was written into records."""
+        return TextStore(self._database)

@@ -88,6 +88,10 @@ class Names:
 
     # ---- sound -------------------------------------------------------------------------------
 
+    def written(self, names: Iterable[str]) -> list[str]:
+        """Return names as they are written, without blanks."""
+        return _lines(names).split("\n")[1:]
+
     def sounds(self, names: Iterable[str]) -> list[str]:
         """Return the pinyin of names of people without tones, as ``zhangsan``; ü is ``v``."""
         return self._marked(names).translate(self._plain).split("\n")[1:]

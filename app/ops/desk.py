@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from app.ops.meetings import MeetingOps
     from app.ops.overview import OverviewOps
     from app.ops.phrases import PhraseOps
+    from app.ops.people import PeopleOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
+    from app.ops.search import SearchOps
     from app.ops.statistics import StatisticsOps
     from app.ops.structure import StructureOps
     from app.ops.tasks import TaskOps
@@ -137,6 +139,20 @@ class Desk:
         from app.ops.overview import OverviewOps
 
         return OverviewOps(self.workspace)
+
+    @cached_property
+    def people(self) -> "PeopleOps":
+        """Lists of members."""
+        from app.ops.people import PeopleOps
+
+        return PeopleOps(self.workspace)
+
+    @cached_property
+    def search(self) -> "SearchOps":
+        """Organisations, people and records by words."""
+        from app.ops.search import SearchOps
+
+        return SearchOps(self.workspace, self.people)
 
     def close(self) -> None:
         """Close the ledger."""

@@ -1,0 +1,41 @@
+"""Who is known by which words: names, pinyin, initials and posts of everybody in a ledger."""
+
+from app.domain.ids import PersonId
+from app.domain.matches import Matches, searched
+from app.domain.names import Names
+from app.domain.organization import Records
+
+
+class PeopleIndex:
+    """Finds people of a ledger as its records stood once."""
+
+    def __init__(self, records: Records, names: Names) -> None:
+        """Read everybody in."""
+        self.records = records
+        self.persons = records.persons
+        plain = [person.name for person in records.persons]
+        posts = {member.person_id: member.post for member in records.members}
+        self._sound_keys: dict[PersonId, str] | None = None
+        self._names = names
+        self._matches = Matches(
+            [name.casefold() for name in names.written(plain)],
+            names.sounds(plain),
+            names.initials(plain),
+            [searched(posts.get(p.id, "") or p.unit + p.post) for p in records.persons],
+        )
+
+    def best(self, words: str, limit: int) -> list[PersonId]:
+        """Return some people known by these words, those first whose names begin so."""
+        return [self.persons[line].id for line in self._matches.best(words, limit)]
+
+    def all(self, words: str) -> frozenset[PersonId]:
+        """Return everybody known by these words."""
+        return frozenset(self.persons[line].id for line in self._matches.all(words))
+
+    @property
+    def sound_keys(self) -> dict[PersonId, str]:
+        """Person → text by which names stand in the order of 拼音."""
+        if self._sound_keys is None:
+            keys = self._names.sound_keys(person.name for person in self.persons)
+            self._sound_keys = {p.id: key for p, key in zip(self.persons, keys, strict=True)}
+        return self._sound_keys
