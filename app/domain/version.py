@@ -1,0 +1,4 @@
+"""Which edition of the program this is."""
+
+VERSION = "0.1.0"
+"""As it stands in ``pyproject.toml``."""
