@@ -12,9 +12,10 @@ from app.domain.words import FINISHED_STATES
 Rows = list[tuple[Any, ...]]
 
 _TASKS = """
-SELECT id, form, target_kind, target_id, organization_id, exempt_reason <> '', reviewers
-FROM task WHERE round_id = ? ORDER BY position
+SELECT id, form, target_kind, target_id, organization_id, exempt_reason <> ''
+FROM task WHERE round_id = ?
 """
+_ASSIGNMENTS = "SELECT id, reviewers FROM task WHERE round_id = ?"
 _FINISHED = """
 SELECT form, target_kind, target_id, id, task_id, day FROM review
 WHERE round_id = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY rowid
@@ -24,9 +25,14 @@ _DRAFTS = """
 SELECT organization_id, count(*) FROM review
 WHERE round_id = ? AND state NOT IN (SELECT value FROM json_each(?)) GROUP BY organization_id
 """
-_LAST_DAYS = """
-SELECT target_kind, target_id, max(done_day) FROM review
-WHERE done_day <= ? GROUP BY target_kind, target_id
+_OVERDUE = """
+SELECT target_kind, target_id, max(organization_id) FROM task
+WHERE round_id = :round AND NOT EXISTS (
+    SELECT 1 FROM review
+    WHERE review.target_id = task.target_id AND review.target_kind = task.target_kind
+        AND review.done_day BETWEEN :since AND :until
+)
+GROUP BY target_kind, target_id
 """
 
 
@@ -38,9 +44,13 @@ class StandingStore:
         self._finished = json_text(sorted(FINISHED_STATES))
 
     def tasks(self, round_id: RoundId) -> Rows:
-        """Return (id, form, target kind, target id, organisation, exempt, reviewers as JSON)."""
+        """Return (id, form, target kind, target id, organisation, exempt) of each task."""
         with bulk.collector_paused():
             return self._database.sql(_TASKS, (round_id,))
+
+    def assignments(self, round_id: RoundId) -> dict[str, str]:
+        """Return the reviewers of each task, as JSON."""
+        return dict(self._database.sql(_ASSIGNMENTS, (round_id,)))
 
     def finished(self, round_id: RoundId) -> Rows:
         """Return (form, target kind, target id, id, task id, day) of finished reviews, in order."""
@@ -58,7 +68,13 @@ class StandingStore:
         """Return how many reviews of a round are not finished, by organisation."""
         return dict(self._database.sql(_DRAFTS, (round_id, self._finished)))
 
-    def last_days(self, until: date) -> dict[tuple[str, str], str]:
-        """Return the ISO day of the last done review up to a day, by kind and id of the target."""
-        rows = self._database.sql(_LAST_DAYS, (until.isoformat(),))
-        return {(kind, id_): day for kind, id_, day in rows}
+    def overdue(self, round_id: RoundId, since: date, until: date) -> Rows:
+        """Return (kind, id, organisation) of each target of a round without a done review between.
+
+        Args:
+            round_id: the round.
+            since: the first day on which a review would have been recent enough.
+            until: the last day that is looked at.
+        """
+        given = {"round": round_id, "since": since.isoformat(), "until": until.isoformat()}
+        return self._database.sql(_OVERDUE, given)

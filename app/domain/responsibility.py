@@ -296,12 +296,12 @@ def _aims(targets: Targets, directory: Directory) -> Iterator[_Aim]:
 
 
 def _fits(targets: Targets, organization: Organization, directory: Directory) -> bool:
-    parent = directory.tree.parent(organization.id)
     return (
         (not targets.kinds or organization.kind in targets.kinds)
         and (not targets.tags or bool(targets.tags & organization.tags))
         and (
-            not targets.parent_kinds or (parent is not None and parent.kind in targets.parent_kinds)
+            not targets.parent_kinds
+            or getattr(directory.tree.parent(organization.id), "kind", None) in targets.parent_kinds
         )
         and (targets.top is None or targets.top == directory.tree.is_top(organization.id))
         and (

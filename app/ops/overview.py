@@ -6,13 +6,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from app.db.bulk import collector_paused
 from app.domain.coverage import Coverage
 from app.domain.coverage_names import NameList, name_lists
+from app.domain.finding import Finder
 from app.domain.frequency import MONTHS, months_before
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.domain.scheme import Deadline, TableDeclaration
 from app.domain.standing import Progress
+from app.domain.tree import Tree
 from app.domain.vacancies import vacant
 from app.domain.words import OrganizationKind
 from app.ops.record_check import RecordCheck
@@ -92,7 +95,8 @@ class OverviewOps:
             round_: the round.
             day: the day whose structure places the targets.
         """
-        return self._standing(round_, day).progress
+        with collector_paused():
+            return self._standing(round_, day).progress
 
     # ---- deadlines ---------------------------------------------------------------------------
 
@@ -177,18 +181,9 @@ class OverviewOps:
         months = MONTHS.get(self._workspace.scheme.period)
         if months is None:
             return ()
-        limit = months_before(day, months).isoformat()
-        last_days = self._workspace.stores.standing.last_days(day)
         standing = self._standing(round_, day)
-        targets = {
-            (kind, target_id): organization_id
-            for _, _, kind, target_id, organization_id, *_ in standing.tasks
-        }
-        found = (
-            standing.place(*target, organization_id)
-            for target, organization_id in targets.items()
-            if last_days.get(target, "") < limit
-        )
+        late = self._workspace.stores.standing.overdue(round_.id, months_before(day, months), day)
+        found = (standing.place(*target) for target in late)
         return tuple(place for place in found if place is not None)
 
     # ---- coverage ----------------------------------------------------------------------------
@@ -233,6 +228,28 @@ class OverviewOps:
         )
         return Coverage(self._workspace.directory(day).tree, facts, table)
 
+    # ---- finding -----------------------------------------------------------------------------
+
+    def finder(self, tree: Tree) -> Finder:
+        """Return what finds organisations by name, short name, pinyin and initials.
+
+        Its lines are the places in the tree's pre-order.
+        """
+        with collector_paused():
+            names = [organization.name for organization in tree]
+            known = self._workspace.names
+            return Finder(
+                list(
+                    zip(
+                        names,
+                        (organization.short_name for organization in tree),
+                        known.texts_sounds(names),
+                        known.texts_initials(names),
+                        strict=True,
+                    )
+                )
+            )
+
     # ---- what stays until the ledger changes -------------------------------------------------
 
     def _standing(self, round_: Round, day: date) -> RoundStanding:
@@ -250,7 +267,8 @@ class OverviewOps:
         key = (about, workspace.today(), workspace.database.revision)
         known = self._kept.get(name)
         if known is None or known[0] != key:
-            known = (key, make())
+            with collector_paused():
+                known = (key, make())
             self._kept[name] = known
         found: T = known[1]
         return found

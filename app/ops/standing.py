@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId, ReviewId, TaskId
+from app.domain.organization import Member
 from app.domain.responsibility import Gap, open_gaps
 from app.domain.review import Round, Target
 from app.domain.standing import DONE, DUE, EXEMPT, GAPS, Counts, Standing
@@ -34,6 +35,7 @@ class RoundStanding:
     covered_before: "tuple[Directory, set[tuple[str, str]], tuple[Gap, ...]] | None" = None
     """What the last look found: gaps stay while the structure and the targets with a task do."""
     tasks: list[Row] = field(init=False)
+    """As ``StandingStore.tasks`` gives them."""
 
     def __post_init__(self) -> None:
         self.tasks = self.workspace.stores.standing.tasks(self.round.id)
@@ -49,15 +51,19 @@ class RoundStanding:
         """Return the organisation in which a target is counted."""
         if kind == TargetKind.ORGANIZATION:
             return OrganizationId(target_id)
-        member = self.directory.members.get(PersonId(target_id))
+        member = self._members.get(PersonId(target_id))
         return member.organization_id if member else organization_id
+
+    @cached_property
+    def _members(self) -> Mapping[PersonId, Member]:
+        return self.directory.members
 
     @cached_property
     def progress(self) -> Standing:
         """Due, done, exempt and gaps of every organisation with all below it."""
         counts: Counts = {}
         done = self._done()
-        for id_, _, kind, target_id, organization_id, exempt, _ in self.tasks:
+        for id_, _, kind, target_id, organization_id, exempt in self.tasks:
             place = self.place(kind, target_id, organization_id)
             if place is None:
                 continue
@@ -124,7 +130,16 @@ class RoundStanding:
         """Tell whether a review says that it is of this task, or has one of its reviewers."""
         if review[4] == task[0]:
             return True
-        return not self._reviewers.get(review[3], _NOBODY).isdisjoint(json.loads(task[6]))
+        return not self._reviewers.get(review[3], _NOBODY).isdisjoint(self._assigned(task))
+
+    def _assigned(self, task: Row) -> list[PersonId]:
+        """Return who is to do a task."""
+        found: list[PersonId] = json.loads(self._assignments[task[0]])
+        return found
+
+    @cached_property
+    def _assignments(self) -> Mapping[str, str]:
+        return self.workspace.stores.standing.assignments(self.round.id)
 
     @cached_property
     def _reviewers(self) -> Mapping[str, set[str]]:
@@ -158,7 +173,7 @@ class RoundStanding:
         before = self._reviewers.get(review[3], _NOBODY)
         return any(
             not before.isdisjoint(self._ever_held.get((post.organization_id, post.post), _NOBODY))
-            for person in json.loads(task[6])
+            for person in self._assigned(task)
             for post in today.posts_of(person)
             if post.post in SINGLE_POSTS
         )

@@ -1,0 +1,52 @@
+"""The menu of an organisation in the tree."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.structure.deeds import DEEDS, ORGANIZATION_DEEDS, Deed
+
+RECORDS, FORMS, EXPAND, COLLAPSE = "records", "forms", "expand", "collapse"
+_MORE = (
+    (RECORDS, "点评记录"),
+    (FORMS, "导出登记表…"),
+    None,
+    (EXPAND, "全部展开"),
+    (COLLAPSE, "全部收起"),
+)
+_NOT_OF_ROOT = frozenset({Deed.MOVE, Deed.MERGE, Deed.DISSOLVE})
+
+
+def organization_menu(parent: QWidget, *, is_root: bool, has_round: bool) -> QMenu:
+    """Return the menu; each action's data names what is wanted: a ``Deed`` or a word from here.
+
+    Args:
+        parent: the widget that the menu belongs to; the menu deletes itself.
+        is_root: the head of the tree cannot be moved, merged or dissolved.
+        has_round: without a round there are no forms.
+    """
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setAccessibleName("党组织操作")
+    for deed in ORGANIZATION_DEEDS:
+        action = _add(menu, deed, DEEDS[deed])
+        action.setEnabled(not (is_root and deed in _NOT_OF_ROOT))
+    menu.addSeparator()
+    for more in _MORE:
+        if more is None:
+            menu.addSeparator()
+            continue
+        action = _add(menu, *more)
+        action.setEnabled(has_round or more[0] != FORMS)
+    return menu
+
+
+def _add(menu: QMenu, name: str, text: str) -> QAction:
+    action = menu.addAction(text)
+    action.setData(str(name))
+    return action
+
+
+def show_menu(menu: QMenu, place: QPoint) -> None:
+    """Show a menu at a place of the screen; the call returns at once."""
+    menu.popup(place)
