@@ -1,12 +1,14 @@
 """The command stats."""
 
 import argparse
+from collections.abc import Mapping
 
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
 from app.domain.breakdown import BREAKDOWNS, By
-from app.domain.words import CHECK_LEVELS, CheckLevel
+from app.domain.coverage_names import NameList
+from app.domain.words import CHECK_LEVELS, UNCOUNTED_REASONS, CheckLevel
 from app.ops.office import Office
 
 
@@ -40,8 +42,8 @@ def stats(options: argparse.Namespace, office: Office) -> Outcome:
         round_ = workspace.round(options.round)
         day = options.as_of or workspace.day_of(round_)
         unit = workspace.organization(options.under, day)
-        figures = desk.statistics.figures(round_, unit.id, day)
-        checks = desk.statistics.checks(round_, unit.id, day)
+        count = desk.statistics.count(round_, day)
+        figures, checks = count.figures(unit.id), count.checks(unit.id)
         data: dict[str, object] = {
             "unit": unit.name,
             "round": round_.name,
@@ -60,9 +62,9 @@ def stats(options: argparse.Namespace, office: Office) -> Outcome:
             ],
         }
         if options.names:
-            data["names"] = desk.statistics.names_plain(round_, unit.id, day)
+            data["names"] = _names(count.names(unit.id))
         if options.by:
-            table = desk.statistics.breakdown(round_, unit.id, day, By(options.by))
+            table = count.breakdown(unit.id, By(options.by))
             data["breakdown"] = {
                 "by": options.by,
                 "columns": [column.title for column in table.columns],
@@ -71,9 +73,23 @@ def stats(options: argparse.Namespace, office: Office) -> Outcome:
         if options.out:
             desk.statistics.export(round_, unit.id, day, options.out, overwrite=options.overwrite)
             data["file"] = str(options.out)
-        titles = desk.statistics.titles()
+        titles = count.titles()
     values = figures.values()
     lines = [f"{title}：{values[name]}" for name, title in titles.items()]
     lines += [f"{CHECK_LEVELS[c.level]}：{c.message}" for c in checks if not c.ok]
     failed = any(not c.ok and c.level is not CheckLevel.HINT for c in checks)
     return Outcome(data, lines, attention=failed)
+
+
+def _names(names: Mapping[str, NameList]) -> dict[str, dict[str, object]]:
+    """Return the names as they stand in JSON (commands.md)."""
+    return {
+        measure: {
+            "counted": [{"id": c.id, "name": c.name} for c in found.counted],
+            "not_counted": [
+                {"id": u.id, "name": u.name, "reason": UNCOUNTED_REASONS[u.reason]}
+                for u in found.not_counted
+            ],
+        }
+        for measure, found in names.items()
+    }

@@ -1,7 +1,7 @@
 """Reviews in a ledger; a review and the lines of the log about it are one transaction."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -67,6 +67,22 @@ class ReviewStore:
             yield from self._whole(
                 list(bulk.read_among(self._database, ReviewRow, "id", some, "ORDER BY rowid"))
             )
+
+    def heads(self, round_id: RoundId) -> tuple[Review, ...]:
+        """Return the reviews of a round without their texts, oldest first.
+
+        Names as printed and what was typed are left out: figures and lists do without.
+        """
+        sql = (
+            "SELECT review_id, person_id FROM review_reviewer WHERE round_id = ?"
+            " ORDER BY review_id, position"
+        )
+        reviewers: dict[str, list[str]] = {}
+        with bulk.collector_paused():
+            for review_id, person_id in self._database.sql(sql, (round_id,)):
+                reviewers.setdefault(review_id, []).append(person_id)
+            heads = self._heads("WHERE round_id = ? ORDER BY rowid", round_id)
+            return tuple(mapping.review(h, reviewers.get(h[0], ()), {}, ()) for h in heads)
 
     def of_target(self, round_id: RoundId, target: Target) -> tuple[Review, ...]:
         """Return the reviews of one target in a round, oldest first."""
@@ -147,26 +163,42 @@ class ReviewStore:
     def save_many(self, reviews: Collection[Review], reason: str = "", who: str = "") -> None:
         """Write reviews, new or changed, and log what has changed in each."""
         with self._database.transaction():
-            before = {old.id: old for old in self.among([review.id for review in reviews])}
-            time = self._now()
-            self._log.append(
-                Change(RECORD, review.id, name, old, new, time, who, reason)
-                for review in reviews
-                for name, old, new in review_changes(before.get(review.id), review)
-            )
+            before = _by_id(self.among([review.id for review in reviews]))
+            self.log_changes(before, _by_id(reviews), reason, who)
             self._write(reviews)
             self._settle([*before.values(), *reviews])
 
     def remove(self, review_ids: Collection[ReviewId], reason: str = "", who: str = "") -> None:
         """Take reviews away: what an import brought and its undo takes back."""
         with self._database.transaction():
-            time = self._now()
-            self._log.append(
-                Change(RECORD, id_, "", "", "", time, who, reason) for id_ in review_ids
-            )
             gone = self.among(review_ids)
+            self.log_changes(_by_id(gone), {}, reason, who)
             bulk.delete(self._database, ReviewRow, "id", review_ids)
             self._settle(gone)
+
+    def log_changes(
+        self,
+        before: Mapping[str, Review],
+        after: Mapping[str, Review],
+        reason: str = "",
+        who: str = "",
+    ) -> None:
+        """Write into the log how reviews changed; one that is gone gets one line without a field.
+
+        Args:
+            before: reviews by id, as they were.
+            after: the same reviews as they are; new ones are only here.
+            reason: why.
+            who: by whom; empty: this user.
+        """
+        time = self._now()
+        gone = (id_ for id_ in before if id_ not in after)
+        self._log.append(Change(RECORD, id_, "", "", "", time, who, reason) for id_ in gone)
+        self._log.append(
+            Change(RECORD, id_, name, old, new, time, who, reason)
+            for id_, review in after.items()
+            for name, old, new in review_changes(before.get(id_), review)
+        )
 
     def _write(self, reviews: Collection[Review]) -> None:
         for review in reviews:
@@ -206,6 +238,10 @@ class ReviewStore:
             self._database,
             {(review.round_id, person) for review in touched for person in review.reviewers},
         )
+
+
+def _by_id(reviews: Iterable[Review]) -> dict[str, Review]:
+    return {review.id: review for review in reviews}
 
 
 def _require_own_place(review: Review) -> None:

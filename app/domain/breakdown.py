@@ -1,8 +1,9 @@
-"""The figures of a unit by kind, tag, category or mode: heads (人数) and times (人次)."""
+"""The figures of a unit by tier, kind, tag, category or mode: heads (人数) and times (人次)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
+from app.domain.coverage import Figures
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization
@@ -19,6 +20,7 @@ from app.domain.words import (
 class By(StrEnum):
     """What a table is broken down by."""
 
+    TIER = "tier"
     KIND = "kind"
     TAG = "tag"
     CATEGORY = "category"
@@ -26,13 +28,16 @@ class By(StrEnum):
 
 
 BREAKDOWNS: Mapping[By, str] = {
+    By.TIER: "按领导层级",
     By.KIND: "按党组织类别",
     By.TAG: "按标签",
     By.CATEGORY: "按党员类别",
     By.MODE: "按点评形式",
 }
+SECRETARIES = "基层党组织书记"
 UNTAGGED, NO_MODE = "（无标签）", "（未注明）"
 _HEADS = (Column("总数", number=True), Column("被点评数", number=True))
+_TOOK_PART = (Column("总人数", number=True), Column("参加点评人数", number=True))
 _TIMES = (Column("党组织（次）", number=True), Column("党员（人次）", number=True))
 
 
@@ -46,7 +51,7 @@ def breakdown(
     """Return one table; who has several tags stands in several rows, so rows need not add up.
 
     Args:
-        by: what to break down by.
+        by: what to break down by; the tiers are ``by_tier``.
         directory: the structure on the day as of which is counted.
         reviews: the reviews of the round.
         unit: it and everything below it.
@@ -59,6 +64,18 @@ def breakdown(
         return _by_kind(directory, done, unit)
     words: Callable[[Member], Iterable[str]] = _tags if by is By.TAG else _category
     return _by_member(by, directory, unit, words, reviewed_members)
+
+
+def by_tier(figures: Figures) -> Table:
+    """Return the leaders that a scheme names, tier by tier, and the secretaries.
+
+    Who holds posts in several tiers stands in several rows, so rows need not add up.
+    """
+    rows: tuple[tuple[TableValue, ...], ...] = (
+        *((tier.title, tier.total, tier.took_part) for tier in figures.tiers),
+        (SECRETARIES, figures.secretaries_total, figures.secretaries_took_part),
+    )
+    return Table(BREAKDOWNS[By.TIER], (Column("领导层级"), *_TOOK_PART), rows)
 
 
 def _organizations(directory: Directory, unit: OrganizationId) -> Iterator[Organization]:

@@ -1,0 +1,114 @@
+"""The page 检查."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from app.domain.words import CheckLevel
+from app.ops.tasks import TaskState
+from app.ops.upkeep import Problem
+from app.ui.checks_page import ChecksPage, Column, place_of
+from app.ui.page import PageName, Place, Scope
+from app.ui.settings import Settings
+from tests.ui.hands import click, press
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> ChecksPage:
+    made = ChecksPage(desk, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
+    return made
+
+
+def texts(page: ChecksPage, column: Column) -> list[str]:
+    return [str(page._model.index(r, column).data()) for r in range(page._model.rowCount())]
+
+
+def row_of(page: ChecksPage, problem: str) -> int:
+    return next(n for n, line in enumerate(page._model.lines) if line.problem.id == problem)
+
+
+def test_all_problems_stand_there_the_most_serious_first(page: ChecksPage, desk: Desk) -> None:
+    QAbstractItemModelTester(page._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    found = desk.upkeep.problems()
+    assert sorted(texts(page, Column.MESSAGE)) == sorted(problem.message for problem in found)
+    levels = [line.problem.level for line in page._model.lines]
+    assert levels == sorted(levels, key=list(CheckLevel).index)
+    assert page._summary.text().startswith("错误 0　核实 ")
+
+
+def test_only_what_is_about_the_chosen_organisation_is_shown(page: ChecksPage, desk: Desk) -> None:
+    tree = desk.workspace.directory(desk.workspace.today()).tree
+    unit = tree.named("稽查党总支")[0].id
+    everything = page._model.rowCount()
+    page.show_scope(Scope(unit, desk.rounds.all()[0]))
+    assert 0 < page._model.rowCount() < everything
+    places = {line.problem.organization for line in page._model.lines} - {None}
+    assert all(tree.within(place, unit) for place in places if place)
+
+
+def test_levels_and_kinds_filter(page: ChecksPage) -> None:
+    page._filters.choose(0, "提示")
+    page._filters.changed.emit()
+    assert set(texts(page, Column.LEVEL)) == {"提示"}
+    click(page, "清除")
+    page._filters.choose(1, "缺点评人")
+    page._filters.changed.emit()
+    assert set(texts(page, Column.KIND)) == {"缺点评人"}
+
+
+def test_a_gap_leads_to_the_tasks_without_a_reviewer(page: ChecksPage, qtbot: QtBot) -> None:
+    page._table.selectRow(row_of(page, "gap"))
+    problem = page._model.line(row_of(page, "gap")).problem
+    assert page._whole.text() == problem.message
+    with qtbot.waitSignal(page.wanted) as asked:
+        press(page._table, Qt.Key.Key_Return)
+    assert asked.args == [Place(PageName.TASKS, problem.organization, state=TaskState.GAP)]
+
+
+@pytest.mark.parametrize(
+    ("problem", "page_name"),
+    [("vacancy", PageName.ORGANIZATIONS), ("T1-04", PageName.STATISTICS)],
+)
+def test_problems_lead_to_their_page(page: ChecksPage, problem: str, page_name: PageName) -> None:
+    place = place_of(page._model.line(row_of(page, problem)).problem)
+    assert place is not None
+    assert place.page is page_name
+
+
+def test_a_record_that_lacks_something_leads_to_its_form(desk: Desk, page: ChecksPage) -> None:
+    review = desk.workspace.stores.reviews.heads(desk.rounds.all()[0].id)[0].id
+    problem = Problem("cells", CheckLevel.VERIFY, "", "", review=review)
+    assert place_of(problem) == Place(review=review)
+
+
+def test_a_question_leads_to_the_questions(page: ChecksPage, qtbot: QtBot) -> None:
+    question = Problem("question", CheckLevel.VERIFY, "1", "是谁？")
+    page.desk.upkeep.problems = lambda *_: (question,)  # type: ignore[method-assign]
+    click(page, "刷新")
+    page._table.selectRow(0)
+    with qtbot.waitSignal(page.asked) as asked:
+        click(page, "转到")
+    assert asked.args == ["questions"]
+
+
+def test_the_list_is_copied_with_its_headings(page: ChecksPage) -> None:
+    click(page, "复制")
+    lines = QApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t")[:2] == ["级别", "种类"]
+    assert len(lines) == page._model.rowCount() + 1
