@@ -52,11 +52,15 @@ class TaskStore:
         return tuple(map(mapping.task, bulk.read(self._database, TaskRow, tail, (round_id,))))
 
     def replace(self, round_id: RoundId, tasks: Iterable[ReviewTask]) -> None:
-        """Put these tasks into the place of all tasks of a round."""
-        rows = (mapping.task_row(task, number) for number, task in enumerate(tasks))
+        """Put these tasks into the place of all tasks of a round; those that stay are left alone."""
+        planned = {task.id: mapping.task_row(task, number) for number, task in enumerate(tasks)}
         with self._database.transaction():
-            bulk.delete(self._database, TaskRow, "round_id", [round_id])
-            bulk.insert(self._database, TaskRow, rows)
+            known = bulk.read(self._database, TaskRow, "WHERE round_id = ?", (round_id,))
+            kept = {row[0]: row for row in known}
+            gone = [id_ for id_ in kept if id_ not in planned]
+            bulk.delete(self._database, TaskRow, "id", gone)
+            changed = (row for id_, row in planned.items() if kept.get(id_) != row)
+            bulk.upsert(self._database, TaskRow, changed)
 
     def save(self, task: ReviewTask) -> None:
         """Write one task; a new one goes to the end of its round."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from app.ops.imports import ImportOps
     from app.ops.meetings import MeetingOps
     from app.ops.overview import OverviewOps
-    from app.ops.phrases import PhraseOps
     from app.ops.people import PeopleOps
+    from app.ops.phrases import PhraseOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.ops.statistics import StatisticsOps
     from app.ops.structure import StructureOps
     from app.ops.tasks import TaskOps
+    from app.ops.undo import UndoOps
     from app.ops.upkeep import UpkeepOps
     from app.ops.workspace import Workspace
 
@@ -76,6 +77,13 @@ class Desk:
         from app.ops.reviews import ReviewOps
 
         return ReviewOps(self.workspace, self.tasks)
+
+    @cached_property
+    def undo(self) -> "UndoOps":
+        """Taking steps back; they are noted from the first look at it on."""
+        from app.ops.undo import UndoOps
+
+        return UndoOps(self.workspace)
 
     @cached_property
     def drafts(self) -> "DraftOps":

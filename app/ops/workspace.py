@@ -1,10 +1,11 @@
 """An open ledger with everything the operations need; made by the composition root."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.database import Database
 from app.db.stores import Stores
@@ -16,6 +17,9 @@ from app.domain.names import Names
 from app.domain.organization import Organization, Records
 from app.domain.review import Round
 from app.domain.scheme import Scheme
+
+if TYPE_CHECKING:
+    from app.db.undo import Undo
 
 
 @contextmanager
@@ -44,6 +48,8 @@ class Workspace:
     new_id: Callable[[], str]
     read_names: Callable[[], Names]
     """Gives the order and the sounds of names, read when they are first needed."""
+    undo: "Undo | None" = field(default=None, repr=False)
+    """What notes the steps that can be undone, once somebody wants to (``UndoOps``)."""
     _records: Records | None = field(default=None, repr=False)
     _editions: dict[tuple[str, str], FormSpec] = field(default_factory=dict, repr=False)
     _directories: dict[date, Directory] = field(default_factory=dict, repr=False)
@@ -88,11 +94,14 @@ class Workspace:
                 that can be undone.
         """
         try:
-            with self.database.transaction():
+            with self._step(title), self.database.transaction():
                 yield
         except BaseException:
             self.structure_changed()
             raise
+
+    def _step(self, title: str) -> AbstractContextManager[None]:
+        return nullcontext() if self.undo is None else self.undo.step(title)
 
     def directory(self, day: date) -> Directory:
         """The structure on a day."""

@@ -107,6 +107,14 @@ ENTRIES: dict[str, Entry] = {
         "{label}在今天之后。",
         "请核对。",
     ),
+    "choice.missing": Entry(
+        "没有选择{label}。",
+        "请选择。",
+    ),
+    "split.twice": Entry(
+        "{names}被划入两个党组织。",
+        "请只在一处勾选。",
+    ),
     "text.missing": Entry(
         "没有填写{label}。",
         "请填写。",
@@ -150,6 +158,38 @@ ENTRIES: dict[str, Entry] = {
     "review.unfinished": Entry(
         "这份登记表还没有填完，不能归档。",
         "请先补齐必填项。",
+    ),
+    "review.locked": Entry(
+        "“{name}”的登记表{locked}，不能再改动。",
+        "确需改动的，请先解锁并写明原因。",
+    ),
+    "review.not_locked": Entry(
+        "“{name}”的登记表没有锁定。",
+        "不需要解锁。",
+    ),
+    "review.first_state": Entry(
+        "“{name}”的登记表还是“{state}”，没有可以退回的状态。",
+        "请直接修改登记表。",
+    ),
+    "undo.nothing": Entry(
+        "没有可以撤销的操作。",
+        "打开台账以后的操作才能撤销。",
+    ),
+    "redo.nothing": Entry(
+        "没有可以重做的操作。",
+        "只有刚撤销的操作才能重做。",
+    ),
+    "bin.in_use": Entry(
+        "“{name}”不能删除：{reason}。",
+        "{remedy}",
+    ),
+    "bin.unknown": Entry(
+        "回收站里没有这一项，可能已经恢复或清空。",
+        "请刷新后重试。",
+    ),
+    "bin.no_place": Entry(
+        "“{name}”不能恢复：{reason}。",
+        "请先恢复或补录它所依靠的内容，再恢复它。",
     ),
     "reason.missing": Entry(
         "此操作需要写明原因。",
