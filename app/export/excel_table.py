@@ -47,6 +47,12 @@ def table_bytes(
     return saved(book)
 
 
+def lies_across(template: bytes) -> bool:
+    """Tell whether the first sheet of an Excel file prints on paper that lies across."""
+    book = load_workbook(io.BytesIO(template))
+    return bool(book.worksheets[0].page_setup.orientation == "landscape")
+
+
 def _put(cell: Cell, value: TableValue) -> None:
     if isinstance(value, str):
         put_text(cell, value)

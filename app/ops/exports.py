@@ -160,6 +160,14 @@ class ExportOps:
         write_new(path, ledger_bytes(forms, rows), overwrite=overwrite)
         return len(rows)
 
+    def table_lies_across(self) -> bool:
+        """Tell whether the scheme's statistics table prints on paper that lies across."""
+        from app.export.excel_table import lies_across
+
+        tables = self._workspace.scheme.tables
+        file = self._workspace.stores.schemes.table_file(tables[0].id) if tables else None
+        return file is not None and lies_across(file)
+
     def everything(
         self,
         folder: Path,
