@@ -29,6 +29,9 @@ from app.domain.organization import (
 )
 
 _IN_ORDER = "ORDER BY rowid"
+_REVIEWS_IN = """
+SELECT count(*) FROM review WHERE organization_id IN (SELECT value FROM json_each(?))
+"""
 
 KINDS: tuple[type[Table], ...] = (
     OrganizationRow,
@@ -171,14 +174,8 @@ class StructureStore:
 
     def reviews_in(self, organization_ids: Iterable[str]) -> int:
         """Count the records that were made in these organisations, of all rounds."""
-        wanted = list(organization_ids)
-        batches = (wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH))
-        return sum(self._count_reviews(batch) for batch in batches)
-
-    def _count_reviews(self, organization_ids: Sequence[str]) -> int:
-        gaps = ", ".join("?" * len(organization_ids))
-        count = f"SELECT count(*) FROM review WHERE organization_id IN ({gaps})"
-        return int(self._database.sql(count, organization_ids)[0][0])
+        places = mapping.json_text(list(organization_ids))
+        return int(self._database.sql(_REVIEWS_IN, (places,))[0][0])
 
     def _all(self, model: type[Table], without: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         return bulk.read(self._database, model, _IN_ORDER, without=without)

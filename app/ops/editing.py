@@ -140,9 +140,9 @@ class EditOps(StructureWriter):
         change = organization_sheet.placed(self.directory, organization_id, tuple(order))
         return self._write("调整次序", change)
 
-    def touched(self, organization_ids: Sequence[OrganizationId], day: date) -> Touched:
-        """Count what a change of organisations on a day reaches."""
-        directory = self._workspace.directory(day)
+    def touched(self, organization_ids: Sequence[OrganizationId]) -> Touched:
+        """Count what a change of organisations reaches, as they stand today."""
+        directory = self.directory
         those = dict.fromkeys(
             below.id
             for each in organization_ids

@@ -288,7 +288,7 @@ def test_a_transfer_can_end_the_posts_in_the_old_branch(desk: Desk) -> None:
 def test_what_a_change_touches_is_counted(desk: Desk) -> None:
     root = desk.workspace.root_id
     directory = desk.editing.directory
-    touched = desk.editing.touched([root], directory.day)
+    touched = desk.editing.touched([root])
     assert touched.members == len(directory.members)
     assert touched.units == len(directory.tree.organizations) - 1
     assert touched.reviews == len(desk.workspace.stores.reviews.of_round(desk.rounds.all()[0].id))

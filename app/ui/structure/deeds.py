@@ -1,6 +1,5 @@
 """The one place where menus, pages and the tree open what changes the structure."""
 
-from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui.faults import refusals_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from app.domain.ids import OrganizationId, PersonId
     from app.ops.changes import Changes
     from app.ops.desk import Desk

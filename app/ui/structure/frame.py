@@ -1,0 +1,153 @@
+"""The frame of the dialogs that change the structure.
+
+Fields with sentences beneath them, one sentence about what will happen, 确定 and 取消.
+"""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from app.domain.errors.fault import Fault, Refusal
+from app.ops.changes import Changes
+from app.ui.dialogs import FormLikeDialog
+from app.ui.faults import fault_text
+from app.ui.questions import confirm
+from app.ui.structure.field import AMBER, RED, Field
+from app.ui.waiting import wait_for
+from app.ui.widgets import dressed
+
+Work = Callable[[], Changes]
+
+
+class FieldDialog(FormLikeDialog):
+    """Reads its fields, and says beneath each what is wrong with it or doubtful."""
+
+    def __init__(self, title: str, verb: str, parent: QWidget | None) -> None:
+        """Build the frame; see ``FormLikeDialog``."""
+        super().__init__(title, verb, parent)
+        self.fields: dict[str, Field] = {}
+        self._opened: object = None
+        self._ready = False
+        self._effect = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="将要发生的事"
+        )
+        self.column.insertWidget(self.column.indexOf(self._fault), self._effect)
+
+    def field(self, label: str, control: QWidget, rows: QFormLayout | None = None) -> Field:
+        """Add a control with its label and room for a sentence.
+
+        Args:
+            label: what it is called; faults and doubts with this place stand beneath it.
+            control: the control.
+            rows: where it goes; None: into the dialog itself.
+        """
+        made = Field(control)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        words = dressed(QLabel(label), minimumHeight=control.sizeHint().height())
+        words.setBuddy(control)
+        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        (rows if rows is not None else self.rows).addRow(words, made)
+        self.fields[label] = made
+        made.left.connect(self.refresh)
+        return made
+
+    def begin(self) -> None:
+        """Remember what stands in the fields; called once, when all of them are there."""
+        self._opened = self.state()
+        self._ready = True
+        self.refresh()
+
+    def state(self) -> object:
+        """Return what stands in the fields, to tell whether something was changed."""
+        return {label: field.state() for label, field in self.fields.items()}
+
+    def is_changed(self) -> bool:
+        """Tell whether something was entered that is not written yet."""
+        return self._ready and self.state() != self._opened
+
+    def refresh(self) -> None:
+        """Look at the fields: faults, doubts, and what will happen."""
+        if not self._ready:
+            return
+        for field in self.fields.values():
+            field.look()
+        try:
+            doubts, effect = tuple(self.doubts()), self.effect()
+        except Refusal:
+            doubts, effect = (), ""  # the fields say what is wrong
+        self._say(doubts, AMBER)
+        self._effect.setText(effect)
+        self._effect.setVisible(bool(effect))
+
+    def doubts(self) -> Iterable[Fault]:
+        """Return what somebody should look at again; the place of each is a field's label."""
+        return ()
+
+    def effect(self) -> str:
+        """Return in one sentence what will happen; may raise Refusal."""
+        return ""
+
+    def try_it(self) -> None:
+        """Do it, and close; where it is refused, say why at the field, and stay."""
+        self._fault.hide()
+        try:
+            self.do_it()
+        except Refusal as refused:
+            self.refresh()
+            self._refuse(refused)
+        else:
+            self._ready = False
+            self.accept()
+
+    def _refuse(self, refused: Refusal) -> None:
+        self._say((fault for fault in refused.faults if fault.place in self.fields), RED)
+        elsewhere = [fault for fault in refused.faults if fault.place not in self.fields]
+        if elsewhere:
+            self.show_fault("\n".join(fault_text(fault) for fault in elsewhere))
+        first = next((f.place for f in refused.faults if f.place in self.fields), None)
+        if first is not None:
+            self.show_field(self.fields[first])
+
+    def show_field(self, field: Field) -> None:
+        """Bring a field into view, for something is wrong with it."""
+        field.control.setFocus()
+
+    def _say(self, faults: Iterable[Fault], colour: str) -> None:
+        for fault in faults:
+            field = self.fields.get(fault.place)
+            if field is not None and not field.problem():
+                field.say(f"{fault.message}{fault.remedy}", colour)
+
+    def reject(self) -> None:
+        """Close; where something was entered, ask before it is lost."""
+        if self.is_changed() and not confirm(
+            self,
+            "尚未保存",
+            f"“{self.windowTitle()}”里填写的内容还没有保存。",
+            "放弃",
+            "放弃后不能找回。",
+        ):
+            return
+        self._ready = False
+        super().reject()
+
+
+class DeedDialog(FieldDialog):
+    """Tells what will happen, and writes it in one step."""
+
+    told = Signal(object)
+    """The ``Changes`` that were written."""
+
+    def prepared(self) -> Work:
+        """Read the fields and return what writes them; may raise Refusal.
+
+        What is returned runs in a worker and must not touch widgets.
+        """
+        raise NotImplementedError
+
+    def do_it(self) -> None:
+        """Write, while a progress dialog appears if it takes long."""
+        work = self.prepared()
+        self.told.emit(wait_for(self, self.windowTitle(), lambda _progress: work()))
