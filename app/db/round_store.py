@@ -52,7 +52,7 @@ class TaskStore:
         return tuple(map(mapping.task, bulk.read(self._database, TaskRow, tail, (round_id,))))
 
     def replace(self, round_id: RoundId, tasks: Iterable[ReviewTask]) -> None:
-        """Put these tasks into the place of all tasks of a round; those that stay are left alone."""
+        """Make these the tasks of a round; rows that stay as they are are not written."""
         planned = {task.id: mapping.task_row(task, number) for number, task in enumerate(tasks)}
         with self._database.transaction():
             known = bulk.read(self._database, TaskRow, "WHERE round_id = ?", (round_id,))
