@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
     from app.ops.imports import ImportOps
+    from app.ops.ledger_rows import LedgerRows
     from app.ops.meetings import MeetingOps
     from app.ops.overview import OverviewOps
     from app.ops.people import PeopleOps
@@ -62,7 +63,7 @@ class Desk:
         """Organisations, people, members, posts, entered and mended by hand."""
         from app.ops.editing import EditOps
 
-        return EditOps(self.workspace, self.rounds)
+        return EditOps(self.workspace, self.rounds, self.people)
 
     @cached_property
     def tasks(self) -> "TaskOps":
@@ -105,6 +106,13 @@ class Desk:
         from app.ops.phrases import PhraseOps
 
         return PhraseOps(self.workspace)
+
+    @cached_property
+    def ledger_rows(self) -> "LedgerRows":
+        """The 台账 as the screen shows it."""
+        from app.ops.ledger_rows import LedgerRows
+
+        return LedgerRows(self.workspace)
 
     @cached_property
     def imports(self) -> "ImportOps":
