@@ -10,8 +10,10 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from app.ui.appearance import apply_appearance
 from app.ui.crash import CrashReporter
 from app.ui.main_window import MainWindow
+from app.ui.settings import Settings
 
 if TYPE_CHECKING:
     from app.ops.office import Office
@@ -46,10 +48,11 @@ def run_window(
     Returns:
         The exit code of the process.
     """
-    application = make_application()
+    settings = Settings()
+    application = make_application(settings)
     reporter = CrashReporter()
     reporter.take_over()
-    window = MainWindow(open_office)
+    window = MainWindow(open_office, settings=settings)
     start = Start(window, ledger, shown, opened)
     window.show()
     try:
@@ -60,8 +63,12 @@ def run_window(
         start.forget()
 
 
-def make_application() -> QApplication:
-    """Return the application, ready for Chinese text and for Chinese input."""
+def make_application(settings: Settings | None = None) -> QApplication:
+    """Return the application, ready for Chinese text and for Chinese input.
+
+    Args:
+        settings: letters and colours are as the user has set them; None: the usual ones.
+    """
     choose_input_method()
     QApplication.setStyle("Fusion")
     application = QApplication(sys.argv[:1])
@@ -71,6 +78,7 @@ def make_application() -> QApplication:
     font.setFamilies(FAMILIES)
     font.setPointSize(POINT_SIZE)
     application.setFont(font)
+    apply_appearance(application, (settings or Settings()).preferences)
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):

@@ -1,205 +1,241 @@
-"""An open ledger: the tree on the left, the pages about the chosen organisation on the right."""
+"""An open ledger: the tree on the left, the pages about the chosen organisation on the right.
 
+The frame with all its tabs stands before the ledger has been read; each page is made when it is
+first looked at.
+"""
+
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from app.domain.ids import OrganizationId, RoundId, TaskId
-from app.domain.review import Round
-from app.domain.tree import Tree
-from app.ops.changes import Changes, Topic
-from app.ui.faults import refusals_shown
-from app.ui.notices import Notices
-from app.ui.organization_tree import OrganizationTree
-from app.ui.task_model import task_lines
-from app.ui.task_page import TaskPage
-from app.ui.widgets import dressed
+from app.ui.lazy import load
 
 if TYPE_CHECKING:
+    from app.domain.ids import OrganizationId, ReviewId, TaskId
+    from app.domain.review import Round
+    from app.ops.changes import Changes
     from app.ops.desk import Desk
-    from app.ui.statistics_page import StatisticsPage
+    from app.ui.notices import Notices
+    from app.ui.organization_tree import OrganizationPane
+    from app.ui.page import Page, PageName, Place, Scope
+    from app.ui.round_choice import RoundChoice
+    from app.ui.search_popup import SearchPopup
+    from app.ui.settings import Settings
 
-TREE_WIDTH = 245
+TREE_WIDTH = 265
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page: its name, its title, and the class that makes it."""
+
+    name: str
+    title: str
+    page: str
+
+
+TABS = (
+    Tab("overview", "总览", "app.ui.overview_page:OverviewPage"),
+    Tab("tasks", "点评任务", "app.ui.task_page:TaskPage"),
+    Tab("organizations", "党组织", "app.ui.organizations_page:OrganizationsPage"),
+    Tab("members", "党员", "app.ui.members_page:MembersPage"),
+    Tab("statistics", "统计报表", "app.ui.statistics_page:StatisticsPage"),
+    Tab("ledger", "台账", "app.ui.register_page:RegisterPage"),
+    Tab("checks", "检查", "app.ui.checks_page:ChecksPage"),
+)
 
 
 class LedgerPage(QWidget):
     """Shows one desk; what is chosen in the tree and which round is chosen rule all pages."""
 
-    round_asked = Signal()
-    import_asked = Signal()
-    round_changed = Signal()
+    asked = Signal(str)
+    """The name of a menu entry that a page wants."""
+    scope_changed = Signal()
+    """Another organisation or another round is chosen."""
 
-    def __init__(self, desk: "Desk", notices: Notices, parent: QWidget | None = None) -> None:
-        """Show this desk and listen to its news."""
+    def __init__(
+        self, settings: "Settings", notices: "Notices", parent: QWidget | None = None
+    ) -> None:
+        """Show the empty frame; ``show_desk`` fills it."""
         super().__init__(parent)
-        self._desk = desk
+        self._settings = settings
         self._notices = notices
-        self._rounds: tuple[Round, ...] = ()
-        self._tree = OrganizationTree(self._today_tree())
-        self._round_choice = dressed(QComboBox(minimumContentsLength=10), accessibleName="点评轮次")
-        self._round_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._tasks = TaskPage()
-        self._statistics: StatisticsPage | None = None
-        self._stale = {Topic.STRUCTURE, Topic.ROUNDS}
-        self._lay_out()
-        self._connect()
-        self._reload()
-
-    def _lay_out(self) -> None:
+        self._desk: Desk
+        self._pane: OrganizationPane
+        self._choice: RoundChoice
+        self._search: SearchPopup | None = None
+        self._filled = False
+        self._pages: dict[str, Page] = {}
+        self._shown: dict[str, Scope | None] = {}
         self._tabs = QTabWidget(documentMode=True)
-        self._tabs.addTab(self._tasks, "点评任务")
-        self._statistics_place = QStackedWidget()
-        self._tabs.addTab(self._statistics_place, "统计报表")
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 2, 8, 2)
-        self._round_label = QLabel("轮次")
-        self._round_label.setBuddy(self._round_choice)
-        row.addWidget(self._round_label)
-        row.addWidget(self._round_choice)
-        self._tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(self._tree)
-        split.addWidget(self._tabs)
-        split.setStretchFactor(1, 1)
-        split.setSizes([TREE_WIDTH, 1000])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        for tab in TABS:
+            self._tabs.addTab(QWidget(), tab.title)
+        self._left = QWidget(minimumWidth=180)
+        self._split = QSplitter(childrenCollapsible=False)
+        self._split.addWidget(self._left)
+        self._split.addWidget(self._tabs)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([TREE_WIDTH, 1000])
+        self._column = _column(self)
+        self._column.addWidget(self._split)
+
+    def show_desk(self, desk: "Desk") -> None:
+        """Fill the frame with a ledger; called once."""
+        from PySide6.QtCore import Qt
+
+        from app.ui.organization_tree import OrganizationPane
+        from app.ui.round_choice import RoundChoice
+
+        self._desk = desk
+        self._pane = OrganizationPane(desk, self._settings)
+        self._choice = RoundChoice(desk)
+        _column(self._left).addWidget(self._pane)
+        self._tabs.setCornerWidget(self._choice, Qt.Corner.TopRightCorner)
+        self._choice.show()
+        self._show_banner()
+        self._filled = True
+        self._connect()
+        self._choice.reload()
+        self._pane.reload(self._choice.round())
+        self._show_page()
 
     def _connect(self) -> None:
-        self._tree.chosen.connect(self._show_unit)
-        self._round_choice.activated.connect(self._show_round)
-        self._tabs.currentChanged.connect(self._show_tab)
-        self._tasks.task_opened.connect(self.open_form)
-        self._tasks.round_asked.connect(self.round_asked)
-        self._tasks.import_asked.connect(self.import_asked)
+        self._pane.chosen.connect(self._scope_moved)
+        self._pane.told.connect(self._notices.tell)
+        self._pane.wanted.connect(self.go_to)
+        self._pane.asked.connect(self.asked)
+        self._choice.chosen.connect(self._round_moved)
+        self._tabs.currentChanged.connect(self._show_page)
         self._notices.changed.connect(self._take_news)
+
+    def _show_banner(self) -> None:
+        if self._desk.workspace.stores.settings.get("sample"):
+            from app.ui.banner import Banner
+
+            self._column.insertWidget(
+                0, Banner("这是示例数据，单位和人员都是虚构的，可以随意试用。")
+            )
 
     # ---- what is chosen ------------------------------------------------------------------
 
-    def unit_id(self) -> OrganizationId:
+    def unit_id(self) -> "OrganizationId":
         """Return the id of the organisation that is chosen."""
-        return self._tree.current_id() or self._desk.workspace.root_id
+        return self._pane.current_id() or self._desk.workspace.root_id
 
-    def round(self) -> Round | None:
+    def round(self) -> "Round | None":
         """Return the round that is chosen, or None while there is none."""
-        place = self._round_choice.currentIndex()
-        return self._rounds[place] if 0 <= place < len(self._rounds) else None
+        return self._choice.round() if self._filled else None
 
-    def status(self) -> str:
-        """Return unit and round in one line."""
-        unit = self._today_tree()[self.unit_id()].name
-        round_ = self.round()
-        if round_ is None:
-            return f"{unit}　　还没有点评轮次"
-        span = f"{round_.start:%Y.%m.%d}—{round_.end:%Y.%m.%d}"
-        return f"{unit}　　{round_.name}（{span}）"
+    def scope(self) -> "Scope":
+        """Return what the pages are about."""
+        from app.ui.page import Scope
 
-    def statistics(self) -> "StatisticsPage":
-        """Return the page 统计报表, which is made when it is first looked at."""
-        from app.ui.statistics_page import StatisticsPage
+        return Scope(self.unit_id(), self.round())
 
-        if self._statistics is None:
-            self._statistics = StatisticsPage(self._desk.statistics, self._desk.workspace)
-            self._statistics_place.addWidget(self._statistics)
-        return self._statistics
+    def current_name(self) -> str:
+        """Return the name of the page in front (``PageName``)."""
+        return TABS[self._tabs.currentIndex()].name
 
-    # ---- reloading -----------------------------------------------------------------------
+    def current_page(self) -> "Page | None":
+        """Return the page in front."""
+        return self._pages.get(self.current_name())
+
+    def page(self, name: "PageName") -> "Page":
+        """Return a page, made now if it was never looked at."""
+        return self._made(next(n for n, tab in enumerate(TABS) if tab.name == name))
+
+    def chosen_tasks(self) -> "tuple[TaskId, ...]":
+        """Return the tasks that are selected on the page in front; none: empty."""
+        find = getattr(self.current_page(), "chosen_tasks", None)
+        return tuple(find()) if find is not None else ()
+
+    def chosen_reviews(self) -> "tuple[ReviewId, ...]":
+        """Return the records that are selected on the page in front; none: empty."""
+        find = getattr(self.current_page(), "chosen_reviews", None)
+        return tuple(find()) if find is not None else ()
+
+    # ---- news ----------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read everything again."""
         self._desk.workspace.structure_changed()
-        self._stale = {Topic.STRUCTURE, Topic.ROUNDS}
-        self._reload()
+        self._shown.clear()
+        self._choice.reload()
+        self._pane.reload(self.round())
+        self._show_page()
 
-    def _take_news(self, changes: Changes) -> None:
-        self._stale |= changes.topics
-        self._reload()
+    def _take_news(self, changes: "Changes") -> None:
+        from app.ops.changes import Topic
 
-    def _reload(self) -> None:
-        stale, self._stale = self._stale, set()
-        if Topic.STRUCTURE in stale:
-            self._tree.show_tree(self._today_tree())
-        if Topic.ROUNDS in stale:
-            self._load_rounds()
-        self._show_pages()
+        for name, page in self._pages.items():
+            if changes.topics & page.topics:
+                self._shown[name] = None
+        if Topic.ROUNDS in changes.topics:
+            self._choice.reload()
+        self._pane.reload(self.round())
+        self._show_page()
 
-    def _load_rounds(self) -> None:
-        before = self.round()
-        known = {r.id for r in self._rounds}
-        self._rounds = tuple(
-            sorted(self._desk.rounds.all(), key=lambda r: (r.end, r.start), reverse=True)
-        )
-        self._round_choice.clear()
-        self._round_choice.addItems([r.name for r in self._rounds])
-        fresh = next((r.id for r in self._rounds if known and r.id not in known), None)
-        wanted: RoundId | None = fresh or (before.id if before else None)
-        place = next((n for n, r in enumerate(self._rounds) if r.id == wanted), 0)
-        self._round_choice.setCurrentIndex(place if self._rounds else -1)
-        self._round_label.setVisible(bool(self._rounds))
-        self._round_choice.setVisible(bool(self._rounds))
-        self.round_changed.emit()
-
-    def _today_tree(self) -> Tree:
-        workspace = self._desk.workspace
-        return workspace.directory(workspace.today()).tree
-
-    def _show_unit(self, organization_id: str) -> None:
+    def _scope_moved(self, organization_id: str) -> None:
         del organization_id
-        self._show_pages()
-        self.round_changed.emit()
+        self._show_page()
+        self.scope_changed.emit()
 
-    def _show_round(self, place: int) -> None:
-        del place
-        self._show_pages()
-        self.round_changed.emit()
+    def _round_moved(self) -> None:
+        self._pane.reload(self.round())
+        self._show_page()
+        self.scope_changed.emit()
 
-    def _show_tab(self, place: int) -> None:
-        del place
-        self._show_pages()
-
-    def _show_pages(self) -> None:
-        """Show unit and round on the page that is in front; others follow when they come up."""
-        with refusals_shown(self):
-            round_ = self.round()
-            if self._tabs.currentWidget() is self._statistics_place:
-                self.statistics().show_unit(round_, self.unit_id())
-            elif round_ is None:
-                records = self._desk.workspace.records
-                self._tasks.show_hint(has_members=bool(records.members))
-            else:
-                found = self._desk.tasks.list(round_, self.unit_id())
-                unit = self._today_tree()[self.unit_id()].name
-                rules = {rule.id: rule.text for rule in self._desk.workspace.scheme.rules}
-                self._tasks.show_lines(unit, task_lines(found, rules))
-
-    # ---- forms ---------------------------------------------------------------------------
-
-    def open_current_form(self) -> None:
-        """Open the form of the task in the current row."""
-        self._tabs.setCurrentWidget(self._tasks)
-        self._tasks.open_current()
-
-    def open_form(self, task_id: str) -> None:
-        """Open the form of a task; the others shown with it can be reached from there."""
-        from app.ui.paper_form.form_desk import FormDesk
-        from app.ui.paper_form.form_dialog import FormDialog
+    def _show_page(self) -> None:
+        """Let the page in front read what it has not shown yet; others follow when they come up."""
+        from app.ui.faults import refusals_shown
 
         with refusals_shown(self):
-            dialog = FormDialog(
-                FormDesk(self._desk), self._tasks.task_ids(), TaskId(task_id), self.window()
-            )
-            dialog.saved.connect(self._notices.tell)
-            dialog.moved.connect(self._tasks.choose)
-            dialog.open()
+            name, scope = self.current_name(), self.scope()
+            page = self._made(self._tabs.currentIndex())
+            if self._shown.get(name) != scope:
+                page.show_scope(scope)
+                self._shown[name] = scope
+
+    def _made(self, place: int) -> "Page":
+        tab = TABS[place]
+        if tab.name not in self._pages:
+            made: Page = load(tab.page)(self._desk, self._settings)
+            made.told.connect(self._notices.tell)
+            made.wanted.connect(self.go_to)
+            made.asked.connect(self.asked)
+            _column(self._tabs.widget(place)).addWidget(made)
+            self._pages[tab.name] = made
+        return self._pages[tab.name]
+
+    def search(self) -> None:
+        """Open the box in which anything can be found by a few letters."""
+        if self._search is None:
+            from app.ui.search_popup import SearchPopup
+
+            self._search = SearchPopup(self._desk, self)
+            self._search.wanted.connect(self.go_to)
+        self._search.ask()
+
+    # ---- going somewhere -----------------------------------------------------------------
+
+    def go_to(self, place: "Place") -> None:
+        """Bring a place about: organisation, page, line, form."""
+        if place.organization is not None:
+            self._pane.choose(place.organization)
+        if place.page is not None:
+            self._tabs.setCurrentIndex([tab.name for tab in TABS].index(place.page))
+            self._made(self._tabs.currentIndex()).show_place(place)
+        if place.task is not None or place.review is not None:
+            from app.ui.actions.forms import open_form
+
+            with_page = self._pages.get("tasks")
+            open_form(self, self._desk, self._settings, self._notices, place, with_page)
+
+
+def _column(around: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -1,57 +1,154 @@
-"""The menus of the main window, in the order that users are used to."""
+"""The menus of the main window, in the order that users are used to, as one table."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 
-class Menus:
-    """Every action of the main window, as an attribute."""
+class Needs(Enum):
+    """What must be there for an entry to make sense."""
+
+    NOTHING = "nothing"
+    LEDGER = "ledger"
+    ROUND = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu."""
+
+    name: str
+    text: str
+    action: str
+    """The function that is run with the main window: ``module:function`` in ``app.ui.actions``."""
+    keys: str = ""
+    needs: Needs = Needs.LEDGER
+
+
+GAP = Entry("", "", "")
+NONE, ROUND = Needs.NOTHING, Needs.ROUND
+
+MENUS: Mapping[str, tuple[Entry, ...]] = {
+    "文件(&F)": (
+        Entry("new", "新建台账(&N)…", "files:new_ledger", "Ctrl+N", NONE),
+        Entry("open", "打开台账(&O)…", "files:choose_ledger", "Ctrl+O", NONE),
+        Entry("sample", "示例数据(&D)", "files:open_sample", "", NONE),
+        Entry("close", "关闭台账(&C)", "files:close_ledger", "Ctrl+W"),
+        GAP,
+        Entry("load", "导入(&I)…", "files:import_files", "Ctrl+I"),
+        Entry("questions", "待确认(&Q)…", "files:ask_questions"),
+        GAP,
+        Entry("print_forms", "打印登记表(&P)…", "files:print_forms", "Ctrl+P", ROUND),
+        Entry("print_blank", "打印空白表(&B)…", "files:print_blank"),
+        Entry("export_forms", "导出登记表(&F)…", "files:export_forms", "Ctrl+E", ROUND),
+        Entry("export_ledger", "导出台账(&E)…", "files:export_ledger", "F12"),
+        Entry("export_all", "全部导出(&A)…", "files:export_all"),
+        GAP,
+        Entry("backups", "备份与恢复(&K)…", "files:backups"),
+        Entry("quit", "退出(&X)", "files:leave", "Ctrl+Q", NONE),
+    ),
+    "编辑(&E)": (
+        Entry("undo", "撤销(&U)", "edit:undo", "Ctrl+Z"),
+        Entry("redo", "重做(&R)", "edit:redo", "Ctrl+Y"),
+        GAP,
+        Entry("search", "查找(&F)…", "edit:search", "Ctrl+F"),
+        GAP,
+        Entry("new_organization", "新增党组织(&O)…", "edit:new_organization"),
+        Entry("new_member", "新增党员(&M)…", "edit:new_member"),
+        Entry("edit_organization", "编辑党组织(&E)…", "edit:edit_organization", "F2"),
+        GAP,
+        Entry("bin", "回收站(&B)…", "edit:open_bin"),
+    ),
+    "视图(&V)": (
+        Entry("page_overview", "总览(&1)", "view:overview", "Ctrl+1"),
+        Entry("page_tasks", "点评任务(&2)", "view:tasks", "Ctrl+2"),
+        Entry("page_organizations", "党组织(&3)", "view:organizations", "Ctrl+3"),
+        Entry("page_members", "党员(&4)", "view:members", "Ctrl+4"),
+        Entry("page_statistics", "统计报表(&5)", "view:statistics", "Ctrl+5"),
+        Entry("page_ledger", "台账(&6)", "view:ledger", "Ctrl+6"),
+        Entry("page_checks", "检查(&7)", "view:checks", "Ctrl+7"),
+        GAP,
+        Entry("refresh", "刷新(&R)", "view:refresh", "F5"),
+    ),
+    "点评(&R)": (
+        Entry("open_round", "开设轮次(&O)…", "review:open_round"),
+        GAP,
+        Entry("fill", "填写登记表(&F)…", "review:fill_form", "", ROUND),
+        Entry("unplanned", "日常点评(&D)…", "review:unplanned", "", ROUND),
+        Entry("drafts", "未保存的草稿(&S)…", "review:offer_drafts"),
+    ),
+    "报表(&T)": (
+        Entry("export_table", "导出统计表(&T)…", "reports:export_table", "", ROUND),
+        Entry("print_table", "打印统计表(&P)…", "reports:print_table", "", ROUND),
+    ),
+    "工具(&O)": (
+        Entry("history", "变更记录(&H)…", "tools:history"),
+        Entry("renew", "更新方案(&S)…", "tools:renew_scheme"),
+        GAP,
+        Entry("settings", "设置(&P)…", "tools:settings", "", NONE),
+    ),
+    "帮助(&H)": (
+        Entry("help", "使用说明(&H)", "help:show_help", "F1", NONE),
+        Entry("card", "快速入门卡(&C)", "help:quick_card", "", NONE),
+        Entry("shortcuts", "快捷键(&K)", "help:shortcuts", "", NONE),
+        Entry("about", "关于(&A)", "help:about", "", NONE),
+    ),
+}
+
+
+class Menus(QObject):
+    """The menu bar of a window: every entry as an action, by name."""
+
+    chosen = Signal(str)
+    """The name of the entry that was chosen."""
 
     def __init__(self, window: QMainWindow) -> None:
         """Build the menu bar of a window."""
-        self._keys: list[tuple[QAction, str]] = []
+        super().__init__(window)
+        self.actions: dict[str, QAction] = {}
         bar = window.menuBar()
-        file = bar.addMenu("文件(&F)")
-        self.new = self._add(file, "新建台账(&N)…", "Ctrl+N")
-        self.open = self._add(file, "打开台账(&O)…", "Ctrl+O")
-        self.close = self._add(file, "关闭台账(&C)")
-        file.addSeparator()
-        self.load = self._add(file, "导入(&I)…", "Ctrl+I")
-        self.questions = self._add(file, "待确认(&Q)…")
-        self.export_ledger = self._add(file, "导出台账(&E)…", "F12")
-        self.backup = self._add(file, "备份(&B)…")
-        self.renew = self._add(file, "更新方案(&S)…")
-        file.addSeparator()
-        self.quit = self._add(file, "退出(&X)", "Ctrl+Q")
-        review = bar.addMenu("点评(&R)")
-        self.open_round = self._add(review, "开设轮次(&O)…")
-        self.fill = self._add(review, "填写登记表(&F)")
-        report = bar.addMenu("报表(&T)")
-        self.export_table = self._add(report, "导出统计表(&T)…")
-        self.export_forms = self._add(report, "导出登记表(&F)…")
-        report.addSeparator()
-        self.refresh = self._add(report, "刷新(&R)", "F5")
-        help_menu = bar.addMenu("帮助(&H)")
-        self.about = self._add(help_menu, "关于(&A)")
+        for title, entries in MENUS.items():
+            self._fill(bar.addMenu(title), entries)
+        bar.triggered.connect(self._tell)
 
-    def needing_ledger(self) -> tuple[QAction, ...]:
-        """The actions that make sense only while a ledger is open."""
-        return (
-            *(self.close, self.load, self.questions, self.export_ledger, self.backup, self.renew),
-            *(self.open_round, self.fill, self.export_table, self.export_forms, self.refresh),
-        )
+    def _fill(self, menu: QMenu, entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            if entry is GAP:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(entry.text)
+            action.setObjectName(entry.name)
+            self.actions[entry.name] = action
 
-    def _add(self, menu: QMenu, text: str, keys: str = "") -> QAction:
-        action = menu.addAction(text)
-        if keys:
-            self._keys.append((action, keys))
-        return action
+    def _tell(self, action: QAction) -> None:
+        if action.objectName():
+            self.chosen.emit(action.objectName())
+
+    def enable(self, *, ledger: bool, round_: bool) -> None:
+        """Let the entries be chosen for which there is what they need."""
+        there = {Needs.NOTHING: True, Needs.LEDGER: ledger, Needs.ROUND: round_}
+        for entry in all_entries():
+            self.actions[entry.name].setEnabled(there[entry.needs])
 
     def give_shortcuts(self) -> None:
         """Let the keyboard reach the actions.
 
         Done after the first painting: the first shortcut brings in all of Qt's key names.
         """
-        for action, keys in self._keys:
-            action.setShortcut(keys)
-        self._keys = []
+        for entry in all_entries():
+            if entry.keys:
+                self.actions[entry.name].setShortcut(entry.keys)
+
+
+def all_entries() -> tuple[Entry, ...]:
+    """Return every entry, in the order of the menus."""
+    return tuple(e for entries in MENUS.values() for e in entries if e is not GAP)
+
+
+def entry_named(name: str) -> Entry:
+    """Return an entry by its name."""
+    return next(entry for entry in all_entries() if entry.name == name)

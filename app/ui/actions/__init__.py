@@ -1,0 +1,1 @@
+"""What the menu entries do: functions that take the main window."""

@@ -1,0 +1,56 @@
+"""编辑: taking back, finding, entering."""
+
+from typing import TYPE_CHECKING
+
+from app.ui.structure.deeds import Deed, open_deed
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def undo(window: "MainWindow") -> None:
+    """Take back the last step."""
+    if window.desk is not None:
+        window.tell(window.desk.undo.undo())
+
+
+def redo(window: "MainWindow") -> None:
+    """Do the step again that was taken back last."""
+    if window.desk is not None:
+        window.tell(window.desk.undo.redo())
+
+
+def search(window: "MainWindow") -> None:
+    """Find organisations, people and records by a few letters."""
+    if window.page is not None:
+        window.page.search()
+
+
+def new_organization(window: "MainWindow") -> None:
+    """Enter an organisation below the chosen one."""
+    _do(window, Deed.NEW_ORGANIZATION)
+
+
+def new_member(window: "MainWindow") -> None:
+    """Enter a member of the chosen organisation."""
+    _do(window, Deed.NEW_MEMBER)
+
+
+def edit_organization(window: "MainWindow") -> None:
+    """Change the chosen organisation."""
+    _do(window, Deed.EDIT_ORGANIZATION)
+
+
+def open_bin(window: "MainWindow") -> None:
+    """Show what was deleted, and bring it back."""
+    from app.ui.bin_dialog import BinDialog
+
+    if window.desk is not None:
+        dialog = BinDialog(window.desk, window.settings, window)
+        dialog.done.connect(window.tell)
+        dialog.open()
+
+
+def _do(window: "MainWindow", deed: Deed) -> None:
+    if window.desk is not None and window.page is not None:
+        open_deed(deed, window, window.desk, window.page.unit_id(), (), window.tell)

@@ -1,0 +1,131 @@
+"""文件: ledgers, imports, exports, printing, copies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.ui.file_kinds import LEDGER_FILTER
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def new_ledger(window: "MainWindow") -> None:
+    """Lead through the making of a ledger."""
+    from app.ui.first_run.wizard import FirstRunWizard
+
+    wizard = FirstRunWizard(window.office, window)
+    wizard.made.connect(window.show_desk)
+    wizard.open()
+
+
+def choose_ledger(window: "MainWindow") -> None:
+    """Ask for a ledger file and open it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name, _ = QFileDialog.getOpenFileName(window, "打开台账", "", LEDGER_FILTER)
+    if name:
+        window.open_ledger(Path(name))
+
+
+def open_sample(window: "MainWindow") -> None:
+    """Open the sample unit in a ledger of its own, made anew where there is none."""
+    from app.ui.first_run.sample import sample_ledger
+
+    path = sample_ledger(window)
+    if path is not None:
+        window.open_ledger(path)
+
+
+def close_ledger(window: "MainWindow") -> None:
+    """Close the ledger and show the start page."""
+    from app.ui.actions.leaving import leave_desk
+
+    if leave_desk(window):
+        window.close_ledger()
+
+
+def leave(window: "MainWindow") -> None:
+    """Close the window."""
+    window.close()
+
+
+def import_files(window: "MainWindow") -> None:
+    """Ask for files and show what importing them would do."""
+    from app.ui.import_dialog import ImportDialog
+
+    if window.desk is not None:
+        dialog = ImportDialog(window.desk.imports, window)
+        dialog.applied.connect(window.tell)
+        dialog.asked.connect(window.menus.actions["questions"].trigger)
+        dialog.open()
+
+
+def ask_questions(window: "MainWindow") -> None:
+    """Show what imports could not decide."""
+    from app.ui.questions_dialog import QuestionsDialog
+
+    if window.desk is not None:
+        dialog = QuestionsDialog(window.desk, window)
+        dialog.answered.connect(window.tell)
+        dialog.open()
+
+
+def export_ledger(window: "MainWindow") -> None:
+    """Write the 台账 as Excel."""
+    from app.ui.saving import export_ledger as write
+
+    if window.desk is not None:
+        write(window, window.desk)
+
+
+def export_all(window: "MainWindow") -> None:
+    """Write everything that is in the ledger as Excel and Word."""
+    from app.ui.saving import export_everything
+
+    if window.desk is not None:
+        export_everything(window, window.desk)
+
+
+def export_forms(window: "MainWindow") -> None:
+    """Ask which forms to write, and where."""
+    from app.ui.export.forms_dialog import export_forms as ask
+
+    page = window.page
+    if window.desk is not None and page is not None:
+        round_ = page.round()
+        if round_ is not None:
+            ask(window, window.desk, window.settings, round_, page.unit_id(), page.chosen_tasks())
+
+
+def print_forms(window: "MainWindow") -> None:
+    """Ask which forms to print, and show them."""
+    from app.ui.printing.jobs import print_forms as ask
+
+    page = window.page
+    if window.desk is not None and page is not None:
+        round_ = page.round()
+        if round_ is not None:
+            ask(
+                *(window, window.desk, window.settings, round_),
+                *(page.unit_id(), page.chosen_tasks(), page.chosen_reviews()),
+            )
+
+
+def print_blank(window: "MainWindow") -> None:
+    """Show every form of the scheme without anything in it."""
+    from app.ui.printing.jobs import print_blank as show
+
+    if window.desk is not None:
+        show(window, window.desk, window.settings)
+
+
+def backups(window: "MainWindow") -> None:
+    """Show the copies that were made, and bring one back."""
+    from app.ui.backups_dialog import BackupsDialog
+
+    if window.desk is not None:
+        path = window.desk.workspace.database.path
+        dialog = BackupsDialog(window.desk.backups, path, window.settings, window)
+        dialog.made.connect(window.show_state)
+        dialog.restore_asked.connect(window.bring_back)
+        dialog.open()

@@ -1,0 +1,15 @@
+"""A line above the pages that says something about the whole ledger."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.ui.widgets import dressed
+
+
+class Banner(QLabel):
+    """One sentence on a quiet ground."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Show this sentence."""
+        super().__init__(text, parent, wordWrap=True, margin=6)
+        dressed(self, accessibleName=text)
+        self.setStyleSheet("background: #fff4d6; color: #5c4400")
