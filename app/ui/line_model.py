@@ -84,8 +84,8 @@ class LineModel(QAbstractTableModel, Generic[L]):
         if not 0 <= column < len(self._headings):
             self._lines = self._given
             return
-        key = self._keys.get(column)
-        texts = key or (lambda line: line.cells[column])
+        key: SortKey[L] | None = self._keys.get(column)
+        texts = key or (lambda line: self.cell(line, column))
         self._lines = sorted(
             self._given, key=texts, reverse=direction is Qt.SortOrder.DescendingOrder
         )
@@ -129,6 +129,10 @@ class LineModel(QAbstractTableModel, Generic[L]):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._headings)
 
+    def cell(self, line: L, column: int) -> str:
+        """Return what stands in a cell."""
+        return line.cells[column]
+
     def colour(self, line: L, column: int) -> QColor | None:
         """Return the colour of a text, where it has one of its own."""
         del line, column
@@ -146,7 +150,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
             return None
         line, column = self._lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[column]
+            return self.cell(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.hint(line, column)
         if role == Qt.ItemDataRole.ForegroundRole:

@@ -1,0 +1,147 @@
+"""The page 台账."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from app.domain.names import spaced
+from app.ops.ledger_rows import ledger_rows
+from app.ui.page import Place, Scope
+from app.ui.register_model import BLOCK, RegisterModel, register_lines
+from app.ui.register_page import RegisterPage
+from app.ui.settings import Settings
+from tests.ui.hands import click, press
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.domain.ids import ReviewId
+    from app.ops.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> RegisterPage:
+    made = RegisterPage(desk, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
+    return made
+
+
+def column(page: RegisterPage, heading: str) -> list[str]:
+    model = page._model
+    headings = [
+        str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())
+    ]
+    number = headings.index(heading)
+    return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+
+def test_the_table_holds_what_excel_gets(page: RegisterPage, desk: Desk) -> None:
+    rows = list(ledger_rows(desk.workspace))
+    assert column(page, "编号") == [row["编号"] for row in rows]
+    for heading in ("轮次", "登记表", "所在党组织", "点评领导单位及职务", "地点", "状态"):
+        assert column(page, heading) == [row[heading] for row in rows]
+    for heading in ("主要成绩", "存在的问题和不足"):
+        assert column(page, heading) == [" ".join(row[heading].split("\n")) for row in rows]
+    assert column(page, "点评时间") == [row["点评时间"].replace("-", ".") for row in rows]
+    shown = set(column(page, "点评对象"))
+    assert {row["点评对象"] for row in rows} != shown
+    assert {spaced(row["点评对象"]) for row in rows} >= shown
+
+
+def test_only_the_texts_around_what_is_looked_at_are_read(desk: Desk, page: RegisterPage) -> None:
+    asked: list[int] = []
+
+    def read(ids: Sequence[ReviewId]) -> dict[ReviewId, dict[str, str]]:
+        asked.append(len(ids))
+        return {each: {"主要成绩": "好"} for each in ids}
+
+    model = RegisterModel(read, lambda: None, page)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    lines = register_lines(desk.ledger_rows.heads(desk.rounds.all()[0])) * 2
+    model.show_register(("点评对象", "主要成绩"), lines)
+    asked.clear()
+    model._texts.clear()
+    assert model.index(0, 0).data()
+    assert asked == []
+    assert model.index(5, 1).data() == "好"
+    assert model.index(6, 1).data() == "好"
+    assert asked == [BLOCK]
+
+
+def test_the_model_keeps_its_promises(page: RegisterPage) -> None:
+    model = page._model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for number in (0, 2, 5, 9, 10):
+        model.sort(number)
+        model.sort(number, Qt.SortOrder.DescendingOrder)
+    page._filters.choose(1, "已点评")
+    page._filters.changed.emit()
+    model.sort(-1)
+
+
+def test_texts_sort_too_and_stay_sorted_while_filtered(page: RegisterPage) -> None:
+    place = list(page.desk.ledger_rows.columns()).index("存在的问题和不足")
+    page._model.sort(place)
+    shown = column(page, "存在的问题和不足")
+    assert shown == sorted(shown)
+    page._filters.choose(1, "已点评")
+    page._filters.changed.emit()
+    shown = column(page, "存在的问题和不足")
+    assert shown
+    assert shown == sorted(shown)
+
+
+def test_filters_and_the_scope_choose_records(page: RegisterPage, desk: Desk) -> None:
+    everything = page._model.rowCount()
+    page._filters.choose(1, "已小结")
+    page._filters.changed.emit()
+    assert set(column(page, "状态")) == {"已小结"}
+    assert page._summary.text() == f"共 {everything} 份登记表，显示 {page._model.rowCount()} 份"
+    click(page, "清除")
+    tree = desk.workspace.directory(desk.workspace.today()).tree
+    unit = tree.named("稽查党总支")[0].id
+    page.show_scope(Scope(unit, desk.rounds.all()[0]))
+    assert 0 < page._model.rowCount() < everything
+
+
+def test_all_rounds_stand_together_where_wanted(page: RegisterPage, desk: Desk) -> None:
+    from datetime import date
+
+    opened = desk.rounds.open("2011年上半年", date(2011, 1, 1), date(2011, 6, 30))
+    page.show_scope(Scope(desk.workspace.root_id, opened.round))
+    assert page._model.rowCount() == 0
+    page._all_rounds.click()
+    assert set(column(page, "轮次")) == {desk.rounds.all()[0].name}
+
+
+def test_enter_opens_the_form(page: RegisterPage, qtbot: QtBot) -> None:
+    page._table.selectRow(3)
+    with qtbot.waitSignal(page.wanted) as asked:
+        press(page._table, Qt.Key.Key_Return)
+    assert asked.args == [Place(review=page.chosen_reviews()[0])]
+
+
+def test_copying_takes_the_shown_columns(page: RegisterPage) -> None:
+    page._table.selectRow(0)
+    page._table.copy()
+    heading, row = QApplication.clipboard().text().split("\n")
+    assert "主要成绩" in heading.split("\t")
+    assert "编号" not in heading.split("\t")
+    assert len(row.split("\t")) == len(heading.split("\t"))
+
+
+def test_exporting_is_asked_for(page: RegisterPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.asked) as asked:
+        click(page, "导出")
+    assert asked.args == ["export_ledger"]
