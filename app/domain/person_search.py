@@ -1,6 +1,6 @@
 """Finds people by what is typed: part of a name, its initials, unit or post."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -20,43 +20,38 @@ class FoundPerson(NamedTuple):
     """姓名，单位及职务 as forms write it; tells people of one name apart."""
 
 
+Known = Callable[[str, int], Sequence[PersonId]]
+"""Gives at most so many people who are known by some words, by sound and initials too."""
+
+
 @dataclass(frozen=True)
 class PersonSearch:
-    """Looks through everybody in the records of a day, leaders and people from outside first."""
+    """Looks for people in the records of a day, leaders and people from outside first."""
 
     directory: Directory
+    known: Known
 
     def find(self, text: str, most: int = MOST_FOUND) -> list[FoundPerson]:
-        """Return those whose name, or unit and post, holds the text; an empty text finds leaders.
+        """Return who may be meant by what is typed; an empty text finds those who lead.
 
-        Names that begin with the text come first.
+        First those who lead and whose name begins with the text, then those who lead and whose
+        name, unit or post holds it, then everybody known by it.
         """
         wanted = "".join(text.split())
-        begins: list[PersonId] = []
-        holds: list[PersonId] = []
-        for person_id, name in self._candidates(wanted):
-            if name.startswith(wanted):
-                begins.append(person_id)
-            elif wanted in name or (
-                person_id in self._leading and wanted in self.directory.identity(person_id)
-            ):
-                holds.append(person_id)
-            if len(begins) >= most:
-                break
-        return [self._found(person_id) for person_id in [*begins, *holds][:most]]
+        names = {person_id: self.directory.name(person_id) for person_id in self._leading}
+        begins = [person_id for person_id, name in names.items() if name.startswith(wanted)]
+        found = dict.fromkeys(begins[:most])
+        for person_id in names:
+            if len(found) < most and wanted in self.directory.identity(person_id):
+                found[person_id] = None
+        if wanted:
+            found.update(dict.fromkeys(self.known(wanted, most)))
+        persons = self.directory.persons
+        return [self._found(person_id) for person_id in found if person_id in persons][:most]
 
     def named(self, name: str) -> list[FoundPerson]:
         """Return everybody of exactly this name."""
         return [self._found(p.id) for p in self.directory.records.persons if p.name == name]
-
-    def _candidates(self, wanted: str) -> Iterator[tuple[PersonId, str]]:
-        persons = self.directory.persons
-        for person_id in self._leading:
-            yield person_id, persons[person_id].name
-        if wanted:
-            for person in self.directory.records.persons:
-                if person.id not in self._leading:
-                    yield person.id, person.name
 
     @cached_property
     def _leading(self) -> dict[PersonId, None]:

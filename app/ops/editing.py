@@ -10,7 +10,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault
 from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.membership import MemberSheet
-from app.domain.organization import Member, Organization, Person
+from app.domain.organization import Appointment, Member, Organization, Person
 from app.domain.organization_sheet import OrganizationSheet
 from app.domain.person_search import FoundPerson, PersonSearch
 from app.domain.reorganization import Reorganization
@@ -18,7 +18,10 @@ from app.domain.snapshot import membership as membership_of
 from app.domain.typed import typed_line, typed_name
 from app.domain.words import POSTS, MemberStatus, OrganizationKind
 from app.ops.changes import Changes
+from app.ops.people import PeopleOps
+from app.ops.rounds import RoundOps
 from app.ops.structure_writer import StructureWriter
+from app.ops.workspace import Workspace
 
 _BELOW = {
     OrganizationKind.BRANCH: OrganizationKind.GROUP,
@@ -41,7 +44,11 @@ class Touched:
 class EditOps(StructureWriter):
     """What a user can enter and mend by hand."""
 
-    _search: PersonSearch | None = None
+    def __init__(self, workspace: Workspace, rounds: RoundOps, people: PeopleOps) -> None:
+        """Work on this ledger; people are found as the list of members finds them."""
+        super().__init__(workspace, rounds)
+        self._known = people
+        self._search: PersonSearch | None = None
 
     @property
     def new_id(self) -> Callable[[], str]:
@@ -65,8 +72,11 @@ class EditOps(StructureWriter):
 
     def _people(self) -> PersonSearch:
         if self._search is None or self._search.directory is not self.directory:
-            self._search = PersonSearch(self.directory)
+            self._search = PersonSearch(self.directory, self._known_by)
         return self._search
+
+    def _known_by(self, words: str, most: int) -> Sequence[PersonId]:
+        return self._known.index.best(words, most)
 
     def new_outside_person(self, name: str, unit: str, post: str) -> Person:
         """Return somebody from outside the tree as a value; nothing is written.
@@ -219,11 +229,25 @@ class EditOps(StructureWriter):
         change = membership.come_back(directory, person_id, organization_id, new_id)
         return self._write("恢复在册", change)
 
-    def posts_of(self, persons: Iterable[PersonId], day: date) -> Sequence[str]:
-        """Return the posts that people hold on a day, in words: 张三：一支部书记."""
-        directory = self._workspace.directory(day)
+    def posts_of(self, persons: Iterable[PersonId], *, own_branch: bool = False) -> Sequence[str]:
+        """Return the posts that people hold today, in words: 张三：一支部书记.
+
+        Args:
+            persons: whose posts.
+            own_branch: only those in the branch that they are members of.
+        """
+        directory = self.directory
+        tree = directory.tree
+
+        def counts(post: Appointment) -> bool:
+            member = directory.members.get(post.person_id)
+            if not own_branch or member is None:
+                return not own_branch
+            return tree.within(post.organization_id, tree.branch_of(member.organization_id).id)
+
         return [
             f"{directory.name(post.person_id)}：{directory.tree[post.organization_id].name}"
             f"{post.title or POSTS[post.post]}"
             for post in membership.ended_posts(directory, persons)
+            if counts(post)
         ]

@@ -6,7 +6,7 @@ Fields with sentences beneath them, one sentence about what will happen, 确定 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QTabWidget, QWidget
 
 from app.domain.errors.fault import Fault, Refusal
 from app.ops.changes import Changes
@@ -29,6 +29,7 @@ class FieldDialog(FormLikeDialog):
         self.fields: dict[str, Field] = {}
         self._opened: object = None
         self._ready = False
+        self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._effect = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="将要发生的事"
         )
@@ -45,13 +46,20 @@ class FieldDialog(FormLikeDialog):
         made = Field(control)
         if not control.accessibleName():
             control.setAccessibleName(label)
-        words = dressed(QLabel(label), minimumHeight=control.sizeHint().height())
+        words = dressed(QLabel(label), minimumHeight=QLineEdit().sizeHint().height())
         words.setBuddy(control)
-        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         (rows if rows is not None else self.rows).addRow(words, made)
         self.fields[label] = made
         made.left.connect(self.refresh)
         return made
+
+    def make_tabs(self, name: str) -> QTabWidget:
+        """Give the dialog tabs above everything else; they take all the room there is."""
+        tabs = dressed(QTabWidget(), accessibleName=name)
+        self.column.insertWidget(0, tabs, 1)
+        for place in range(1, self.column.count()):
+            self.column.setStretch(place, 0)
+        return tabs
 
     def begin(self) -> None:
         """Remember what stands in the fields; called once, when all of them are there."""

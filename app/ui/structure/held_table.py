@@ -205,7 +205,7 @@ class PostTable(HeldTable):
     """班子: who holds which post."""
 
     headings = ("人员", "职务", "职务名称", "任职起", "任职止")
-    widths = (80, 100, 105, 105)
+    widths = (65, 95, 82, 82)
 
     def __init__(
         self,
@@ -249,7 +249,7 @@ class OversightTable(HeldTable):
     """分管和联系点: which leaders answer for the organisation."""
 
     headings = ("领导", "方式", "起", "止")
-    widths = (90, 105, 105)
+    widths = (70, 82, 82)
 
     def __init__(
         self, editing: EditOps, oversights: Sequence[Oversight], organization_id: OrganizationId

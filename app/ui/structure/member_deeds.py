@@ -18,7 +18,7 @@ from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
 
 BRANCH, HOW, WHY, POSTS_TOO = "转到哪个党组织", "减少方式", "去向或原因", "党内职务"
-MOST_POSTS = 2
+MOST_POSTS = 1
 _LEAVING = (
     MemberStatus.MOVED_OUT,
     MemberStatus.SUSPENDED,
@@ -56,17 +56,21 @@ class MemberDeed(DeedDialog):
         shown.setToolTip("、".join(self.names))
         self.rows.addRow("党员", shown)
         self.day = DateLine(DAY, desk.workspace.today(), wanted=True, whole_day=True)
-        self._posts = desk.editing.posts_of(self.persons, desk.workspace.today())
 
-    def posts_box(self, *, ticked: bool) -> QCheckBox | None:
-        """Add a box about posts that end, where somebody holds one; return it."""
-        if not self._posts:
+    def posts_box(self, *, own_branch: bool = False) -> QCheckBox | None:
+        """Add a ticked box about posts that end, where somebody holds one; return it.
+
+        Args:
+            own_branch: only posts in the own branch end.
+        """
+        posts = self.desk.editing.posts_of(self.persons, own_branch=own_branch)
+        if not posts:
             return None
-        box = QCheckBox("同时免去：" + "；".join(short(post) for post in self._posts[:MOST_POSTS]))
-        if len(self._posts) > MOST_POSTS:
-            box.setText(f"{box.text()}等 {len(self._posts)} 项")
-        box.setToolTip("\n".join(self._posts))
-        box.setChecked(ticked)
+        box = QCheckBox("同时免去" + "；".join(short(post) for post in posts[:MOST_POSTS]))
+        if len(posts) > MOST_POSTS:
+            box.setText(f"{box.text()}等 {len(posts)} 项")
+        box.setToolTip("\n".join(posts))
+        box.setChecked(True)
         self.field(POSTS_TOO, box)
         return box
 
@@ -87,7 +91,7 @@ class TransferDialog(MemberDeed):
             self.directory.tree, BRANCH, target, self.directory.is_active
         )
         self.field(BRANCH, self._branch)
-        self._ends = self.posts_box(ticked=True)
+        self._ends = self.posts_box(own_branch=True)
         self.field(DAY, self.day)
         self.resize(520, 460)
         self.begin()
@@ -121,7 +125,7 @@ class LeaveDialog(MemberDeed):
         self.field(HOW, self._how)
         self.field(DAY, self.day)
         self.field(WHY, self._why)
-        self._ends = self.posts_box(ticked=True)
+        self._ends = self.posts_box()
         self.resize(480, 320)
         self.begin()
 

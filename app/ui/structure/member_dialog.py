@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QWidget
 
 from app.domain import membership as words
 from app.domain import plausibility
@@ -66,8 +66,7 @@ class MemberDialog(DeedDialog):
         else:
             self._sheet = desk.editing.member_sheet(person_id)
         self._same: list[PersonId] = []
-        self._tabs = dressed(QTabWidget(), accessibleName="党员资料")
-        self.column.insertWidget(0, self._tabs, 1)
+        self._tabs = self.make_tabs("党员资料")
         self._make_person()
         self._make_membership()
         self._make_rest()

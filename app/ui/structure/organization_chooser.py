@@ -70,7 +70,7 @@ class OrganizationChooser(Listing):
         self._shown.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self._connect()
-        self._view.expandToDepth(0)
+        self._view.expandToDepth(1)
         if chosen is not None:
             self.choose(chosen)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -66,8 +65,7 @@ class OrganizationDialog(DeedDialog):
         else:
             self._sheet = desk.editing.sheet(organization_id)
         self._reach: str | None = None
-        self._tabs = dressed(QTabWidget(), accessibleName="党组织资料")
-        self.column.insertWidget(0, self._tabs, 1)
+        self._tabs = self.make_tabs("党组织资料")
         self._make_basics()
         self._make_tables()
         self._connect()
