@@ -12,6 +12,7 @@ from app.domain.coverage_names import NameList, name_lists
 from app.domain.finding import Finder
 from app.domain.frequency import MONTHS, months_before
 from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
 from app.domain.review import Round
 from app.domain.scheme import Deadline, TableDeclaration
 from app.domain.standing import Progress
@@ -189,11 +190,14 @@ class OverviewOps:
     # ---- coverage ----------------------------------------------------------------------------
 
     def coverage(self, round_: Round, unit: OrganizationId, day: date) -> tuple[UnitCoverage, ...]:
-        """Return the figures of a unit and of each organisation directly below it."""
+        """Return the figures of a unit and of each organisation directly below it.
+
+        Below an only one those below that one follow, since it says nothing new.
+        """
         counted = self._fresh("coverage", (round_, day), lambda: self._count(round_, day))
         tree = self._workspace.directory(day).tree
         found = []
-        for each in (tree[unit], *tree.children(unit)):
+        for each in _whole_and_parts(tree, unit):
             figures = counted.figures(each.id)
             found.append(
                 UnitCoverage(
@@ -276,3 +280,12 @@ class OverviewOps:
 
 def _date(deadline: Deadline) -> date:
     return deadline.date
+
+
+def _whole_and_parts(tree: Tree, unit: OrganizationId) -> tuple[Organization, ...]:
+    whole = [tree[unit]]
+    parts = tree.children(unit)
+    while len(parts) == 1 and tree.children(parts[0].id):
+        whole.append(parts[0])
+        parts = tree.children(parts[0].id)
+    return (*whole, *parts)

@@ -45,17 +45,14 @@ class OrganizationDelegate(QStyledItemDelegate):
         taken = width + 2 * _MARGIN + (_SIGN + _MARGIN if found.gaps else 0)
         _paint_name(painter, full, taken)
         painter.save()
-        palette = QPalette(full.palette)
         chosen = bool(full.state & QStyle.StateFlag.State_Selected)
         ink = _ink(full, chosen=chosen)
-        if chosen:
-            palette.setColor(QPalette.ColorRole.Text, ink)
         painter.setFont(small)
         painter.setPen(ink)
         text = where.adjusted(0, 0, 0, -_BAR_HEIGHT)
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, numbers)
         bar = QRectF(where.left(), where.bottom() - _BAR_HEIGHT - 1, width, _BAR_HEIGHT)
-        paint_bar(painter, bar, found.done, found.due, palette)
+        paint_bar(painter, bar, found.done, found.due, ink, chosen=chosen)
         if found.gaps:
             _paint_sign(painter, QPointF(where.left() - _MARGIN - _SIGN / 2, where.center().y()))
         painter.restore()
