@@ -29,7 +29,8 @@ from app.ops.workspace import Workspace
 FILLING = "填写中"
 NOT_REVIEWED = "未点评"
 EXEMPT = "免点评"
-WITH_ORGANIZATION = "随党组织点评"
+WITH_ORGANIZATION = "随党组织"
+"""Reviewed with the organisation whose secretary somebody is."""
 
 _Posts = Mapping[PersonId, Sequence[tuple[OrganizationId, PostKind, str]]]
 

@@ -124,13 +124,13 @@ class SearchOps:
         for found in self._workspace.stores.texts.containing(wanted, limit):
             spec = self._workspace.form_edition(found.form, found.edition)
             field = spec.field_by_key.get(found.key)
-            label = field.label if field else ""
-            where = "　".join(filter(None, (found.round_name, label)))
+            label = field.label.partition("（")[0] if field else ""
+            where = " ".join(filter(None, (found.round_name, label)))
             hit = Hit(
                 HitKind.REVIEW,
                 ReviewId(found.review),
                 target_name(directory, found.target),
-                f"{where}：{_around(found.text, wanted)}",
+                f"{_around(found.text, wanted)}　（{where}）",
             )
             hits.setdefault(found.review, hit)
         return tuple(hits.values())
