@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from app.ops.backups import BackupOps
+    from app.ops.bin import BinOps
     from app.ops.drafts import DraftOps
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
     from app.ops.imports import ImportOps
     from app.ops.ledger_rows import LedgerRows
+    from app.ops.locks import LockOps
     from app.ops.meetings import MeetingOps
+    from app.ops.organizations import OrganizationOps
     from app.ops.overview import OverviewOps
     from app.ops.people import PeopleOps
     from app.ops.phrases import PhraseOps
@@ -87,6 +90,20 @@ class Desk:
         return UndoOps(self.workspace)
 
     @cached_property
+    def bin(self) -> "BinOps":
+        """What was deleted."""
+        from app.ops.bin import BinOps
+
+        return BinOps(self.workspace, self.rounds)
+
+    @cached_property
+    def locks(self) -> "LockOps":
+        """定稿, 解锁, 退回."""
+        from app.ops.locks import LockOps
+
+        return LockOps(self.workspace)
+
+    @cached_property
     def drafts(self) -> "DraftOps":
         """What stands in forms and was not saved."""
         from app.ops.drafts import DraftOps
@@ -155,6 +172,13 @@ class Desk:
         from app.ops.overview import OverviewOps
 
         return OverviewOps(self.workspace)
+
+    @cached_property
+    def organizations(self) -> "OrganizationOps":
+        """The list of organisations."""
+        from app.ops.organizations import OrganizationOps
+
+        return OrganizationOps(self.workspace, self.overview)
 
     @cached_property
     def people(self) -> "PeopleOps":
