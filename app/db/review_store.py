@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,8 @@ from app.db.models import (
     ReviewSnapshotRow,
 )
 from app.db.settling import settle_reviewers, settle_targets
+from app.domain.errors.catalogue import fault
+from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.history import Change, review_changes
 from app.domain.ids import ReviewId, RoundId
 from app.domain.review import Review, Target
@@ -160,10 +163,29 @@ class ReviewStore:
         """Write a review and what has changed in it."""
         self.save_many([review], reason, who)
 
-    def save_many(self, reviews: Collection[Review], reason: str = "", who: str = "") -> None:
-        """Write reviews, new or changed, and log what has changed in each."""
+    def save_many(
+        self,
+        reviews: Collection[Review],
+        reason: str = "",
+        who: str = "",
+        *,
+        unlocking: bool = False,
+    ) -> None:
+        """Write reviews, new or changed, and log what has changed in each.
+
+        Args:
+            reviews: as they shall be.
+            reason: why.
+            who: by whom; empty: this user.
+            unlocking: whether locked ones are to be opened again.
+
+        Raises:
+            Refusal: ``review.locked`` where a locked one would change otherwise; nothing is
+                written then.
+        """
         with self._database.transaction():
             before = _by_id(self.among([review.id for review in reviews]))
+            _require_open(before, reviews, unlocking=unlocking)
             self.log_changes(before, _by_id(reviews), reason, who)
             self._write(reviews)
             self._settle([*before.values(), *reviews])
@@ -172,6 +194,7 @@ class ReviewStore:
         """Take reviews away: what an import brought and its undo takes back."""
         with self._database.transaction():
             gone = self.among(review_ids)
+            refuse_all(map(_locked, (review for review in gone if review.locked)))
             self.log_changes(_by_id(gone), {}, reason, who)
             bulk.delete(self._database, ReviewRow, "id", review_ids)
             self._settle(gone)
@@ -238,6 +261,26 @@ class ReviewStore:
             self._database,
             {(review.round_id, person) for review in touched for person in review.reviewers},
         )
+
+
+def _require_open(
+    before: Mapping[str, Review], reviews: Iterable[Review], *, unlocking: bool
+) -> None:
+    """Refuse changes of locked reviews; opening them again is one by itself."""
+    for new in reviews:
+        old = before.get(new.id)
+        if (
+            old is not None
+            and old.locked
+            and new != (replace(old, locked="") if unlocking else old)
+        ):
+            raise Refusal(_locked(old))
+
+
+def _locked(review: Review) -> Fault:
+    names = ("organization.name", "member.name")
+    name = next((review.snapshot[key] for key in names if key in review.snapshot), "")
+    return fault("review.locked", name=name, locked=review.locked)
 
 
 def _by_id(reviews: Iterable[Review]) -> dict[str, Review]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 
+from app.db.bin_store import BinStore
 from app.db.connection import Database
 from app.db.coverage_store import CoverageStore
 from app.db.draft_store import DraftStore
@@ -49,6 +50,11 @@ class Stores:
     def reviews(self) -> ReviewStore:
         """Reviews."""
         return ReviewStore(self._database)
+
+    @cached_property
+    def bin(self) -> BinStore:
+        """Deleted things."""
+        return BinStore(self._database)
 
     @cached_property
     def drafts(self) -> DraftStore:

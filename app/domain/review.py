@@ -121,6 +121,10 @@ HEAD_FIELDS = ("review.date", "review.place", "review.mode")
 """Cells that stand for values of the record itself, not for typed text."""
 
 
+SUMMARY_FIELDS = ("target.summary", "target.commitments")
+"""Cells with which a review is 已小结."""
+
+
 HEAD_WORDS = {
     "reviewer.identity": "点评领导",
     "review.date": "点评时间",
@@ -176,12 +180,22 @@ def missing(review: Review, spec: FormSpec) -> tuple[str, ...]:
     return tuple(lacks)
 
 
+def returned_state(review: Review) -> ReviewState | None:
+    """Return the state to which a record can be taken back; None: it is done with nothing yet."""
+    if review.state is ReviewState.ARCHIVED:
+        return ReviewState.REVIEWED
+    if not review.is_finished:
+        return None
+    values = form_values(review)
+    summary = any(values.get(key, "").strip() for key in SUMMARY_FIELDS)
+    return ReviewState.SUMMARIZED if summary else ReviewState.PLANNED
+
+
 def reached_state(review: Review, spec: FormSpec) -> ReviewState:
     """Return the state that what is filled in has reached."""
     if not missing(review, spec):
         return ReviewState.REVIEWED if spec.counts else ReviewState.HEARD
     values = form_values(review)
-    summary_keys = ("target.summary", "target.commitments")
-    if any(values.get(key, "").strip() for key in summary_keys if key in spec.field_by_key):
+    if any(values.get(key, "").strip() for key in SUMMARY_FIELDS if key in spec.field_by_key):
         return ReviewState.SUMMARIZED
     return ReviewState.PLANNED

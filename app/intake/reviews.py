@@ -302,6 +302,10 @@ class _Filler:
             return review
         if review == old:
             return None
+        if old.locked:
+            name = row.entry.text(column.TARGET)
+            row.entry.reject(column.TARGET, "row.review_locked", name=name, locked=old.locked)
+            return None
         before, after = self._texts(old), self._texts(review)
         labels = {field.key: field.label for field in row.spec.fields}
         for key in {**before, **after}:

@@ -160,8 +160,12 @@ ENTRIES: dict[str, Entry] = {
         "请先补齐必填项。",
     ),
     "review.locked": Entry(
-        "“{name}”的登记表{locked}，不能再改动。",
+        "“{name}”的登记表已锁定（{locked}），没有改动。",
         "确需改动的，请先解锁并写明原因。",
+    ),
+    "review.not_final": Entry(
+        "“{name}”的登记表还没有点评完，不能定稿。",
+        "请先填完登记表。",
     ),
     "review.not_locked": Entry(
         "“{name}”的登记表没有锁定。",
