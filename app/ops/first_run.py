@@ -1,5 +1,6 @@
 """The first run: a ledger put together in a place of its own, kept only once it is finished."""
 
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,7 +61,7 @@ class FirstRun:
     def __init__(self, office: Office) -> None:
         """Use this office."""
         self._office = office
-        self._folder = tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True)
+        self._folder: Path | None = None
         self._desk: Desk | None = None
 
     def build(self, choices: Choices) -> Outcome:
@@ -69,9 +70,9 @@ class FirstRun:
         Raises:
             Refusal: of the scheme, the unit's name, or a file.
         """
-        self._close()
-        self._ledger.unlink(missing_ok=True)
-        desk = self._office.create(self._ledger, choices.scheme, choices.unit, choices.kind)
+        self.discard()
+        self._folder = Path(tempfile.mkdtemp(prefix="taizhang-"))
+        desk = self._office.create(self._folder / _NAME, choices.scheme, choices.unit, choices.kind)
         self._desk = desk
         proposals = [
             *_taken(desk, SheetKind.ORGANIZATIONS, choices.organizations),
@@ -97,22 +98,22 @@ class FirstRun:
         Raises:
             Refusal: ``ledger.exists``, ``ledger.*`` or ``file.*``; nothing is left there then.
         """
+        if self._folder is None:
+            raise refusal("organization.name_missing")
         if path.exists():
             raise refusal("ledger.exists", str(path))
         self._close()
-        self._office.restore(self._ledger, path)
+        self._office.restore(self._folder / _NAME, path)
         desk = self._office.open(path)
-        self._folder.cleanup()
+        self.discard()
         return desk
 
     def discard(self) -> None:
         """Leave nothing behind."""
         self._close()
-        self._folder.cleanup()
-
-    @property
-    def _ledger(self) -> Path:
-        return Path(self._folder.name) / _NAME
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     def _close(self) -> None:
         if self._desk is not None:

@@ -148,13 +148,13 @@ class LedgerPage(QWidget):
 
     def chosen_tasks(self) -> "tuple[TaskId, ...]":
         """Return the tasks that are selected on the page in front; none: empty."""
-        find = getattr(self.current_page(), "chosen_tasks", None)
-        return tuple(find()) if find is not None else ()
+        page = self.current_page()
+        return page.chosen_tasks() if page is not None else ()
 
     def chosen_reviews(self) -> "tuple[ReviewId, ...]":
         """Return the records that are selected on the page in front; none: empty."""
-        find = getattr(self.current_page(), "chosen_reviews", None)
-        return tuple(find()) if find is not None else ()
+        page = self.current_page()
+        return page.chosen_reviews() if page is not None else ()
 
     # ---- news ----------------------------------------------------------------------------
 
@@ -176,6 +176,7 @@ class LedgerPage(QWidget):
             self._choice.reload()
         self._pane.reload(self.round())
         self._show_page()
+        self.scope_changed.emit()
 
     def _scope_moved(self, organization_id: str) -> None:
         del organization_id

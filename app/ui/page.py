@@ -81,3 +81,11 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Choose what a place names on this page; it has just been brought to the front."""
+
+    def chosen_tasks(self) -> "tuple[TaskId, ...]":
+        """Return the tasks that are selected here, in their order."""
+        return ()
+
+    def chosen_reviews(self) -> "tuple[ReviewId, ...]":
+        """Return the records that are selected here, in their order."""
+        return ()

@@ -1,17 +1,14 @@
-"""The main window, its pages and dialogs, on the sample unit."""
+"""The main window: its frame, its pages, the way between them, what happens around a ledger."""
 
 from __future__ import annotations
 
 import gc
 import json
-import sys
 import weakref
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -25,22 +22,24 @@ from PySide6.QtWidgets import (
 from app.domain.errors.catalogue import refusal
 from app.domain.review import form_values
 from app.ops.tasks import TaskState
-from app.ui.crash import CrashReporter, describe
-from app.ui.crash_dialog import CrashDialog
-from app.ui.export_forms_dialog import ExportFormsDialog, told
 from app.ui.faults import refusals_shown
 from app.ui.import_dialog import ImportDialog
+from app.ui.ledger_page import TABS
 from app.ui.main_window import MainWindow
-from app.ui.new_ledger_dialog import NewLedgerDialog
+from app.ui.menus import Needs, all_entries
 from app.ui.open_round_dialog import OpenRoundDialog
+from app.ui.page import PageName, Place
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.recent import RecentLedgers
+from app.ui.settings import Settings
 from app.ui.start_page import StartPage
+from app.ui.task_page import TaskPage
 from tests.ui.hands import click, paste, press
 from tests.ui.sample import UNIT, open_sample, sample_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -50,7 +49,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(sample_office, RecentLedgers(tmp_path / "recent.json"))
+    made = MainWindow(
+        sample_office, RecentLedgers(tmp_path / "recent.json"), Settings(tmp_path / "settings.json")
+    )
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.give_shortcuts()
@@ -65,6 +66,14 @@ def page(window: MainWindow, desk: Desk) -> LedgerPage:
     window.show_desk(desk)
     assert window.page is not None
     return window.page
+
+
+@pytest.fixture
+def tasks(page: LedgerPage) -> TaskPage:
+    page.go_to(Place(page=PageName.TASKS))
+    found = page.current_page()
+    assert isinstance(found, TaskPage)
+    return found
 
 
 def top_dialog(kind: type[QWidget]) -> QWidget:
@@ -110,23 +119,24 @@ def test_a_broken_list_of_recent_ledgers_is_an_empty_one(tmp_path: Path) -> None
 
 
 def test_without_a_ledger_only_what_makes_sense_can_be_chosen(window: MainWindow) -> None:
-    assert not any(action.isEnabled() for action in window._menus.needing_ledger())
-    assert window._menus.new.isEnabled()
+    for entry in all_entries():
+        assert window.menus.actions[entry.name].isEnabled() is (entry.needs is Needs.NOTHING)
     assert window._status.text() == "没有打开的台账"
 
 
-def test_menus_stand_in_the_usual_order(window: MainWindow) -> None:
-    titles = [action.text() for action in window.menuBar().actions()]
-    assert titles == ["文件(&F)", "点评(&R)", "报表(&T)", "帮助(&H)"]
-    keys = [action.shortcut().toString() for action in window.findChildren(QAction)]
-    shortcuts = [each for each in keys if each]
-    assert {"Ctrl+N", "Ctrl+O", "F5", "F12"} <= set(shortcuts)
-    assert len(shortcuts) == len(set(shortcuts))
+def test_keys_reach_the_menus_after_the_first_painting(window: MainWindow) -> None:
+    keys = {entry.name: entry.keys for entry in all_entries() if entry.keys}
+    shown = {name: window.menus.actions[name].shortcut().toString() for name in keys}
+    assert shown == keys
 
 
 def test_an_open_ledger_is_named_in_title_and_status(window: MainWindow, page: LedgerPage) -> None:
+    del page
     assert window.windowTitle().startswith(f"{UNIT}党组")
-    assert window._status.text().startswith(f"{UNIT}党组　　2010年下半年（2010.07.01—")
+    status = window._status.text()
+    assert status.startswith(f"{UNIT}党组　　2010年下半年（2010.07.01—")
+    assert "还有 " in status or "已过 " in status or "今天到期" in status
+    assert "备份" in status
     window.close_ledger()
     assert window.desk is None
     assert window.windowTitle() == "点评台账"
@@ -144,67 +154,72 @@ def test_a_file_that_is_no_ledger_is_refused_and_the_open_one_stays(
     assert window.page is page
 
 
-# ---- tree and tasks --------------------------------------------------------------------------
+# ---- pages -----------------------------------------------------------------------------------
 
 
-def test_the_tree_rules_the_table(page: LedgerPage, desk: Desk) -> None:
+@pytest.mark.parametrize("name", [*PageName])
+def test_every_page_comes_up_by_its_menu_entry(
+    window: MainWindow, page: LedgerPage, name: PageName
+) -> None:
+    window.menus.actions[f"page_{name}"].trigger()
+    assert page.current_name() == name
+    shown = page.current_page()
+    assert shown is not None
+    assert shown.isVisible()
+
+
+def test_pages_are_made_when_they_are_first_looked_at(page: LedgerPage) -> None:
+    assert set(page._pages) == {TABS[0].name}
+    page.go_to(Place(page=PageName.CHECKS))
+    assert set(page._pages) == {TABS[0].name, PageName.CHECKS}
+
+
+def test_the_tree_rules_the_page(page: LedgerPage, tasks: TaskPage, desk: Desk) -> None:
     round_ = desk.rounds.all()[0]
-    everything = len(desk.tasks.list(round_).rows)
-    assert len(page._tasks.task_ids()) == everything
     tree = desk.workspace.directory(desk.workspace.today()).tree
     branch = tree.named("稽查党总支")[0]
-    page._tree.choose(branch.id)
+    page.go_to(Place(organization=branch.id))
+    page._pane._later.timeout.emit()
     there = desk.tasks.list(round_, branch.id)
-    assert set(page._tasks.task_ids()) == {row.task.id for row in there.rows}
-    assert page._tasks._summary.text().startswith("稽查党总支：应点评 ")
+    assert set(tasks.task_ids()) == {row.task.id for row in there.rows}
     assert page.unit_id() == branch.id
-
-
-def test_news_keep_what_is_open_and_chosen(page: LedgerPage, desk: Desk) -> None:
-    tree = desk.workspace.directory(desk.workspace.today()).tree
-    branch = tree.named("稽查党总支")[0]
-    page._tree.choose(branch.id)
-    page._tree.expand(page._tree.currentIndex())
     page.refresh()
     assert page.unit_id() == branch.id
-    assert page._tree.isExpanded(page._tree.currentIndex())
 
 
-@pytest.mark.parametrize("way", ["double click", "enter", "button", "menu"])
-def test_a_task_opens_its_form(window: MainWindow, page: LedgerPage, way: str) -> None:
-    table = page._tasks._table
-    table.setCurrentIndex(page._tasks._sorted.index(0, 0))
-    if way == "double click":
-        table.doubleClicked.emit(table.currentIndex())
-    elif way == "enter":
-        press(table, Qt.Key.Key_Return)
-    elif way == "button":
-        click(page, "填写")
-    else:
-        window._menus.fill.trigger()
+def test_enter_in_the_menu_opens_the_form_of_the_chosen_task(
+    window: MainWindow, tasks: TaskPage
+) -> None:
+    tasks.choose(tasks.task_ids()[0])
+    window.menus.actions["fill"].trigger()
     dialog = top_dialog(FormDialog)
     assert isinstance(dialog, FormDialog)
-    assert dialog._current == page._tasks.task_ids()[0]
+    assert dialog._current == tasks.task_ids()[0]
     dialog.close()
 
 
-def test_a_gap_opens_nothing(page: LedgerPage) -> None:
-    model = page._tasks._model
-    rows = [r for r in range(model.rowCount()) if model.line(r).state is TaskState.GAP]
-    page._tasks._open_row(page._tasks._sorted.mapFromSource(model.index(rows[0], 0)))
-    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
+def test_a_record_opens_by_its_place(page: LedgerPage, desk: Desk) -> None:
+    rows = desk.tasks.list(desk.rounds.all()[0], state=TaskState.DONE).rows
+    review = rows[0].review
+    assert review is not None
+    page.go_to(Place(review=review.id))
+    dialog = top_dialog(FormDialog)
+    assert isinstance(dialog, FormDialog)
+    assert dialog._review.id == review.id
+    dialog.close()
 
 
-def test_saving_a_form_shows_in_the_table_and_in_the_file(
-    window: MainWindow, page: LedgerPage, desk: Desk
+def test_saving_a_form_shows_in_the_table_and_can_be_taken_back(
+    window: MainWindow, page: LedgerPage, tasks: TaskPage, desk: Desk
 ) -> None:
-    model = page._tasks._model
-    task_id = next(
-        line.id
-        for line in map(model.line, range(model.rowCount()))
-        if line.state is TaskState.OPEN and line.cells[3] == "未点评" and line.id
-    )
-    page.open_form(task_id)
+    round_ = desk.rounds.all()[0]
+    open_rows = [
+        row
+        for row in desk.tasks.list(round_, state=TaskState.OPEN).rows
+        if row.review is None and row.task.form == "member-review"
+    ]
+    task_id = open_rows[0].task.id
+    page.go_to(Place(task=task_id, tasks=tasks.task_ids()))
     dialog = top_dialog(FormDialog)
     assert isinstance(dialog, FormDialog)
     texts = {
@@ -220,11 +235,17 @@ def test_saving_a_form_shows_in_the_table_and_in_the_file(
         paste(editor, text)
     dialog.save_and_next()
     assert dialog._current != task_id
-    assert page._tasks.current_task() == dialog._current
     dialog.close()
-    row = model.row_of(task_id)
-    assert row is not None
-    assert model.line(row).cells[3:5] == ("已点评", "2011.01.12")
+
+    def state() -> TaskState:
+        return next(r.state for r in desk.tasks.list(round_).rows if r.task.id == task_id)
+
+    assert state() is TaskState.DONE
+    assert "撤销(&U)：" in window.menus.actions["undo"].text()
+    window.menus.actions["undo"].trigger()
+    assert state() is TaskState.OPEN
+    window.menus.actions["redo"].trigger()
+    assert state() is TaskState.DONE
     path = desk.workspace.database.path
     window.close_ledger()
     with open_sample(path) as again:
@@ -232,86 +253,21 @@ def test_saving_a_form_shows_in_the_table_and_in_the_file(
     assert {key: kept[key] for key in texts} == {**texts, "review.date": "2011年1月12日"}
 
 
-# ---- statistics ------------------------------------------------------------------------------
+# ---- around a ledger -------------------------------------------------------------------------
 
 
-def test_the_table_shows_what_excel_gets_and_lists_the_names(page: LedgerPage, desk: Desk) -> None:
-    page._tabs.setCurrentIndex(1)
-    statistics = page.statistics()
-    round_, unit = desk.rounds.all()[0], page.unit_id()
-    sheet = desk.statistics.sheet(round_, unit, desk.workspace.day_of(round_))
-    figures = {b.text() for b in statistics._sheet.findChildren(QAbstractButton)}
-    assert figures == {str(sheet.values[m]) for m in desk.statistics.titles()}
-    titled = next(
-        b
-        for b in statistics._sheet.findChildren(QAbstractButton)
-        if b.accessibleName().startswith("党员被点评数")
-    )
-    titled.click()
-    counted = statistics._names._counted
-    assert str(counted.count()) == titled.text()
-    reasons = [
-        statistics._names._left.item(n).text() for n in range(statistics._names._left.count())
-    ]
-    assert any("免点评" in reason for reason in reasons)
+def test_closing_makes_a_backup_where_something_changed(window: MainWindow, desk: Desk) -> None:
+    window.show_desk(desk)
+    desk.tasks.exempt(desk.tasks.list(desk.rounds.all()[0]).rows[0].task.id, "外出学习")
+    path = desk.workspace.database.path
+    window.close()
+    assert window.desk is None
+    with open_sample(path) as again:
+        assert again.backups.last() is not None
 
 
-def test_an_earlier_day_gives_smaller_figures(page: LedgerPage) -> None:
-    page._tabs.setCurrentIndex(1)
-    statistics = page.statistics()
-    field = statistics._day_field
-    field.setText("2011-01-05")
-    field.editingFinished.emit()
-    assert field.text() == "2011年1月5日"
-    field.setText("2011年1月")
-    field.editingFinished.emit()
-    assert "不是有效的日期" in statistics._day_fault.text()
-
-
-# ---- dialogs ---------------------------------------------------------------------------------
-
-
-def test_a_new_ledger_a_list_and_a_round(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    window.new_ledger()
-    dialog = top_dialog(NewLedgerDialog)
-    assert isinstance(dialog, NewLedgerDialog)
-    assert dialog._document.text()
-    titles = [dialog._scheme.itemText(place) for place in range(dialog._scheme.count())]
-    dialog._scheme.setCurrentIndex(next(n for n, t in enumerate(titles) if "青岛" in t))
-    dialog._unit.setText("某县质监局机关党委")
-    assert dialog._place.text().endswith("某县质监局机关党委.ledger")
-    assert "党委" in dialog._kind.itemText(0)
-    dialog._place.setText(str(tmp_path / "没有这个文件夹" / "一"))
-    click(dialog, "新建")
-    assert dialog._fault.isVisible()
-    dialog._place.setText(str(tmp_path / "新台账"))
-    click(dialog, "新建")
-    assert (tmp_path / "新台账.ledger").is_file()
-    assert window.desk is not None
-    assert window.page is not None
-    assert "还没有党员" in window.page._tasks._empty._text.text()
-
-    roster = tmp_path / "名册.csv"
-    roster.write_text(
-        "姓名,所在党支部,性别,入党时间\n王一,某县质监局机关党委,女,2001年7月1日\n李二,没有的支部,男,1975.1\n",
-        encoding="utf-8",
-    )
-    window.import_files()
-    preview = top_dialog(ImportDialog)
-    assert isinstance(preview, ImportDialog)
-    preview.propose([roster])
-    assert preview._model.rowCount() == 2
-    texts = {str(preview._model.index(row, 3).data()) for row in range(2)}
-    assert "新增" in texts
-    assert len(texts) == 2
-    click(preview, "导入")
-    for box in QApplication.topLevelWidgets():
-        if box.isVisible() and box is not window:
-            box.close()
-    assert [p.name for p in window.desk.workspace.records.persons if p.name == "王一"] == ["王一"]
-    assert "开设点评轮次" in window.page._tasks._empty._text.text()
-
-    window.open_round()
+def test_a_round_is_opened_and_chosen(window: MainWindow, page: LedgerPage) -> None:
+    window.menus.actions["open_round"].trigger()
     asked = top_dialog(OpenRoundDialog)
     assert isinstance(asked, OpenRoundDialog)
     assert asked._name.text() == "2011年上半年"
@@ -320,32 +276,32 @@ def test_a_new_ledger_a_list_and_a_round(window: MainWindow, tmp_path: Path, qtb
     assert "开始日期晚于结束日期" in asked._fault.text()
     asked._end.setText("2011.6.30")
     click(asked, "开设")
-    assert window.page.round() is not None
+    round_ = page.round()
+    assert round_ is not None
+    assert round_.name == "2011年上半年"
     assert "2011年上半年" in window._status.text()
 
 
-def test_forms_are_exported(window: MainWindow, page: LedgerPage, tmp_path: Path) -> None:
-    page._tree.choose(page._today_tree().named("标准化研究联合党支部")[0].id)
-    window.export_forms()
-    dialog = top_dialog(ExportFormsDialog)
-    assert isinstance(dialog, ExportFormsDialog)
-    dialog._folder.setText(str(tmp_path / "出"))
-    click(dialog, "导出")
-    text = message()
-    files = list((tmp_path / "出").rglob("*.docx"))
-    assert f"已导出 {len(files)} 个文件。" in text
-    assert len(files) > 3
+def test_another_ledger_takes_the_place_of_the_open_one(
+    window: MainWindow, page: LedgerPage, empty_desk: Desk
+) -> None:
+    del page
+    window.show_desk(empty_desk)
+    assert window.desk is empty_desk
+    assert window.page is not None
+    assert window.page.round() is None
 
 
-def test_nothing_to_export_says_what_to_do(tmp_path: Path) -> None:
-    from app.ops.exports import FormsDone
+def test_an_empty_ledger_says_what_comes_first(window: MainWindow, empty_desk: Desk) -> None:
+    window.show_desk(empty_desk)
+    assert window.page is not None
+    for name in PageName:
+        window.page.go_to(Place(page=name))
+    assert not window.menus.actions["export_forms"].isEnabled()
+    assert window.menus.actions["load"].isEnabled()
 
-    headline, more = told(FormsDone((), ()), tmp_path)
-    assert headline == "没有可以导出的登记表。"
-    assert "空白表" in more
 
-
-# ---- faults ----------------------------------------------------------------------------------
+# ---- manners ---------------------------------------------------------------------------------
 
 
 def test_a_refusal_is_shown_with_place_and_remedy(window: MainWindow) -> None:
@@ -358,46 +314,11 @@ def test_a_refusal_is_shown_with_place_and_remedy(window: MainWindow) -> None:
     assert QApplication.overrideCursor() is None
 
 
-def test_what_is_unexpected_is_logged_without_personal_data(tmp_path: Path, qtbot: QtBot) -> None:
-    log = tmp_path / "log.txt"
-    reporter = CrashReporter(log)
-
-    seen: list[str] = []
-
-    def look() -> None:
-        box = top_dialog(CrashDialog)
-        assert isinstance(box, CrashDialog)
-        seen.append(box.text() + box.informativeText())
-        click(box, "复制详情")
-        seen.append(QApplication.clipboard().text())
-        click(box, "关闭")
-
-    try:
-        int("王建国的身份证号")
-    except ValueError:
-        QTimer.singleShot(0, look)
-        reporter.report(*sys.exc_info())
-    assert "Traceback" not in seen[0]
-    assert seen[1].startswith("ValueError\n")
-    written = log.read_text(encoding="utf-8")
-    assert "ValueError" in written
-    assert "test_window" in written
-    assert "王建国" not in written + seen[1]
-
-
-def test_details_name_no_file_of_the_user() -> None:
-    try:
-        Path("王建国.xlsx").read_text(encoding="utf-8")
-    except OSError as error:
-        details = describe(type(error), error.__traceback__)
-    assert "王建国" not in details
-
-
-# ---- manners ---------------------------------------------------------------------------------
-
-
-def test_every_control_has_an_accessible_name(window: MainWindow, page: LedgerPage) -> None:
-    page._tabs.setCurrentIndex(1)
+@pytest.mark.parametrize("name", [*PageName])
+def test_every_control_has_an_accessible_name(
+    window: MainWindow, page: LedgerPage, name: PageName
+) -> None:
+    page.go_to(Place(page=name))
     nameless = [
         widget
         for kind in (QLineEdit, QComboBox, QAbstractButton, QListWidget)
@@ -412,14 +333,14 @@ def test_every_control_has_an_accessible_name(window: MainWindow, page: LedgerPa
     assert not nameless
 
 
-@pytest.mark.parametrize("kind", [OpenRoundDialog, ImportDialog])
+@pytest.mark.parametrize(
+    ("entry", "kind"), [("open_round", OpenRoundDialog), ("load", ImportDialog)]
+)
 def test_closed_dialogs_are_freed(
-    window: MainWindow, page: LedgerPage, kind: type[QWidget]
+    window: MainWindow, page: LedgerPage, entry: str, kind: type[QWidget]
 ) -> None:
-    if kind is OpenRoundDialog:
-        window.open_round()
-    else:
-        window.import_files()
+    del page
+    window.run(entry)
     dialog = top_dialog(kind)
     seen = weakref.ref(dialog)
     dialog.close()
@@ -432,8 +353,19 @@ def test_closed_dialogs_are_freed(
 def test_a_closed_ledger_page_is_freed(window: MainWindow, desk: Desk) -> None:
     window.show_desk(desk)
     assert window.page is not None
+    for name in PageName:
+        window.page.go_to(Place(page=name))
     seen = weakref.ref(window.page)
     window.close_ledger()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert seen() is None
+
+
+def test_search_finds_and_goes_there(window: MainWindow, page: LedgerPage) -> None:
+    window.menus.actions["search"].trigger()
+    box = page._search
+    assert box is not None
+    assert box.isVisible()
+    press(box._line, Qt.Key.Key_Escape)
+    assert not box.isVisible()
