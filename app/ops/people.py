@@ -245,9 +245,10 @@ def review_text(state: ReviewState, day: str) -> str:
     return f"{REVIEW_STATES[state]} {_day_text(day)}".strip()
 
 
-def _progress(review: tuple[ReviewState, str]) -> tuple[bool, int]:
-    state, _ = review
-    return state in DONE_STATES, list(ReviewState).index(state)
+def _progress(review: tuple[ReviewState, str]) -> tuple[bool, str, int]:
+    """Done ones go before others, then the latest."""
+    state, day = review
+    return state in DONE_STATES, day, list(ReviewState).index(state)
 
 
 def _day_text(day: str) -> str:
