@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from app.domain.form import Align, Cell, Page, Paragraph, TextStyle
 from app.domain.table import Table, TableCell, TableSpec, TableValue
 from app.paper.sheet import PlacedCell, PlacedText, Rect, SheetPage, Weights
-from app.paper.text import set_text
+from app.paper.text import Text, set_text
 
 _SHORT, _LONG = 11906, 16838
 _MARGIN = 1134
@@ -57,8 +57,8 @@ def official_page(
         right = columns[min(cell.column + cell.column_span, len(columns) - 1)]
         bottom = rows[min(cell.row + cell.row_span, len(rows) - 1)]
         x, y = columns[cell.column], rows[cell.row]
-        text = "" if value is None else str(value)
-        _put(page, Rect(x, y, right - x, bottom - y), text, _style(cell, scale), framed=cell.framed)
+        place = Rect(x, y, right - x, bottom - y)
+        _put(page, place, value, _style(cell, scale), framed=cell.framed)
     return TablePage(paper, page)
 
 
@@ -74,20 +74,39 @@ def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePa
     unit = (paper.width - 2 * _MARGIN) / max(1, sum(shares))
     edges = [_MARGIN + edge * unit for edge in accumulate(shares, initial=0)]
     rows = [*table.rows, *([table.totals] if table.total else [])]
-    room = paper.height - 2 * _MARGIN - _TITLE_HEIGHT - _HEAD_HEIGHT
-    fitting = max(1, int(room // _BODY_HEIGHT))
-    for start in range(0, max(1, len(rows)), fitting):
-        page = SheetPage()
-        wide = Rect(_MARGIN, _MARGIN, paper.width - 2 * _MARGIN, _TITLE_HEIGHT)
-        _put(page, wide, title, _TITLE, framed=False)
-        y = float(_MARGIN + _TITLE_HEIGHT)
-        headings = [column.title for column in table.columns]
-        _put_row(page, edges, (y, _HEAD_HEIGHT), headings, _HEAD)
-        y += _HEAD_HEIGHT
-        for row in rows[start : start + fitting]:
-            _put_row(page, edges, (y, _BODY_HEIGHT), row, _BODY)
-            y += _BODY_HEIGHT
-        yield TablePage(paper, page)
+    headings = [column.title for column in table.columns]
+    head_height = max(_HEAD_HEIGHT, _height(edges, headings, _HEAD))
+    bottom = paper.height - _MARGIN
+    page, y = SheetPage(), 0.0
+    for row in [None, *rows]:
+        height = max(_BODY_HEIGHT, _height(edges, row or (), _BODY))
+        if row is None or y + height > bottom:
+            if row is not None:
+                yield TablePage(paper, page)
+            page = SheetPage()
+            wide = Rect(_MARGIN, _MARGIN, paper.width - 2 * _MARGIN, _TITLE_HEIGHT)
+            _put(page, wide, title, _TITLE, framed=False)
+            y = float(_MARGIN + _TITLE_HEIGHT)
+            _put_row(page, edges, (y, head_height), headings, _HEAD)
+            y += head_height
+        if row is not None:
+            _put_row(page, edges, (y, height), row, _BODY)
+            y += height
+    yield TablePage(paper, page)
+
+
+def _height(edges: Sequence[float], values: Sequence[TableValue], style: TextStyle) -> float:
+    """Return how high a row has to be for its texts."""
+    widths = (right - left for left, right in pairwise(edges))
+    texts = (_set(value, width, style).height for value, width in zip(values, widths, strict=False))
+    return max(texts, default=0.0) + 2 * _PADDING
+
+
+def _set(value: TableValue, width: float, style: TextStyle) -> Text:
+    """Return a value set to the width of its cell."""
+    text = "" if value is None else str(value)
+    paragraphs = tuple(Paragraph(line, style) for line in text.split("\n"))
+    return set_text(paragraphs, width - 2 * _PADDING)
 
 
 def _put_row(
@@ -100,17 +119,16 @@ def _put_row(
     y, height = place
     for number, value in enumerate(values):
         rect = Rect(edges[number], y, edges[number + 1] - edges[number], height)
-        _put(page, rect, "" if value is None else str(value), style, framed=True)
+        _put(page, rect, value, style, framed=True)
 
 
-def _put(page: SheetPage, rect: Rect, text: str, style: TextStyle, *, framed: bool) -> None:
-    """Set a text into a rectangle, in the middle of its height, with a frame or without."""
-    paragraphs = tuple(Paragraph(line, style) for line in text.split("\n"))
-    found = set_text(paragraphs, rect.width - 2 * _PADDING)
+def _put(page: SheetPage, rect: Rect, value: TableValue, style: TextStyle, *, framed: bool) -> None:
+    """Set a value into a rectangle, in the middle of its height, with a frame or without."""
+    found = _set(value, rect.width, style)
     top = rect.y + max(0.0, (rect.height - found.height) / 2)
     placed = PlacedText(rect.x + _PADDING, top, found.lines)
     if framed:
-        cell = Cell(0, 0, 1, 1, paragraphs)
+        cell = Cell(0, 0, 1, 1, ())
         page.cells.append(PlacedCell(cell, rect, placed, Weights(_LINE, _LINE, _LINE, _LINE)))
     else:
         page.texts.append(placed)

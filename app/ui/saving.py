@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.ui.faults import refusals_shown
+from app.ui.file_dialog import ask_file_name
 from app.ui.file_kinds import BACKUP_FILTER, EXCEL_FILTER
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ def save_as(
         The path that was written, or None.
     """
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / name), kinds)
-    if not chosen:
+    path = ask_file_name(parent, title, Path(folder) / name, kinds)
+    if path is None:
         return None
-    path = Path(chosen)
     if not path.suffix:
         path = path.with_suffix(Path(name).suffix)
     with refusals_shown(parent, "没有保存"):

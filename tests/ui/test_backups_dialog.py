@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.db.copies import backup_folder
 from app.domain.errors.catalogue import refusal
@@ -113,7 +113,7 @@ def test_a_backup_is_saved_elsewhere(
     click(dialog, "立即备份")
     target = tmp_path / "U盘" / "副本.ledger"
     target.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("app.ui.saving.ask_file_name", lambda *_: target)
     click(dialog, "另存到…")
     with open_sample(target) as copy:
         assert copy.workspace.database.integrity() == ()

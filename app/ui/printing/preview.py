@@ -85,7 +85,11 @@ class PrintPreview(QDialog):
             QLabel(textFormat=Qt.TextFormat.PlainText), accessibleName="本页内容"
         )
         self._hint = dressed(QLabel(wordWrap=True), accessibleName="提示")
-        self._hint.setText("　".join([*([] if has_printer else [NO_PRINTER]), *self._remarks]))
+        said = [] if has_printer else [NO_PRINTER]
+        if self._remarks:
+            more = f"等 {len(self._remarks)} 项" if len(self._remarks) > 1 else ""
+            said.append(f"打印前核对：{self._remarks[0].removesuffix('。')}{more}。")
+        self._hint.setText("　".join(said))
         self._hint.setVisible(bool(self._hint.text()))
         self._print.setEnabled(has_printer)
         (self._print if has_printer else self._pdf).setDefault(True)
@@ -244,7 +248,7 @@ class MissingBox(QMessageBox):
             windowTitle=f"{verb}前核对",
             icon=QMessageBox.Icon.Warning,
             textFormat=Qt.TextFormat.PlainText,
-            text=f"有的登记表还没有填全，是否仍然{verb}？",
+            text=f"有几处请先核对，是否仍然{verb}？",
             informativeText="\n".join(remarks),
         )
         self._agree = self.addButton(f"仍然{verb}", QMessageBox.ButtonRole.AcceptRole)
