@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from app.domain.ids import OrganizationId
+from app.domain.ids import OrganizationId, PersonId
 from app.domain.scheme import Deadline
 from app.domain.standing import Progress
 from app.ops.changes import Topic
@@ -210,6 +210,9 @@ class OverviewPage(Page):
     def _go_to_unit(self, unit: str) -> None:
         self.wanted.emit(Place(organization=OrganizationId(unit)))
 
+    def _go_to_person(self, person: str) -> None:
+        self.wanted.emit(Place(page=PageName.MEMBERS, person=PersonId(person)))
+
     def show_names(self, unit: str, measure: str) -> None:
         """Open the names behind a bar: who has been reviewed, who has not and why."""
         scope = self._scope
@@ -228,6 +231,9 @@ class OverviewPage(Page):
                 self.window(),
                 words=("已点评", "未点评"),
             )
+            is_person = measure == MEASURES[CoverageColumn.MEMBERS]
+            dialog.name_opened.connect(self._go_to_person if is_person else self._go_to_unit)
+            dialog.name_opened.connect(dialog.accept)
             dialog.open()
 
 

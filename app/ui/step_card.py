@@ -14,7 +14,9 @@ ALARM = QColor("#c62828")
 PAST = QColor("#6b6b6b")
 TONES = {"alarm": ALARM, "warning": WARNING, "work": PART, "done": FULL, "past": PAST}
 _PADDING = 10
-_NUMBER_WIDTH = 66
+_NUMBER_WIDTH, _NARROW_NUMBER = 66, 50
+_NARROW = 290
+"""Below this width the verb gives way to what the card is about."""
 _LARGER, _SMALLER = 1.5, 0.9
 _HOVER_STRENGTH = 20
 
@@ -78,15 +80,17 @@ class StepCard(QAbstractButton):
         ink = palette.color(QPalette.ColorRole.Text)
         self._paint_ground(painter, palette)
         room = self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
-        number = QRect(room.left(), room.top(), _NUMBER_WIDTH, room.height())
-        painter.setFont(self._fitting(self._card.number, _NUMBER_WIDTH - _PADDING))
+        narrow = self.width() < _NARROW
+        width = _NARROW_NUMBER if narrow else _NUMBER_WIDTH
+        number = QRect(room.left(), room.top(), width, room.height())
+        painter.setFont(self._fitting(self._card.number, width - _PADDING // 2))
         painter.setPen(tint(TONES[self._card.tone]))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, self._card.number)
         room.setLeft(number.right() + _PADDING)
         if self._card.verb:
             painter.setFont(self.font())
             painter.setPen(palette.color(QPalette.ColorRole.Link))
-            verb = f"{self._card.verb} ›"
+            verb = "›" if narrow else f"{self._card.verb} ›"
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, verb
             )

@@ -1,0 +1,238 @@
+"""The page 总览: cards that lead to the work, bars that lead to names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.domain.ids import OrganizationId
+from app.domain.scheme import Deadline
+from app.domain.words import OrganizationKind
+from app.ops.overview import DueDate, Step, StepKind, UnitCoverage
+from app.ops.tasks import TaskState
+from app.ui.bars import percent
+from app.ui.coverage_bars import CoverageBars
+from app.ui.coverage_model import CoverageColumn, CoverageModel
+from app.ui.names_dialog import NamesDialog
+from app.ui.overview_page import OverviewPage
+from app.ui.page import PageName, Place, Scope
+from app.ui.settings import Settings
+from app.ui.step_list import StepList
+from app.ui.step_words import days_text, deadline_text
+from tests.ui.hands import press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
+    from app.ui.step_card import StepCard
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[OverviewPage]:
+    made = OverviewPage(desk, Settings(tmp_path / "settings.json"))
+    made.resize(1000, 600)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
+    yield made
+    made.close()
+
+
+def cards(page: OverviewPage) -> dict[str, StepCard]:
+    found = page.findChild(StepList)
+    assert found is not None
+    return {card.card.title: card for card in found.cards}
+
+
+def bars(page: OverviewPage) -> CoverageBars:
+    found = page.findChild(CoverageBars)
+    assert found is not None
+    return found
+
+
+def test_cards_count_what_the_list_of_tasks_shows(page: OverviewPage, desk: Desk) -> None:
+    found = desk.tasks.list(desk.rounds.all()[0], desk.workspace.root_id)
+    still_open = [row for row in found.rows if row.state is TaskState.OPEN]
+    assert cards(page)["未点评"].card.number == str(len(still_open))
+    assert cards(page)["缺点评人"].card.number == str(len(found.gaps))
+    summary = next(x for x in page.findChildren(QLabel) if x.accessibleName() == "进度")
+    assert f"应点评 {len(found.rows) + len(found.gaps)}　" in summary.text()
+
+
+@pytest.mark.parametrize(
+    ("title", "state"), [("未点评", TaskState.OPEN), ("缺点评人", TaskState.GAP)]
+)
+def test_a_card_leads_to_its_tasks_by_mouse_and_keyboard(
+    page: OverviewPage, qtbot: QtBot, title: str, state: TaskState
+) -> None:
+    wanted = Place(page=PageName.TASKS, state=state)
+    card = cards(page)[title]
+    with qtbot.waitSignal(page.wanted) as heard:
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert heard.args == [wanted]
+    card.setFocus()
+    with qtbot.waitSignal(page.wanted) as heard:
+        press(card, Qt.Key.Key_Space)
+    assert heard.args == [wanted]
+
+
+def test_a_deadline_with_a_table_leads_to_the_statistics(page: OverviewPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as heard:
+        cards(page)["统计表（第二次）"].click()
+    assert heard.args == [Place(page=PageName.STATISTICS)]
+
+
+def test_records_are_looked_through_bit_by_bit(
+    page: OverviewPage, desk: Desk, qtbot: QtBot
+) -> None:
+    check = desk.overview.record_check(desk.rounds.all()[0])
+    qtbot.waitUntil(lambda: check.ended)
+    qtbot.waitUntil(lambda: not [x for x in page.findChildren(QLabel) if "正在核对" in x.text()])
+
+
+def test_what_has_the_keyboard_keeps_it_when_the_cards_are_shown_anew(qtbot: QtBot) -> None:
+    steps = StepList()
+    qtbot.addWidget(steps)
+    with qtbot.waitActive(steps):
+        steps.show()
+        steps.activateWindow()
+    steps.show_steps([Step(StepKind.OPEN, 3), Step(StepKind.DRAFTS, 1)], [], looking=False)
+    steps.cards[1].setFocus()
+    steps.show_steps([Step(StepKind.OPEN, 2), Step(StepKind.DRAFTS, 1)], [], looking=False)
+    assert steps.cards[1].hasFocus()
+    assert [card.card.number for card in steps.cards] == ["2", "1"]
+
+
+def test_nothing_left_says_so(qtbot: QtBot) -> None:
+    steps = StepList()
+    qtbot.addWidget(steps)
+    steps.show_steps([], [], looking=False)
+    assert [card.card.title for card in steps.cards] == ["没有要做的事了"]
+    with qtbot.waitSignal(steps.step_chosen) as heard:
+        steps.cards[0].click()
+    assert heard.args == [None]
+
+
+def test_days_to_a_deadline_in_words() -> None:
+    assert [days_text(n) for n in (3, 0, -13)] == ["3 天", "今天", "过 13 天"]
+    due = DueDate(Deadline("a", "统计表", "市局办公室", date(2011, 1, 12), table="t"), -13)
+    text = deadline_text(due)
+    assert (text.number, text.verb) == ("过 13 天", "统计表")
+    assert text.detail == "2011年1月12日前，报市局办公室"
+
+
+# ---- bars ----------------------------------------------------------------------------------------
+
+
+def units(count: int) -> list[UnitCoverage]:
+    kind = OrganizationKind.BRANCH
+    return [
+        UnitCoverage(OrganizationId(f"u{n}"), f"第{n}支部", kind, 1, n % 2, 12, min(n, 12))
+        for n in range(count)
+    ]
+
+
+def test_share_in_words_is_full_only_when_all_is_done() -> None:
+    assert percent(999, 1000) == "99%"
+    assert percent(1, 1000) == "1%"
+    assert percent(0, 5) == "0%"
+    assert percent(5, 5) == "100%"
+    assert percent(0, 0) == "—"
+
+
+def test_model_of_bars(qapp: QApplication) -> None:
+    del qapp
+    model = CoverageModel()
+    QAbstractItemModelTester(model, FATAL)
+    model.show_units(units(200))
+    assert model.rowCount() == 200
+    assert model.index(6, CoverageColumn.MEMBERS).data() == "6/12　50%"
+    assert model.index(0, CoverageColumn.UNIT).data() == "第0支部（合计）"
+    spoken = model.index(6, CoverageColumn.MEMBERS).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "第6支部：党员应点评 12，已点评 6，点击看名单"
+
+
+def test_bars_agree_with_the_official_figures(page: OverviewPage, desk: Desk) -> None:
+    round_ = desk.rounds.all()[0]
+    day = desk.workspace.day_of(round_)
+    shown = bars(page).units
+    assert shown.rowCount() > 3
+    for row in range(shown.rowCount()):
+        unit = shown.unit(row)
+        figures = desk.statistics.figures(round_, unit.id, day)
+        assert unit.organizations == figures.organizations_total
+        assert unit.organizations_reviewed == figures.organizations_reviewed
+        assert unit.members == figures.members_total
+        assert unit.members_reviewed == figures.members_reviewed
+
+
+def test_enter_on_a_bar_lists_the_names_and_a_name_leads_on(
+    page: OverviewPage, desk: Desk, qtbot: QtBot
+) -> None:
+    table = bars(page)
+    table.setCurrentIndex(table.model().index(0, CoverageColumn.MEMBERS))
+    press(table, Qt.Key.Key_Return)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NamesDialog)
+    unit = table.units.unit(0)
+    texts = [
+        tab.tabText(n) for tab in dialog.findChildren(type(dialog._view._tabs)) for n in range(2)
+    ]
+    left = unit.members - unit.members_reviewed
+    assert texts == [f"已点评 {unit.members_reviewed}", f"未点评 {left}"]
+    names = dialog._view._tables[1]
+    names.setCurrentIndex(names.model().index(0, 0))
+    with qtbot.waitSignal(dialog.finished), qtbot.waitSignal(page.wanted) as heard:
+        press(names, Qt.Key.Key_Return)
+    (place,) = heard.args
+    assert (place.page, bool(place.person)) == (PageName.MEMBERS, True)
+
+
+def test_a_unit_leads_to_itself_and_an_empty_bar_nowhere(qtbot: QtBot, tmp_path: Path) -> None:
+    table = CoverageBars(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(table)
+    nobody = UnitCoverage(OrganizationId("g"), "一小组", OrganizationKind.GROUP, 0, 0, 0, 0)
+    table.units.show_units([*units(1), nobody])
+    with qtbot.waitSignal(table.unit_opened) as heard:
+        table.clicked.emit(table.model().index(1, CoverageColumn.UNIT))
+    assert heard.args == ["g"]
+    with qtbot.assertNotEmitted(table.figure_opened):
+        table.clicked.emit(table.model().index(1, CoverageColumn.ORGANIZATIONS))
+
+
+# ---- nothing there yet ---------------------------------------------------------------------------
+
+
+def test_without_members_the_page_offers_the_import(
+    empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = OverviewPage(empty_desk, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_scope(Scope(empty_desk.workspace.root_id, None))
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "导入…")
+    with qtbot.waitSignal(page.asked) as heard:
+        button.click()
+    assert heard.args == ["load"]
+    page.close()
+
+
+def test_without_a_round_the_page_offers_to_open_one(
+    page: OverviewPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.show_scope(Scope(desk.workspace.root_id, None))
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "开设轮次…")
+    with qtbot.waitSignal(page.asked) as heard:
+        button.click()
+    assert heard.args == ["open_round"]
