@@ -83,7 +83,8 @@ class MemberActions(QObject):
 
     def _add_reviews(self, menu: QMenu) -> None:
         """The records about one member, the latest first."""
-        below = menu.addMenu("点评记录")
+        below = QMenu("点评记录", menu)
+        menu.addMenu(below)
         person: PersonId | None = self._lines[0].person if len(self._lines) == 1 else None
         reviews = self._desk.people.reviews_of(person) if person is not None else ()
         for review in reviews[:MOST_REVIEWS]:

@@ -45,7 +45,7 @@ class SearchPopup(QFrame):
     def __init__(self, desk: "Desk", window: QWidget) -> None:
         """Search this desk; hidden until ``ask``."""
         super().__init__(window, frameShape=QFrame.Shape.Box)
-        dressed(self, autoFillBackground=True, accessibleName="查找", visible=False)
+        dressed(self, autoFillBackground=True, accessibleName="查找")
         self._around = window
         self._desk = desk
         self._model = HitModel(self)
@@ -86,6 +86,7 @@ class SearchPopup(QFrame):
         column.addWidget(self._hint)
         column.addWidget(self._deeper, 0, Qt.AlignmentFlag.AlignRight)
         self._connect()
+        self.hide()
 
     def _connect(self) -> None:
         self._line.textChanged.connect(self._typed)
