@@ -16,7 +16,7 @@ from app.db.models import MODELS
 from app.db.stores import Stores
 from app.db.undo import REDO, UNDO, Undo
 from app.domain.history import STEP
-from app.domain.ids import QuestionId, RoundId
+from app.domain.ids import QuestionId, ReviewId, RoundId
 from app.domain.proposal import Question
 from tests.db.snapshots import tables
 from tests.db.values import ROUND, RandomLedger, records, reviews, task
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from app.domain.organization import Records
+
+
+RECORDS = [ReviewId("r1"), ReviewId("r2"), ReviewId("r3")]
 
 
 @contextmanager
@@ -90,7 +93,7 @@ class Hand:
         self.stores.reviews.save_many(list({each.id: each for each in found}.values()))
 
     def remove_review(self) -> None:
-        some = self.draw.draw(st.lists(st.sampled_from(["r1", "r2", "r3"]), unique=True))
+        some = self.draw.draw(st.lists(st.sampled_from(RECORDS), unique=True))
         self.stores.reviews.remove(some, reason="试填")
 
     def plan(self) -> None:

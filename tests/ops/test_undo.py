@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 
-LIST = "党组织名称,党组织类别,上级党组织,书记\n甲党支部,党支部,{unit},张三\n乙党支部,党支部,{unit},李四\n"
+LIST = """\
+党组织名称,党组织类别,上级党组织,书记
+甲党支部,党支部,{unit},张三
+乙党支部,党支部,{unit},李四
+"""
 
 
 def branches(desk: Desk) -> list[Organization]:
@@ -40,7 +44,7 @@ def test_undo_forgets_what_was_loaded(desk: Desk) -> None:
     changes = undo.undo()
     assert Topic.STRUCTURE in changes.topics
     assert desk.workspace.directory(TODAY).tree[branch.id].name == branch.name
-    assert (undo.undo_title, undo.redo_title) == (None, "更名")
+    assert [undo.undo_title, undo.redo_title] == [None, "更名"]
     undo.redo()
     assert desk.workspace.directory(TODAY).tree[branch.id].name == "新名党支部"
 
