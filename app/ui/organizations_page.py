@@ -61,7 +61,7 @@ WIDTHS = {
     Column.SECRETARY: 70,
     Column.COMMITTEE: 150,
     Column.MEMBERS: 70,
-    Column.REVIEW: 140,
+    Column.REVIEW: 155,
     Column.TAGS: 90,
     Column.IN_CHARGE: 75,
     Column.CONTACT: 75,

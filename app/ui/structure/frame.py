@@ -18,6 +18,7 @@ from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 Work = Callable[[], Changes]
+_LABEL = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class FieldDialog(FormLikeDialog):
@@ -29,7 +30,11 @@ class FieldDialog(FormLikeDialog):
         self.fields: dict[str, Field] = {}
         self._opened: object = None
         self._ready = False
-        self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._refused: list[tuple[Fault, object]] = []
+        """Why it was refused, each with what stood in the field then."""
+        self.rows.setLabelAlignment(_LABEL)
+        one_line = QLineEdit().sizeHint().height()
+        self._label_drop = max(0, (one_line - self.fontMetrics().height()) // 2)
         self._effect = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="将要发生的事"
         )
@@ -46,8 +51,9 @@ class FieldDialog(FormLikeDialog):
         made = Field(control)
         if not control.accessibleName():
             control.setAccessibleName(label)
-        words = dressed(QLabel(label), minimumHeight=QLineEdit().sizeHint().height())
+        words = dressed(QLabel(label), alignment=_LABEL)
         words.setBuddy(control)
+        words.setContentsMargins(0, self._label_drop, 0, 0)
         (rows if rows is not None else self.rows).addRow(words, made)
         self.fields[label] = made
         made.left.connect(self.refresh)
@@ -86,6 +92,9 @@ class FieldDialog(FormLikeDialog):
         except Refusal:
             doubts, effect = (), ""  # the fields say what is wrong
         self._say(doubts, AMBER)
+        fields = self.fields
+        self._refused = [r for r in self._refused if fields[r[0].place].state() == r[1]]
+        self._say((fault for fault, _ in self._refused), RED)
         self._effect.setText(effect)
         self._effect.setVisible(bool(effect))
 
@@ -103,20 +112,20 @@ class FieldDialog(FormLikeDialog):
         try:
             self.do_it()
         except Refusal as refused:
-            self.refresh()
             self._refuse(refused)
         else:
             self._ready = False
             self.accept()
 
     def _refuse(self, refused: Refusal) -> None:
-        self._say((fault for fault in refused.faults if fault.place in self.fields), RED)
+        here = [fault for fault in refused.faults if fault.place in self.fields]
+        self._refused = [(fault, self.fields[fault.place].state()) for fault in here]
+        self.refresh()
         elsewhere = [fault for fault in refused.faults if fault.place not in self.fields]
         if elsewhere:
             self.show_fault("\n".join(fault_text(fault) for fault in elsewhere))
-        first = next((f.place for f in refused.faults if f.place in self.fields), None)
-        if first is not None:
-            self.show_field(self.fields[first])
+        if here:
+            self.show_field(self.fields[here[0].place])
 
     def show_field(self, field: Field) -> None:
         """Bring a field into view, for something is wrong with it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QWidget
 
 from app.domain import membership as words
@@ -152,6 +153,7 @@ class MemberDialog(DeedDialog):
             verticalSpacing=8,
         )
         area = dressed(QScrollArea(widgetResizable=True), frameShape=QScrollArea.Shape.NoFrame)
+        dressed(area, accessibleName=title, focusPolicy=Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         self._tabs.addTab(area, title)
         return rows

@@ -1,0 +1,1 @@
+"""The dialogs that enter and change the structure."""
