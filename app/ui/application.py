@@ -124,7 +124,7 @@ class Start(QObject):
         super().__init__(window)
         self._window = window
         self._ledger = ledger
-        self._after_painting = [shown or _nothing, opened or _nothing]
+        self._shown, self._opened = shown or _nothing, opened or _nothing
         if ledger is None:
             window.show_start()
         else:
@@ -133,22 +133,18 @@ class Start(QObject):
 
     def forget(self) -> None:
         """Keep nothing alive."""
-        self._after_painting = []
+        self._shown = self._opened = _nothing
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on after the first painting of the window, and after that with the ledger."""
+        """Go on after the first painting of the window."""
         if watched is self._window and event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._painted)
         return False
 
     def _painted(self) -> None:
-        if not self._after_painting:
-            return
-        self._after_painting.pop(0)()
-        if self._after_painting:
-            QTimer.singleShot(0, self._go_on)
-        else:
-            self._window.removeEventFilter(self)
+        self._shown()
+        QTimer.singleShot(0, self._go_on)
 
     def _go_on(self) -> None:
         """Do what the first painting need not wait for, then open the ledger."""
@@ -156,7 +152,8 @@ class Start(QObject):
         self._window.give_shortcuts()
         if self._ledger is not None:
             self._window.open_ledger(self._ledger)
-        self._window.update()
+        self._window.repaint()
+        self._opened()
 
 
 def _nothing() -> None:

@@ -1,6 +1,5 @@
 """What happens when something unexpected goes wrong: one dialog, one entry in the log."""
 
-import platform
 import sys
 import threading
 import time
@@ -12,7 +11,6 @@ from typing import cast
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
-    Qt,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
@@ -41,8 +39,7 @@ class CrashReporter:
         self._log: LogFile | None = None
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._qt_before: _QtHandler | None = None
-        self._bell = _Bell()
-        self._bell.rung.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._bell = _Bell(self._show)
         self._open = False
         self._last = ("", 0.0)
 
@@ -118,9 +115,19 @@ class CrashReporter:
 
 
 class _Bell(QObject):
-    """Carries news from a worker to the window's thread."""
+    """Carries the details from any thread to that of the window, which shows them."""
 
     rung = Signal(str)
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        super().__init__()
+        self._show = show
+        self.rung.connect(self.answer)  # queued by Qt where it is rung in another thread
+
+    def answer(self, details: str) -> None:
+        """Show the details in the thread in which this was made."""
+        self._show(details)
+
 
 
 def describe(
@@ -154,5 +161,7 @@ def _places(trace: TracebackType | None) -> Iterator[str]:
 
 def surroundings() -> str:
     """Return what those who maintain the program ask first; nothing of the user's."""
+    import platform
+
     system = f"{platform.system()} {platform.release()}"
     return f"{VERSION}, Python {platform.python_version()}, Qt {qVersion()}, {system}"
