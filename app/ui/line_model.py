@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -144,7 +144,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
 
     def data(
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | Qt.AlignmentFlag | None:
+    ) -> str | QColor | QFont | Qt.AlignmentFlag | None:
         """Return a cell's text, hint, colour or alignment."""
         if not index.isValid():
             return None

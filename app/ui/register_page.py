@@ -58,7 +58,7 @@ class RegisterPage(Page):
         self._export = dressed(QPushButton("导出", autoDefault=False), accessibleName="导出台账")
         self._export.setToolTip("把全部轮次的台账导出为 Excel")
         self._filters = FilterRow(FACETS)
-        self._table = DataTable("台账", settings)
+        self._table = DataTable("台账", settings, fixed=0)
         self._table.setModel(self._model)
         self._menu = QMenu(self)
         self._empty = EmptyHint()
@@ -145,6 +145,8 @@ class RegisterPage(Page):
         self._model.take_texts(found)
 
     def _show_again(self) -> None:
+        if self._all_rounds.isChecked() and self._has_columns:
+            self._table.showColumn(self.desk.ledger_rows.columns().index(column.ROUND))
         if self._scope is not None:
             self.show_scope(self._scope)
 

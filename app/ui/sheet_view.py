@@ -13,8 +13,12 @@ from app.ui.paper_form.colours import FOCUS, INK, WHITE, paper_palette
 from app.ui.paper_form.paper_room import screen_font
 from app.ui.widgets import dressed
 
-MARGIN = 450
+MARGIN = 300
 """Twips of white around the table."""
+LEAST, MOST = 1 / 36, 1 / 13
+"""Pixels per twip."""
+AROUND = 12
+"""Pixels of desk that stay free beside the sheet."""
 ALIGNMENTS = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
     Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
@@ -47,6 +51,7 @@ class SheetView(QWidget):
         self._sheet = sheet
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
         self._keys = [key for key in titles if key in sheet.spec.cell_by_field]
         for number, key in enumerate(self._keys):
@@ -61,6 +66,12 @@ class SheetView(QWidget):
         width, height = (sum(spec.widths), sum(spec.heights)) if spec else (0, 0)
         return width + 2 * MARGIN, height + 2 * MARGIN
 
+    def fit_into(self, room: QSize) -> None:
+        """Show the whole sheet as large as the room allows, within what can be read."""
+        width, height = self.page_size()
+        scale = min((room.width() - AROUND) / width, (room.height() - AROUND) / height)
+        self.set_scale(min(MOST, max(LEAST, scale)))
+
     def set_scale(self, pixels_per_twip: float) -> None:
         """Show the sheet in this size."""
         self._scale = pixels_per_twip
@@ -73,7 +84,7 @@ class SheetView(QWidget):
             button = self._group.button(number)
             cell = spec.cell_by_field[key]
             button.setFont(self._font(cell))
-            button.setGeometry(self._place(cell).adjusted(1, 1, -1, -1))
+            button.setGeometry(self._place(cell))
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -115,14 +126,15 @@ class SheetView(QWidget):
 
     def _draw(self, painter: QPainter, cell: TableCell, sheet: OfficialTable) -> None:
         place = self._place(cell)
-        painter.setPen(QPen(INK, 1))
         if cell.framed:
+            painter.setPen(QPen(INK, 0))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
         if cell.field in self._keys:
             return
         value = sheet.values.get(cell.field) if cell.field else cell.text
         option = QTextOption(ALIGNMENTS[cell.align] | Qt.AlignmentFlag.AlignVCenter)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        painter.setPen(INK)
         painter.setFont(self._font(cell))
         box = QRectF(place).adjusted(3, 0, -3, 0)
         painter.drawText(box, "" if value is None else str(value), option)
@@ -145,7 +157,8 @@ class FigureButton(QAbstractButton):
         """Draw the figure; underlined under the mouse, tinted while chosen."""
         del event
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), FOCUS if self.isChecked() else WHITE)
+            if self.isChecked():
+                painter.fillRect(self.rect().adjusted(2, 2, -3, -3), FOCUS)
             font = self.font()
             font.setUnderline(self.underMouse())
             painter.setFont(font)
@@ -153,7 +166,17 @@ class FigureButton(QAbstractButton):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
             if self.hasFocus():
                 painter.setPen(QPen(INK, 1, Qt.PenStyle.DotLine))
-                painter.drawRect(self.rect().adjusted(2, 2, -3, -3))
+                painter.drawRect(self.rect().adjusted(3, 3, -5, -5))
+
+
+def sheet_rows(sheet: OfficialTable) -> list[list[str]]:
+    """Return what stands in the table as rows of texts, for the clipboard, without empty rows."""
+    spec = sheet.spec
+    rows = [[""] * len(spec.widths) for _ in spec.heights]
+    for cell in spec.cells:
+        value = sheet.values.get(cell.field) if cell.field else cell.text
+        rows[cell.row][cell.column] = "" if value is None else str(value)
+    return [row for row in rows if any(row)]
 
 
 def _edges(lengths: tuple[int, ...]) -> list[int]:

@@ -1,199 +1,282 @@
-"""The page 统计报表: the official table, its checks, and the names behind each figure."""
+"""The page 统计报表: the official table, its checks, the names behind it, 汇总 and breakdowns."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QPushButton,
     QSplitter,
+    QStackedLayout,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.domain.breakdown import BREAKDOWNS, By
 from app.domain.checks import Check
+from app.domain.coverage import Figures
 from app.domain.coverage_names import NameList
-from app.domain.dates import from_day, parse_day
+from app.domain.dates import parse_day
 from app.domain.errors.fault import Refusal
-from app.domain.ids import OrganizationId
+from app.domain.ids import OrganizationId, PersonId
+from app.domain.progress import Progress
 from app.domain.review import Round
-from app.domain.words import CHECK_LEVELS, UNCOUNTED_REASONS, CheckLevel
+from app.ops.changes import Topic
+from app.ops.counting import Count
+from app.ops.desk import Desk
+from app.ui.checks_view import ChecksView
+from app.ui.data_table import DataTable, copy_table
+from app.ui.date_line import DateLine
+from app.ui.empty_hint import EmptyHint
+from app.ui.names_dialog import NamesView
+from app.ui.page import Page, PageName, Place, Scope
 from app.ui.paper_form.sheet_area import SheetArea
-from app.ui.sheet_view import SheetView
+from app.ui.settings import Settings
+from app.ui.sheet_view import SheetView, sheet_rows
+from app.ui.table_model import TableModel
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
-if TYPE_CHECKING:
-    from app.ops.statistics import StatisticsOps
-    from app.ops.workspace import Workspace
+RED = "#c62828"
+NAMES_HINT = "点击表中的数字，这里列出计入和未计入的名单。"
+OFFICIAL, SUMMARY = "统计表", "汇总"
+DAY_WIDTH, FIRST_WIDTH, NUMBER_WIDTH, NAME_WIDTH, SIDE_WIDTH = 150, 200, 96, 110, 235
+HEADING_LINES = 2
+SHARES = (5, 3)
+"""How the room is shared between the table and what stands beside it."""
 
-SIDE_WIDTH = 270
 
-
-class StatisticsPage(QWidget):
+class StatisticsPage(Page):
     """Screen and Excel show the same value; every figure lists who is behind it."""
 
-    def __init__(
-        self, statistics: "StatisticsOps", workspace: "Workspace", parent: QWidget | None = None
-    ) -> None:
-        """Show nothing until a unit is given."""
-        super().__init__(parent)
-        self._statistics = statistics
-        self._workspace = workspace
-        self._round: Round | None = None
-        self._unit: OrganizationId | None = None
+    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS})
+
+    def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
+        """Show nothing until a scope is given."""
+        super().__init__(desk, settings, parent)
+        self._scope: Scope | None = None
         self._chosen_day: date | None = None
+        self._count: Count | None = None
         self._measure = ""
-        self._day_field = dressed(QLineEdit(), accessibleName="统计截至日期", maximumWidth=150)
-        self._day_fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题")
-        self._day_fault.setStyleSheet("color: #c62828")
+        self._day_field = DateLine("统计截至日期", wanted=True)
+        self._day_field.setFixedWidth(DAY_WIDTH)
+        self._fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题", visible=False)
+        self._fault.setStyleSheet(f"color: {RED}")
+        self._kind = dressed(QComboBox(), accessibleName="显示哪张表")
+        self._copy = _button("复制", "复制统计表", "复制所示的表，可粘贴到 Word 和 Excel")
+        self._export = _button("导出", "导出统计表", "把统计表和汇总导出为 Excel")
+        self._print = _button("打印", "打印统计表", "打印统计表")
         self._sheet = SheetView()
         self._area = SheetArea("统计表")
-        self._checks = dressed(
-            QListWidget(),
-            accessibleName="核对结果",
-            wordWrap=True,
-            selectionMode=QListWidget.SelectionMode.NoSelection,
-            horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
-            spacing=2,
-        )
-        self._names = NamesPanel()
+        self._checks = ChecksView()
+        self._names = NamesView(settings, words=("计入", "未计入"))
+        self._names_title = QLabel(NAMES_HINT, wordWrap=True)
+        self._table = DataTable("统计汇总", settings)
+        self._model = TableModel(self._table)
+        self._empty = EmptyHint()
         self._lay_out()
         self._connect()
+
+    # ---- layout --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         label = QLabel("截至")
         label.setBuddy(self._day_field)
-        top.addWidget(label)
-        top.addWidget(self._day_field)
-        top.addWidget(self._day_fault, 1)
+        self._kind.addItem(OFFICIAL)
+        self._kind.addItem(SUMMARY)
+        for by in By:
+            self._kind.addItem(BREAKDOWNS[by], by)
+        for control in (label, self._day_field, self._kind):
+            top.addWidget(control)
+        top.addStretch(1)
+        for button in (self._copy, self._export, self._print):
+            top.addWidget(button)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._official())
+        self._shown.addWidget(self._table)
+        self._table.setModel(self._model)
+        header = self._table.horizontalHeader()
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
+        )
+        header.setStretchLastSection(False)
+        header.setFixedHeight(HEADING_LINES * self.fontMetrics().lineSpacing() + 8)
+        self._table.setSortingEnabled(True)
+        self._table.horizontalHeader().setSortIndicatorClearable(True)
+        self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        filled = QWidget()
+        whole = QVBoxLayout(filled)
+        whole.setContentsMargins(8, 8, 8, 8)
+        whole.setSpacing(6)
+        whole.addLayout(top)
+        whole.addWidget(self._fault)
+        whole.addWidget(self._shown, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._empty)
+
+    def _official(self) -> QSplitter:
+        """Return the official table with its checks and names beside it."""
         self._area.setWidget(self._sheet)
-        self._tabs = QTabWidget(documentMode=True)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        for table in self._names.findChildren(DataTable):
+            table.setColumnWidth(0, NAME_WIDTH)
+        names = QWidget()
+        column = QVBoxLayout(names)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self._names_title)
+        column.addWidget(self._names, 1)
+        self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="统计表的说明")
         self._tabs.addTab(self._checks, "核对")
-        self._tabs.addTab(self._names, "名单")
+        self._tabs.addTab(names, "名单")
+        self._tabs.setMinimumWidth(SIDE_WIDTH)
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(self._area)
         split.addWidget(self._tabs)
-        split.setStretchFactor(0, 1)
-        split.setSizes([1000, SIDE_WIDTH])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(8, 8, 8, 8)
-        whole.addLayout(top)
-        whole.addWidget(split, 1)
+        for place, share in enumerate(SHARES):
+            split.setStretchFactor(place, share)
+        split.setSizes([share * 100 for share in SHARES])
+        return split
 
     def _connect(self) -> None:
         self._day_field.editingFinished.connect(self._take_day)
         self._sheet.figure_clicked.connect(self.show_names)
         self._area.resized.connect(self._fit_sheet)
+        self._names.name_opened.connect(self._go_to_name)
+        self._kind.activated.connect(self._show_kind)
+        self._copy.clicked.connect(self._copy_shown)
+        self._export.clicked.connect(self._ask_export)
+        self._print.clicked.connect(self._ask_print)
+        self._empty.asked.connect(self.asked)
 
     def _fit_sheet(self) -> None:
-        self._sheet.set_scale(self._area.scale_for(*self._sheet.page_size()))
+        self._sheet.fit_into(self._area.viewport().size())
+
+    # ---- reading -------------------------------------------------------------------------
 
     def day(self, round_: Round) -> date:
         """Return the day as of which is counted: the one typed, else the round's own."""
-        return self._chosen_day or self._workspace.day_of(round_)
+        return self._chosen_day or self.desk.workspace.day_of(round_)
 
-    def show_unit(self, round_: Round | None, unit: OrganizationId) -> None:
-        """Show the figures of a unit in a round."""
-        if round_ is not self._round and round_ != self._round:
+    def show_scope(self, scope: Scope) -> None:
+        """Show the figures of an organisation in a round."""
+        if self._scope is None or scope.round != self._scope.round:
             self._chosen_day = None
-        self._round, self._unit = round_, unit
-        self._show()
-
-    def _show(self) -> None:
-        round_, unit = self._round, self._unit
-        self._day_field.setEnabled(round_ is not None)
-        self._sheet.setVisible(round_ is not None)
-        if round_ is None or unit is None:
-            self._checks.clear()
-            self._names.show_hint("还没有点评轮次，开设轮次后这里显示统计表。")
+        self._scope = scope
+        if scope.round is None:
+            self._count = None
+            self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
+            self._stack.setCurrentIndex(1)
             return
+        self._stack.setCurrentIndex(0)
+        self._show(scope.round, scope.unit)
+
+    def _show(self, round_: Round, unit: OrganizationId) -> None:
         day = self.day(round_)
-        self._day_field.setText(from_day(day).for_form)
-        self._day_fault.clear()
-        titles = dict(self._statistics.titles())
-        self._sheet.show_sheet(self._statistics.sheet(round_, unit, day), titles)
+        self._day_field.show_value(day)
+        count = self.desk.statistics.count(round_, day)
+        checks = wait_for(self, "正在统计…", partial(_checked, count, unit))
+        self._count = count
+        self._sheet.show_sheet(count.sheet(unit), dict(count.titles()))
         self._fit_sheet()
-        self._show_checks(self._statistics.checks(round_, unit, day))
-        if self._measure:
-            self.show_names(self._measure)
-        else:
-            self._names.show_hint("点击表中的数字，这里列出计入和未计入的名单。")
+        self._checks.show_checks(checks, _times(count.figures(unit)))
+        failed = sum(not check.ok for check in checks)
+        self._tabs.setTabText(0, f"核对 {failed}" if failed else "核对")
+        if self._measure in count.titles():
+            self._list_names(self._measure)
+        self._show_kind()
 
     def _take_day(self) -> None:
+        scope = self._scope
+        if scope is None or scope.round is None:
+            return
         try:
             typed = parse_day(self._day_field.text())
         except Refusal as refusal:
-            self._day_fault.setText(f"{refusal.fault.message}{refusal.fault.remedy}")
+            self._fault.setText(f"{refusal.fault.message}{refusal.fault.remedy}")
+            self._fault.show()
             return
-        if self._round is not None and typed != self.day(self._round):
+        self._fault.hide()
+        if typed != self.day(scope.round):
             self._chosen_day = typed
-            self._show()
-        else:
-            self._day_field.setText(from_day(typed).for_form)
-            self._day_fault.clear()
+            self._show(scope.round, scope.unit)
 
-    def _show_checks(self, found: tuple[Check, ...]) -> None:
-        self._checks.clear()
-        order = list(CheckLevel)
-        failed = sorted((c for c in found if not c.ok), key=lambda c: order.index(c.level))
-        for check in failed:
-            item = QListWidgetItem(f"【{CHECK_LEVELS[check.level]}】{check.message}")
-            item.setToolTip(check.id)
-            self._checks.addItem(item)
-        passed = len(found) - len(failed)
-        self._checks.addItem(QListWidgetItem(f"已核对 {len(found)} 项，通过 {passed} 项。"))
+    # ---- tables and names ----------------------------------------------------------------
+
+    def _show_kind(self) -> None:
+        """Show the table that is chosen; what is not looked at is not counted."""
+        count, scope = self._count, self._scope
+        if count is None or scope is None:
+            return
+        official = self._kind.currentText() == OFFICIAL
+        self._shown.setCurrentIndex(0 if official else 1)
+        if not official:
+            by = self._kind.currentData()
+            table = count.breakdown(scope.unit, By(by)) if by else count.summary(scope.unit)
+            self._model.show_table(table)
+            header = self._table.horizontalHeader()
+            for column in range(header.count()):
+                header.resizeSection(column, NUMBER_WIDTH if column else FIRST_WIDTH)
 
     def show_names(self, measure: str) -> None:
-        """List the names behind a figure."""
-        if self._round is None or self._unit is None:
+        """List the names behind a figure, and bring them to the front."""
+        if self._count is not None:
+            self._measure = measure
+            self._kind.setCurrentIndex(0)
+            self._show_kind()
+            self._list_names(measure)
+            self._tabs.setCurrentIndex(1)
+
+    def _list_names(self, measure: str) -> None:
+        if self._count is None or self._scope is None:
             return
-        if measure != self._measure:
-            self._tabs.setCurrentWidget(self._names)
-        self._measure = measure
         self._sheet.choose(measure)
-        names = self._statistics.names(self._round, self._unit, self.day(self._round))
-        title = self._statistics.titles().get(measure, measure)
-        self._names.show_names(title, names.get(measure, NameList()))
+        names = self._count.names(self._scope.unit).get(measure, NameList())
+        self._names_title.setText(self._count.titles().get(measure, measure))
+        self._names.show_names(names.counted, names.not_counted)
+        if names.not_counted:
+            self._names.show_left()
+
+    def _go_to_name(self, name_id: str) -> None:
+        tree = self.desk.workspace.directory(self.desk.workspace.today()).tree
+        if name_id in tree:
+            self.wanted.emit(Place(PageName.ORGANIZATIONS, OrganizationId(name_id)))
+        else:
+            self.wanted.emit(Place(PageName.MEMBERS, person=PersonId(name_id)))
+
+    # ---- actions -------------------------------------------------------------------------
+
+    def _copy_shown(self) -> None:
+        """Copy the table that is shown."""
+        if self._count is None or self._scope is None:
+            return
+        if self._shown.currentIndex() == 0:
+            copy_table(sheet_rows(self._count.sheet(self._scope.unit)))
+        else:
+            self._table.copy()
+
+    def _ask_export(self) -> None:
+        self.asked.emit("export_table")
+
+    def _ask_print(self) -> None:
+        self.asked.emit("print_table")
 
 
-class NamesPanel(QWidget):
-    """Two lists: who is counted, and who is not, with why."""
+def _checked(count: Count, unit: OrganizationId, progress: Progress) -> tuple[Check, ...]:
+    del progress
+    return count.checks(unit)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._counted_label = QLabel(wordWrap=True)
-        self._left_label = QLabel()
-        self._counted = dressed(QListWidget(), accessibleName="计入名单")
-        self._left = dressed(QListWidget(), accessibleName="未计入名单")
-        self._counted_label.setBuddy(self._counted)
-        self._left_label.setBuddy(self._left)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.addWidget(self._counted_label)
-        column.addWidget(self._counted, 1)
-        column.addWidget(self._left_label)
-        column.addWidget(self._left, 1)
 
-    def show_hint(self, text: str) -> None:
-        """Show what can be seen here."""
-        self._counted.clear()
-        self._left.clear()
-        self._counted_label.setText(text)
-        self._left_label.setText("")
+def _times(figures: Figures) -> str:
+    return f"点评党组织 {figures.organization_times} 次，点评党员 {figures.member_times} 人次。"
 
-    def show_names(self, title: str, names: NameList) -> None:
-        """Show both lists of a figure."""
-        self._counted.clear()
-        self._left.clear()
-        self._counted_label.setText(f"{title}：计入 {len(names.counted)}")
-        self._left_label.setText(f"未计入 {len(names.not_counted)}")
-        self._counted.addItems([each.name for each in names.counted])
-        self._left.addItems(
-            [f"{each.name}　{UNCOUNTED_REASONS[each.reason]}" for each in names.not_counted]
-        )
+
+def _button(text: str, name: str, hint: str) -> QPushButton:
+    return dressed(QPushButton(text, autoDefault=False), accessibleName=name, toolTip=hint)

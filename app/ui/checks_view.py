@@ -1,0 +1,40 @@
+"""The checks of the official table: whole sentences, coloured by their level."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from app.domain.checks import Check
+from app.domain.words import CHECK_LEVELS, CheckLevel
+from app.ui.widgets import dressed
+
+COLOURS = {CheckLevel.ERROR: "#c62828", CheckLevel.VERIFY: "#b26a00", CheckLevel.HINT: "#5f6368"}
+
+
+class ChecksView(QTextEdit):
+    """Every check that is not fine, the most serious first; its text can be copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent, readOnly=True)
+        dressed(self, accessibleName="核对结果", tabChangesFocus=True)
+        self.document().setDocumentMargin(8)
+
+    def show_checks(self, found: Sequence[Check], more: str = "") -> None:
+        """Show the checks of a table, those that are fine only by their number.
+
+        Args:
+            found: the checks.
+            more: a sentence that stands behind them.
+        """
+        order = list(CheckLevel)
+        failed = sorted((c for c in found if not c.ok), key=lambda c: order.index(c.level))
+        rows = [
+            f'<p style="margin:0 0 6px 0"><b style="color:{COLOURS[check.level]}">'
+            f"{CHECK_LEVELS[check.level]}</b>　{escape(check.message)}</p>"
+            for check in failed
+        ]
+        passed = f"已核对 {len(found)} 项，通过 {len(found) - len(failed)} 项。"
+        rows += [f'<p style="margin:0 0 6px 0">{escape(text)}</p>' for text in (passed, more)]
+        self.setHtml("".join(rows))
