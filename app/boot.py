@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.ops.office import Office
 
 SANDBOX_CHILD = "--sandbox-child"
+WINDOW_CHECK = "--check-window"
 
 
 def office() -> "Office":
@@ -36,6 +37,10 @@ def main(arguments: Sequence[str]) -> int:
         from app.sandbox import child
 
         return child()
+    if arguments[:1] == [WINDOW_CHECK]:
+        from app.ui.self_check import check_window
+
+        return check_window(office, Path(arguments[1]))
     if arguments and (arguments[0].startswith("-") or not _names_a_ledger(arguments)):
         from app.commands.main import run
 
