@@ -20,12 +20,24 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.proposal import Proposal, RowStatus
+from app.ui.backing_up import backed_up_before
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
-from app.ui.proposal_model import KINDS, STATUSES, Column, ProposalModel, proposal_lines
+from app.ui.proposal_model import (
+    KINDS,
+    STATUSES,
+    Column,
+    ProposalLine,
+    ProposalModel,
+    proposal_lines,
+)
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.ops.backups import BackupOps
+    from app.ops.changes import Changes
     from app.ops.imports import ImportOps
 
 MOST_MEASURED = 500
@@ -40,12 +52,19 @@ class ImportDialog(QDialog):
     asked = Signal()
     """Something has to be decided after the import."""
 
-    def __init__(self, imports: "ImportOps", parent: QWidget | None) -> None:
-        """Wait for files."""
+    def __init__(self, imports: "ImportOps", backups: "BackupOps", parent: QWidget | None) -> None:
+        """Wait for files.
+
+        Args:
+            imports: reads files and takes them in.
+            backups: makes a copy of the ledger before anything is written.
+            parent: the main window.
+        """
         super().__init__(parent)
         dressed(self, windowTitle="导入党组织和党员")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._imports = imports
+        self._backups = backups
         self._proposal: Proposal | None = None
         self._choose = dressed(
             QPushButton("选择文件…", autoDefault=False), accessibleName="选择文件"
@@ -125,14 +144,20 @@ class ImportDialog(QDialog):
 
     def propose(self, paths: Sequence[Path]) -> None:
         """Show what importing these files would do."""
+
+        def work(progress: "Progress") -> "tuple[Proposal, tuple[ProposalLine, ...]]":
+            proposal = self._imports.propose(paths)
+            progress(0, 0)
+            return proposal, proposal_lines(proposal)
+
         self._show(None)
         self._files.setText("、".join(path.name for path in paths))
         with refusals_shown(self, "没有读入"):
-            self._show(self._imports.propose(paths))
+            self._show(*wait_for(self, "正在读入…", work))
 
-    def _show(self, proposal: Proposal | None) -> None:
+    def _show(self, proposal: Proposal | None, lines: "Sequence[ProposalLine]" = ()) -> None:
         self._proposal = proposal
-        self._model.show_lines(proposal_lines(proposal) if proposal else ())
+        self._model.show_lines(lines)
         self._fit_rows()
         writes = proposal is not None and not proposal.writes.is_empty
         asks = proposal is not None and any(sheet.questions for sheet in proposal.sheets)
@@ -158,17 +183,29 @@ class ImportDialog(QDialog):
         if self._proposal is None:
             return
         name, _ = QFileDialog.getSaveFileName(self, "另存未导入的行", "未导入.xlsx", EXCEL_FILTER)
+        rejected = self._proposal
+
+        def work(progress: "Progress") -> None:
+            del progress
+            self._imports.write_rejects(rejected, Path(name), overwrite=True)
+
         if name:
             with refusals_shown(self, "没有保存"):
-                self._imports.write_rejects(self._proposal, Path(name), overwrite=True)
+                wait_for(self, "正在保存…", work)
 
     def apply(self) -> None:
         """Write what the preview shows, and close."""
-        if self._proposal is None:
+        proposal = self._proposal
+        if proposal is None or not backed_up_before(self, self._backups, "导入前"):
             return
+
+        def work(progress: "Progress") -> "Changes":
+            del progress
+            return self._imports.apply(proposal)
+
         with refusals_shown(self, "没有导入"):
-            changes = self._imports.apply(self._proposal)
-            asks = any(sheet.questions for sheet in self._proposal.sheets)
+            changes = wait_for(self, "正在导入…", work)
+            asks = any(sheet.questions for sheet in proposal.sheets)
             self.accept()
             self.applied.emit(changes)
             if asks:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from app.domain.proposal import Proposal, RowStatus, SheetKind, SheetProposal
+from app.ui.appearance import tint
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -125,7 +126,7 @@ class ProposalModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.DETAIL:
             return line.cells[Column.DETAIL]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.STATUS:
-            return COLOURS[line.status]
+            return tint(COLOURS[line.status])
         return None
 
     def headerData(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 HEADINGS = ("按键", "作用", "在哪里")
-WIDTHS = {0: 150, 1: 280, 2: 120}
+WIDTHS = {0: 130, 1: 250, 2: 120}
 
 
 class ShortcutsDialog(QDialog):

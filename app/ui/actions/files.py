@@ -54,7 +54,7 @@ def import_files(window: "MainWindow") -> None:
     from app.ui.import_dialog import ImportDialog
 
     if window.desk is not None:
-        dialog = ImportDialog(window.desk.imports, window)
+        dialog = ImportDialog(window.desk.imports, window.desk.backups, window)
         dialog.applied.connect(window.tell)
         dialog.asked.connect(window.menus.actions["questions"].trigger)
         dialog.open()

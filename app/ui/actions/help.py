@@ -8,24 +8,24 @@ if TYPE_CHECKING:
 
 def show_help(window: "MainWindow") -> None:
     """Show the help for what is in front."""
-    from app.ui.help_dialog import HelpDialog
+    from app.ui.help_key import show_help_here
 
-    page = window.page
-    HelpDialog(page.current_name() if page is not None else "start", window).open()
+    show_help_here(window)
 
 
 def quick_card(window: "MainWindow") -> None:
     """Show the card that leads through the first ten minutes."""
-    from app.ui.help_dialog import HelpDialog
+    from app.ui.help_dialog import show_help as show
+    from app.ui.help_topics import CARD
 
-    HelpDialog("quick_card", window).open()
+    show(window, CARD)
 
 
 def shortcuts(window: "MainWindow") -> None:
     """Show every key."""
     from app.ui.shortcuts_dialog import ShortcutsDialog
 
-    ShortcutsDialog(window).open()
+    ShortcutsDialog(window.settings, window).open()
 
 
 def about(window: "MainWindow") -> None:
