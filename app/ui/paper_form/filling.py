@@ -77,7 +77,7 @@ class Filling:
         return ChosenReviewers(self.persons, self._reason if self.leaves_plan() else "")
 
     def leaves_plan(self, persons: Sequence[PersonId] | None = None) -> bool:
-        """Tell whether somebody else reviews than was planned, so that a reason is wanted.
+        """Tell whether nobody of those planned reviews, so that a reason is wanted.
 
         Args:
             persons: who reviews; None: whom the cell names now.
@@ -86,7 +86,7 @@ class Filling:
         task = self.opened.task
         if task is None or task.body or not task.reviewers or not wanted:
             return False
-        return wanted not in (set(task.reviewers), set(self.review.reviewers))
+        return wanted.isdisjoint(task.reviewers) and wanted != set(self.review.reviewers)
 
     def lacks_reason(self) -> bool:
         """Tell whether the task goes to others and nobody said why."""
