@@ -85,7 +85,7 @@ def plan(
         kept: all tasks of the earlier planning; exemptions and changes by hand survive, also
             where the reviewer they were about has changed.
     """
-    work = _Planning(scheme, directory, round_id)
+    work = Planning(scheme, directory, round_id)
     for rule in scheme.rules:
         work.apply(rule)
     tasks = with_kept(work.tasks, work.gaps.keys(), tuple(kept))
@@ -100,37 +100,25 @@ def plan(
     )
 
 
-def open_gaps(
-    scheme: Scheme, directory: Directory, round_id: RoundId, covered: Collection[Target]
-) -> tuple[Gap, ...]:
-    """Return the gaps of ``plan`` where it is known which targets have a task that counts.
-
-    Only the others are looked at, so that a large unit need not be planned again.
-    """
-    work = _Planning(scheme, directory, round_id, answered=covered)
-    for rule in scheme.rules:
-        work.apply(rule)
-    reviewed = {task.target for task in work.counting(work.tasks.values())}
-    return tuple(gap for gap in work.gaps.values() if gap.target not in reviewed)
-
-
 @dataclass
-class _Planning:
+class Planning:
+    """Applies rules one after another."""
+
     scheme: Scheme
     directory: Directory
     round_id: RoundId
-    answered: Collection[Target] = ()
-    """Targets that need not be looked at."""
+    known: Collection[str] = ()
+    """Ids of targets that need not be looked at."""
     tasks: dict[TaskId, ReviewTask] = field(default_factory=dict)
     gaps: dict[Target, Gap] = field(default_factory=dict)
     covered: set[Target] = field(default_factory=set)
 
     def apply(self, rule: Rule) -> None:
+        """Add the tasks and gaps of a rule."""
         aims = [
             aim
-            for aim in _aims(rule.targets, self.directory)
-            if aim.target not in self.answered
-            and not (rule.targets.uncovered and aim.target in self.covered)
+            for aim in _aims(rule.targets, self.directory, self.known)
+            if not (rule.targets.uncovered and aim.target in self.covered)
         ]
         assigned = [aim.target for aim in aims if self._assign(rule, aim)]
         if rule.form not in self._hearings:
@@ -287,12 +275,12 @@ def _joined(found: list[_Found]) -> _Found:
     return _Found(kind, persons, bodies)
 
 
-def _aims(targets: Targets, directory: Directory) -> Iterator[_Aim]:
+def _aims(targets: Targets, directory: Directory, known: Collection[str]) -> Iterator[_Aim]:
     """Every target of a rule; who is still on the books of what was dissolved is one too."""
     for organization in directory.tree:
         lasts = targets.of is TargetSet.MEMBERS or directory.is_active(organization)
         if lasts and _fits(targets, organization, directory):
-            yield from _AIMS[targets.of](targets, organization, directory)
+            yield from _AIMS[targets.of](targets, organization, directory, known)
 
 
 def _fits(targets: Targets, organization: Organization, directory: Directory) -> bool:
@@ -311,17 +299,20 @@ def _fits(targets: Targets, organization: Organization, directory: Directory) ->
 
 
 def _organization_aims(
-    targets: Targets, organization: Organization, directory: Directory
+    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
 ) -> Iterator[_Aim]:
     del targets, directory
-    target = Target(TargetKind.ORGANIZATION, organization.id)
-    yield _Aim(target, organization, organization.parent_id)
+    if organization.id not in known:
+        target = Target(TargetKind.ORGANIZATION, organization.id)
+        yield _Aim(target, organization, organization.parent_id)
 
 
 def _committee_aims(
-    targets: Targets, organization: Organization, directory: Directory
+    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
 ) -> Iterator[_Aim]:
-    persons = [a.person_id for a in directory.committee(organization.id)]
+    persons = [
+        a.person_id for a in directory.committee(organization.id) if a.person_id not in known
+    ]
     for person in _chosen(targets, organization, directory, persons):
         member = directory.members.get(person)
         place = directory.tree.branch_of(member.organization_id) if member else organization
@@ -329,13 +320,18 @@ def _committee_aims(
 
 
 def _member_aims(
-    targets: Targets, organization: Organization, directory: Directory
+    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
 ) -> Iterator[_Aim]:
     by_group = OrganizationKind.GROUP in targets.kinds
     if organization.kind is OrganizationKind.GROUP and not by_group:
         return
     places = [organization] if by_group else _with_groups(organization, directory)
-    persons = [m.person_id for place in places for m in directory.members_in(place.id)]
+    persons = [
+        member.person_id
+        for place in places
+        for member in directory.members_in(place.id)
+        if member.person_id not in known
+    ]
     branch = directory.tree.branch_of(organization.id)
     for person in _chosen(targets, organization, directory, persons):
         yield _Aim(Target(TargetKind.MEMBER, person), organization, branch.id)
@@ -351,6 +347,8 @@ def _with_groups(organization: Organization, directory: Directory) -> Iterator[O
 def _chosen(
     targets: Targets, organization: Organization, directory: Directory, persons: list[PersonId]
 ) -> Iterator[PersonId]:
+    if not persons:
+        return
     held = {a.person_id for a in directory.holders(organization.id, targets.posts)}
     barred = {a.person_id for a in directory.holders(organization.id, targets.without_posts)}
     for person in dict.fromkeys(persons):

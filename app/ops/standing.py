@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from app.domain.directory import Directory
+from app.domain.gaps import open_gaps
 from app.domain.ids import OrganizationId, PersonId, ReviewId, TaskId
 from app.domain.organization import Member
-from app.domain.responsibility import Gap, open_gaps
-from app.domain.review import Round, Target
+from app.domain.responsibility import Gap
+from app.domain.review import Round
 from app.domain.standing import DONE, DUE, EXEMPT, GAPS, Counts, Standing
 from app.domain.words import TargetKind
 from app.ops.tasks import SINGLE_POSTS, Answers
@@ -32,7 +33,7 @@ class RoundStanding:
     round: Round
     day: date
     """Its structure places the targets."""
-    covered_before: "tuple[Directory, set[tuple[str, str]], tuple[Gap, ...]] | None" = None
+    covered_before: "tuple[Directory, set[str], tuple[Gap, ...]] | None" = None
     """What the last look found: gaps stay while the structure and the targets with a task do."""
     tasks: list[Row] = field(init=False)
     """As ``StandingStore.tasks`` gives them."""
@@ -62,12 +63,19 @@ class RoundStanding:
     def progress(self) -> Standing:
         """Due, done, exempt and gaps of every organisation with all below it."""
         counts: Counts = {}
-        done = self._done()
+        done, members, unit = self._done(), self._members, TargetKind.ORGANIZATION.value
         for id_, _, kind, target_id, organization_id, exempt in self.tasks:
-            place = self.place(kind, target_id, organization_id)
+            if kind == unit:
+                place = target_id
+            else:
+                member = members.get(target_id)
+                place = member.organization_id if member is not None else organization_id
             if place is None:
                 continue
-            numbers = counts.setdefault((place, _KINDS[kind]), [0, 0, 0, 0])
+            key = (place, _KINDS[kind])
+            numbers = counts.get(key)
+            if numbers is None:
+                numbers = counts[key] = [0, 0, 0, 0]
             numbers[DUE] += 1
             if id_ in done:
                 numbers[DONE] += 1
@@ -88,16 +96,15 @@ class RoundStanding:
         workspace = self.workspace
         directory = workspace.directory(workspace.day_of(self.round))
         if known is None or known[0] is not directory or known[1] != covered:
-            targets = {Target(_KINDS[kind], id_) for kind, id_ in covered}
-            found = open_gaps(workspace.scheme, directory, self.round.id, targets)
+            found = open_gaps(workspace.scheme, directory, self.round.id, covered)
             self.covered_before = (directory, covered, found)
             return found
         return known[2]
 
     @cached_property
-    def _covered(self) -> set[tuple[str, str]]:
+    def _covered(self) -> set[str]:
         hearings = {form.id for form in self.workspace.scheme.forms if not form.counts}
-        return {(row[2], row[3]) for row in self.tasks if row[1] not in hearings}
+        return {row[3] for row in self.tasks if row[1] not in hearings}
 
     # ---- which tasks are done ----------------------------------------------------------------
 
@@ -111,9 +118,9 @@ class RoundStanding:
             found = answers.get((task[1], task[2], task[3]))
             if found is None:
                 continue
-            if not any(day is not None and day > end for *_, day in found) and any(
-                self._is_direct(task, each) for each in found
-            ):
+            if any(row[5] is not None and row[5] > end for row in found):
+                unclear.append((task, found))
+            elif found[0][4] == task[0] or any(self._is_direct(task, row) for row in found):
                 done.add(task[0])
             else:
                 unclear.append((task, found))

@@ -84,7 +84,7 @@ def counted(desk: Desk, round_: Round, unit: OrganizationId) -> Progress:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @given(st.data())
 @settings(
-    max_examples=10,
+    max_examples=12,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )
