@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from app.ui.appearance import tint
 from app.ui.line_model import Line, LineModel
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class BackupModel(LineModel[BackupLine]):
         """Return green for what was found sound, red for what is broken."""
         if column != STATE or line.kept.is_sound is None:
             return None
-        return tint(GREEN if line.kept.is_sound else RED)
+        return GREEN if line.kept.is_sound else RED
 
     def hint(self, line: BackupLine, column: int) -> str:
         """Return where the file stands."""

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from app.ui.appearance import tint
+
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
@@ -134,7 +136,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
         return line.cells[column]
 
     def colour(self, line: L, column: int) -> QColor | None:
-        """Return the colour of a text, where it has one of its own."""
+        """Return the colour of a text on white, where it has one of its own."""
         del line, column
         return None
 
@@ -154,7 +156,8 @@ class LineModel(QAbstractTableModel, Generic[L]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.hint(line, column)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self.colour(line, column)
+            colour = self.colour(line, column)
+            return None if colour is None else tint(colour)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in self._numbers:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -11,6 +11,7 @@ from app.domain.ids import ReviewId
 from app.domain.names import spaced
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.ops.ledger_rows import HEAD, LedgerRow
+from app.ui.appearance import tint
 from app.ui.line_model import Index, Line, LineModel, folded
 
 BLOCK = 128
@@ -125,7 +126,7 @@ class RegisterModel(LineModel[RegisterLine]):
             return " ".join(text.split("\n")) if role == Qt.ItemDataRole.DisplayRole else text
         if role == Qt.ItemDataRole.ForegroundRole:
             is_state = self._headings[index.column()] == column.STATE
-            return DONE if is_state and line.facets[1] in _DONE_WORDS else None
+            return tint(DONE) if is_state and line.facets[1] in _DONE_WORDS else None
         return None
 
     def _read_block(self, row: int) -> None:
