@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from app.domain.directory import Directory
@@ -38,12 +39,11 @@ class PersonSearch:
         name, unit or post holds it, then everybody known by it.
         """
         wanted = "".join(text.split())
-        names = {person_id: self.directory.name(person_id) for person_id in self._leading}
-        begins = [person_id for person_id, name in names.items() if name.startswith(wanted)]
-        found = dict.fromkeys(begins[:most])
-        for person_id in names:
-            if len(found) < most and wanted in self.directory.identity(person_id):
-                found[person_id] = None
+        begins = (each for each, shown in self._leading.items() if shown.startswith(wanted))
+        found = dict.fromkeys(islice(begins, most))
+        if wanted and len(found) < most:
+            holds = (each for each, shown in self._leading.items() if wanted in shown)
+            found.update(dict.fromkeys(islice(holds, most)))
         if wanted:
             found.update(dict.fromkeys(self.known(wanted, most)))
         persons = self.directory.persons
@@ -54,8 +54,11 @@ class PersonSearch:
         return [self._found(p.id) for p in self.directory.records.persons if p.name == name]
 
     @cached_property
-    def _leading(self) -> dict[PersonId, None]:
-        """Those who hold a post on the day from the top down, then people from outside."""
+    def _leading(self) -> dict[PersonId, str]:
+        """Those who hold a post on the day from the top down, then people from outside.
+
+        Each with the line about them, which begins with the name.
+        """
         directory = self.directory
         found: dict[PersonId, None] = {}
         for organization in directory.tree:
@@ -64,7 +67,7 @@ class PersonSearch:
         for person in directory.records.persons:
             if person.outside:
                 found[person.id] = None
-        return found
+        return {person_id: directory.identity(person_id) for person_id in found}
 
     def _found(self, person_id: PersonId) -> FoundPerson:
         directory = self.directory

@@ -198,21 +198,21 @@ class OrganizationsPage(Page):
     def show_scope(self, scope: Scope) -> None:
         """Read and show an organisation and all below it, as of today."""
         self._scope = scope
-        found = wait_for(self, "正在读取党组织…", self._read)
-        self._lines = organization_lines(found)
-        groups = sum(1 for line in found if not line.gone)
-        self._count.setText(f"{found[0].name}：现有党组织 {groups:,} 个（含本级）" if found else "")
+        self._lines = wait_for(self, "正在读取党组织…", self._read)
+        existing = sum(1 for line in self._lines if line.facets[3] == EXISTING)
+        unit = self._lines[0].cells[Column.NAME] if self._lines else ""
+        self._count.setText(f"{unit}：现有党组织 {existing:,} 个（含本级）")
         self._count.setToolTip(self._count.text())
-        self._hint.setText(_ALONE.format(unit=found[0].name) if found else "")
-        self._below.setVisible(len(found) == 1)
+        self._hint.setText(_ALONE.format(unit=unit))
+        self._below.setVisible(len(self._lines) == 1)
         self._filter()
 
-    def _read(self, progress: Progress) -> Sequence[ListedOrganization]:
+    def _read(self, progress: Progress) -> Sequence[Line]:
         del progress
         scope = self._scope
         if scope is None:
             return ()
-        return self.desk.organizations.under(scope.unit, scope.round)
+        return organization_lines(self.desk.organizations.under(scope.unit, scope.round))
 
     def _filter(self) -> None:
         """Show the lines that the filters let pass; the current one stays current."""
