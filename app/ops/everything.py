@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.db.log_pages import all_changes
 from app.domain.progress import Progress
@@ -13,6 +12,7 @@ from app.export.excel_sheets import ListSheet, lists_bytes
 from app.export.excel_table import table_bytes
 from app.export.file_names import UniqueNames, safe_part
 from app.export.files import fresh_folders, write_all
+from app.ops.form_batch import FormWriter
 from app.ops.form_copies import require_form
 from app.ops.forms_asked import FormsAsked, OfUnit, OpenPaper
 from app.ops.ledger_rows import ledger_rows
@@ -29,9 +29,6 @@ from app.ops.workspace import Workspace
 from app.specs.scheme_folder import PACK_SUFFIX
 from app.specs.scheme_writer import scheme_pack
 
-if TYPE_CHECKING:
-    from app.ops.exports import ExportOps
-
 CONTENTS = "目录.txt"
 MOST_ROWS = 1_000_000
 """Rows on one sheet; Excel holds 1,048,576."""
@@ -44,7 +41,7 @@ Part = tuple[Path, bytes]
 
 def write_everything(
     workspace: Workspace,
-    exports: "ExportOps",
+    forms: FormWriter,
     folder: Path,
     open_paper: OpenPaper,
     progress: Progress,
@@ -57,7 +54,7 @@ def write_everything(
         Refusal: ``file.*``; then nothing was written.
         Cancelled: from ``progress``; nothing was written then either.
     """
-    work = _Everything(workspace, exports, folder, open_paper, progress)
+    work = _Everything(workspace, forms, folder, open_paper, progress)
     with fresh_folders() as make:
         files = write_all(work.contents(make), overwrite=overwrite)
     return (files[-1], *files[:-1])
@@ -67,13 +64,13 @@ class _Everything:
     def __init__(
         self,
         workspace: Workspace,
-        exports: "ExportOps",
+        forms: FormWriter,
         folder: Path,
         open_paper: OpenPaper,
         progress: Progress,
     ) -> None:
         self._workspace = workspace
-        self._exports = exports
+        self._forms = forms
         self._folder = folder
         self._open_paper = open_paper
         self._progress = progress
@@ -84,7 +81,7 @@ class _Everything:
         """File or folder, and what it holds, in words."""
         self._done = 0
         self._total = len(self._lists()) + sum(
-            exports.count(self._choice(round_), FormsAsked()) + 2 for round_ in self._rounds
+            forms.count(self._choice(round_), FormsAsked()) + 2 for round_ in self._rounds
         )
 
     def _step(self) -> None:
@@ -190,10 +187,10 @@ class _Everything:
                 f"{where}/统计名单.xlsx", "统计表每个数字背后的名单", self._names(round_)
             )
         self._told.append((f"{where}/登记表/", "本轮次填写过的登记表，每份一个 Word 文件"))
-        forms = self._exports.batch(
+        batch = self._forms.batch(
             self._choice(round_), FormsAsked(), folder / "登记表", self._open_paper
         )
-        for part in forms.contents(make):
+        for part in batch.contents(make):
             self._step()
             yield part
 

@@ -1,14 +1,13 @@
 """Files out: the official forms by copy, the 台账, and everything at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.domain.ids import OrganizationId, ReviewId, TaskId
 from app.domain.progress import Progress, unwatched
 from app.domain.review import Review, Round
-from app.domain.words import COPIES
-from app.ops.form_copies import FilledCopy, FormCopies, FormCopy, FormNames
-from app.ops.form_press import FormPress
+from app.ops.form_batch import FormWriter
+from app.ops.form_copies import FilledCopy, FormNames
 from app.ops.forms_asked import (
     Choice,
     Fitted,
@@ -44,8 +43,7 @@ class ExportOps:
     def __init__(self, workspace: Workspace) -> None:
         """Work on this ledger."""
         self._workspace = workspace
-        self._copies = FormCopies(workspace)
-        self._presses: dict[OpenPaper, FormPress] = {}
+        self._forms = FormWriter(workspace)
 
     # ---- forms -------------------------------------------------------------------------------
 
@@ -84,35 +82,24 @@ class ExportOps:
         """
         from app.export.files import fresh_folders, write_all
 
-        batch = self.batch(choice, asked, folder, open_paper)
+        batch = self._forms.batch(choice, asked, folder, open_paper)
         batch.require_room()
         with fresh_folders() as make:
             files = write_all(batch.contents(make, progress), overwrite=asked.overwrite)
         return FormsDone(tuple(files), tuple(batch.overflowing))
 
-    def batch(
-        self, choice: Choice, asked: FormsAsked, folder: Path, open_paper: OpenPaper
-    ) -> "FormBatch":
-        """Return the chosen forms, ready to be written file by file."""
-        copies = self._copies.chosen(choice, asked)
-        return FormBatch(self, copies, asked, folder, open_paper)
-
     def count(self, choice: Choice, asked: FormsAsked) -> int:
         """Return how many forms ``write`` would write."""
-        return len(self._copies.chosen(choice, asked))
+        return self._forms.count(choice, asked)
 
     def filled(self, choice: Choice, asked: FormsAsked) -> tuple[int, Iterator[FilledCopy]]:
         """Return how many forms are wanted, and the forms, read batch by batch."""
-        copies = self._copies.chosen(choice, asked)
-        return len(copies), self._copies.filled(copies)
-
-    def read(self, copies: Sequence[FormCopy]) -> Iterator[FilledCopy]:
-        """Read chosen copies batch by batch."""
-        return self._copies.filled(copies)
+        copies = self._forms.copies.chosen(choice, asked)
+        return len(copies), self._forms.copies.filled(copies)
 
     def answering(self, task_ids: Sequence[TaskId]) -> tuple[ReviewId, ...]:
         """Return the records that answer these tasks, in their order."""
-        return self._copies.answering(task_ids)
+        return self._forms.copies.answering(task_ids)
 
     def one_form(
         self,
@@ -125,7 +112,7 @@ class ExportOps:
         """Write the form of one record to a file; the suffix tells Word or PDF."""
         from app.export.files import write_new
 
-        press, form = self.press(open_paper), self._copies.of_review(review)
+        press, form = self._forms.press(open_paper), self._forms.copies.of_review(review)
         fitted = press.fit(form)
         content = press.content(form, [fitted], path.suffix.lstrip(".").lower())
         write_new(path, content, overwrite=overwrite)
@@ -133,15 +120,11 @@ class ExportOps:
 
     def file_name(self, review: Review) -> str:
         """Return the usual name for a record's file, without suffix."""
-        return self.names().of(self._copies.of_review(review))
+        return self.names().of(self._forms.copies.of_review(review))
 
     def names(self) -> FormNames:
         """Return what names forms and their files."""
-        return FormNames(self._workspace)
-
-    def press(self, open_paper: OpenPaper) -> FormPress:
-        """Keep compiled templates from one export to the next."""
-        return self._presses.setdefault(open_paper, FormPress(self._workspace, open_paper))
+        return self._forms.names()
 
     # ---- the rest ----------------------------------------------------------------------------
 
@@ -194,82 +177,5 @@ class ExportOps:
         from app.ops.everything import write_everything
 
         return write_everything(
-            self._workspace, self, folder, open_paper, progress, overwrite=overwrite
+            self._workspace, self._forms, folder, open_paper, progress, overwrite=overwrite
         )
-
-
-class FormBatch:
-    """Chosen forms on their way into files."""
-
-    def __init__(
-        self,
-        exports: ExportOps,
-        copies: Sequence[FormCopy],
-        asked: FormsAsked,
-        folder: Path,
-        open_paper: OpenPaper,
-    ) -> None:
-        """Sort the forms into files: one each, or one for each form and copy."""
-        self.overflowing: list[str] = []
-        """File names of the forms that ran over their page, as far as they are written."""
-        self._exports = exports
-        self._asked = asked
-        self._folder = folder
-        self._press = exports.press(open_paper)
-        self._apart = len(asked.copies) > 1
-        grouped: dict[tuple[object, ...], list[FormCopy]] = {}
-        for number, copy in enumerate(copies):
-            place = 0 if asked.combine else number
-            key = (copy.copy, copy.spec.id, copy.spec.edition, place)
-            grouped.setdefault(key, []).append(copy)
-        self._groups = list(grouped.values())
-        self.total = len(copies)
-
-    def require_room(self) -> None:
-        """Refuse what surely does not fit.
-
-        Raises:
-            Refusal: ``file.no_room``.
-        """
-        from app.export.drives import require_room
-
-        if self._asked.combine:
-            return
-        suffix = self._asked.format
-        need = sum(self._press.least_bytes(group[0].spec, suffix) for group in self._groups)
-        require_room(self._folder, need)
-
-    def contents(
-        self, make: Callable[[Path], None], progress: Progress = unwatched
-    ) -> Iterator[tuple[Path, bytes]]:
-        """Give path and content of every file.
-
-        Args:
-            make: makes a folder where it is not there yet.
-            progress: told after every form.
-        """
-        from app.export.file_names import UniqueNames
-
-        naming, names = self._exports.names(), dict[Path, UniqueNames]()
-        forms = self._exports.read([copy for group in self._groups for copy in group])
-        done, suffix = 0, self._asked.format
-        progress(done, self.total)
-        for group in self._groups:
-            filled, fitted = [], list[Fitted]()
-            for _ in group:
-                filled.append(next(forms))
-                fitted.append(self._press.fit(filled[-1]))
-                done += 1
-                progress(done, self.total)
-            where = self._place(group[0])
-            if where not in names:
-                make(where)
-                names[where] = UniqueNames()
-            title = naming.of_many(filled[0]) if self._asked.combine else naming.of(filled[0])
-            path = where / names[where].take(title, suffix)
-            if any(fit.overflowing for fit in fitted):
-                self.overflowing.append(path.name)
-            yield path, self._press.content(filled[0], fitted, suffix)
-
-    def _place(self, copy: FormCopy) -> Path:
-        return self._folder / COPIES[copy.copy] if self._apart and copy.copy else self._folder

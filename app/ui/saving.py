@@ -9,10 +9,13 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.domain.ids import OrganizationId
+from app.domain.progress import Progress
 from app.domain.review import Round
 from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_file_name
 from app.ui.file_kinds import BACKUP_FILTER, EXCEL_FILTER
+from app.ui.settings import Settings
+from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -57,7 +60,10 @@ def export_ledger(window: QMainWindow, desk: "Desk") -> None:
     """Write the 台账 as Excel."""
 
     def write(path: Path) -> None:
-        desk.exports.ledger(path, overwrite=True)
+        def work(progress: Progress) -> int:
+            return desk.exports.ledger(path, overwrite=True, progress=progress)
+
+        wait_for(window, "正在导出台账…", work)
 
     name = f"{_unit(desk, desk.workspace.root_id)}_台账.xlsx"
     say_saved(window, save_as(window, "导出台账", name, EXCEL_FILTER, write))
@@ -69,7 +75,11 @@ def export_table(
     """Write the official table as Excel."""
 
     def write(path: Path) -> None:
-        desk.statistics.export(round_, unit, day, path, overwrite=True)
+        def work(progress: Progress) -> None:
+            progress(0, 0)
+            desk.statistics.export(round_, unit, day, path, overwrite=True)
+
+        wait_for(window, "正在导出统计表…", work)
 
     name = f"{_unit(desk, unit)}_统计表_{day:%Y%m%d}.xlsx"
     say_saved(window, save_as(window, "导出统计表", name, EXCEL_FILTER, write))
@@ -90,3 +100,10 @@ def _unit(desk: "Desk", unit: OrganizationId) -> str:
     organization = desk.workspace.directory(desk.workspace.today()).tree[unit]
     name = organization.short_name or organization.name
     return "".join(c for c in name if c not in '\\/:*?"<>| ')
+
+
+def export_everything(window: QMainWindow, desk: "Desk", settings: Settings | None = None) -> None:
+    """Ask where everything in the ledger is to go, and write it there."""
+    from app.ui.export.everything_dialog import ExportEverythingDialog
+
+    ExportEverythingDialog(desk, settings or Settings(), window).open()

@@ -11,12 +11,13 @@ from app.domain.ids import OrganizationId, ReviewId, TaskId
 from app.domain.progress import Progress
 from app.domain.review import Round
 from app.domain.words import CopyPurpose
-from app.ops.forms_asked import FormsAsked, OfReviews, OfUnit
+from app.ops.forms_asked import FormsAsked, OfReviews
+from app.ui.export.ranges import ranges
 from app.ui.faults import refusals_shown
 from app.ui.printing.document import TableDocument
 from app.ui.printing.forms import ReadyForms, ready_form, ready_forms
 from app.ui.printing.preview import PrintPreview
-from app.ui.printing.print_dialog import PrintDialog, Range
+from app.ui.printing.print_dialog import PrintDialog
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 
@@ -45,13 +46,8 @@ def print_forms(
         tasks: the chosen tasks; their records are offered first.
         reviews: the chosen records, if any; offered first.
     """
-    chosen = (*reviews, *(desk.exports.answering(tasks) if tasks else ()))
-    tree = desk.workspace.directory(desk.workspace.day_of(round_)).tree
-    ranges = [Range(f"所选 {len(chosen)} 份", OfReviews(chosen))] if chosen else []
-    ranges.append(Range(f"{tree[unit].name}及下级", OfUnit(round_, unit)))
-    if unit != tree.root.id:
-        ranges.append(Range(f"{tree.root.name}及下级", OfUnit(round_, tree.root.id)))
-    dialog = PrintDialog(desk, settings, ranges, parent)
+    offered = ranges(desk, round_, unit, tasks, reviews)
+    dialog = PrintDialog(desk, settings, offered, parent)
     shower = _Shower(settings, parent)
     dialog.ready.connect(shower.show)
     dialog.finished.connect(shower.deleteLater)

@@ -1,7 +1,6 @@
 """The dialog 打印登记表: which forms and which copies; then the preview."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,9 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from app.domain.progress import Cancelled, Progress
 from app.domain.words import CopyPurpose
-from app.ops.forms_asked import Choice, FormsAsked
+from app.ops.forms_asked import FormsAsked
 from app.ui.dialogs import FormLikeDialog
-from app.ui.printing.copies_box import CopiesBox
+from app.ui.export.copies_box import CopiesBox
+from app.ui.export.ranges import Range
 from app.ui.printing.forms import ReadyForms, ready_forms
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 KEY = "print_copies"
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Records to choose from, with their name for people."""
-
-    words: str
-    choice: Choice
 
 
 class PrintDialog(FormLikeDialog):
@@ -78,12 +70,10 @@ class PrintDialog(FormLikeDialog):
         self._done.toggled.connect(self._tell_count)
         for box in self._copies.boxes.values():
             box.toggled.connect(self._tell_count)
-        self._copies.boxes.get(CopyPurpose.POSTING, self._hide).toggled.connect(self._offer_hiding)
-        self._offer_hiding()
 
-    def _offer_hiding(self) -> None:
+    def _posts(self) -> bool:
         box = self._copies.boxes.get(CopyPurpose.POSTING)
-        self._hide.setEnabled(box is not None and box.isChecked())
+        return box is not None and box.isChecked()
 
     def asked(self) -> FormsAsked:
         """Return what is chosen."""
@@ -98,6 +88,7 @@ class PrintDialog(FormLikeDialog):
 
     def _tell_count(self) -> None:
         count = self._desk.exports.count(self._chosen().choice, self.asked())
+        self._hide.setEnabled(self._posts())
         self._count.setText(f"共 {count} 份。" if count else "没有可以打印的登记表。")
         self.agree.setEnabled(count > 0)
 

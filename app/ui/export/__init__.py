@@ -1,0 +1,1 @@
+"""Files out: which forms, in which shape, to which folder or drive, and what came of it."""
