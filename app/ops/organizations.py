@@ -62,12 +62,28 @@ class OrganizationOps:
         directory = self._workspace.directory(self._workspace.today())
         with collector_paused():
             progress = self._progress(round_)
-            return tuple(_Lister(directory, progress).lines(directory.tree.subtree(unit)))
+            return listed(directory, progress, directory.tree.subtree(unit))
 
     def _progress(self, round_: Round | None) -> Mapping[OrganizationId, Progress]:
         if round_ is None:
             return {}
         return self._overview.progress(round_, self._workspace.day_of(round_))
+
+
+def listed(
+    directory: Directory,
+    progress: Mapping[OrganizationId, Progress],
+    organizations: Sequence[Organization],
+) -> tuple[ListedOrganization, ...]:
+    """Return organisations in words.
+
+    Args:
+        directory: the structure on the day.
+        progress: how far the reviews of a round are; empty: none are told.
+        organizations: which.
+    """
+    lister = _Lister(directory, progress)
+    return tuple(map(lister.line, organizations))
 
 
 class _Lister:
@@ -81,10 +97,7 @@ class _Lister:
         self._members = [0, *accumulate(own)]
         """How many members stand before each place of the pre-order."""
 
-    def lines(self, organizations: Sequence[Organization]) -> list[ListedOrganization]:
-        return [self._line(organization) for organization in organizations]
-
-    def _line(self, organization: Organization) -> ListedOrganization:
+    def line(self, organization: Organization) -> ListedOrganization:
         directory, own = self._directory, organization.id
         parent = directory.tree.parent(own)
         secretary = directory.secretary(own)

@@ -13,6 +13,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.ids import AppointmentId, OversightId
 from app.domain.membership import LEFT_FOR
 from app.domain.organization import Appointment, Organization, Oversight
+from app.domain.organization_sheet import OrganizationSheet
 from app.domain.words import MemberStatus, OrganizationKind, OversightKind, PostKind, TargetKind
 from app.ops.changes import Topic
 
@@ -292,3 +293,52 @@ def test_what_a_change_touches_is_counted(desk: Desk) -> None:
     assert touched.members == len(directory.members)
     assert touched.units == len(directory.tree.organizations) - 1
     assert touched.reviews == len(desk.workspace.stores.reviews.of_round(desk.rounds.all()[0].id))
+
+
+def test_one_undo_takes_a_whole_sheet_back(desk: Desk) -> None:
+    branch = a_branch(desk)
+    sheet = desk.editing.sheet(branch.id)
+    outsider = desk.editing.new_outside_person("赵钱孙", "示例市委", "副书记")
+    oversight = Oversight(
+        OversightId(desk.editing.new_id()), outsider.id, branch.id, OversightKind.CONTACT_POINT
+    )
+    before = desk.workspace.records
+    desk.editing.save(
+        OrganizationSheet(
+            replace(sheet.organization, name="改名党支部"),
+            (),
+            (*sheet.oversights, oversight),
+            (outsider,),
+        )
+    )
+    assert desk.undo.undo_title == "修改党组织"
+    desk.undo.undo()
+    after = desk.workspace.records
+    assert set(after.organizations) == set(before.organizations)
+    assert set(after.appointments) == set(before.appointments)
+    assert set(after.oversights) == set(before.oversights)
+    assert set(after.persons) == set(before.persons)
+
+
+def test_people_are_found_by_name_initials_unit_and_post(desk: Desk) -> None:
+    outsider, _ = desk.editing.add_outside_person("赵钱孙", "示例市委", "副书记")
+    for typed in ("赵", "钱孙", "zqs", "zhaoqian", "示例市委"):
+        assert outsider in {found.id for found in desk.editing.find_people(typed)}, typed
+    member = a_member(desk)
+    name = desk.editing.directory.name(member.person_id)
+    assert member.person_id in {found.id for found in desk.editing.find_people(name)}
+    assert desk.editing.find_people("没有这个人") == []
+
+
+def test_posts_that_end_with_a_transfer_are_those_of_the_own_branch(desk: Desk) -> None:
+    directory = desk.editing.directory
+    leader = next(
+        m.person_id
+        for m in directory.on_books
+        if len({p.organization_id for p in directory.posts_of(m.person_id)}) > 1
+        or any(p.organization_id != m.organization_id for p in directory.posts_of(m.person_id))
+    )
+    everything = desk.editing.posts_of([leader])
+    own = desk.editing.posts_of([leader], own_branch=True)
+    assert set(own) < set(everything)
+    assert all(line.startswith(f"{directory.name(leader)}：") for line in everything)
