@@ -4,16 +4,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from app.domain.dates import from_day, parse_day
+from app.domain.dates import parse_day
+from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
+from app.ui.text_line import TextLine
+from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.ops.changes import Changes
     from app.ops.rounds import RoundOps
     from app.ops.workspace import Workspace
 
 DECEMBER, JULY = 12, 7
+NAME, START, END = "轮次名称", "开始日期", "结束日期"
+WIDTH = 240
+HINT = "开设后，程序按点评方案列出谁点评谁；\n党组织、党员有变动时任务随之更新。"
 
 
 class OpenRoundDialog(FormLikeDialog):
@@ -27,23 +35,28 @@ class OpenRoundDialog(FormLikeDialog):
         super().__init__("开设轮次", "开设", parent)
         self._rounds = rounds
         name, start, end = proposed_round(workspace.scheme.period, workspace.today())
-        self._name = QLineEdit(name)
-        self._start = QLineEdit(from_day(start).for_form)
-        self._end = QLineEdit(from_day(end).for_form)
-        self.row("轮次名称", self._name)
-        self.row("开始日期", self._start)
-        self.row("结束日期", self._end)
-        hint = QLabel(
-            "开设后，程序按点评方案列出谁点评谁；党组织、党员有变动时任务随之更新。",
-            wordWrap=True,
-        )
-        self.rows.addRow(hint)
-        self.resize(420, 220)
+        self._name = TextLine(NAME, name)
+        self._start = DateLine(START, start, wanted=True)
+        self._end = DateLine(END, end, wanted=True)
+        for label, line in ((NAME, self._name), (START, self._start), (END, self._end)):
+            line.setMinimumWidth(WIDTH)
+            self.row(label, line)
+        self.rows.addRow(QLabel(HINT))
 
     def do_it(self) -> None:
-        """Open the round."""
+        """Open the round.
+
+        Raises:
+            Refusal: ``round.*``, ``date.*`` or ``text.*``.
+        """
+        name = self._name.value()
         start, end = parse_day(self._start.text()), parse_day(self._end.text())
-        self.opened.emit(self._rounds.open(self._name.text().strip(), start, end).changes)
+
+        def work(progress: "Progress") -> "Changes":
+            del progress
+            return self._rounds.open(name, start, end).changes
+
+        self.opened.emit(wait_for(self, "正在安排点评任务…", work))
 
 
 def proposed_round(period: str, today: date) -> tuple[str, date, date]:
