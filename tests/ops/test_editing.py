@@ -296,6 +296,7 @@ def test_what_a_change_touches_is_counted(desk: Desk) -> None:
 
 
 def test_one_undo_takes_a_whole_sheet_back(desk: Desk) -> None:
+    undo = desk.undo
     branch = a_branch(desk)
     sheet = desk.editing.sheet(branch.id)
     outsider = desk.editing.new_outside_person("赵钱孙", "示例市委", "副书记")
@@ -311,8 +312,8 @@ def test_one_undo_takes_a_whole_sheet_back(desk: Desk) -> None:
             (outsider,),
         )
     )
-    assert desk.undo.undo_title == "修改党组织"
-    desk.undo.undo()
+    assert undo.undo_title == "修改党组织"
+    undo.undo()
     after = desk.workspace.records
     assert set(after.organizations) == set(before.organizations)
     assert set(after.appointments) == set(before.appointments)
