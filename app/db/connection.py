@@ -43,6 +43,8 @@ class Database:
         """For the rooms' own stores only: Peewee's database, never bound to a model."""
         self.found = stamp(path)
         """The stamp of the file as it was before it was opened."""
+        self.user = ""
+        """Who works with the ledger, for its log; empty: whom the system knows."""
         self._lock: LockFile | None = None
         self._failed = False
         self._turn = RLock()

@@ -43,8 +43,9 @@ class ChangeStore:
         )  # fmt: skip
 
     def user(self) -> str:
-        """Return who works with the ledger: as the ledger's setting says, else the login name."""
-        return SettingStore(self._database).get(USER) or _login_name()
+        """Return who works with the ledger, by the name given, else by the login name."""
+        signed = self._database.user or SettingStore(self._database).get(USER)
+        return signed or _login_name()
 
     def of_record(self, what: str, record_id: str) -> tuple[Change, ...]:
         """Return the history of a record, oldest first."""

@@ -9,7 +9,9 @@ from app.domain.plain import to_plain
 from app.domain.review import Review
 
 STEP = "step"
-"""What the log calls a whole step that was undone or redone."""
+"""What the log calls a whole step that was undone or redone; its title is the new text."""
+IMPORT = "import"
+"""What the log calls a whole import; what it brought is the new text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.ops.drafts import DraftOps
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
+    from app.ops.history import HistoryOps
     from app.ops.imports import ImportOps
     from app.ops.ledger_rows import LedgerRows
     from app.ops.locks import LockOps
@@ -88,6 +89,13 @@ class Desk:
         from app.ops.undo import UndoOps
 
         return UndoOps(self.workspace)
+
+    @cached_property
+    def history(self) -> "HistoryOps":
+        """Who changed what, when and why."""
+        from app.ops.history import HistoryOps
+
+        return HistoryOps(self.workspace)
 
     @cached_property
     def bin(self) -> "BinOps":

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.db.clock import now
 from app.domain.errors.catalogue import refusal
+from app.domain.history import IMPORT, Change
 from app.domain.ids import OrganizationId, QuestionId, RoundId
 from app.domain.plain import from_plain, to_plain
 from app.domain.proposal import (
@@ -101,11 +103,28 @@ class ImportOps:
             )
             stores.reviews.save_many(writes.reviews, reason="导入")
             self._keep_questions(proposal, under)
+            self._log(proposal)
             workspace.structure_changed()
             planned = Changes() if writes.is_empty else self._rounds.plan_again()
         if writes.is_empty:
             return changed(Topic.QUESTIONS)
         return planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.QUESTIONS)
+
+    def _log(self, proposal: Proposal) -> None:
+        """Write one line about the import; new records have none of their own."""
+        writes = proposal.writes
+        counts = {
+            "党组织": len(writes.organizations),
+            "人员": len(writes.persons),
+            "党员": len(writes.members),
+            "职务": len(writes.appointments),
+            "登记表": len(writes.reviews),
+        }
+        brought = "、".join(f"{word} {count}" for word, count in counts.items() if count)
+        if brought:
+            self._workspace.stores.changes.append(
+                [Change(IMPORT, "", "", "", brought, now(), reason="导入")]
+            )
 
     def answer(self, question_id: str, option: str) -> Proposal:
         """Remember the answer to a question and take in the rows that waited for it.
