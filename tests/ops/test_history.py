@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.domain.history import record_changes
 from app.domain.history_words import FIELDS, RECORDS
 from app.domain.organization import HOST
-from app.domain.review import Review
 from app.domain.words import MemberStatus, OrganizationKind
 from app.ops.history import HEADINGS
 from tests.ui.sample import TODAY
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.organization import Organization
+    from app.domain.review import Review
     from app.ops.desk import Desk
 
 
