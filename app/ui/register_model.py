@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from app.domain import ledger_columns as column
 from app.domain.ids import ReviewId
-from app.domain.names import spaced
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.ops.ledger_rows import HEAD, LedgerRow
 from app.ui.appearance import tint
 from app.ui.line_model import Index, Line, LineModel, folded
+from app.ui.name_style import NameStyle
 
 BLOCK = 128
 """So many records are read at once."""
@@ -31,10 +32,12 @@ class RegisterLine(Line):
     """One record: the cells that are known without its texts, in the order of ``HEAD``."""
 
     review: ReviewId
+    key: str
+    """By what the line is ordered in the column 点评对象."""
 
 
-def register_lines(rows: Sequence[LedgerRow]) -> tuple[RegisterLine, ...]:
-    """Return the lines of the 台账."""
+def register_lines(rows: Sequence[LedgerRow], style: NameStyle) -> tuple[RegisterLine, ...]:
+    """Return the lines of the 台账; names stand as the style says."""
     places = [HEAD.index(facet) for facet in FACETS]
     target, reviewer, day = map(HEAD.index, (column.TARGET, column.REVIEWER, column.DAY))
     lines = []
@@ -42,12 +45,14 @@ def register_lines(rows: Sequence[LedgerRow]) -> tuple[RegisterLine, ...]:
         cells = list(row.cells)
         cells[day] = cells[day].replace("-", ".")
         if row.kind is TargetKind.MEMBER:
-            cells[target] = spaced(cells[target])
+            cells[target] = style.shown(cells[target])
         if not row.body:
-            cells[reviewer] = "、".join(map(spaced, cells[reviewer].split("、")))
+            cells[reviewer] = style.all_shown(cells[reviewer])
         facets = tuple(row.cells[place] for place in places)
-        searched = folded(" ".join((*row.cells[:-1], cells[day])))
-        lines.append(RegisterLine(row.review, tuple(cells), facets, searched, row.review))
+        initials = style.initials(row.cells[target])
+        searched = folded(" ".join((*row.cells[:-1], cells[day], initials)))
+        key = style.key(row.cells[target]) or row.cells[target]
+        lines.append(RegisterLine(row.review, tuple(cells), facets, searched, row.review, key))
     return tuple(lines)
 
 
@@ -75,6 +80,7 @@ class RegisterModel(LineModel[RegisterLine]):
             lines: the records.
         """
         self._texts.clear()
+        self._keys = {columns.index(column.TARGET): attrgetter("key")}
         self._places = tuple(HEAD.index(each) if each in HEAD else None for each in columns)
         self.show_lines(lines, columns)
 

@@ -23,19 +23,22 @@ from app.domain.progress import Progress
 from app.domain.words import REVIEW_STATES
 from app.ops.changes import Topic
 from app.ops.desk import Desk
-from app.ops.ledger_rows import LedgerRows
+from app.ops.ledger_rows import HEAD, LedgerRows
 from app.ui.data_table import DataTable
 from app.ui.empty_hint import EmptyHint
 from app.ui.filter_row import Facet, FilterRow
+from app.ui.name_style import NameStyle
 from app.ui.page import Page, Place, Scope
+from app.ui.record_actions import RecordActions
 from app.ui.register_model import RegisterLine, RegisterModel, Texts, register_lines
-from app.ui.settings import Settings
+from app.ui.settings import Preferences, Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 USUAL_WIDTH, TEXT_WIDTH = 110, 220
 WIDTHS = {column.TARGET: 150, column.ORGANIZATION: 150, column.FORM: 150, column.REVIEWER: 90}
 STEP = 500
+TARGET, REVIEWER = HEAD.index(column.TARGET), HEAD.index(column.REVIEWER)
 FACETS = (Facet("登记表"), Facet("状态", tuple(REVIEW_STATES.values())), Facet("点评领导"))
 
 
@@ -60,7 +63,8 @@ class RegisterPage(Page):
         self._filters = FilterRow(FACETS)
         self._table = DataTable("台账", settings, fixed=0)
         self._table.setModel(self._model)
-        self._menu = QMenu(self)
+        self._menu = self._made_menu()
+        self._records = RecordActions(self, self._menu, self.chosen_reviews)
         self._empty = EmptyHint()
         self._has_columns = False
         self._lay_out()
@@ -82,11 +86,17 @@ class RegisterPage(Page):
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)
 
+    def _made_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("打开登记表(&O)").triggered.connect(self._open_current)
+        menu.addAction("复制表格(&T)").triggered.connect(self._table.copy)
+        menu.addAction("导出台账(&E)…").triggered.connect(self._ask_export)
+        menu.addSeparator()
+        return menu
+
     def _connect(self) -> None:
-        self._menu.addAction("打开登记表(&O)").triggered.connect(self._open_current)
-        self._menu.addAction("复制表格(&T)").triggered.connect(self._table.copy)
-        self._menu.addSeparator()
-        self._menu.addAction("导出台账(&E)…").triggered.connect(self._ask_export)
+        self._records.told.connect(self.told)
+        self._records.asked.connect(self.asked)
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._table.customContextMenuRequested.connect(self._pop_up)
         self._table.row_opened.connect(self._open_row)
@@ -120,7 +130,10 @@ class RegisterPage(Page):
             return ()
         round_ = None if self._all_rounds.isChecked() else scope.round
         under = None if scope.unit == self.desk.workspace.root_id else scope.unit
-        return register_lines(rows.heads(round_, under, progress))
+        found = rows.heads(round_, under, progress)
+        people = [name for row in found for name in (row.cells[TARGET], row.cells[REVIEWER])]
+        chosen = Preferences.read(self.settings)
+        return register_lines(found, NameStyle(self.desk.workspace.names, chosen, people))
 
     def _arrange_columns(self, columns: Sequence[str]) -> None:
         """Give the columns widths once; those that only some schemes have are hidden at first."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from app.ops.tasks import TaskState
 from app.ui.faults import refusals_shown
 from app.ui.questions import confirm
+from app.ui.record_actions import RecordActions
 from app.ui.task_dialogs import AssignDialog, ExemptDialog, named, task_ids
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class TaskActions(QObject):
         self._print = self._add("打印(&P)…")
         self._export = self._add("导出(&E)…")
         self._copy = self._add("复制表格(&T)")
+        self.menu.addSeparator()
+        self._records = RecordActions(page, self.menu, page.chosen_reviews)
         self._connect()
 
     def _add(self, text: str) -> QAction:
@@ -41,6 +44,8 @@ class TaskActions(QObject):
 
     def _connect(self) -> None:
         self.menu.aboutToShow.connect(self._enable)
+        self._records.told.connect(self._page.told)
+        self._records.asked.connect(self._page.asked)
         self._fill.triggered.connect(self._page.open_current)
         self._meeting.triggered.connect(self.fill_meeting)
         self._exempt.triggered.connect(self.exempt)

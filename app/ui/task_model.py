@@ -1,6 +1,6 @@
 """The tasks of a round as lines: object, organisation, reviewer, form, state, date, rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from operator import attrgetter
@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor
 
 from app.domain.dates import from_day
 from app.domain.ids import ReviewId, TaskId
-from app.domain.names import spaced
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.ops.tasks import TASK_STATES, GapRow, TaskList, TaskRow, TaskState
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.name_style import NameStyle
 
 NOBODY, NO_FORM = "（无）", "（无）"
-FILLING = "填写中"
+FILLING, FINAL = "填写中", "已定稿"
 
 
 class Column(IntEnum):
@@ -67,7 +67,7 @@ def task_lines(
     found: TaskList,
     rules: Mapping[str, str],
     forms: Mapping[str, str],
-    key: Callable[[str], str] = str,
+    style: NameStyle,
 ) -> tuple[TaskLine, ...]:
     """Return the lines of a task list: organisations from the top down, then people by name.
 
@@ -75,7 +75,7 @@ def task_lines(
         found: tasks and gaps.
         rules: the sentence of each rule.
         forms: the title of each form.
-        key: by what names are ordered.
+        style: how names are shown and ordered.
     """
     sentences: dict[tuple[str, ...], str] = {}
     lines = []
@@ -84,13 +84,13 @@ def task_lines(
         if words is None:
             words = "；".join(rules.get(rule, rule) for rule in row.task.rules)
             sentences[row.task.rules] = words
-        lines.append(_task_line(row, words, forms.get(row.task.form, row.task.form), key))
-    lines.extend(_gap_line(row, key) for row in found.gaps)
+        lines.append(_task_line(row, words, forms.get(row.task.form, row.task.form), style))
+    lines.extend(_gap_line(row, style) for row in found.gaps)
     lines.sort(key=_place)
     return tuple(lines)
 
 
-def _task_line(row: TaskRow, words: str, form: str, key: Callable[[str], str]) -> TaskLine:
+def _task_line(row: TaskRow, words: str, form: str, style: NameStyle) -> TaskLine:
     review = row.review
     day = from_day(review.day).for_table if review is not None and review.day else ""
     state = TASK_STATES[row.state]
@@ -98,26 +98,31 @@ def _task_line(row: TaskRow, words: str, form: str, key: Callable[[str], str]) -
     if row.state is TaskState.OPEN and review is not None:
         started = review.state is ReviewState.SUMMARIZED
         shown = REVIEW_STATES[ReviewState.SUMMARIZED] if started else FILLING
-    target = _shown(row.task.target.kind, row.target)
-    reviewer = row.reviewer if row.task.body else "、".join(map(spaced, row.reviewer.split("、")))
+    if row.state is TaskState.DONE and review is not None and review.locked:
+        shown = FINAL
+    target = _shown(row.task.target.kind, row.target, style)
+    reviewer = row.reviewer if row.task.body else style.all_shown(row.reviewer)
+    initials = style.initials(row.target)
     cells = (target, row.organization, reviewer, shown, day, form, words)
     return TaskLine(
         id=row.task.id,
         cells=cells,
         facets=(state, row.reviewer or NOBODY, form),
-        searched=folded(f"{row.target} {row.organization} {row.reviewer} {shown} {day} {form}"),
+        searched=folded(
+            f"{row.target} {initials} {row.organization} {row.reviewer} {shown} {day} {form}"
+        ),
         state=row.state,
         review=review.id if review is not None else None,
         name=row.target,
-        place=_name_place(row.task.target.kind, row.target, key),
-        reviewer=key(row.reviewer),
+        place=_name_place(row.task.target.kind, row.target, style),
+        reviewer=style.key(row.reviewer) or row.reviewer,
         hint=row.task.exempt_reason or row.task.manual_reason,
     )
 
 
-def _gap_line(row: GapRow, key: Callable[[str], str]) -> TaskLine:
+def _gap_line(row: GapRow, style: NameStyle) -> TaskLine:
     state = TASK_STATES[TaskState.GAP]
-    target = _shown(row.gap.target.kind, row.target)
+    target = _shown(row.gap.target.kind, row.target, style)
     return TaskLine(
         id="",
         cells=(target, row.organization, "", state, "", "", row.reason),
@@ -126,19 +131,19 @@ def _gap_line(row: GapRow, key: Callable[[str], str]) -> TaskLine:
         state=TaskState.GAP,
         review=None,
         name=row.target,
-        place=_name_place(row.gap.target.kind, row.target, key),
+        place=_name_place(row.gap.target.kind, row.target, style),
         reviewer="",
         hint=f"{row.target}：{row.reason}",
     )
 
 
-def _shown(kind: TargetKind, name: str) -> str:
-    return spaced(name) if kind is TargetKind.MEMBER else name
+def _shown(kind: TargetKind, name: str, style: NameStyle) -> str:
+    return style.shown(name) if kind is TargetKind.MEMBER else name
 
 
-def _name_place(kind: TargetKind, name: str, key: Callable[[str], str]) -> str:
+def _name_place(kind: TargetKind, name: str, style: NameStyle) -> str:
     """Organisations come first and stay as they were planned; people stand by their names."""
-    return f"1{key(name)}" if kind is TargetKind.MEMBER else "0"
+    return f"1{style.key(name)}" if kind is TargetKind.MEMBER else "0"
 
 
 _place = attrgetter("place")

@@ -22,8 +22,9 @@ from app.ops.tasks import TASK_STATES, TaskState
 from app.ui.data_table import DataTable
 from app.ui.empty_hint import EmptyHint
 from app.ui.filter_row import Facet, FilterRow
+from app.ui.name_style import NameStyle
 from app.ui.page import Page, Place, Scope
-from app.ui.settings import Settings
+from app.ui.settings import Preferences, Settings
 from app.ui.task_actions import TaskActions
 from app.ui.task_model import STATES, Column, TaskLine, TaskModel, task_lines
 from app.ui.waiting import wait_for
@@ -123,7 +124,12 @@ class TaskPage(Page):
         scheme = self.desk.workspace.scheme
         found = self.desk.tasks.list(scope.round, scope.unit)
         rules = {rule.id: rule.text for rule in scheme.rules}
-        return task_lines(found, rules, {form.id: form.short_title for form in scheme.forms})
+        forms = {form.id: form.short_title for form in scheme.forms}
+        people = [row.target for row in found.rows] + [row.reviewer for row in found.rows]
+        people += [row.target for row in found.gaps]
+        chosen = Preferences.read(self.settings)
+        style = NameStyle(self.desk.workspace.names, chosen, people)
+        return task_lines(found, rules, forms, style)
 
     def _filter(self) -> None:
         """Show the lines that the filters let pass; what was chosen stays chosen."""

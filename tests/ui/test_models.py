@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain.proposal import RowStatus
 from app.domain.tree import grow
-from app.ops.tasks import TaskState
 from app.ui.organization_model import OrganizationModel
 from app.ui.proposal_model import ProposalLine, ProposalModel
-from app.ui.task_model import STATE_ROLE, Column, TaskModel, task_lines
 from tests.builders import organization_id, unit
-
-if TYPE_CHECKING:
-    from app.ops.desk import Desk
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 OUTLINE = """
@@ -62,32 +55,6 @@ def test_tree_model_can_show_another_tree() -> None:
     other = grow(unit("市委 [地方党委]\n  县委 [地方党委]").records.organizations)
     model.show_tree(other)
     assert _walk(model, QModelIndex()) == ["市委", "县委"]
-
-
-def test_task_model_and_its_sorted_view(desk: Desk) -> None:
-    round_ = desk.rounds.all()[0]
-    rules = {rule.id: rule.text for rule in desk.workspace.scheme.rules}
-    lines = task_lines(desk.tasks.list(round_), rules)
-    model = TaskModel()
-    ordered = QSortFilterProxyModel()
-    ordered.setSourceModel(model)
-    QAbstractItemModelTester(model, FATAL)
-    QAbstractItemModelTester(ordered, FATAL)
-    model.show_lines(lines)
-    ordered.sort(Column.TARGET)
-    assert ordered.rowCount() == len(lines)
-    states = {model.index(row, Column.STATE).data(STATE_ROLE) for row in range(len(lines))}
-    assert states == set(TaskState)
-    words = {str(model.index(row, Column.STATE).data()) for row in range(len(lines))}
-    assert words <= {"未点评", "已小结", "已点评", "免点评", "缺点评人", "填写中"}
-    assert model.headerData(Column.RULE, Qt.Orientation.Horizontal) == "依据"
-
-
-def test_gaps_stand_in_the_table_and_have_no_form(desk: Desk) -> None:
-    lines = task_lines(desk.tasks.list(desk.rounds.all()[0]), {})
-    gaps = [line for line in lines if line.state is TaskState.GAP]
-    assert gaps
-    assert all(line.id is None and line.cells[Column.RULE] for line in gaps)
 
 
 def test_proposal_model_filters_by_status() -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.domain.names import spaced
 from app.ops.ledger_rows import ledger_rows
 from app.ui.page import Place, Scope
-from app.ui.register_model import BLOCK, RegisterModel, register_lines
+from app.ui.register_model import BLOCK, RegisterModel
 from app.ui.register_page import RegisterPage
 from app.ui.settings import Settings
+from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, press
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def test_the_table_holds_what_excel_gets(page: RegisterPage, desk: Desk) -> None
     assert {spaced(row["点评对象"]) for row in rows} >= shown
 
 
-def test_only_the_texts_around_what_is_looked_at_are_read(desk: Desk, page: RegisterPage) -> None:
+def test_only_the_texts_around_what_is_looked_at_are_read(page: RegisterPage) -> None:
     asked: list[int] = []
 
     def read(ids: Sequence[ReviewId]) -> dict[ReviewId, dict[str, str]]:
@@ -68,7 +69,7 @@ def test_only_the_texts_around_what_is_looked_at_are_read(desk: Desk, page: Regi
 
     model = RegisterModel(read, lambda: None, page)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    lines = register_lines(desk.ledger_rows.heads(desk.rounds.all()[0])) * 2
+    lines = [*page._lines, *page._lines]
     model.show_register(("点评对象", "主要成绩"), lines)
     asked.clear()
     model._texts.clear()
@@ -145,3 +146,45 @@ def test_exporting_is_asked_for(page: RegisterPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.asked) as asked:
         click(page, "导出")
     assert asked.args == ["export_ledger"]
+
+
+def test_records_are_locked_opened_and_binned(
+    page: RegisterPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.record_actions.confirm", lambda *_: True)
+    monkeypatch.setattr("app.ui.record_actions.ask_reason", lambda *_: "录入有误")
+    page._filters.choose(1, "已点评")
+    page._filters.changed.emit()
+    page._table.selectRow(0)
+    chosen = page.chosen_reviews()
+    with qtbot.waitSignal(page.told):
+        page._records.finalize()
+    assert desk.workspace.stores.reviews.among(chosen)[0].locked
+    page._records.delete()
+    assert "定稿" in message()
+    with qtbot.waitSignal(page.told):
+        page._records.unlock()
+    assert not desk.workspace.stores.reviews.among(chosen)[0].locked
+    with qtbot.waitSignal(page.told):
+        page._records.delete()
+    page._show_again()
+    assert page._model.row_of(chosen[0]) is None
+
+
+def test_what_cannot_be_final_is_told(
+    page: RegisterPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.ui.record_actions.confirm", lambda *_: True)
+    page._table.selectAll()
+    with qtbot.waitSignal(page.told):
+        page._records.finalize()
+    assert "没有改动" in message()
+
+
+def message() -> str:
+    """Read the message box that is open, and close it."""
+    box = active_dialog()
+    assert isinstance(box, QMessageBox)
+    text = f"{box.text()}\n{box.informativeText()}"
+    click(box, "确定")
+    return text
