@@ -16,12 +16,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app import paths
+from app.domain.review import Block
+from app.domain.sample import sample_unit
 from app.domain.standing import Progress, Tally
 from app.domain.words import TargetKind
+from app.ops.demo import fill_sample
 from app.ops.office import Office
 from app.ops.overview import StepKind
 from app.ops.tasks import TaskState
+from app.specs.sample_reader import read_sample
 from tests.strategies import TODAY, Reviewed, reviewed
+from tests.ui.sample import open_sample, sample_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,3 +125,123 @@ def test_progress_agrees_with_the_list_of_tasks(
         assert steps.get(StepKind.VACANCIES, 0) == len(vacancies)
         assert steps.get(StepKind.OVERDUE, 0) <= overdue
         assert all(steps.values())
+
+
+# ---- the sample unit -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def changsha_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled ledger whose forms have a block for 整改."""
+    folder = tmp_path_factory.mktemp("changsha")
+    words = read_sample(paths.resources() / "sample" / "sample.toml")
+    filled = sample_unit(words, "示例区", "changsha-2010")
+    path = folder / "示例.ledger"
+    with sample_office().create(path, "changsha-2010", filled.name, filled.kind) as desk:
+        fill_sample(desk, words, filled, folder)
+    return path
+
+
+def looked_through(desk: Desk, round_: Round) -> dict[StepKind, int]:
+    day, root = desk.workspace.day_of(round_), desk.workspace.root_id
+    check = desk.overview.record_check(round_)
+    while check.look_further():
+        pass
+    assert check.ended
+    return {step.kind: step.count for step in desk.overview.record_steps(round_, root, day)}
+
+
+def test_problems_without_rectification_wait_for_it(changsha_ledger: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(changsha_ledger, tmp_path))
+    with open_sample(copy) as desk:
+        round_ = desk.rounds.all()[0]
+        stores = desk.workspace.stores
+        one, other, *_ = [r for r in stores.reviews.of_round(round_.id) if r.is_done]
+        assert StepKind.RECTIFICATION not in looked_through(desk, round_)
+        for review in (one, other):
+            assert review.typed["review.problems"]
+            main = tuple(block for block in review.blocks if block.id != "rectification")
+            stores.reviews.save(replace(review, blocks=main))
+        assert looked_through(desk, round_)[StepKind.RECTIFICATION] == 2
+        blank = Block("rectification", {"rectification.summary": " "})
+        main = tuple(block for block in one.blocks if block.id != "rectification")
+        stores.reviews.save(replace(one, blocks=(*main, blank)))
+        assert looked_through(desk, round_)[StepKind.RECTIFICATION] == 2
+        stores.reviews.save(one)
+        assert looked_through(desk, round_)[StepKind.RECTIFICATION] == 1
+
+
+def test_forms_without_such_a_block_wait_for_nothing(desk: Desk) -> None:
+    assert StepKind.RECTIFICATION not in looked_through(desk, desk.rounds.all()[0])
+
+
+def test_records_that_lack_cells_are_counted(desk: Desk) -> None:
+    round_ = desk.rounds.all()[0]
+    before = looked_through(desk, round_).get(StepKind.LACKING, 0)
+    reviews = desk.workspace.stores.reviews
+    done = next(r for r in reviews.of_round(round_.id) if r.is_done and r.place)
+    reviews.save(replace(done, place=""))
+    assert looked_through(desk, round_)[StepKind.LACKING] == before + 1
+
+
+def test_steps_count_what_stands_in_the_ledger(desk: Desk) -> None:
+    round_, root = desk.rounds.all()[0], desk.workspace.root_id
+    day = desk.workspace.day_of(round_)
+    steps = {s.kind: s for s in desk.overview.next_steps(round_, root, day)}
+    listed = desk.tasks.list(round_, root)
+    unfinished = [r for r in desk.workspace.stores.reviews.of_round(round_.id) if not r.is_finished]
+    assert steps[StepKind.DRAFTS].count == len(unfinished)
+    assert steps[StepKind.GAPS].count == len(listed.gaps)
+    assert steps[StepKind.VACANCIES].count == len(listed.plan.vacancies)
+    assert steps[StepKind.OVERDUE].count == len(desk.statistics.overdue(round_, day))
+    still = steps[StepKind.OPEN]
+    assert still.count == still.organizations + still.members
+    assert (still.page, still.state) == ("tasks", TaskState.OPEN)
+    questions = len(desk.workspace.stores.questions.open())
+    assert (StepKind.QUESTIONS in steps) == bool(questions)
+
+
+def test_a_saved_review_shows_at_once(desk: Desk) -> None:
+    round_, root = desk.rounds.all()[0], desk.workspace.root_id
+    day = desk.workspace.day_of(round_)
+    before = desk.overview.progress(round_, day)
+    assert desk.overview.progress(round_, day) is before
+    row = next(r for r in desk.tasks.list(round_, root).rows if r.state is TaskState.DONE)
+    assert row.review is not None
+    desk.workspace.stores.reviews.remove([row.review.id])
+    after = desk.overview.progress(round_, day)
+    assert after[root].done == before[root].done - 1
+
+
+def test_deadlines_belong_to_the_round_in_which_they_fall(desk: Desk) -> None:
+    round_ = desk.rounds.all()[0]
+    found = desk.overview.deadlines(round_)
+    dates = [due.deadline.date for due in found]
+    assert dates == sorted(d.date for d in desk.workspace.scheme.deadlines)
+    today = desk.workspace.today()
+    assert [due.days for due in found] == [(day - today).days for day in dates]
+    following = desk.overview.deadline(round_)
+    assert following is not None
+    assert following.days == min(due.days for due in found if due.days >= 0)
+    later = desk.rounds.open("2011年上半年", date(2011, 1, 26), date(2011, 7, 1)).round
+    assert [d.deadline.date for d in desk.overview.deadlines(later)] == [date(2011, 2, 10)]
+    assert date(2011, 2, 10) not in [d.deadline.date for d in desk.overview.deadlines(round_)]
+
+
+def test_names_behind_a_bar_are_those_of_the_statistics(desk: Desk) -> None:
+    round_, root = desk.rounds.all()[0], desk.workspace.root_id
+    day = desk.workspace.day_of(round_)
+    ours, theirs = desk.overview.names(round_, root, day), desk.statistics.names(round_, root, day)
+    for measure in ("organizations_reviewed", "members_reviewed"):
+        assert ours[measure] == theirs[measure]
+
+
+def test_below_an_only_unit_its_own_parts_are_shown(desk: Desk) -> None:
+    round_, root = desk.rounds.all()[0], desk.workspace.root_id
+    day = desk.workspace.day_of(round_)
+    tree = desk.workspace.directory(day).tree
+    (only,) = tree.children(root)
+    shown = [unit.id for unit in desk.overview.coverage(round_, root, day)]
+    assert shown == [root, only.id, *(o.id for o in tree.children(only.id))]
+    branch = next(o for o in tree if not tree.children(o.id))
+    assert [u.id for u in desk.overview.coverage(round_, branch.id, day)] == [branch.id]
