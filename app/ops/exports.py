@@ -114,7 +114,7 @@ class ExportOps:
 
         press, form = self._forms.press(open_paper), self._forms.copies.of_review(review)
         fitted = press.fit(form)
-        content = press.content(form, [fitted], path.suffix.lstrip(".").lower())
+        content = press.content(form, [fitted], 1, path.suffix.lstrip(".").lower())
         write_new(path, content, overwrite=overwrite)
         return FormsDone((path,), (path.name,) if fitted.overflowing else ())
 

@@ -1,11 +1,12 @@
 """Forms on their way into files: chosen, sorted into files, filled one after the other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from app.domain.progress import Progress, unwatched
 from app.domain.words import COPIES
-from app.ops.form_copies import FormCopies, FormCopy, FormNames
+from app.ops.form_copies import FilledCopy, FormCopies, FormCopy, FormNames
 from app.ops.form_press import FormPress
 from app.ops.forms_asked import Choice, Fitted, FormsAsked, OpenPaper
 from app.ops.workspace import Workspace
@@ -65,6 +66,7 @@ class FormBatch:
             grouped.setdefault(key, []).append(copy)
         self._groups = list(grouped.values())
         self.total = len(copies)
+        self._done = 0
 
     def require_room(self) -> None:
         """Refuse what surely does not fit.
@@ -93,24 +95,30 @@ class FormBatch:
 
         naming, names = self._forms.names(), dict[Path, UniqueNames]()
         forms = self._forms.copies.filled([copy for group in self._groups for copy in group])
-        done, suffix = 0, self._asked.format
-        progress(done, self.total)
+        suffix = self._asked.format
+        progress(0, self.total)
         for group in self._groups:
-            filled, fitted = [], list[Fitted]()
-            for _ in group:
-                filled.append(next(forms))
-                fitted.append(self._press.fit(filled[-1]))
-                done += 1
-                progress(done, self.total)
+            first = next(forms)
             where = self._place(group[0])
             if where not in names:
                 make(where)
                 names[where] = UniqueNames()
-            title = naming.of_many(filled[0]) if self._asked.combine else naming.of(filled[0])
+            title = naming.of_many(first) if self._asked.combine else naming.of(first)
             path = where / names[where].take(title, suffix)
-            if any(fit.overflowing for fit in fitted):
-                self.overflowing.append(path.name)
-            yield path, self._press.content(filled[0], fitted, suffix)
+            fitting = self._fitted(first, islice(forms, len(group) - 1), path.name, progress)
+            yield path, self._press.content(first, fitting, len(group), suffix)
+
+    def _fitted(
+        self, first: FilledCopy, rest: Iterable[FilledCopy], name: str, progress: Progress
+    ) -> Iterator[Fitted]:
+        """Fit the forms of one file one after the other, as they are painted or joined."""
+        for form in chain((first,), rest):
+            fitted = self._press.fit(form)
+            if fitted.overflowing and self.overflowing[-1:] != [name]:
+                self.overflowing.append(name)
+            yield fitted
+            self._done += 1
+            progress(self._done, self.total)
 
     def _place(self, copy: FormCopy) -> Path:
         return self._folder / COPIES[copy.copy] if self._apart and copy.copy else self._folder

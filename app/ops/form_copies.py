@@ -18,6 +18,8 @@ from app.ops.workspace import Workspace
 BATCH = 200
 """Records that are in memory at a time."""
 BLANK = "空白表"
+_FEW = 20
+"""Up to so many tasks are read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,7 @@ class FormCopies:
     def answering(self, task_ids: Sequence[TaskId]) -> tuple[ReviewId, ...]:
         """Return the records that answer these tasks, in the order of the tasks."""
         stores = self._workspace.stores
-        found = (stores.tasks.get(task_id) for task_id in task_ids)
-        tasks = [task for task in found if task is not None]
+        tasks = self._tasks(task_ids)
         rounds: dict[RoundId, list[ReviewTask]] = {}
         for task in tasks:
             rounds.setdefault(task.round_id, []).append(task)
@@ -137,6 +138,16 @@ class FormCopies:
         }
         reviews = (answers[task.round_id].to(task) for task in tasks)
         return tuple(dict.fromkeys(review.id for review in reviews if review is not None))
+
+    def _tasks(self, task_ids: Sequence[TaskId]) -> list[ReviewTask]:
+        """Return the tasks with these ids; many of one round are read together."""
+        stores, known = self._workspace.stores.tasks, dict[TaskId, ReviewTask]()
+        for task_id in task_ids:
+            if task_id not in known and (task := stores.get(task_id)) is not None:
+                known[task_id] = task
+                if len(task_ids) > _FEW:
+                    known.update((each.id, each) for each in stores.of_round(task.round_id))
+        return [known[task_id] for task_id in task_ids if task_id in known]
 
 
 def _filled(copy: FormCopy, reviews: Mapping[ReviewId, Review]) -> FilledCopy:

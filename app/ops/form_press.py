@@ -1,6 +1,6 @@
 """Fits forms to their page and turns them into Word or PDF, loading only what it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -50,15 +50,25 @@ class FormPress:
             return AsTheyAre(form.values)
         return self._paper.fit(form.spec, form.values)
 
-    def content(self, form: FilledCopy, fitted: Sequence[Fitted], suffix: str) -> bytes:
-        """Return the file of one form, or of many of a kind; ``form`` is the first of them."""
+    def content(self, form: FilledCopy, fitted: Iterable[Fitted], count: int, suffix: str) -> bytes:
+        """Return the file of one form, or of many of a kind.
+
+        Args:
+            form: the first of them.
+            fitted: all of them, taken one after the other.
+            count: how many they are.
+            suffix: docx or pdf.
+        """
         if suffix == PDF:
             return self._paper.pdf(form.spec, fitted)
         template = self._template(form.spec)
-        if len(fitted) == 1:
-            return template.fill(fitted[0].values, fitted[0].annexes, posted=form.posted)
-        forms = [(fit.values, fit.annexes) for fit in fitted]
-        return template.combine(forms, posted=form.posted)
+        if count > 1:
+            forms = ((fit.values, fit.annexes) for fit in fitted)
+            return template.combine(forms, posted=form.posted)
+        content = b""
+        for fit in fitted:
+            content = template.fill(fit.values, fit.annexes, posted=form.posted)
+        return content
 
     def least_bytes(self, spec: FormSpec, suffix: str) -> int:
         """Return how many bytes the file of a form takes at least; 0 where nobody knows."""

@@ -1,6 +1,6 @@
 """Which forms are wanted, in which shape, and what the paper room gives for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -37,8 +37,8 @@ class Paper(Protocol):
         """Cut the values for the page."""
         ...
 
-    def pdf(self, spec: FormSpec, forms: Sequence[Fitted]) -> bytes:
-        """Paint forms one after the other into one PDF."""
+    def pdf(self, spec: FormSpec, forms: Iterable[Fitted]) -> bytes:
+        """Paint forms one after the other, as they come, into one PDF."""
         ...
 
 

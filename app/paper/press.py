@@ -1,6 +1,6 @@
 """The paper room for those who write files: fits forms to their page, paints them into PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtGui import QGuiApplication
@@ -38,7 +38,7 @@ class Press:
         """Cut the values for the page."""
         return fit(spec, values)
 
-    def pdf(self, spec: FormSpec, forms: Sequence[Fitted]) -> bytes:
-        """Paint forms one after the other into one PDF."""
+    def pdf(self, spec: FormSpec, forms: Iterable[Fitted]) -> bytes:
+        """Paint forms one after the other, as they come, into one PDF."""
         sheets = (lay_out(spec, form.values, tuple(form.annexes)) for form in forms)
         return pdf_bytes(sheets, spec.title)

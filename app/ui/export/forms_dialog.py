@@ -13,6 +13,7 @@ from app.domain.words import CopyPurpose
 from app.ops.forms_asked import FormsAsked, FormsDone
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.copies_box import CopiesBox
+from app.ui.export.counting import count_forms, counted
 from app.ui.export.ranges import Range, ranges
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import WhereBox
@@ -58,7 +59,7 @@ def export_forms(
         tasks: the chosen tasks; their records are offered first.
         reviews: the chosen records, if any; offered first.
     """
-    offered = ranges(desk, round_, unit, tasks, reviews)
+    offered = ranges(parent, desk, round_, unit, tasks, reviews)
     dialog = ExportFormsDialog(desk, settings, round_, offered, parent)
     dialog.open()
     return dialog
@@ -145,10 +146,11 @@ class ExportFormsDialog(FormLikeDialog):
         return self._ranges[self._range.currentIndex()]
 
     def _tell_count(self) -> None:
-        count = self._desk.exports.count(self._chosen().choice, self.asked())
+        parent = self if self.isVisible() else self.parentWidget()
+        count = count_forms(parent, self._desk, self._chosen().choice, self.asked())
         self._hide.setEnabled(self._posts())
-        self._count.setText(f"共 {count} 份。" if count else NOTHING)
-        self.agree.setEnabled(count > 0)
+        self._count.setText(counted(count) if count != 0 else NOTHING)
+        self.agree.setEnabled(count != 0)
 
     def try_it(self) -> None:
         """Write the forms; stay where that was stopped."""

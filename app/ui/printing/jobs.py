@@ -46,7 +46,7 @@ def print_forms(
         tasks: the chosen tasks; their records are offered first.
         reviews: the chosen records, if any; offered first.
     """
-    offered = ranges(desk, round_, unit, tasks, reviews)
+    offered = ranges(parent, desk, round_, unit, tasks, reviews)
     dialog = PrintDialog(desk, settings, offered, parent)
     shower = _Shower(settings, parent)
     dialog.ready.connect(shower.show)

@@ -11,6 +11,7 @@ from app.domain.words import CopyPurpose
 from app.ops.forms_asked import FormsAsked
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.copies_box import CopiesBox
+from app.ui.export.counting import count_forms, counted
 from app.ui.export.ranges import Range
 from app.ui.printing.forms import ReadyForms, ready_forms
 from app.ui.settings import Settings
@@ -87,10 +88,11 @@ class PrintDialog(FormLikeDialog):
         return self._ranges[self._range.currentIndex()]
 
     def _tell_count(self) -> None:
-        count = self._desk.exports.count(self._chosen().choice, self.asked())
+        parent = self if self.isVisible() else self.parentWidget()
+        count = count_forms(parent, self._desk, self._chosen().choice, self.asked())
         self._hide.setEnabled(self._posts())
-        self._count.setText(f"共 {count} 份。" if count else "没有可以打印的登记表。")
-        self.agree.setEnabled(count > 0)
+        self._count.setText(counted(count) if count != 0 else "没有可以打印的登记表。")
+        self.agree.setEnabled(count != 0)
 
     def try_it(self) -> None:
         """Make the forms ready; stay where that was stopped."""
