@@ -1,6 +1,5 @@
 """The tree of organisations: parents, children, subtrees, paths, by nested intervals."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -144,9 +143,3 @@ def grow(organizations: Iterable[Organization]) -> Tree:
         stack.append((organization, True))
         stack.extend((child, False) for child in reversed(below.get(organization.id, [])))
     return Tree(tuple(order), tuple(ends[o.id] for o in order))
-
-
-def slice_count(tree: Tree, places: list[int], organization_id: OrganizationId) -> int:
-    """Count how many sorted pre-order places lie in an organisation's subtree."""
-    start = tree.index[organization_id]
-    return bisect_left(places, tree.ends[start]) - bisect_left(places, start)

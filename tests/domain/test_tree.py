@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.tree import Tree, grow, slice_count
+from app.domain.tree import Tree, grow
 from tests.builders import organization_id, unit
 from tests.strategies import organizations
 
@@ -103,8 +103,6 @@ def test_subtrees_are_what_hangs_below(given_: tuple[Organization, ...]) -> None
         assert below == _below(tree, place)
         assert below == {o.id for o in tree if tree.within(o.id, place.id)}
         assert [o for o in tree if o.parent_id == place.id] == list(tree.children(place.id))
-        every = list(range(len(tree.organizations)))
-        assert slice_count(tree, every, place.id) == len(below)
 
 
 def test_siblings_stand_by_position_then_as_given() -> None:
