@@ -24,15 +24,17 @@ class Matches:
         Args:
             *keys: of each kind of key one text per line, as ``searched`` gives it.
         """
-        lines = [_BETWEEN.join(each) for each in zip(*keys, strict=True)]
-        self._text = "".join([f"{_LINE}{line}" for line in lines])
-        ends = accumulate((len(line) + len(_LINE) for line in lines), initial=0)
+        self._each = [_BETWEEN.join(each) for each in zip(*keys, strict=True)]
+        self._text = "".join([f"{_LINE}{line}" for line in self._each])
+        ends = accumulate((len(line) + len(_LINE) for line in self._each), initial=0)
         self._starts = array("q", ends)
 
-    def all(self, words: str) -> Iterator[int]:
-        """Give the numbers of all lines that hold the words, from the first on."""
+    def all(self, words: str) -> list[int]:
+        """Return the numbers of all lines that hold the words."""
         wanted = searched(words)
-        return self._lines(wanted) if wanted else iter(())
+        if not wanted:
+            return []
+        return [number for number, line in enumerate(self._each) if wanted in line]
 
     def best(self, words: str, limit: int) -> list[int]:
         """Return some lines that hold the words: first those with a key that begins with them."""

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 from app.domain.dates import from_day
 from app.domain.ids import MemberId, OrganizationId, PersonId, ReviewId
@@ -112,15 +113,20 @@ class PeopleOps:
         """Work on this ledger."""
         self._workspace = workspace
         self._index: PeopleIndex | None = None
-        self._persons: dict[int, PersonId] = {}
+        self._places: dict[int, int] | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everybody has been read in as the records stand now."""
+        return self._index is not None and self._index.records is self._workspace.records
 
     @property
     def index(self) -> PeopleIndex:
         """Finds people by name, pinyin, initials and post."""
         records = self._workspace.records
-        if self._index is None or self._index.records is not records:
+        if self._index is None or not self.is_ready:
             self._index = PeopleIndex(records, self._workspace.names)
-            self._persons = {}
+            self._places = None
         return self._index
 
     def members(
@@ -150,18 +156,26 @@ class PeopleOps:
 
     def _by_sound(self, numbers: "array[int]") -> "array[int]":
         """Sort by sound; who sounds alike stays in the order of strokes."""
-        keys, persons = self.index.sound_keys, self._persons_by_number()
-        return array("q", sorted(numbers, key=lambda number: keys[persons[number]]))
+        keys, places = self.index.sound_keys, self._places_by_number()
+        return array("q", sorted(numbers, key=lambda number: keys[places[number]]))
 
     def only(self, numbers: "array[int]", words: str) -> "array[int]":
         """Return the numbers of rows whose people are known by these words."""
-        known, persons = self.index.all(words), self._persons_by_number()
-        return array("q", [number for number in numbers if persons[number] in known])
+        lines = bytearray(len(self.index.persons))
+        for line in self.index.all(words):
+            lines[line] = True
+        places = self._places_by_number()
+        rows = bytearray(max(places, default=0) + 1)
+        for number in compress(places, map(lines.__getitem__, places.values())):
+            rows[number] = True
+        return array("q", compress(numbers, map(rows.__getitem__, numbers)))
 
-    def _persons_by_number(self) -> dict[int, PersonId]:
-        if not self._persons:
-            self._persons = self._workspace.stores.member_list.persons()
-        return self._persons
+    def _places_by_number(self) -> dict[int, int]:
+        """For each row the place of its person in the index."""
+        if self._places is None:
+            persons = self._workspace.stores.member_list.persons()
+            self._places = self.index.places(persons)
+        return self._places
 
     def numbers_of(self, person_id: PersonId) -> list[int]:
         """Return the numbers of a person's rows, the latest first."""

@@ -1,5 +1,8 @@
 """Who is known by which words: names, pinyin, initials and posts of everybody in a ledger."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from app.domain.ids import PersonId
 from app.domain.matches import Matches, searched
 from app.domain.names import Names
@@ -15,7 +18,6 @@ class PeopleIndex:
         self.persons = records.persons
         plain = [person.name for person in records.persons]
         posts = {member.person_id: member.post for member in records.members}
-        self._sound_keys: dict[PersonId, str] | None = None
         self._names = names
         self._matches = Matches(
             [name.casefold() for name in names.written(plain)],
@@ -28,14 +30,16 @@ class PeopleIndex:
         """Return some people known by these words, those first whose names begin so."""
         return [self.persons[line].id for line in self._matches.best(words, limit)]
 
-    def all(self, words: str) -> frozenset[PersonId]:
-        """Return everybody known by these words."""
-        return frozenset(self.persons[line].id for line in self._matches.all(words))
+    def all(self, words: str) -> list[int]:
+        """Return the places, in the records, of everybody known by these words."""
+        return self._matches.all(words)
 
-    @property
-    def sound_keys(self) -> dict[PersonId, str]:
-        """Person → text by which names stand in the order of 拼音."""
-        if self._sound_keys is None:
-            keys = self._names.sound_keys(person.name for person in self.persons)
-            self._sound_keys = {p.id: key for p, key in zip(self.persons, keys, strict=True)}
-        return self._sound_keys
+    def places(self, persons: Mapping[int, PersonId]) -> dict[int, int]:
+        """Return the places, in the records, of people; under the same numbers as given."""
+        place = {person.id: number for number, person in enumerate(self.persons)}
+        return {number: place[person] for number, person in persons.items()}
+
+    @cached_property
+    def sound_keys(self) -> list[str]:
+        """For each place the text by which names stand in the order of 拼音."""
+        return self._names.sound_keys(person.name for person in self.persons)

@@ -76,10 +76,20 @@ class SearchOps:
         self._people = people
         self._organizations: OrganizationIndex | None = None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything that ``find`` looks through has been read in as it stands now."""
+        tree = self._directory().tree
+        known = self._organizations
+        return known is not None and known.tree is tree and self._people.is_ready
+
     def prepare(self) -> None:
-        """Read everything in that ``find`` looks through; 0.3 s for 100,000 people."""
+        """Read everything in that ``find`` looks through; half a second for 100,000 people."""
+        directory = self._directory()
+        for person_id in (*self._people.index.best("一", 1), *list(directory.members)[:1]):
+            _standing(directory, person_id)
+            directory.posts_of(person_id)
         self._organization_index()
-        self._people.index.best("一", 1)
 
     def find(self, words: str, limit: int = LIMIT) -> tuple[Hit, ...]:
         """Return organisations and people known by these words, as of today.

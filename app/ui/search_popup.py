@@ -99,6 +99,7 @@ class SearchPopup(QFrame):
 
     def ask(self) -> None:
         """Come up over the window, ready to type; what was typed before can be typed over."""
+        self._prepare()
         self._take_room()
         self.show()
         self.raise_()
@@ -167,9 +168,18 @@ class SearchPopup(QFrame):
         if not words.strip():
             self._show((), HINT)
             return
-        self._desk.search.prepare()
+        self._prepare()
         hits = self._desk.search.find(words)
         self._show(hits, "" if hits else f"没有叫“{words.strip()}”的党组织或人员。")
+
+    def _prepare(self) -> None:
+        """Read in what is looked through, where it has changed since the last time."""
+        if not self._desk.search.is_ready:
+            wait_for(self._around, "正在准备查找…", self._prepare_in_worker)
+
+    def _prepare_in_worker(self, progress: Progress) -> None:
+        del progress
+        self._desk.search.prepare()
 
     def _look_in_records(self) -> None:
         """Look for the words in what was written."""
