@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ops.backups import BackupOps, Kept
     from app.ui.settings import Settings
 
-WIDTHS = {TIME: 170, OCCASION: 130, SIZE: 90, STATE: 110}
+WIDTHS = {TIME: 135, OCCASION: 100, SIZE: 80, STATE: 110}
 HINT = (
     "退出程序时、导入和其他大的改动之前都会自动备份。最近 30 天每天留一份，最近 12 个月每月留一份。"
 )

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from app import paths
 from app.ui.appearance import apply_appearance, is_dark, palette_of, tint
+from app.ui.habits import use_preferences
 from app.ui.icons import icon
+from app.ui.menu_icons import OF_ENTRY, OF_PAGE, give_icons
+from app.ui.menus import Menus, all_entries
+from app.ui.page import PageName
 from app.ui.settings import FontSize, NameOrder, Preferences, Settings, Theme
 
 if TYPE_CHECKING:
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
 
 SIGNS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
 ROLES = [
@@ -127,8 +133,29 @@ def test_a_sign_is_painted_in_the_colour_of_the_text(qapp: QApplication, name: s
 
 def test_a_sign_can_be_copied_and_changed() -> None:
     copy = QIcon(icon("plus"))
-    copy.addPixmap(icon("x").pixmap(QSize(16, 16)))
+    copy.addPixmap(icon("search").pixmap(QSize(16, 16)))
     assert not copy.isNull()
+
+
+def test_every_sign_that_ships_is_shown_somewhere() -> None:
+    assert {*OF_ENTRY.values(), *OF_PAGE.values()} == set(SIGNS)
+    assert set(OF_PAGE) == set(PageName)
+    assert set(OF_ENTRY) <= {entry.name for entry in all_entries()}
+
+
+def test_menus_get_their_signs(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    menus = Menus(window)
+    give_icons(menus.actions)
+    bare = {name for name, action in menus.actions.items() if action.icon().isNull()}
+    assert bare == {"sample", "close", "print_blank", "quit", "unplanned", "renew", "card"}
+
+
+def test_the_open_ledger_takes_name_and_place(desk: Desk, tmp_path: Path) -> None:
+    use_preferences(desk, Preferences(user="张三", backup_folder=str(tmp_path)))
+    assert desk.history.user == "张三"
+    assert desk.backups.folders[0].parent == tmp_path
 
 
 # ---- preferences -------------------------------------------------------------------------------

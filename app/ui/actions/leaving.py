@@ -8,12 +8,12 @@ if TYPE_CHECKING:
 
 def after_opening(window: "MainWindow") -> None:
     """Let steps be taken back from now on, say where backups go, offer what was not saved."""
-    from app.ui.backing_up import use_backup_place
+    from app.ui.habits import use_preferences
     from app.ui.paper_form.drafts_dialog import offer_drafts
 
     desk = window.desk
     if desk is not None:
-        use_backup_place(desk.backups, window.settings.preferences)
+        use_preferences(desk, window.settings.preferences)
         offer_drafts(window, desk, window.settings, window.tell)
 
 
