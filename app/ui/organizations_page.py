@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.ids import OrganizationId
 from app.domain.progress import Progress
-from app.domain.words import ORGANIZATION_KINDS
+from app.domain.words import ORGANIZATION_KINDS, OrganizationKind
 from app.ops.changes import Changes, Topic
 from app.ops.desk import Desk
 from app.ops.organizations import ListedOrganization
@@ -76,6 +76,7 @@ FACETS = (
     Facet("状态", (EXISTING, GONE)),
 )
 _NOT_OF_ROOT = frozenset({Deed.MOVE, Deed.MERGE, Deed.DISSOLVE})
+_LOWEST = ORGANIZATION_KINDS[OrganizationKind.GROUP]
 _RED, _GREY = QColor("#c62828"), QColor("#8a8a8a")
 _ALONE = "“{unit}”下面还没有党组织。\n可以逐个新增，也可以导入党组织名单（Excel、WPS 表格或 CSV）。"
 
@@ -204,7 +205,8 @@ class OrganizationsPage(Page):
         self._count.setText(f"{unit}：现有党组织 {existing:,} 个（含本级）")
         self._count.setToolTip(self._count.text())
         self._hint.setText(_ALONE.format(unit=unit))
-        self._below.setVisible(len(self._lines) == 1)
+        kind = self._lines[0].cells[Column.KIND] if self._lines else ""
+        self._below.setVisible(len(self._lines) == 1 and kind != _LOWEST)
         self._filter()
 
     def _read(self, progress: Progress) -> Sequence[Line]:

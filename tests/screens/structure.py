@@ -12,7 +12,7 @@ from app.ui.structure.deeds import Deed
 from app.ui.structure.member_dialog import MemberDialog
 from app.ui.structure.opening import deed_dialog
 from app.ui.structure.organization_dialog import COMMITTEE, LEADERS, OrganizationDialog
-from app.ui.structure.value_dialogs import OutsidePersonDialog, PostDialog
+from app.ui.structure.value_dialogs import PersonDialog, PostDialog
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -43,7 +43,7 @@ def pictures(studio: Studio) -> None:
     take_page(camera, desk, studio.window_size)
     take_deeds(camera, desk, window)
     take_sheet(camera, desk, window)
-    outsider = OutsidePersonDialog(desk.editing, "赵钱孙", window)
+    outsider = PersonDialog(desk.editing, None, window, "赵钱孙")
     outsider._unit.setText("示例市委")
     outsider._post.setText("副书记")
     outsider.refresh()
@@ -61,7 +61,10 @@ def take_page(camera: Camera, desk: Desk, size: QSize) -> None:
     page.show_scope(Scope(desk.workspace.root_id, round_))
     page.choose(branch_of(desk).id)
     camera.take("党组织", page, size)
-    alone = next(o for o in desk.editing.directory.tree if o.kind is OrganizationKind.GROUP)
+    tree = desk.editing.directory.tree
+    alone = next(
+        o for o in tree if o.kind is not OrganizationKind.GROUP and not tree.children(o.id)
+    )
     page.show_scope(Scope(alone.id, round_))
     camera.take("党组织_没有下级", page, size)
     page.close()

@@ -190,8 +190,15 @@ def test_the_menu_holds_every_deed_and_spares_the_root(desk: Desk, page: Organiz
 def test_an_organisation_alone_is_told_what_to_do(
     desk: Desk, page: OrganizationsPage, qtbot: QtBot
 ) -> None:
-    group = next(o for o in desk.editing.directory.tree if o.kind is OrganizationKind.GROUP)
+    tree = desk.editing.directory.tree
+    group = next(o for o in tree if o.kind is OrganizationKind.GROUP)
     show(page, desk, group)
+    assert not page._below.isVisible()
+    alone = next(
+        o for o in tree if o.kind is not OrganizationKind.GROUP and not tree.children(o.id)
+    )
+    show(page, desk, alone)
+    assert page._below.isVisible()
     assert "还没有党组织" in page._hint.text()
     with qtbot.waitSignal(page.asked) as asked:
         click(page, "导入…")

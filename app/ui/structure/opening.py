@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId
 from app.ops.desk import Desk
-from app.ui.structure.deeds import Deed
+from app.ui.structure.deed_names import Deed
 from app.ui.structure.frame import DeedDialog
 from app.ui.structure.member_deeds import LeaveDialog, ReturnDialog, TransferDialog
 from app.ui.structure.member_dialog import MemberDialog
@@ -39,7 +40,9 @@ def deed_dialog(
     if deed is Deed.NEW_MEMBER:
         return MemberDialog(desk, None, parent, organization_id)
     if deed is Deed.EDIT_MEMBER:
-        return MemberDialog(desk, persons[0] if persons else None, parent, organization_id)
+        if not persons:
+            raise refusal("choice.missing", label="党员")
+        return MemberDialog(desk, persons[0], parent)
     if deed in _MEMBERS:
         return _MEMBERS[deed](desk, persons, parent)
     return _ORGANIZATIONS[deed](desk, organization_id, parent)

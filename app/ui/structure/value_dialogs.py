@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from app.domain.dates import Span
 from app.domain.errors.catalogue import refusal
@@ -17,6 +17,7 @@ from app.ui.date_line import DateLine
 from app.ui.person_picker import PersonPicker
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
+from app.ui.widgets import dressed
 
 PERSON, POST, TITLE, HOW, SINCE, UNTIL = "人员", "职务", "职务名称", "方式", "起", "止"
 UNIT = "单位"
@@ -32,23 +33,34 @@ class Named:
     shown: str
     """The person as lists show it."""
     newcomer: Person | None = None
-    """The person, where nobody of the ledger is meant."""
+    """The person, where he is new or his particulars were mended."""
 
 
-class OutsidePersonDialog(FieldDialog):
-    """Enters somebody from outside the tree: name, unit, post."""
+class PersonDialog(FieldDialog):
+    """Name, unit and post of somebody who is no member, usually from outside the tree."""
 
     entered = Signal(object)
     """A ``Person`` that is not written yet."""
 
-    def __init__(self, editing: EditOps, name: str, parent: QWidget | None) -> None:
-        """Ask for name, unit and post; ``name``: what was typed already."""
-        super().__init__("系统外人员", "确定", parent)
+    def __init__(
+        self, editing: EditOps, given: Person | None, parent: QWidget | None, name: str = ""
+    ) -> None:
+        """Show a person, or ask for somebody from outside.
+
+        Args:
+            editing: makes people.
+            given: who is mended; None: somebody new.
+            parent: the window it belongs to.
+            name: of somebody new, as far as it was typed already.
+        """
+        super().__init__("系统外人员" if given is None else "人员资料", "确定", parent)
         self._editing = editing
-        self._name = TextLine("姓名", name, NAME_LENGTH)
-        self._unit = TextLine(UNIT)
+        self._given = given
+        known = given or Person(PersonId(""), name)
+        self._name = TextLine("姓名", known.name, NAME_LENGTH)
+        self._unit = TextLine(UNIT, known.unit)
         self._unit.setPlaceholderText("例如 示例市委")
-        self._post = TextLine(POST)
+        self._post = TextLine(POST, known.post)
         self._post.setPlaceholderText("例如 副书记")
         self.field("姓名", self._name)
         self.field(UNIT, self._unit)
@@ -67,6 +79,8 @@ class OutsidePersonDialog(FieldDialog):
         made = self._editing.new_outside_person(
             self._name.value(), self._unit.value(), self._post.value()
         )
+        if self._given is not None:
+            made = replace(self._given, name=made.name, unit=made.unit, post=made.post)
         self.entered.emit(made)
 
 
@@ -88,15 +102,41 @@ class _HeldDialog(FieldDialog):
         self.until = DateLine(UNTIL, given.value.held.until, whole_day=True)
         self.since.setPlaceholderText("不详可不填，按一直在任计")
         self.until.setPlaceholderText("现任不填")
+        self._mend = dressed(
+            QPushButton("人员资料…", autoDefault=False),
+            accessibleName="人员资料",
+            toolTip="更正姓名、单位和职务；在册党员的资料请在“党员”页更正",
+        )
         self.field(PERSON, self.person)
+        self.rows.addRow("", self._mend)
         self.person.outside_asked.connect(self._ask_outside)
+        self._mend.clicked.connect(self._mend_person)
+
+    def refresh(self) -> None:
+        """Look at the fields; only who is no member is mended here."""
+        super().refresh()
+        self._mend.setEnabled(self._mendable() is not None)
+
+    def _mendable(self) -> Person | None:
+        chosen = self.person.person()
+        if chosen is None or chosen in self.editing.directory.members:
+            return None
+        if self._newcomer is not None and self._newcomer.id == chosen:
+            return self._newcomer
+        return self.editing.directory.persons.get(chosen)
 
     def _ask_outside(self, name: str) -> None:
-        dialog = OutsidePersonDialog(self.editing, name, self)
-        dialog.entered.connect(self._take_outside)
+        self._ask(None, name)
+
+    def _mend_person(self) -> None:
+        self._ask(self._mendable())
+
+    def _ask(self, given: Person | None, name: str = "") -> None:
+        dialog = PersonDialog(self.editing, given, self, name)
+        dialog.entered.connect(self._take_person)
         dialog.open()
 
-    def _take_outside(self, person: Person) -> None:
+    def _take_person(self, person: Person) -> None:
         self._newcomer = person
         unit = person.unit + person.post
         self.person.show_person(person.id, "，".join(filter(None, (person.name, unit))))

@@ -16,7 +16,7 @@ from app.ui.structure.member_dialog import MemberDialog
 from app.ui.structure.opening import deed_dialog
 from app.ui.structure.organization_dialog import OrganizationDialog
 from app.ui.structure.split_dialog import SplitDialog
-from app.ui.structure.value_dialogs import OutsidePersonDialog, OversightDialog, PostDialog
+from app.ui.structure.value_dialogs import OversightDialog, PersonDialog, PostDialog
 from app.ui.text_line import TextLine
 from tests.ui.hands import paste
 
@@ -73,7 +73,7 @@ def dialogs(desk: Desk, parent: QWidget) -> Iterator[FieldDialog]:
     sheet = OrganizationDialog(desk, branch, parent)
     yield PostDialog(desk.editing, sheet._posts.empty(), sheet)
     yield OversightDialog(desk.editing, sheet._leaders.empty(), sheet)
-    yield OutsidePersonDialog(desk.editing, "", sheet)
+    yield PersonDialog(desk.editing, None, sheet)
 
 
 def lines(dialog: FieldDialog) -> list[TextLine]:

@@ -35,7 +35,7 @@ from app.ui.structure.reorganizing import (
     RenameDialog,
 )
 from app.ui.structure.split_dialog import SplitDialog
-from app.ui.structure.value_dialogs import OutsidePersonDialog, OversightDialog, PostDialog
+from app.ui.structure.value_dialogs import OversightDialog, PersonDialog, PostDialog
 from tests.ui.hands import click, compose, press
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_a_new_branch_is_entered_with_secretary_and_leader(
     click(dialog._leaders, "新增")
     oversight = dialog.findChildren(OversightDialog)[-1]
     oversight.person.outside_asked.emit("赵钱孙")
-    outsider = oversight.findChildren(OutsidePersonDialog)[-1]
+    outsider = oversight.findChildren(PersonDialog)[-1]
     compose(outsider._unit, "示例市委")
     compose(outsider._post, "副书记")
     outsider.agree.click()
@@ -188,6 +188,29 @@ def test_a_post_without_a_known_person_is_refused_beside_the_field(
     assert post.isVisible()
     post._ready = False
     post.close()
+
+
+def test_an_outsider_is_mended_where_he_is_named_and_a_member_is_not(
+    desk: Desk, parent: Listener, branch: Organization
+) -> None:
+    outsider, _ = desk.editing.add_outside_person("赵钱孙", "示例市位", "副书记")
+    dialog = opened(Deed.EDIT_ORGANIZATION, parent, desk, branch)
+    click(dialog._leaders, "新增")
+    oversight = dialog.findChildren(OversightDialog)[-1]
+    member = desk.editing.directory.members_in(branch.id)[0].person_id
+    oversight.person.show_person(member, "在册党员")
+    oversight.refresh()
+    assert not oversight._mend.isEnabled()
+    oversight.person.show_person(outsider, "赵钱孙，示例市位副书记")
+    oversight.refresh()
+    oversight._mend.click()
+    mended = oversight.findChildren(PersonDialog)[-1]
+    mended._unit.setText("示例市委")
+    mended.agree.click()
+    oversight.agree.click()
+    dialog.agree.click()
+    assert desk.editing.directory.identity(outsider) == "赵钱孙，示例市委副书记"
+    assert desk.editing.directory.persons[outsider].outside
 
 
 def test_the_own_order_is_changed(desk: Desk, parent: Listener, branch: Organization) -> None:
@@ -437,11 +460,12 @@ def test_members_are_transferred_leave_and_come_back(
 def test_a_deed_without_members_is_refused_in_words(
     desk: Desk, parent: Listener, branch: Organization
 ) -> None:
-    open_deed(Deed.TRANSFER, parent, desk, branch.id, (), parent.take)
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    assert box.text() == "没有选择党员。"
-    click(box, "确定")
+    for deed in (Deed.EDIT_MEMBER, Deed.TRANSFER, Deed.LEAVE, Deed.RETURN):
+        open_deed(deed, parent, desk, branch.id, (), parent.take)
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        assert box.text() == "没有选择党员。"
+        click(box, "确定")
 
 
 # ---- nothing typed is lost, nothing stays behind -----------------------------------------------
@@ -465,7 +489,7 @@ def test_closing_asks_where_something_was_entered(
     press(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     answer("放弃")
-    press(dialog, Qt.Key.Key_Escape)
+    dialog.close()
     assert not dialog.isVisible()
     assert desk.workspace.records is before
     assert parent.news == []
