@@ -6,8 +6,8 @@ from typing import Any
 from app.db import bulk
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.domain.ids import OrganizationId, RoundId
-from app.domain.words import FINISHED_STATES
+from app.domain.ids import OrganizationId, ReviewId, RoundId
+from app.domain.words import DONE_STATES, FINISHED_STATES
 
 Rows = list[tuple[Any, ...]]
 
@@ -24,6 +24,11 @@ _REVIEWERS = "SELECT review_id, person_id FROM review_reviewer WHERE round_id = 
 _DRAFTS = """
 SELECT organization_id, count(*) FROM review
 WHERE round_id = ? AND state NOT IN (SELECT value FROM json_each(?)) GROUP BY organization_id
+"""
+_DONE_AFTER = """
+SELECT rowid, id FROM review
+WHERE round_id = ? AND rowid > ? AND state IN (SELECT value FROM json_each(?))
+ORDER BY rowid LIMIT ?
 """
 _OVERDUE = """
 SELECT target_kind, target_id, max(organization_id) FROM task
@@ -42,6 +47,7 @@ class StandingStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._finished = json_text(sorted(FINISHED_STATES))
+        self._done = json_text(sorted(DONE_STATES))
 
     def tasks(self, round_id: RoundId) -> Rows:
         """Return (id, form, target kind, target id, organisation, exempt) of each task."""
@@ -63,6 +69,17 @@ class StandingStore:
         for review_id, person_id in self._database.sql(_REVIEWERS, (round_id,)):
             found.setdefault(review_id, set()).add(person_id)
         return found
+
+    def done_after(self, round_id: RoundId, place: int, limit: int) -> list[tuple[int, ReviewId]]:
+        """Return the next done reviews of a round, each with its place in the ledger.
+
+        Args:
+            round_id: the round.
+            place: the place behind which one looks; 0 at first.
+            limit: how many at most.
+        """
+        given = (round_id, place, self._done, limit)
+        return [(at, ReviewId(id_)) for at, id_ in self._database.sql(_DONE_AFTER, given)]
 
     def drafts(self, round_id: RoundId) -> dict[OrganizationId, int]:
         """Return how many reviews of a round are not finished, by organisation."""

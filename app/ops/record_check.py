@@ -1,14 +1,12 @@
 """Looks through the records of a round little by little, so that no window has to wait for it."""
 
-from itertools import islice
-
 from app.domain.form import MAIN_BLOCK, FormSpec
 from app.domain.ids import OrganizationId
 from app.domain.review import Review, Round, missing
 from app.domain.tree import Tree
 from app.ops.workspace import Workspace
 
-BATCH = 250
+BATCH = 100
 _PROBLEMS = "review.problems"
 _RECTIFICATION = "rectification."
 
@@ -19,7 +17,8 @@ class RecordCheck:
     def __init__(self, workspace: Workspace, round_: Round) -> None:
         """Begin with the first record of a round."""
         self._workspace = workspace
-        self._records = workspace.stores.reviews.iterate(round_.id)
+        self._round = round_
+        self._place = 0
         self._lacking: dict[OrganizationId, int] = {}
         self._unmended: dict[OrganizationId, int] = {}
         self._ended = False
@@ -31,11 +30,13 @@ class RecordCheck:
 
     def look_further(self) -> bool:
         """Look at the next records; return whether there are more."""
-        some = list(islice(self._records, BATCH))
-        for review in some:
-            if review.is_done:
-                self._look_at(review)
-        self._ended = len(some) < BATCH
+        stores = self._workspace.stores
+        found = stores.standing.done_after(self._round.id, self._place, BATCH)
+        for review in stores.reviews.among([id_ for _, id_ in found]):
+            self._look_at(review)
+        if found:
+            self._place = found[-1][0]
+        self._ended = len(found) < BATCH
         return not self._ended
 
     def counts(self, tree: Tree, unit: OrganizationId) -> tuple[int, int]:

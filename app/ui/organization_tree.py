@@ -170,7 +170,7 @@ class OrganizationPane(QWidget):
         more = "+" if count >= MOST_COUNTED else ""
         self._found.setText(f"{count}{more} 个" if count else "没有")
         here = self._tree.currentIndex()
-        if not (here.isValid() and finder.holds(words, here.internalId())):
+        if count and not (here.isValid() and finder.holds(words, here.internalId())):
             self._jump(back=False)
 
     def find_next(self) -> None:
