@@ -36,12 +36,15 @@ class BackupOps:
         self._database = workspace.database
         self._chosen: Path | None = None
         self._revision: int | None = None
+        self._last: BackupFile | None = None
+        self._looked = False
         self.went_beside = False
         """Whether the last automatic backup went beside the ledger, the chosen place being away."""
 
     def keep_in(self, folder: Path | None) -> None:
         """Keep automatic backups in a folder of their own below this one; None: beside."""
         self._chosen = folder
+        self._looked = False
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -66,6 +69,7 @@ class BackupOps:
             Refusal: ``file.*`` or ``backup.failed``; nothing half-written stays.
         """
         made = self._made(occasion)
+        self._last, self._looked = made, True
         self._revision = self._database.revision
         rotation.rotate(self._of_this_ledger(made.path.parent))
         return made
@@ -108,8 +112,14 @@ class BackupOps:
     # ---- looking -------------------------------------------------------------------------
 
     def last(self) -> BackupFile | None:
-        """Return the last backup, by its number; it was checked when it was made."""
-        return max(self._of_this_ledger(*self.folders), key=_sequence, default=None)
+        """Return the last backup, by its number; it was checked when it was made.
+
+        The folders are looked through once; after that it is the one made last.
+        """
+        if not self._looked:
+            self._last = max(self._of_this_ledger(*self.folders), key=_sequence, default=None)
+            self._looked = True
+        return self._last
 
     def all(self) -> tuple[Kept, ...]:
         """Return the automatic backups, the last one first."""
