@@ -131,7 +131,7 @@ def _offer(choice: QComboBox, facet: Facet, counts: Counter[str], chosen: str) -
     total = sum(counts.values())
     with QSignalBlocker(choice):
         choice.clear()
-        choice.addItem(f"{facet.name}：全部 {total}", "")
+        choice.addItem(f"{facet.name}（{total}）", "")
         for value in values:
             choice.addItem(f"{value}　{counts[value]}", value)
         choice.setCurrentIndex(max(0, choice.findData(chosen)) if chosen else 0)

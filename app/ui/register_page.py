@@ -120,9 +120,9 @@ class RegisterPage(Page):
         columns = self.desk.ledger_rows.columns()
         self._lines = wait_for(self, "正在读取台账…", self._read)
         self._model.show_register(columns, self._lines)
-        self._arrange_columns(columns)
         self._stack.setCurrentIndex(0)
         self._filter()
+        self._arrange_columns(columns)
 
     def _read(self, progress: Progress) -> Sequence[RegisterLine]:
         scope, rows = self._scope, self.desk.ledger_rows
@@ -169,7 +169,7 @@ class RegisterPage(Page):
         self._model.show_lines(lines)
         row = self._model.row_of(chosen[0]) if chosen else None
         if row is not None:
-            self._table.selectRow(row)
+            self._choose_row(row)
         count = f"共 {len(self._lines)} 份登记表"
         shown = "" if len(lines) == len(self._lines) else f"，显示 {len(lines)} 份"
         self._summary.setText(count + shown)
@@ -179,7 +179,13 @@ class RegisterPage(Page):
         """Choose a record."""
         row = self._model.row_of(place.review) if place.review is not None else None
         if row is not None:
-            self._table.selectRow(row)
+            self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        """Make a row current by a column that is shown: Qt scrolls to hidden ones, too."""
+        header = self._table.horizontalHeader()
+        shown = (n for n in range(header.count()) if not header.isSectionHidden(n))
+        self._table.setCurrentIndex(self._model.index(row, next(shown, 0)))
 
     # ---- what is chosen ------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ def pictures(studio: Studio) -> None:
     _statistics(studio)
     register = _page(studio, PageName.LEDGER)
     assert isinstance(register, RegisterPage)
-    register._table.selectRow(1)
+    register._choose_row(1)
     studio.take("台账")
     checks = _page(studio, PageName.CHECKS)
     assert isinstance(checks, ChecksPage)

@@ -127,10 +127,17 @@ def test_all_rounds_stand_together_where_wanted(page: RegisterPage, desk: Desk) 
 
 
 def test_enter_opens_the_form(page: RegisterPage, qtbot: QtBot) -> None:
-    page._table.selectRow(3)
+    page._choose_row(3)
     with qtbot.waitSignal(page.wanted) as asked:
         press(page._table, Qt.Key.Key_Return)
     assert asked.args == [Place(review=page.chosen_reviews()[0])]
+
+
+def test_choosing_a_record_leaves_the_table_where_it_is(page: RegisterPage) -> None:
+    wanted = page._lines[5].review
+    page.show_place(Place(review=wanted))
+    assert page.chosen_reviews() == (wanted,)
+    assert page._table.columnViewportPosition(1) == 0
 
 
 def test_copying_takes_the_shown_columns(page: RegisterPage) -> None:
