@@ -141,15 +141,15 @@ class MembersPage(Page):
         if self._scope is None:
             return
         self._pause.stop()
-        self._members = wait_for(self, "正在读取党员…", self._read)
-        self._show_narrowed(self._narrowed())
+        self._show_narrowed(wait_for(self, "正在读取党员…", self._read))
 
-    def _read(self, progress: Progress) -> MemberList:
+    def _read(self, progress: Progress) -> MemberList | None:
         del progress
         scope = self._scope
         assert scope is not None
         presence, order = Presence(self._presence.currentData()), self.order
-        return self.desk.people.members(scope.unit, scope.round, presence, order)
+        self._members = self.desk.people.members(scope.unit, scope.round, presence, order)
+        return self._narrowed()
 
     @property
     def order(self) -> MemberOrder:
@@ -174,7 +174,7 @@ class MembersPage(Page):
         self._pause.stop()
         if self._members is None:
             return
-        if len(self._members) > MANY:
+        if len(self._members) > MANY or not self.desk.people.is_ready:
             self._show_narrowed(wait_for(self, "正在查找…", self._narrow_in_worker))
         else:
             self._show_narrowed(self._narrowed())
