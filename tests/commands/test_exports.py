@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.intake.helpers import write_xlsx
-from tests.lists import REVIEW_HEADINGS, REVIEWS, review
+from tests.lists import REVIEW_HEADINGS, REVIEWS, ROUND, UNIT, review
 from tests.program import Program, content, unchanged
 
 if TYPE_CHECKING:
@@ -222,3 +222,28 @@ def test_text_that_looks_like_a_formula_stays_text(
     found = {cell.value: cell.data_type for row in book.worksheets[0] for cell in row}
     book.close()
     assert {found[text] for text in ("=1+1", "-无", "@下一步")} == {"s"}
+
+
+def test_everything_is_written_and_named(program: Program, reviewed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "全部"
+    made = program("export-all", reviewed, "--out", out)
+    assert set(made) == {"files"}
+    assert sorted(made["files"]) == sorted(str(p) for p in out.rglob("*") if p.is_file())
+    assert Path(made["files"][0]).name == "目录.txt"
+    assert program.refused("export-all", reviewed, "--out", out)["code"] == "file.exists"
+    before = {path: Path(path).read_bytes() for path in made["files"]}
+    again = program("export-all", reviewed, "--out", out, "--overwrite")
+    assert again == made
+    assert {path: Path(path).read_bytes() for path in made["files"]} == before
+
+
+def test_everything_can_be_imported_again(program: Program, reviewed: Path, tmp_path: Path) -> None:
+    out, fresh = tmp_path / "全部", tmp_path / "新.ledger"
+    program("export-all", reviewed, "--out", out)
+    program("new", fresh, "--scheme", "qingdao-2010", "--unit", UNIT)
+    lists = program("import", fresh, out / "党组织名单.xlsx", out / "党员名册.xlsx")
+    assert [len(file["rejected"]) for file in lists["files"]] == [0, 0]
+    program("open-round", fresh, *ROUND, code=1)
+    program("import", fresh, out / "台账.xlsx")
+    stats = [program("stats", ledger, code=1)["figures"] for ledger in (reviewed, fresh)]
+    assert stats[0] == stats[1]
