@@ -47,7 +47,7 @@ def open_bin(window: "MainWindow") -> None:
 
     if window.desk is not None:
         dialog = BinDialog(window.desk, window.settings, window)
-        dialog.done.connect(window.tell)
+        dialog.told.connect(window.tell)
         dialog.open()
 
 
