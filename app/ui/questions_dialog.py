@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from app.ops.changes import Topic, changed
 from app.ui.faults import refusals_shown
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
+    from app.domain.progress import Progress
     from app.ops.desk import Desk
 
 
@@ -106,8 +108,14 @@ class QuestionsDialog(QDialog):
         chosen = self._group.checkedId()
         if chosen < 0:
             return
+        question, option = self._question_id, self._options[chosen]
+
+        def work(progress: "Progress") -> None:
+            del progress
+            self._desk.imports.answer(question, option)
+
         with refusals_shown(self):
-            self._desk.imports.answer(self._question_id, self._options[chosen])
+            wait_for(self, "正在导入…", work)
             self.answered.emit(
                 changed(Topic.STRUCTURE, Topic.TASKS, Topic.REVIEWS, Topic.QUESTIONS)
             )

@@ -44,6 +44,8 @@ class StartPage(QWidget):
         self._heading = QLabel("最近打开")
         self._recent = dressed(QListWidget(), accessibleName="最近打开的台账")
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._recent.setSpacing(3)
         self._heading.setBuddy(self._recent)
 
         buttons = QHBoxLayout()
