@@ -221,6 +221,15 @@ class MadeSource:
         self.drafts.discard(review)
         return kept, changed(Topic.REVIEWS)
 
+    def finalize(self, review: Review) -> tuple[Review, Changes]:
+        self.kept[review.id] = replace(review, locked="定稿 2011-01-25")
+        return self.kept[review.id], changed(Topic.REVIEWS)
+
+    def unlock(self, review: Review, reason: str) -> tuple[Review, Changes]:
+        self.said.append((reason, None))
+        self.kept[review.id] = replace(review, locked="")
+        return self.kept[review.id], changed(Topic.REVIEWS)
+
     def name(self, review: Review) -> str:
         return f"对象{review.id}"
 
@@ -241,7 +250,7 @@ class MadeSource:
         ]
 
     def candidate(self, person_id: PersonId) -> Candidate:
-        return PEOPLE.get(person_id) or Candidate(person_id, person_id, f"{person_id}，市委")
+        return PEOPLE.get(person_id) or Candidate(person_id, person_id, f"{person_id}，市委组织部")
 
     def add_outside(self, name: str, unit: str, post: str) -> tuple[Candidate, Changes]:
         if not name.strip():

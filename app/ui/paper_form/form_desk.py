@@ -82,6 +82,14 @@ class FormSource(Protocol):
         """Keep what was filled in."""
         ...
 
+    def finalize(self, review: Review) -> tuple[Review, Changes]:
+        """Lock a finished record (定稿)."""
+        ...
+
+    def unlock(self, review: Review, reason: str) -> tuple[Review, Changes]:
+        """Open a locked record again."""
+        ...
+
     def name(self, review: Review) -> str:
         """Return the name of what is reviewed."""
         ...
@@ -143,6 +151,16 @@ class FormDesk:
     ) -> tuple[Review, Changes]:
         """Keep what was filled in, in one transaction."""
         return self._desk.reviews.save(review, values, day, reason, chosen)
+
+    def finalize(self, review: Review) -> tuple[Review, Changes]:
+        """Lock a finished record (定稿)."""
+        handled = self._desk.locks.finalize([review.id])
+        return handled.done[0], handled.changes
+
+    def unlock(self, review: Review, reason: str) -> tuple[Review, Changes]:
+        """Open a locked record again; the reason stands in its history."""
+        handled = self._desk.locks.unlock([review.id], reason)
+        return handled.done[0], handled.changes
 
     def name(self, review: Review) -> str:
         """Return the name of what is reviewed."""

@@ -12,6 +12,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.ids import TaskId
 from app.domain.review import Review, form_values
 from app.domain.reviewer_text import REVIEWER_FIELD
+from app.ops.changes import Changes
 from app.ops.reviews import OpenForm
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import PDF_FILTER, WORD_FILTER
@@ -73,6 +74,7 @@ class FormDialog(FormView):
             "next": self.go_on,
             "save": self.save,
             "save_next": self.save_and_next,
+            "lock": self.finalize,
             "preview": self.preview,
             "word": self.export_word,
             "pdf": self.export_pdf,
@@ -93,6 +95,7 @@ class FormDialog(FormView):
         self._side.phrases.told.connect(self.saved)
         self._side.annexes.wanted.connect(self._show_annexes)
         self._draft_bar.pressed.connect(self._drop_draft)
+        self._lock_bar.pressed.connect(self.unlock)
 
     # ---- one form ------------------------------------------------------------------------
 
@@ -216,6 +219,26 @@ class FormDialog(FormView):
         self._draft_bar.say("")
         self.setWindowModified(False)
         self._show_status()
+
+    def finalize(self) -> None:
+        """Save, and lock the record against slips (定稿)."""
+        if self.save():
+            with refusals_shown(self, "没有定稿"):
+                self._take_state(*self._source.finalize(self._review))
+
+    def unlock(self) -> None:
+        """Ask why, and open a locked record again."""
+        reason = ask_reason(self, "解锁", f"“{self._name}”的登记表已经定稿，解锁后可以修改。")
+        if reason:
+            with refusals_shown(self, "没有解锁"):
+                self._take_state(*self._source.unlock(self._review, reason))
+
+    def _take_state(self, review: Review, changes: Changes) -> None:
+        """Go on with the record locked or opened."""
+        self._filling.saved(review)
+        self._show_lock()
+        self._show_status()
+        self.saved.emit(changes)
 
     def save_and_next(self) -> None:
         """Keep the form and go on to the next task; after the last one the form stays."""

@@ -76,9 +76,9 @@ class FormView(FormFrame):
         """Let nothing be typed into a record that is locked."""
         locked = self._review.locked
         self._sheet.set_read_only(bool(locked))
-        self._lock_bar.say(f"已定稿，不能修改：{locked}" if locked else "")
+        self._lock_bar.say(f"已锁定，不能修改：{locked}" if locked else "")
         self._buttons["save"].setEnabled(not locked)
-        self._buttons["lock"].setVisible(False)
+        self._buttons["lock"].setVisible(not locked)
 
     def _fit_sheet(self) -> None:
         self._sheet.set_scale(self._scroll.scale_for(self._spec.page.width))
@@ -100,6 +100,7 @@ class FormView(FormFrame):
             parts.append(f"这台电脑没有“{boxes}”的字形，打印出来会是方框。")
         lacks = missing(self._as_typed(), self._spec)
         sheet.mark_missing(lacks)
+        self._buttons["lock"].setEnabled(not lacks)
         if lacks:
             parts.append(f"还缺：{'、'.join(lacks)}（可以先保存）")
         elif not self._dirty:

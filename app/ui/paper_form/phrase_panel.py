@@ -174,10 +174,8 @@ class PhrasePanel(QWidget):
         phrase = self._current()
         if phrase is None:
             return
-        text, agreed = QInputDialog.getMultiLineText(
-            self, "修改常用语", phrase.label or "各格通用", phrase.text
-        )
-        if agreed:
+        text = _ask_text(self, phrase.label or "各格通用", phrase.text)
+        if text is not None:
             with refusals_shown(self, "没有修改"):
                 changes = self._bank.change(phrase.id, text)
                 self.reload()
@@ -194,3 +192,21 @@ class PhrasePanel(QWidget):
                 changes = self._bank.remove(phrase.id)
                 self.reload()
                 self.told.emit(changes)
+
+
+def _ask_text(parent: QWidget, label: str, before: str) -> str | None:
+    """Ask for another text; None where it shall stay."""
+    asked = QInputDialog(parent)
+    asked.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dressed(
+        asked,
+        windowTitle="修改常用语",
+        labelText=label,
+        textValue=before,
+        okButtonText="确定",
+        cancelButtonText="取消",
+    )
+    agreed = asked.exec()
+    text = asked.textValue()
+    asked.deleteLater()
+    return text if agreed else None

@@ -119,12 +119,21 @@ class PaperSheet(QWidget):
     @property
     def written(self) -> TextCell | None:
         """The cell of text that was written in last, if any."""
-        return self._written if isinstance(self._written, TextCell) else None
+        editor = self._editors.get(self._written_key())
+        return editor if isinstance(editor, TextCell) else None
 
     def written_label(self) -> str:
         """Return the printed label of the cell that was written in last."""
-        key = next((k for k, e in self._editors.items() if e is self._written), "")
+        key = self._written_key()
         return self._spec.field_by_key[key].label if key else ""
+
+    def _written_key(self) -> str:
+        """Return the key of the cell that has the focus in its window, else had it last."""
+        focus = self.window().focusWidget()
+        keys = {editor: key for key, editor in self._editors.items()}
+        if isinstance(focus, Editor) and focus in keys:
+            return keys[focus]
+        return keys[self._written] if self._written is not None else ""
 
     def insert(self, text: str) -> bool:
         """Put a text where the cursor stands; False where no cell of text was written in."""
@@ -180,7 +189,7 @@ class PaperSheet(QWidget):
 
     def _room_hints(self) -> list[str]:
         """Return a sentence where the cell that is written in is nearly full."""
-        key = next((k for k, e in self._editors.items() if e is self._written), "")
+        key = self._written_key()
         if not key or key in self._printed.overflowing or not self._editors[key].value():
             return []
         field = self._spec.field_by_key[key]

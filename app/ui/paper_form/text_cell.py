@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
@@ -174,6 +175,13 @@ class TextCell(QTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text only."""
         return source.hasText()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method gives, unless nothing may be typed."""
+        if self.isReadOnly():
+            event.ignore()
+            return
+        super().inputMethodEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the sheet, unless this cell holds more than it shows."""
