@@ -13,12 +13,13 @@ from app.domain.organization import Appointment, Member, Oversight, Person
 from app.domain.plausibility import doubts
 from app.domain.reorganization import Reorganization
 from app.domain.typed import NAME_LENGTH, typed_line, typed_name
-from app.domain.words import MemberStatus
+from app.domain.words import MemberStatus, OrganizationKind
 
 NAME, POST, PHONE, ID_NUMBER, TAGS = "姓名", "职务或职业", "联系电话", "身份证号", "标签"
-ON_BOOKS, STATUS = "转入和离开日期", "党员状态"
+ON_BOOKS, STATUS, BRANCH = "转入和离开日期", "党员状态", "所在党支部"
 LEFT_FOR = "减少原因"
 """Where the reason for leaving is kept beside the columns of the roster."""
+_BRANCHES = frozenset({OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH})
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -60,6 +61,7 @@ def member_doubts(directory: Directory, sheet: MemberSheet) -> tuple[Fault, ...]
     return (
         *doubts(sheet.member, directory.day),
         *_doubtful_status(sheet.member),
+        *doubtful_branch(directory, sheet.member.organization_id),
         *_doubles(directory, sheet),
     )
 
@@ -212,16 +214,36 @@ def _doubtful_status(member: Member) -> Iterator[Fault]:
         yield fault("member.left_undated", STATUS)
 
 
+def doubtful_branch(directory: Directory, organization_id: OrganizationId) -> Iterator[Fault]:
+    """Doubt a member who is in no branch."""
+    if organization_id in directory.tree:
+        branch = directory.tree.branch_of(organization_id)
+        if branch.kind not in _BRANCHES:
+            yield fault("row.not_branch", BRANCH, name=branch.name)
+
+
 def _doubles(directory: Directory, sheet: MemberSheet) -> Iterator[Fault]:
-    """Doubt a member whom another has the name and birth of, or the ID number."""
+    """Doubt a member whom another has the name and birth of, or the ID number.
+
+    Looks through everybody, so that the loops hold no more than a comparison of texts.
+    """
     own, person = sheet.member, sheet.person
-    for other in directory.on_books:
-        if other.person_id == person.id:
-            continue
-        same_number = own.id_number and own.id_number == other.id_number
-        same_birth = own.birth is not None and own.birth == other.birth
-        if same_number or (same_birth and directory.name(other.person_id) == person.name):
-            where = directory.tree[other.organization_id].name
-            code = "member.same_number" if same_number else "row.possible_double"
-            yield fault(code, ID_NUMBER if same_number else NAME, organization=where)
+    if own.id_number:
+        number = own.id_number
+        others = [m for m in directory.on_books if m.id_number == number]
+        yield from _double_of(directory, others, person, "member.same_number", ID_NUMBER)
+    if own.birth is not None and person.name:
+        name = person.name
+        namesakes = [p.id for p in directory.records.persons if p.name == name]
+        found = (directory.members.get(each) for each in namesakes)
+        others = [m for m in found if m is not None and m.birth == own.birth]
+        yield from _double_of(directory, others, person, "row.possible_double", NAME)
+
+
+def _double_of(
+    directory: Directory, others: Iterable[Member], person: Person, code: str, place: str
+) -> Iterator[Fault]:
+    for other in others:
+        if other.person_id != person.id:
+            yield fault(code, place, organization=directory.tree[other.organization_id].name)
             return

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.db.bulk import collector_paused
 from app.domain import membership, organization_sheet
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
@@ -59,6 +60,14 @@ class EditOps(StructureWriter):
     def directory(self) -> Directory:
         """The structure as it stands today."""
         return self._workspace.directory(self._workspace.today())
+
+    def prepare(self) -> None:
+        """Look at everything once, so that the dialogs find it ready; may take a moment."""
+        directory = self.directory
+        with collector_paused():
+            _ = directory.members, directory.persons, directory.posts_of(PersonId(""))
+            self.find_people("")
+            _ = self._known.index
 
     # ---- people ------------------------------------------------------------------------------
 

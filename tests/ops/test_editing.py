@@ -343,3 +343,30 @@ def test_posts_that_end_with_a_transfer_are_those_of_the_own_branch(desk: Desk) 
     own = desk.editing.posts_of([leader], own_branch=True)
     assert set(own) < set(everything)
     assert all(line.startswith(f"{directory.name(leader)}：") for line in everything)
+
+
+def test_somebody_who_looks_like_another_is_doubted(desk: Desk) -> None:
+    directory = desk.editing.directory
+    member = next(m for m in directory.on_books if m.birth)
+    numbered = desk.editing.member_sheet(member.person_id)
+    numbered = replace(numbered, member=replace(numbered.member, id_number="11010519491231002X"))
+    desk.editing.save_member(numbered)
+    fresh = desk.editing.new_member_sheet(a_branch(desk).id)
+    twin = replace(
+        fresh,
+        person=replace(fresh.person, name=numbered.person.name),
+        member=replace(fresh.member, birth=member.birth, id_number="11010519491231002X"),
+    )
+    codes = [doubt.code for doubt in desk.editing.member_doubts(twin)]
+    assert {"member.same_number", "row.possible_double"} <= set(codes)
+    own = [doubt.code for doubt in desk.editing.member_doubts(numbered)]
+    assert "member.same_number" not in own
+    assert "row.possible_double" not in own
+
+
+def test_a_member_in_no_branch_is_doubted(desk: Desk) -> None:
+    root = desk.workspace.root_id
+    sheet = desk.editing.new_member_sheet(root)
+    assert "row.not_branch" in {doubt.code for doubt in desk.editing.member_doubts(sheet)}
+    group = next(o for o in desk.editing.directory.tree if o.kind is OrganizationKind.GROUP)
+    assert not desk.editing.member_doubts(desk.editing.new_member_sheet(group.id))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.faults import refusals_shown
 from app.ui.structure.deed_names import DEEDS, MEMBER_DEEDS, ORGANIZATION_DEEDS, Deed
+from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ def open_deed(
     from app.ui.structure.opening import deed_dialog
 
     with refusals_shown(parent):
+        wait_for(parent, "正在读取党组织和党员…", lambda _progress: desk.editing.prepare())
         unit = organization if organization is not None else desk.workspace.root_id
         dialog = deed_dialog(deed, parent, desk, unit, persons)
         dialog.told.connect(done)

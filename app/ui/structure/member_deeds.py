@@ -1,12 +1,15 @@
 """转接组织关系, 办理减少, 恢复在册: what happens to members from a day on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Fault
 from app.domain.ids import OrganizationId, PersonId
+from app.domain.membership import doubtful_branch
 from app.domain.words import MEMBER_STATUSES, MemberStatus
 from app.ops.desk import Desk
 from app.ui.date_line import DateLine
@@ -95,6 +98,13 @@ class TransferDialog(MemberDeed):
         self.field(DAY, self.day)
         self.resize(520, 460)
         self.begin()
+
+    def doubts(self) -> Iterable[Fault]:
+        """Doubt a place that is no branch."""
+        branch = self._branch.organization()
+        if branch is not None:
+            for doubt in doubtful_branch(self.directory, branch):
+                yield replace(doubt, place=BRANCH)
 
     def effect(self) -> str:
         """Say who counts where."""

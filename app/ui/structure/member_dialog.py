@@ -31,7 +31,7 @@ from app.ui.structure.tag_line import TagLine
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
 
-BRANCH, CATEGORY, SAME = "所在党支部", "人员类别", "同名的人"
+CATEGORY, SAME = "人员类别", "同名的人"
 ENTERED, LEFT = "转入日期", "离开日期"
 ANOTHER = "另一个人（新录入）"
 SEXES = ("", "男", "女")
@@ -91,7 +91,7 @@ class MemberDialog(DeedDialog):
         self._post = TextLine(words.POST, member.post)
         self._branch = OrganizationLine(
             self.directory.tree,
-            BRANCH,
+            words.BRANCH,
             member.organization_id,
             self.directory.is_active,
             fixed=not self._is_new,
@@ -105,7 +105,7 @@ class MemberDialog(DeedDialog):
         self.field(plausibility.JOINED, self._joined, rows)
         self.field(plausibility.FULL, self._full, rows)
         self.field(words.POST, self._post, rows)
-        self.field(BRANCH, self._branch, rows)
+        self.field(words.BRANCH, self._branch, rows)
 
     def _make_membership(self) -> None:
         member, rows = self._sheet.member, self._page("党籍和联系方式")
