@@ -87,8 +87,8 @@ class PrintPreview(QDialog):
         self._hint = dressed(QLabel(wordWrap=True), accessibleName="提示")
         said = [] if has_printer else [NO_PRINTER]
         if self._remarks:
-            more = f"等 {len(self._remarks)} 项" if len(self._remarks) > 1 else ""
-            said.append(f"打印前核对：{self._remarks[0].removesuffix('。')}{more}。")
+            count = f" {len(self._remarks)} 项，如" if len(self._remarks) > 1 else ""
+            said.append(f"打印前请核对{count}：{self._remarks[0]}")
         self._hint.setText("　".join(said))
         self._hint.setVisible(bool(self._hint.text()))
         self._print.setEnabled(has_printer)
