@@ -1,8 +1,8 @@
 """The tree itself: chooses, expands, takes drops and asks for menus."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeView, QWidget
 
 from app.domain.ids import OrganizationId
 from app.domain.tree import Tree
@@ -10,6 +10,9 @@ from app.ui.organization_delegate import OrganizationDelegate
 from app.ui.organization_model import OrganizationModel
 from app.ui.widgets import dressed
 
+_TAG_WIDTH = 220
+_TAG_PLACE = QPoint(-16, -12)
+"""Where the pointer is, seen from the tag: above it, to the left."""
 MOST_EXPANDED = 5000
 """Below an organisation with more of them only two levels are expanded at once."""
 
@@ -126,6 +129,31 @@ class OrganizationTree(QTreeView):
                 found += self._open_below(self._model.index(row, 0, index))
             found.append(index)
         return found
+
+    # ---- dragging ----------------------------------------------------------------------------
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drag the current organisation as a small tag, so that what lies below can be read."""
+        index = self.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData([index]))
+        drag.setPixmap(self._tag(str(index.data())))
+        drag.setHotSpot(_TAG_PLACE)
+        drag.exec(supported, Qt.DropAction.MoveAction)
+
+    def _tag(self, name: str) -> QPixmap:
+        text = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _TAG_WIDTH)
+        label = dressed(
+            QLabel(text, margin=4),
+            font=self.font(),
+            autoFillBackground=True,
+            backgroundRole=QPalette.ColorRole.ToolTipBase,
+            foregroundRole=QPalette.ColorRole.ToolTipText,
+        )
+        label.adjustSize()
+        return label.grab()
 
     # ---- keys and menu -----------------------------------------------------------------------
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QDrag
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from app.domain.ids import OrganizationId
 from app.domain.standing import Progress, Tally
 from app.domain.tree import grow
-from app.ui.organization_model import PROGRESS_ROLE, OrganizationModel
+from app.ui.organization_model import MIME, PROGRESS_ROLE, OrganizationModel
 from app.ui.organization_tree import OrganizationPane
 from app.ui.organization_view import OrganizationTree
 from app.ui.page import PageName, Place
@@ -252,3 +252,26 @@ def test_a_drop_asks_before_anything_moves(
     assert desk.workspace.directory(desk.workspace.today()).tree[moved.id] == moved
     dialog.close()
     assert OrganizationId(moved.id) in model.tree
+
+
+def test_a_drag_shows_a_tag_and_the_head_cannot_be_dragged(
+    pane: OrganizationPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[str, int]] = []
+
+    def run(drag: QDrag, *actions: object) -> Qt.DropAction:
+        del actions
+        data = drag.mimeData()
+        started.append((bytes(data.data(MIME).data()).decode(), drag.pixmap().width()))
+        return Qt.DropAction.IgnoreAction
+
+    monkeypatch.setattr(QDrag, "exec", run)
+    tree = view(pane)
+    tree.startDrag(MOVE)
+    assert not started
+    below = tree.organizations.tree.organizations[2]
+    pane.choose(below.id)
+    tree.startDrag(MOVE)
+    ((dragged, width),) = started
+    assert dragged == below.id
+    assert 0 < width < tree.width()
