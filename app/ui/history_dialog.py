@@ -79,8 +79,9 @@ class HistoryDialog(QDialog):
         self._filter = FilterRow(FACETS)
         self._table = DataTable("变更记录", settings)
         self._table.setModel(self._model)
-        self._table.setSortingEnabled(True)
         self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._table.horizontalHeader().setSortIndicatorClearable(True)
+        self._table.setSortingEnabled(True)
         self._table.remember_columns(WIDTHS)
         self._detail = dressed(
             QPlainTextEdit(readOnly=True),

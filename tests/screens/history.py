@@ -36,17 +36,15 @@ def pictures(studio: Studio) -> None:
 
     BinDialog(desk, settings, studio.window).open()
     studio.take_and_close("回收站")
-    for name, of in (
-        ("变更记录", {}),
-        (
-            "变更记录_登记表",
-            {"kind": "review", "record_ids": [done[0].id], "name": desk.locks.name(opened.review)},
-        ),
+    name = desk.locks.name(opened.review)
+    for picture, kind, ids, title in (
+        ("变更记录", "", [], ""),
+        ("变更记录_登记表", "review", [done[0].id], name),
     ):
-        shown = HistoryDialog(desk, settings, studio.window, **of)
+        shown = HistoryDialog(desk, settings, studio.window, kind, ids, title)
         shown.open()
-        studio.camera.take(name, shown)
-        if of:
+        studio.camera.take(picture, shown)
+        if kind:
             shown.print_lines()
             preview = dialog(PrintPreview)
             studio.camera.take("变更记录_打印", preview)
