@@ -1,6 +1,7 @@
 """A control with a line beneath it that says what is wrong or doubtful."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.appearance import tint
 from app.ui.date_line import DateLine
 from app.ui.person_picker import PersonPicker
 from app.ui.text_line import TextLine
@@ -92,7 +94,7 @@ class Field(QWidget):
     def say(self, sentence: str, colour: str) -> None:
         """Show a sentence beneath the control; an empty one hides the room for it."""
         self._note.setText(sentence)
-        self._note.setStyleSheet(f"color: {colour}")
+        self._note.setStyleSheet(f"color: {tint(QColor(colour)).name()}")
         self._note.setVisible(bool(sentence))
         self.control.setAccessibleDescription(sentence or self._hint)
 
