@@ -146,11 +146,12 @@ class RegisterPage(Page):
         }
         usual = {*column.HEAD, *column.TEXTS, column.STATE} - {column.ROUND}
         hidden = tuple(n for n, name in enumerate(columns) if name not in usual)
-        self._table.remember_columns(widths, hidden)
+        header = self._table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSortIndicatorClearable(True)
         self._table.setSortingEnabled(True)
-        self._table.horizontalHeader().setSortIndicatorClearable(True)
         self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self._table.horizontalHeader().setStretchLastSection(False)
+        self._table.remember_columns(widths, hidden)  # after sorting, which mistakes hidden ones
 
     def _read_all_texts(self) -> None:
         ids = [line.review for line in self._lines]
