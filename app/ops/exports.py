@@ -86,7 +86,7 @@ class ExportOps:
         batch.require_room()
         with fresh_folders() as make:
             files = write_all(batch.contents(make, progress), overwrite=asked.overwrite)
-        return FormsDone(tuple(files), tuple(batch.overflowing))
+        return FormsDone(tuple(files), tuple(batch.overflowing), tuple(batch.boxes.items()))
 
     def count(self, choice: Choice, asked: FormsAsked) -> int:
         """Return how many forms ``write`` would write."""
@@ -116,7 +116,12 @@ class ExportOps:
         fitted = press.fit(form)
         content = press.content(form, [fitted], 1, path.suffix.lstrip(".").lower())
         write_new(path, content, overwrite=overwrite)
-        return FormsDone((path,), (path.name,) if fitted.overflowing else ())
+        boxes = press.boxes(form, path.suffix.lstrip(".").lower())
+        return FormsDone(
+            (path,),
+            (path.name,) if fitted.overflowing else (),
+            ((path.name, boxes),) if boxes else (),
+        )
 
     def file_name(self, review: Review) -> str:
         """Return the usual name for a record's file, without suffix."""

@@ -54,6 +54,8 @@ class FormBatch:
         """Sort the forms into files: one each, or one for each form and copy."""
         self.overflowing: list[str] = []
         """File names of the forms that ran over their page, as far as they are written."""
+        self.boxes: dict[str, str] = {}
+        """Names of PDF files with the characters in them that no font here can draw."""
         self._forms = forms
         self._asked = asked
         self._folder = folder
@@ -116,6 +118,10 @@ class FormBatch:
             fitted = self._press.fit(form)
             if fitted.overflowing and self.overflowing[-1:] != [name]:
                 self.overflowing.append(name)
+            boxes = self._press.boxes(form, self._asked.format)
+            if boxes:
+                known = self.boxes.get(name, "")
+                self.boxes[name] = "".join(dict.fromkeys(known + boxes))
             yield fitted
             self._done += 1
             progress(self._done, self.total)

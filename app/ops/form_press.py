@@ -70,6 +70,10 @@ class FormPress:
             content = template.fill(fit.values, fit.annexes, posted=form.posted)
         return content
 
+    def boxes(self, form: FilledCopy, suffix: str) -> str:
+        """Return the characters that would be boxes in a PDF; Word finds its own fonts."""
+        return self._paper.boxes(form.spec, form.values) if suffix == PDF else ""
+
     def least_bytes(self, spec: FormSpec, suffix: str) -> int:
         """Return how many bytes the file of a form takes at least; 0 where nobody knows."""
         if suffix == PDF:

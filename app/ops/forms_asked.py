@@ -37,6 +37,10 @@ class Paper(Protocol):
         """Cut the values for the page."""
         ...
 
+    def boxes(self, spec: FormSpec, values: FormValues) -> str:
+        """Return the characters that no font of this machine can draw."""
+        ...
+
     def pdf(self, spec: FormSpec, forms: Iterable[Fitted]) -> bytes:
         """Paint forms one after the other, as they come, into one PDF."""
         ...
@@ -87,3 +91,5 @@ class FormsDone:
     files: tuple[Path, ...]
     overflowing: tuple[str, ...]
     """File names of the forms that ran over their page."""
+    boxes: tuple[tuple[str, str], ...] = ()
+    """Names of PDF files, each with the characters in it that no font here can draw."""

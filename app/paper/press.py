@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.form import Annex, FormSpec, FormValues
+from app.paper.font_check import FontCheck
 from app.paper.layout import lay_out
 from app.paper.overflow import Fit, fit
 from app.paper.pdf import pdf_bytes
@@ -33,6 +34,12 @@ class Press:
         self._application = QGuiApplication.instance() or QGuiApplication(
             ["dianping", "-platform", "offscreen"]
         )
+
+        self._fonts = FontCheck()
+
+    def boxes(self, spec: FormSpec, values: FormValues) -> str:
+        """Return the characters that no font of this machine can draw."""
+        return self._fonts.boxes(spec, values)
 
     def fit(self, spec: FormSpec, values: FormValues) -> Fit:
         """Cut the values for the page."""

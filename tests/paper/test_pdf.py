@@ -16,6 +16,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_TEXT, FPDFFont_GetIsEmbedded, FPDFTextObj
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 
 from app.domain.form import TextStyle
+from app.paper.font_check import FontCheck
 from app.paper.fonts import make_font, substituted, undrawable, used
 from app.paper.layout import lay_out
 from app.paper.paint import paint
@@ -119,3 +120,21 @@ def test_missing_fonts_are_told_once() -> None:
     pairs = substituted(["仿宋_GB2312", "仿宋_GB2312", "Noto Sans CJK SC"])
     assert [wanted for wanted, _ in pairs] in ([], ["仿宋_GB2312"])
     assert all(used(wanted) == found for wanted, found in pairs)
+
+
+def test_characters_without_a_font_are_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def undrawable(style: TextStyle, text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return tuple(c for c in text if c in "䶮㛃")
+
+    monkeypatch.setattr("app.paper.font_check.undrawable", undrawable)
+    spec = MEMBER
+    keys = [cell.field for cell in spec.cells if cell.field][:3]
+    check = FontCheck()
+    values = {keys[0]: "张䶮abc", keys[1]: "李㛃䶮", keys[2]: ""}
+    assert check.boxes(spec, values) == "䶮㛃"
+    assert check.boxes(spec, values) == "䶮㛃"
+    assert "abc" not in "".join(asked)
+    assert "".join(asked).count("张") == 1

@@ -215,12 +215,14 @@ def test_nothing_to_export_says_what_to_do(
     asked.close()
 
 
-def test_overflowing_forms_are_named(window: QMainWindow, tmp_path: Path) -> None:
+def test_forms_that_need_a_look_are_named(window: QMainWindow, tmp_path: Path) -> None:
     names = tuple(f"{n}.docx" for n in range(30))
-    shown = told(FormsDone((tmp_path,) * 40, names), tmp_path, window)
+    shown = told(FormsDone((tmp_path,) * 40, names, (("a.pdf", "䶮㛃"),)), tmp_path, window)
     shown.open()
-    assert shown._names.count() == 30
-    assert "超出一页" in shown._remark.text()
+    assert shown._names.count() == 31
+    assert shown._names.item(0).text() == "a.pdf　本机字体没有：䶮、㛃"
+    assert "超出一页" in shown._names.item(1).text()
+    assert "请核对" in shown._remark.text()
     shown.close()
 
 

@@ -35,7 +35,7 @@ FORMATS = (
 STATES = (("已点评和草稿", False), ("只要已点评的", True))
 FORMAT_KEY, COPIES_KEY = "export_format", "export_copies"
 STOPPED = "已取消，没有留下任何文件。"
-OVERFLOWING = "以下登记表的文字超出一页，已续入附页或另起一页，请核对："
+LOOK = "以下文件请核对："
 NOTHING = "没有可以导出的登记表。只有填写过的登记表才会导出；公示件只含已点评的。"
 
 
@@ -175,6 +175,8 @@ class ExportFormsDialog(FormLikeDialog):
 
 
 def told(done: FormsDone, folder: Path, parent: QWidget | None) -> ResultDialog:
-    """Return the dialog that tells what was written."""
+    """Return the dialog that tells what was written, and which files need a look."""
     headline = f"已导出 {len(done.files)} 个文件。"
-    return ResultDialog(headline, folder, OVERFLOWING, done.overflowing, parent)
+    names = [f"{name}　本机字体没有：{'、'.join(boxes)}" for name, boxes in done.boxes]
+    names += [f"{name}　文字超出一页，已续入附页或另起一页" for name in done.overflowing]
+    return ResultDialog(headline, folder, LOOK, names, parent)

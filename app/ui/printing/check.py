@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.form import FormSpec, FormValues
 from app.domain.review import HEAD_WORDS
-from app.paper.fonts import undrawable
+from app.paper.font_check import FontCheck
 
 MOST_NAMED = 5
 
@@ -25,7 +25,7 @@ class PrintCheck:
 
     _lacking: dict[str, list[str]] = field(default_factory=dict)
     _boxes: dict[str, str] = field(default_factory=dict)
-    _drawn: dict[str, set[str]] = field(default_factory=dict)
+    _fonts: FontCheck = field(default_factory=FontCheck)
     _seen: set[str] = field(default_factory=set)
 
     def look_at(self, key: str, name: str, spec: FormSpec, values: FormValues) -> None:
@@ -42,24 +42,9 @@ class PrintCheck:
         self._seen.add(key)
         for label in lacking(spec, values):
             self._lacking.setdefault(label, []).append(name)
-        boxes = "".join(dict.fromkeys(self._without_font(spec, values)))
+        boxes = self._fonts.boxes(spec, values)
         if boxes:
             self._boxes[name] = boxes
-
-    def _without_font(self, spec: FormSpec, values: FormValues) -> str:
-        """Return the characters that would print as boxes; each is asked for once per font."""
-        found = ""
-        for key, text in values.items():
-            cell = spec.cell_by_key.get(key)
-            if cell is None or not text:
-                continue
-            style = cell.paragraphs[0].style
-            drawn = self._drawn.setdefault(style.font, set())
-            fresh = "".join(c for c in dict.fromkeys(text) if not c.isascii() and c not in drawn)
-            missing = undrawable(style, fresh)
-            drawn.update(c for c in fresh if c not in missing)
-            found += "".join(missing)
-        return found
 
     @property
     def sentences(self) -> tuple[str, ...]:
