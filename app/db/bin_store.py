@@ -8,7 +8,7 @@ from app.db import bulk
 from app.db.clock import now
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.models import BinRow
+from app.db.office_models import BinRow
 from app.domain.binned import BinKind, Binned
 
 _OF_ORGANIZATION = {

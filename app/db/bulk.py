@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from app.db.connection import Database
-from app.db.models import Table
+from app.db.table import Table
 
 _CHUNK = 500
 

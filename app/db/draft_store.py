@@ -8,7 +8,7 @@ from app.db import bulk
 from app.db.clock import now
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.models import DraftRow
+from app.db.office_models import DraftRow
 from app.domain.draft import Draft, draft_key
 from app.domain.plain import from_plain, to_plain
 from app.domain.review import Review

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.db import bulk
 from app.db.connection import Database
-from app.db.models import ChangeRow
+from app.db.office_models import ChangeRow
 from app.domain.history import Change
 
 _PAGE = 1000

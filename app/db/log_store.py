@@ -9,7 +9,7 @@ from typing import Any
 from app.db import bulk
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.models import AnswerRow, ChangeRow, QuestionRow, SettingRow
+from app.db.office_models import AnswerRow, ChangeRow, QuestionRow, SettingRow
 from app.domain.history import Change
 from app.domain.ids import QuestionId
 from app.domain.proposal import Question

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection
 
 from app.db import bulk
 from app.db.connection import Database
-from app.db.models import PersonRow, SettingRow
+from app.db.models import PersonRow
+from app.db.office_models import SettingRow
 from app.domain.names import EDITION, Names
 from app.domain.organization import Member, Person
 

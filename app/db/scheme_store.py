@@ -8,7 +8,7 @@ from typing import TypeVar
 from app.db import bulk
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.models import FormRow, SchemeRow, TableTemplateRow
+from app.db.office_models import FormRow, SchemeRow, TableTemplateRow
 from app.domain.form import FormSpec
 from app.domain.plain import from_plain, to_plain
 from app.domain.scheme import Scheme

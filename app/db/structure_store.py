@@ -7,16 +7,10 @@ from app.db import bulk, mapping
 from app.db.clock import now
 from app.db.connection import Database
 from app.db.log_store import ChangeStore
-from app.db.models import (
-    AppointmentRow,
-    MemberRow,
-    OrganizationRow,
-    OversightRow,
-    PersonRow,
-    Table,
-)
+from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightRow, PersonRow
 from app.db.name_keys import NameKeys
 from app.db.settling import has_reviews, settle_targets
+from app.db.table import Table
 from app.domain.history import Change, record_changes
 from app.domain.names import Names
 from app.domain.organization import (

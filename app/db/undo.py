@@ -8,9 +8,9 @@ from app.db import structure_store
 from app.db.clock import now
 from app.db.connection import Database
 from app.db.log_store import ChangeStore
-from app.db.models import Table
 from app.db.review_store import ReviewStore
 from app.db.structure_store import StructureStore
+from app.db.table import Table
 from app.db.undo_journal import Step, UndoJournal
 from app.domain.history import STEP, Change
 from app.domain.ids import ReviewId

@@ -18,7 +18,9 @@ from typing import Any
 
 from app.db import bulk
 from app.db.connection import Database
-from app.db.models import MODELS, BackupRow, ChangeRow, DraftRow, Entry, SettingRow, Table
+from app.db.models import MODELS
+from app.db.office_models import BackupRow, ChangeRow, DraftRow, SettingRow
+from app.db.table import Entry, Table
 
 MOST_STEPS = 100
 MOST_ROWS = 1_000_000

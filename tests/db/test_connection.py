@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.db.models import SettingRow
+from app.db.office_models import SettingRow
 from app.domain.errors.fault import Refusal
 
 if TYPE_CHECKING:
