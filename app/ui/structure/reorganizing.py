@@ -1,13 +1,16 @@
 """更名, 迁移, 合并, 撤销: what happens to a whole organisation from a day on."""
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
+from app.domain.progress import Progress
 from app.domain.typed import NAME_LENGTH
+from app.ops.changes import Changes
 from app.ops.desk import Desk
 from app.ui.date_line import DateLine
 from app.ui.structure.check_list import CheckList
@@ -15,6 +18,7 @@ from app.ui.structure.frame import DeedDialog, Work
 from app.ui.structure.organization_chooser import OrganizationChooser
 from app.ui.structure.words import reach, short
 from app.ui.text_line import TextLine
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 DAY = "从哪一天起"
@@ -22,6 +26,9 @@ DAY = "从哪一天起"
 
 class OrganizationDeed(DeedDialog):
     """What the dialogs about one organisation share: who it is, and from when on."""
+
+    is_large: ClassVar = False
+    """Whether so much changes that the ledger is backed up before."""
 
     def __init__(
         self, title: str, desk: Desk, organization_id: OrganizationId, parent: QWidget | None
@@ -57,6 +64,18 @@ class OrganizationDeed(DeedDialog):
         if organization_ids not in self._reach:
             self._reach[organization_ids] = reach(self.desk.editing.touched(organization_ids))
         return self._reach[organization_ids]
+
+    def do_it(self) -> None:
+        """Write, after a backup where much changes; where none can be made nothing is written."""
+        work, backups, occasion = self.prepared(), self.desk.backups, f"{self.windowTitle()}前"
+
+        def safely(progress: Progress) -> Changes:
+            del progress
+            if self.is_large:
+                backups.before(occasion)
+            return work()
+
+        self.told.emit(wait_for(self, self.windowTitle(), safely))
 
     def picked(self, chooser: OrganizationChooser, label: str) -> OrganizationId:
         """Return what was chosen.
@@ -137,6 +156,8 @@ class MoveDialog(OrganizationDeed):
 class DissolveDialog(OrganizationDeed):
     """撤销: members and what stands below go to an heir."""
 
+    is_large: ClassVar = True
+
     def __init__(self, desk: Desk, organization_id: OrganizationId, parent: QWidget | None) -> None:
         """Ask for the heir and the day."""
         super().__init__("撤销", desk, organization_id, parent)
@@ -169,6 +190,8 @@ class DissolveDialog(OrganizationDeed):
 
 class MergeDialog(OrganizationDeed):
     """合并: this organisation, and others beside it, go up in another."""
+
+    is_large: ClassVar = True
 
     def __init__(self, desk: Desk, organization_id: OrganizationId, parent: QWidget | None) -> None:
         """Ask for the organisation that goes on, for others that go along, and the day."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QTabWidget, QWidget
 
@@ -85,6 +86,8 @@ class Parts(Listing):
 
 class SplitDialog(OrganizationDeed):
     """Divides the members of an organisation; it goes on with those that nobody takes."""
+
+    is_large: ClassVar = True
 
     def __init__(self, desk: Desk, organization_id: OrganizationId, parent: QWidget | None) -> None:
         """Offer the members of the organisation and of its groups."""
