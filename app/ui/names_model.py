@@ -6,6 +6,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.coverage_names import Counted, Uncounted
+from app.domain.names import spaced
 from app.domain.words import UNCOUNTED_REASONS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +57,7 @@ class NamesModel(QAbstractTableModel):
             return None
         each = self._names[index.row()]
         if index.column() == NameColumn.NAME:
-            return each.name
+            return spaced(each.name)
         return UNCOUNTED_REASONS[each.reason] if isinstance(each, Uncounted) else None
 
     def headerData(

@@ -153,6 +153,21 @@ def test_somebody_renamed_and_somebody_gone(desk: Desk) -> None:
     assert len(everybody(desk).containing("一二")) == 1
 
 
+def test_taking_a_new_name_back_takes_the_order_back(desk: Desk) -> None:
+    assert desk.undo.undo_title is None
+    workspace = desk.workspace
+    before = [line.name for line in lines(everybody(desk))]
+    person = next(p for p in workspace.records.persons if p.name == before[-1])
+    with workspace.transaction("修改党员"):
+        workspace.stores.structure.save(persons=[replace(person, name="一二")])
+        workspace.structure_changed()
+    assert everybody(desk).lines(0, 1)[0].name == "一二"
+    desk.undo.undo()
+    assert [line.name for line in lines(everybody(desk))] == before
+    desk.undo.redo()
+    assert everybody(desk).lines(0, 1)[0].name == "一二"
+
+
 # ---- search ----------------------------------------------------------------------------------
 
 

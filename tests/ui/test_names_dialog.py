@@ -65,7 +65,7 @@ def test_who_is_left_stands_in_front_with_counts(qtbot: QtBot, tmp_path: Path) -
 def test_copies_the_whole_list_with_headings(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = shown(qtbot, tmp_path)
     click(dialog, "复制")
-    assert QGuiApplication.clipboard().text() == "名称\t原因\n张三\t免点评\n赵四\t未点评"
+    assert QGuiApplication.clipboard().text() == "名称\t原因\n张　三\t免点评\n赵　四\t未点评"
     dialog.close()
 
 
