@@ -129,7 +129,6 @@ class _Bell(QObject):
         self._show(details)
 
 
-
 def describe(
     kind: type[BaseException], trace: TracebackType | None, error: BaseException | None = None
 ) -> str:
