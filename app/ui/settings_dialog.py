@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors.catalogue import refusal
 from app.ui.dialogs import FormLikeDialog
+from app.ui.file_dialog import ask_folder
 from app.ui.settings import LONGEST, SHORTEST, FontSize, NameOrder, Preferences, Theme
 from app.ui.widgets import dressed
 
@@ -111,9 +111,9 @@ class SettingsDialog(FormLikeDialog):
 
     def choose_folder(self) -> None:
         """Ask for the place of backups."""
-        folder = QFileDialog.getExistingDirectory(self, "选择备份位置", self._folder.text())
-        if folder:
-            self._folder.setText(folder)
+        folder = ask_folder(self, "选择备份位置", Path(self._folder.text()).absolute())
+        if folder is not None:
+            self._folder.setText(str(folder))
 
     def do_it(self) -> None:
         """Keep the choices and tell them.

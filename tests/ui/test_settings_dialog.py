@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.settings import FontSize, NameOrder, Preferences, Settings, Theme
 from app.ui.settings_dialog import SettingsDialog
@@ -50,7 +50,7 @@ def test_what_was_chosen_is_told_and_kept(
     dialog._user.setText("  李四 ")
     dialog._autosave.setValue(30)
     dialog._spaced.setChecked(False)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    monkeypatch.setattr("app.ui.settings_dialog.ask_folder", lambda *_: tmp_path)
     click(dialog, "选择…")
     with qtbot.waitSignal(dialog.chosen) as told:
         click(dialog, "保存")

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.file_dialog import ask_files
 from app.ui.file_kinds import SHEET_FILTER
 from app.ui.widgets import dressed
 
@@ -125,9 +125,9 @@ class ListEntry(QWidget):
 
     def choose_files(self) -> None:
         """Ask for files."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择名单文件", "", SHEET_FILTER)
-        if names:
-            self.take_files([Path(name) for name in names])
+        files = ask_files(self, "选择名单文件", Path.home(), SHEET_FILTER)
+        if files:
+            self.take_files(files)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Read these files when the user goes on."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
 from app.ops.first_run import Choices, Entered, Outcome
 from app.ui.faults import fault_text
+from app.ui.file_dialog import ask_file_name, ask_folder
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.first_run.list_entry import ListEntry
 from app.ui.open_round_dialog import proposed_round
@@ -105,9 +105,9 @@ class SchemePage(WizardPage):
         return self._names[max(self._list.currentRow(), 0)]
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "选择方案文件夹", "")
-        if folder:
-            self.add_folder(folder)
+        folder = ask_folder(self, "选择方案文件夹", Path.home())
+        if folder is not None:
+            self.add_folder(str(folder))
 
     def add_folder(self, folder: str) -> None:
         """Offer the scheme of a folder, and choose it; where it is wrong, say why."""
@@ -274,9 +274,9 @@ class DonePage(WizardPage):
         self._place.setText(str(_free(folder / f"{name}{LEDGER_SUFFIX}")))
 
     def _browse(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "保存位置", self._place.text(), LEDGER_FILTER)
-        if name:
-            self._place.setText(name)
+        place = ask_file_name(self, "保存位置", Path(self._place.text()), LEDGER_FILTER)
+        if place is not None:
+            self._place.setText(str(place))
 
     def take(self) -> bool:
         """Put the ledger there and open it."""
