@@ -147,8 +147,15 @@ class PersonPicker(QLineEdit):
         self.chosen.emit(found[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the open list its keys; Down, F4 and Alt+Down open it."""
-        listed = self._completer.popup().isVisible()
+        """Leave the open list its keys; Enter takes the only match; Down and F4 open the list."""
+        popup = self._completer.popup()
+        listed = popup.isVisible()
+        enters = listed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        untouched = not popup.currentIndex().isValid()
+        if enters and untouched and len(self._found) == 1 and self.text().strip():
+            popup.hide()
+            self._take(self._model.index(0))
+            return
         if listed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
             return

@@ -109,3 +109,31 @@ def test_the_list_is_a_sound_model() -> None:
     assert model.person(0) is None
     model.show_found([], "")
     assert model.rowCount() == 0
+
+
+def test_enter_takes_the_only_match(qtbot: QtBot, desk: Desk, picker: PersonPicker) -> None:
+    person, _ = desk.editing.add_outside_person("赵钱孙", "示例市委", "副书记")
+    compose(picker, "赵钱孙")
+    with qtbot.waitSignal(picker.chosen) as told:
+        press(picker._completer.popup(), Qt.Key.Key_Return)
+    assert told.args == [person]
+    assert not picker._completer.popup().isVisible()
+
+
+def test_the_line_for_outsiders_can_be_taken_beside_the_only_match(
+    qtbot: QtBot, desk: Desk, picker: PersonPicker
+) -> None:
+    desk.editing.add_outside_person("赵钱孙", "示例市委", "副书记")
+    compose(picker, "赵钱孙")
+    popup = picker._completer.popup()
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Down)
+    with qtbot.waitSignal(picker.outside_asked) as told:
+        press(popup, Qt.Key.Key_Return)
+    assert told.args == ["赵钱孙"]
+
+
+def test_initials_find_people(desk: Desk, picker: PersonPicker) -> None:
+    desk.editing.add_outside_person("赵钱孙", "示例市委", "副书记")
+    compose(picker, "zqs")
+    assert lines(picker)[0] == "赵钱孙，示例市委副书记"

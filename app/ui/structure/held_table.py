@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +26,22 @@ from app.ui.structure.value_dialogs import Named, OversightDialog, PostDialog
 from app.ui.widgets import dressed
 
 _NOBODY = PersonId("")
+
+
+class Rows(QTableWidget):
+    """Enter and Delete belong to the current row, not to the dialog around."""
+
+    opened = Signal()
+    removed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row, Delete takes it away."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class HeldTable(Listing):
@@ -49,7 +66,7 @@ class HeldTable(Listing):
         self._given = list(given)
         self._edited_row: int | None = None
         self._table = dressed(
-            QTableWidget(0, len(self.headings)),
+            Rows(0, len(self.headings)),
             showGrid=False,
             accessibleName=name,
             selectionBehavior=QAbstractItemView.SelectionBehavior.SelectRows,
@@ -92,7 +109,9 @@ class HeldTable(Listing):
         self._buttons["删除"].clicked.connect(self._remove)
         self._buttons["上移"].clicked.connect(self._move_up)
         self._buttons["下移"].clicked.connect(self._move_down)
-        self._table.activated.connect(self._open_row)
+        self._table.opened.connect(self._edit)
+        self._table.removed.connect(self._remove)
+        self._table.doubleClicked.connect(self._open_row)
         self._table.itemSelectionChanged.connect(self._turn_buttons)
 
     # ---- what stands in it -----------------------------------------------------------------

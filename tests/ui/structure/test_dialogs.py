@@ -174,6 +174,23 @@ def test_posts_are_ended_moved_and_removed(
     assert next(a for a in kept if a.id == first.id).held.until == DAY
 
 
+def test_enter_and_delete_belong_to_the_row(
+    desk: Desk, parent: Listener, branch: Organization
+) -> None:
+    dialog = opened(Deed.EDIT_ORGANIZATION, parent, desk, branch)
+    dialog.show_tab(COMMITTEE)
+    rows = dialog._posts._table
+    rows.setFocus()
+    press(rows, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    post = dialog.findChildren(PostDialog)[-1]
+    assert post.isVisible()
+    post.close()
+    count = len(dialog._posts.appointments())
+    press(rows, Qt.Key.Key_Delete)
+    assert len(dialog._posts.appointments()) == count - 1
+
+
 def test_a_post_without_a_known_person_is_refused_beside_the_field(
     desk: Desk, parent: Listener, branch: Organization
 ) -> None:
