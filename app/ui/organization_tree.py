@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.finding import MOST_COUNTED, Finder
@@ -29,6 +29,16 @@ SETTLE_MS = 250
 BUSY_MS = 100
 
 
+class _SearchLine(QLineEdit):
+    """Tells when somebody is about to type, so that the search can be made ready."""
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class OrganizationPane(QWidget):
     """Chooses an organisation; jumps to names, shows how far each has come, opens its menu."""
 
@@ -50,7 +60,9 @@ class OrganizationPane(QWidget):
         self._finder: tuple[Tree, Finder] | None = None
         self._told_id: OrganizationId | None = None
         self._line = dressed(
-            QLineEdit(clearButtonEnabled=True, placeholderText="查找：名称、拼音、首字母"),
+            _SearchLine(),
+            clearButtonEnabled=True,
+            placeholderText="查找：名称、拼音、首字母",
             accessibleName="查找党组织",
             toolTip="回车或 F3 找下一个，Shift+F3 找上一个，Esc 回到党组织",
         )
@@ -59,6 +71,7 @@ class OrganizationPane(QWidget):
         self._told_id = self._tree.current_id()
         self._later = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._count = QTimer(self, singleShot=True, interval=0)
+        self._ready = QTimer(self, singleShot=True, interval=0)
         self._shortcuts = [
             QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             for keys in (
@@ -88,6 +101,8 @@ class OrganizationPane(QWidget):
         self._tree.menu_asked.connect(self._show_menu)
         self._tree.dropped.connect(self._take_drop, Qt.ConnectionType.QueuedConnection)
         self._tree.search_asked.connect(self._begin_search)
+        self._line.entered.connect(self._ready.start)
+        self._ready.timeout.connect(self._make_ready)
         self._line.textChanged.connect(self._search)
         self._line.returnPressed.connect(self.find_next)
         self._later.timeout.connect(self._tell)
@@ -196,6 +211,10 @@ class OrganizationPane(QWidget):
         self._line.clear()
         self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell()
+
+    def _make_ready(self) -> None:
+        if self._desk.workspace.database.is_open:
+            self._ready_finder()
 
     def _ready_finder(self) -> Finder:
         tree = self._tree.organizations.tree

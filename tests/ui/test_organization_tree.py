@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QDrag
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QMenu
 
 from app.domain.ids import OrganizationId
 from app.domain.standing import Progress, Tally
@@ -275,3 +275,20 @@ def test_a_drag_shows_a_tag_and_the_head_cannot_be_dragged(
     ((dragged, width),) = started
     assert dragged == below.id
     assert 0 < width < tree.width()
+
+
+def test_a_window_begins_in_the_tree(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    window = QMainWindow()
+    pane = OrganizationPane(desk, Settings(tmp_path / "settings.json"))
+    window.setCentralWidget(pane)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    assert view(pane).hasFocus()
+    window.close()
+
+
+def test_letters_typed_in_the_tree_begin_a_search(pane: OrganizationPane) -> None:
+    view(pane).keyboardSearch("d")
+    assert line(pane).text() == "d"
