@@ -86,10 +86,13 @@ class CrashReporter:
         self._write("unraisable " + details)
 
     def _report_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        said = f"{kind.name}: {without_values(message)}"
         if kind in _WORTH_LOGGING:
-            self._write(f"{kind.name}: {without_values(message)}")
+            self._write(said)
         if self._qt_before is not None:
             self._qt_before(kind, context, message)
+        elif sys.stderr is not None:  # a window's program on Windows has none
+            sys.stderr.write(said + "\n")
 
     def _show(self, details: str) -> None:
         from app.ui.crash_dialog import CrashDialog

@@ -148,7 +148,9 @@ def test_what_cannot_be_raised_is_logged_only(
     assert shown == []
 
 
-def test_complaints_of_qt_are_logged_without_values(tmp_path: Path) -> None:
+def test_complaints_of_qt_are_logged_without_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     reporter = CrashReporter(tmp_path / "dianping.log")
     reporter.take_over()
     reporter._qt_before = None  # the tests' own handler would fail this test
@@ -156,6 +158,7 @@ def test_complaints_of_qt_are_logged_without_values(tmp_path: Path) -> None:
         qWarning(f'QFile: cannot open "/x/{NAME}.xlsx" of {NAME} {NUMBER}')
     finally:
         sys.excepthook, threading.excepthook, sys.unraisablehook = reporter._before
+    assert "QFile: cannot open" in capsys.readouterr().err
     assert "QtWarningMsg" in log_of(tmp_path)
     assert "QFile: cannot open" in log_of(tmp_path)
     assert NAME not in log_of(tmp_path)
