@@ -61,6 +61,7 @@ class SearchPopup(QFrame):
             editTriggers=QAbstractItemView.EditTrigger.NoEditTriggers,
             focusPolicy=Qt.FocusPolicy.NoFocus,
             tabKeyNavigation=False,
+            minimumHeight=0,
         )
         self._table.setModel(self._model)
         self._table.setVisible(False)
@@ -110,9 +111,11 @@ class SearchPopup(QFrame):
         """Lie over the middle of the window, no higher than what there is to show."""
         window = self._around
         width = min(WIDTH, window.width() - 2 * MARGIN)
-        height = min(HEIGHT, window.height() - 4 * MARGIN)
-        if self._table.isHidden():
-            height = self.sizeHint().height()
+        height = self.sizeHint().height()
+        if not self._table.isHidden():
+            rows = self._model.rowCount() * self._table.rowHeight(0) + 2 * self._table.frameWidth()
+            height += rows - self._table.sizeHint().height()
+        height = min(height, HEIGHT, window.height() - 4 * MARGIN)
         self.setGeometry((window.width() - width) // 2, 2 * MARGIN, width, height)
 
     def showEvent(self, event: QShowEvent) -> None:

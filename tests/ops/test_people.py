@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,8 @@ from app.domain.words import MemberStatus, ReviewState, TargetKind
 from app.ops.people import EXEMPT, FILLING, NOT_REVIEWED, MemberList, review_text
 from app.ops.search import HitKind
 from app.ops.tasks import TaskState
+from tests.old_databases import make
+from tests.ui.sample import sample_office
 
 if TYPE_CHECKING:
     from datetime import date
@@ -166,6 +170,16 @@ def test_taking_a_new_name_back_takes_the_order_back(desk: Desk) -> None:
     assert [line.name for line in lines(everybody(desk))] == before
     desk.undo.redo()
     assert everybody(desk).lines(0, 1)[0].name == "一二"
+
+
+def test_a_ledger_of_earlier_days_gets_its_order_when_it_is_opened(tmp_path: Path) -> None:
+    old = Path(shutil.copy(make.FOLDER / "0004.ledger", tmp_path / "甲.ledger"))
+    with sample_office().open(old) as desk:
+        found = desk.people.members(desk.workspace.root_id, None, Presence.ALL)
+        names = [line.name for line in lines(found)]
+        assert names == sorted(names, key=desk.workspace.names.stroke_key)
+        keys = "SELECT name_key FROM member ORDER BY name_key"
+        assert all(key for (key,) in desk.workspace.database.sql(keys))
 
 
 # ---- search ----------------------------------------------------------------------------------
