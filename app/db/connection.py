@@ -106,6 +106,12 @@ class Database:
         self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep the other thread from beginning a transaction meanwhile."""
+        with self._turn:
+            yield
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. A transaction inside another is part of it: where it fails, all fails.
 

@@ -118,8 +118,9 @@ class _Touched:
 @contextmanager
 def _references_unchecked(database: Database) -> Iterator[None]:
     """Leave foreign keys alone: a step leads from one whole state to another, not by whole ones."""
-    database.raw.execute("PRAGMA foreign_keys = 0")
-    try:
-        yield
-    finally:
-        database.raw.execute("PRAGMA foreign_keys = 1")
+    with database.alone():
+        database.raw.execute("PRAGMA foreign_keys = 0")
+        try:
+            yield
+        finally:
+            database.raw.execute("PRAGMA foreign_keys = 1")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +80,8 @@ def test_a_parent_that_does_not_exist_is_refused_whole(stores: Stores) -> None:
 def test_remove_takes_back_what_an_import_brought(stores: Stores) -> None:
     known = RandomLedger(1).records
     stores.structure.save(**structure(known))
-    stores.structure.remove(**{n: [v.id for v in vs] for n, vs in structure(known).items()})
+    ids: dict[str, Any] = {n: [v.id for v in vs] for n, vs in structure(known).items()}
+    stores.structure.remove(**ids)
     assert stores.structure.records() == Records()
 
 

@@ -2,22 +2,39 @@
 
 from typing import TYPE_CHECKING
 
+from app.ui.faults import refusals_shown
 from app.ui.structure.deeds import Deed, open_deed
+from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.progress import Progress
+    from app.ops.changes import Changes
     from app.ui.main_window import MainWindow
 
 
 def undo(window: "MainWindow") -> None:
     """Take back the last step."""
     if window.desk is not None:
-        window.tell(window.desk.undo.undo())
+        _play(window, "正在撤销…", window.desk.undo.undo)
 
 
 def redo(window: "MainWindow") -> None:
     """Do the step again that was taken back last."""
     if window.desk is not None:
-        window.tell(window.desk.undo.redo())
+        _play(window, "正在重做…", window.desk.undo.redo)
+
+
+def _play(window: "MainWindow", title: str, play: "Callable[[], Changes]") -> None:
+    """Undo or redo; a large import may take seconds."""
+
+    def work(progress: "Progress") -> "Changes":
+        progress(0, 0)
+        return play()
+
+    with refusals_shown(window):
+        window.tell(wait_for(window, title, work))
 
 
 def search(window: "MainWindow") -> None:
