@@ -26,7 +26,7 @@ from app.ops.organizations import ListedOrganization
 from app.ui.data_table import DataTable
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
-from app.ui.page import Page, Place, Scope
+from app.ui.page import Page, PageName, Place, Scope
 from app.ui.settings import Settings
 from app.ui.structure.deeds import DEEDS, ORGANIZATION_DEEDS, Deed, open_deed
 from app.ui.waiting import wait_for
@@ -77,6 +77,8 @@ FACETS = (
 )
 _NOT_OF_ROOT = frozenset({Deed.MOVE, Deed.MERGE, Deed.DISSOLVE})
 _LOWEST = ORGANIZATION_KINDS[OrganizationKind.GROUP]
+_ELSEWHERE = {PageName.TASKS: "查看点评任务", PageName.MEMBERS: "查看党员"}
+_COPY = "copy"
 _RED, _GREY = QColor("#c62828"), QColor("#8a8a8a")
 _ALONE = "“{unit}”下面还没有党组织。\n可以逐个新增，也可以导入党组织名单（Excel、WPS 表格或 CSV）。"
 
@@ -294,12 +296,18 @@ class OrganizationsPage(Page):
             action.setData(str(deed))
             action.setEnabled(not (at_root and deed in _NOT_OF_ROOT))
         menu.addSeparator()
-        menu.addAction("复制").setData("copy")
+        for name, text in _ELSEWHERE.items():
+            menu.addAction(text).setData(str(name))
+        menu.addSeparator()
+        menu.addAction("复制").setData(_COPY)
         menu.triggered.connect(self._act)
         return menu
 
     def _act(self, action: QAction) -> None:
-        if action.data() == "copy":
+        name = str(action.data())
+        if name == _COPY:
             self._table.copy()
+        elif name in _ELSEWHERE:
+            self.wanted.emit(Place(PageName(name), self.current_organization()))
         else:
-            self.do(Deed(action.data()))
+            self.do(Deed(name))

@@ -21,7 +21,7 @@ from app.ui.organizations_page import (
     OrganizationsPage,
     organization_lines,
 )
-from app.ui.page import Place, Scope
+from app.ui.page import PageName, Place, Scope
 from app.ui.settings import Settings
 from app.ui.structure.deeds import ORGANIZATION_DEEDS, Deed
 from app.ui.structure.frame import FieldDialog
@@ -179,12 +179,25 @@ def test_the_menu_holds_every_deed_and_spares_the_root(desk: Desk, page: Organiz
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         actions = {a.data(): a for a in menu.actions() if a.data()}
-        assert {*map(str, ORGANIZATION_DEEDS), "copy"} == set(actions)
+        assert {*map(str, ORGANIZATION_DEEDS), "copy", "tasks", "members"} == set(actions)
         assert actions["move"].isEnabled() is not spared
         if not spared:
             actions[str(Deed.RENAME)].trigger()
         menu.close()
     assert page.findChild(FieldDialog) is not None
+
+
+def test_the_menu_leads_to_the_members_of_an_organisation(
+    desk: Desk, page: OrganizationsPage, qtbot: QtBot
+) -> None:
+    branch = a_branch(desk)
+    page.choose(branch.id)
+    menu = page._menu()
+    action = next(a for a in menu.actions() if a.data() == "members")
+    with qtbot.waitSignal(page.wanted) as wanted:
+        action.trigger()
+    assert wanted.args == [Place(PageName.MEMBERS, branch.id)]
+    menu.deleteLater()
 
 
 def test_an_organisation_alone_is_told_what_to_do(

@@ -5,7 +5,7 @@ Fields with sentences beneath them, one sentence about what will happen, 确定 
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QTabWidget, QWidget
 
 from app.domain.errors.fault import Fault, Refusal
@@ -18,6 +18,8 @@ from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
 Work = Callable[[], Changes]
+_FRAME = QSize(20, 60)
+"""What a window needs around a dialog on a small screen."""
 _LABEL = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -69,6 +71,8 @@ class FieldDialog(FormLikeDialog):
 
     def begin(self) -> None:
         """Remember what stands in the fields; called once, when all of them are there."""
+        room = self.screen().availableSize() - _FRAME
+        self.resize(self.size().boundedTo(room))
         self._opened = self.state()
         self._ready = True
         self.refresh()
