@@ -266,6 +266,13 @@ def test_everything_is_written_where_it_is_asked_for(
     assert is_freed(asked)
 
 
+def test_without_a_folder_nothing_is_written(dialog: ExportFormsDialog) -> None:
+    dialog._where._folder.setText("  ")
+    click(dialog, "导出")
+    assert "没有写明保存到哪个文件夹" in dialog._fault.text()
+    dialog.close()
+
+
 def test_every_control_has_a_name(
     dialog: ExportFormsDialog, desk: Desk, settings: Settings, window: QMainWindow
 ) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.errors.catalogue import refusal
 from app.export.drives import Drive, free_room, removable_drives, size_text
 from app.ui.file_dialog import ask_folder
 from app.ui.settings import Settings
@@ -76,8 +77,15 @@ class WhereBox(QWidget):
         self._folder.textChanged.connect(self._tell_room)
 
     def folder(self) -> Path:
-        """Return the folder to write to."""
-        return Path(self._folder.text().strip()).expanduser().absolute()
+        """Return the folder to write to.
+
+        Raises:
+            Refusal: ``file.no_folder`` where none is given.
+        """
+        text = self._folder.text().strip()
+        if not text:
+            raise refusal("file.no_folder")
+        return Path(text).expanduser().absolute()
 
     def set_folder(self, folder: Path) -> None:
         """Write to this folder."""
@@ -109,10 +117,11 @@ class WhereBox(QWidget):
         self.set_folder(place / self._name)
 
     def _choose_folder(self) -> None:
-        chosen = ask_folder(self, "选择文件夹", self.folder())
+        start = Path(self._folder.text().strip() or self._usual()).absolute()
+        chosen = ask_folder(self, "选择文件夹", start)
         if chosen is not None:
             self.set_folder(chosen)
 
     def _tell_room(self) -> None:
-        free = free_room(self.folder())
+        free = free_room(Path(self._folder.text().strip()).expanduser())
         self._room.setText(f"可用空间 {size_text(free)}" if free is not None else "")

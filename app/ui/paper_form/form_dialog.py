@@ -58,6 +58,7 @@ class FormDialog(FormView):
             Refusal: where the form cannot be opened.
         """
         super().__init__(source, parent)
+        self._settings = settings
         self._task_ids = list(task_ids)
         self._current = current
         seconds = settings.preferences.autosave_seconds if settings else AUTOSAVE_SECONDS
@@ -299,7 +300,7 @@ class FormDialog(FormView):
         """Show the pages as they print."""
         from app.ui.paper_form.printing import FormPreview
 
-        preview = FormPreview(self._spec, self._sheet.values(), self._name, self)
+        preview = FormPreview(self._spec, self._sheet.values(), self._name, self, self._settings)
         preview.open()
 
     def export_word(self) -> None:
