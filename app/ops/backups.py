@@ -52,6 +52,11 @@ class BackupOps:
         beside = backup_folder(self._database.path)
         return (self._chosen / beside.name, beside) if self._chosen else (beside,)
 
+    @property
+    def place_is_there(self) -> bool:
+        """Whether the chosen place can be reached; beside the ledger always can."""
+        return self._chosen is None or self._chosen.is_dir()
+
     # ---- making --------------------------------------------------------------------------
 
     def backup(self, path: Path) -> BackupFile:

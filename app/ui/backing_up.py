@@ -67,6 +67,7 @@ def backed_up_before(window: QWidget, backups: "BackupOps", occasion: str) -> bo
 
 
 def last_backup_text(backups: "BackupOps") -> str:
-    """Return for the status line when the ledger was last backed up."""
+    """Return for the status line when the ledger was last backed up, and what is amiss."""
     last = backups.last()
-    return f"上次备份 {last.time[:MINUTES]}" if last else "还没有备份"
+    text = f"上次备份 {last.time[:MINUTES]}" if last else "还没有备份"
+    return text if backups.place_is_there else f"{text}（备份位置不可用，暂放在台账旁边）"

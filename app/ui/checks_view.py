@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from html import escape
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.domain.checks import Check
 from app.domain.words import CHECK_LEVELS, CheckLevel
+from app.ui.appearance import tint
 from app.ui.widgets import dressed
 
-COLOURS = {CheckLevel.ERROR: "#c62828", CheckLevel.VERIFY: "#b26a00", CheckLevel.HINT: "#5f6368"}
+COLOURS = {
+    CheckLevel.ERROR: QColor("#c62828"),
+    CheckLevel.VERIFY: QColor("#b26a00"),
+    CheckLevel.HINT: QColor("#5f6368"),
+}
 
 
 class ChecksView(QTextEdit):
@@ -31,7 +37,7 @@ class ChecksView(QTextEdit):
         order = list(CheckLevel)
         failed = sorted((c for c in found if not c.ok), key=lambda c: order.index(c.level))
         rows = [
-            f'<p style="margin:0 0 6px 0"><b style="color:{COLOURS[check.level]}">'
+            f'<p style="margin:0 0 6px 0"><b style="color:{tint(COLOURS[check.level]).name()}">'
             f"{CHECK_LEVELS[check.level]}</b>　{escape(check.message)}</p>"
             for check in failed
         ]

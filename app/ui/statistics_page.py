@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -43,7 +44,6 @@ from app.ui.table_model import TableModel
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
-RED = "#c62828"
 NAMES_HINT = "点击表中的数字，这里列出计入和未计入的名单。"
 OFFICIAL, SUMMARY = "统计表", "汇总"
 DAY_WIDTH, FIRST_WIDTH, NUMBER_WIDTH, NAME_WIDTH, SIDE_WIDTH = 150, 200, 96, 110, 235
@@ -67,7 +67,7 @@ class StatisticsPage(Page):
         self._day_field = DateLine("统计截至日期", wanted=True)
         self._day_field.setFixedWidth(DAY_WIDTH)
         self._fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题", visible=False)
-        self._fault.setStyleSheet(f"color: {RED}")
+        self._fault.setForegroundRole(QPalette.ColorRole.BrightText)
         self._kind = dressed(QComboBox(), accessibleName="显示哪张表")
         self._copy = _button("复制", "复制统计表", "复制所示的表，可粘贴到 Word 和 Excel")
         self._export = _button("导出", "导出统计表", "把统计表和汇总导出为 Excel")

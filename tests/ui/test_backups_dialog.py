@@ -174,7 +174,12 @@ def test_something_large_waits_for_its_backup(
 def test_the_place_comes_from_the_settings(empty_desk: Desk, tmp_path: Path) -> None:
     backing_up.use_backup_place(empty_desk.backups, Preferences(backup_folder=str(tmp_path)))
     assert empty_desk.backups.automatic().path.parent.parent == tmp_path
+    backing_up.use_backup_place(
+        empty_desk.backups, Preferences(backup_folder=str(tmp_path / "拔掉的U盘"))
+    )
+    assert "备份位置不可用" in last_backup_text(empty_desk.backups)
     backing_up.use_backup_place(empty_desk.backups, Preferences())
+    assert "不可用" not in last_backup_text(empty_desk.backups)
     assert not empty_desk.backups.automatic().path.parent.parent.samefile(tmp_path)
 
 
