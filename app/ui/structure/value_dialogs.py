@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 
 from app.domain.dates import Span
 from app.domain.errors.catalogue import refusal
@@ -107,6 +107,7 @@ class _HeldDialog(FieldDialog):
             accessibleName="人员资料",
             toolTip="更正姓名、单位和职务；在册党员的资料请在“党员”页更正",
         )
+        self._mend.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.field(PERSON, self.person)
         self.rows.addRow("", self._mend)
         self.person.outside_asked.connect(self._ask_outside)
