@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.bars import paint_bar
-from app.ui.coverage_model import MEASURES, SHARE_ROLE, CoverageColumn, CoverageModel
+from app.ui.coverage_model import GAP, MEASURES, SHARE_ROLE, CoverageColumn, CoverageModel
 from app.ui.data_table import DataTable
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
@@ -118,8 +118,11 @@ class BarDelegate(QStyledItemDelegate):
         painter.setFont(full.font)
         painter.setPen(ink)
         room = full.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        widest = _widest(full, index)
+        if widest > room.width():
+            text = text.partition(GAP)[0]  # the bar itself shows the share
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        bar = _place_of_bar(QRectF(room), _widest(full, index) + _MARGIN)
+        bar = _place_of_bar(QRectF(room), widest + _MARGIN)
         if share[1]:
             done, total = share
             paint_bar(painter, bar, done, total, ink, chosen=chosen)
@@ -139,5 +142,5 @@ def _widest(option: Any, index: Index) -> int:  # noqa: ANN401 - Qt's stubs know
     """Return the width of the largest numbers of a column: those of the whole, in bold."""
     bold = QFont(option.font)
     bold.setBold(True)
-    whole = index.sibling(0, index.column()).data()
-    return QFontMetrics(bold).horizontalAdvance(str(whole))
+    whole = str(index.sibling(0, index.column()).data()).partition(GAP)[0]
+    return QFontMetrics(bold).horizontalAdvance(f"{whole}{GAP}100%")

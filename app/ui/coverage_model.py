@@ -13,6 +13,8 @@ from app.ui.icons import organization_icon
 Index = QModelIndex | QPersistentModelIndex
 SHARE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """(reviewed, total) of a bar."""
+GAP = "　"
+"""What stands between the numbers of a share and its per cent."""
 _NOWHERE = QModelIndex()
 
 
@@ -73,7 +75,7 @@ class CoverageModel(QAbstractTableModel):
             return _unit_data(unit, role, whole=index.row() == 0)
         done, total = _share(unit, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{done}/{total}　{percent(done, total)}" if total else "—"
+            return f"{done}/{total}{GAP}{percent(done, total)}" if total else "—"
         if role == SHARE_ROLE:
             return done, total
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -81,10 +81,10 @@ def test_a_card_leads_to_its_tasks_by_mouse_and_keyboard(
     with qtbot.waitSignal(page.wanted) as heard:
         qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert heard.args == [wanted]
-    card.setFocus()
-    with qtbot.waitSignal(page.wanted) as heard:
-        press(card, Qt.Key.Key_Space)
-    assert heard.args == [wanted]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        with qtbot.waitSignal(page.wanted) as heard:
+            press(card, key)
+        assert heard.args == [wanted]
 
 
 def test_a_deadline_with_a_table_leads_to_the_statistics(page: OverviewPage, qtbot: QtBot) -> None:
@@ -110,6 +110,10 @@ def test_what_has_the_keyboard_keeps_it_when_the_cards_are_shown_anew(qtbot: QtB
     steps.show_steps([Step(StepKind.OPEN, 3), Step(StepKind.DRAFTS, 1)], [], looking=False)
     steps.cards[1].setFocus()
     steps.show_steps([Step(StepKind.OPEN, 2), Step(StepKind.DRAFTS, 1)], [], looking=False)
+    assert steps.cards[1].hasFocus()
+    press(steps.cards[1], Qt.Key.Key_Up)
+    assert steps.cards[0].hasFocus()
+    press(steps.cards[0], Qt.Key.Key_Down)
     assert steps.cards[1].hasFocus()
     assert [card.card.number for card in steps.cards] == ["2", "1"]
 
