@@ -24,6 +24,7 @@ def paste(widget: QWidget, text: str, html: str = "") -> None:
         data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
     press(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QGuiApplication.clipboard().clear()  # what stays there outlives Python and ends in a crash
 
 
 def press(

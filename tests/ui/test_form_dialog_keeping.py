@@ -22,7 +22,7 @@ from tests.ui.hands import click, compose, press
 from tests.ui.made_form import LI, PLAIN, WANG, MadeSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -36,8 +36,6 @@ EARLIER = EarlierForm(
     (EarlierText("x.bad", "短处", "学习不够。\n下乡不勤。"),),
 )
 
-Opener = "Callable[..., FormDialog]"
-
 
 @pytest.fixture
 def source() -> MadeSource:
@@ -45,7 +43,10 @@ def source() -> MadeSource:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, source: MadeSource) -> Callable[[TaskId], FormDialog]:
+def opened(qtbot: QtBot, source: MadeSource) -> Iterator[Callable[[TaskId], FormDialog]]:
+    """Open dialogs and hold them until the end of the test, as a window would."""
+    held: list[FormDialog] = []
+
     def open_form(task_id: TaskId) -> FormDialog:
         made = FormDialog(source, IDS, task_id)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
@@ -53,9 +54,11 @@ def opened(qtbot: QtBot, source: MadeSource) -> Callable[[TaskId], FormDialog]:
         made.show()
         made.activateWindow()
         qtbot.waitExposed(made)
+        held.append(made)
         return made
 
-    return open_form
+    yield open_form
+    held.clear()
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ class PaperSheet(QWidget):
         editor = self.written
         if editor is None or editor.is_locked():
             return False
-        editor.insertPlainText(editor.cleaned(text))
+        editor.take(text)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -1,5 +1,7 @@
 """Editors for text in a cell of the form: one wrapped paragraph, or running text."""
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -26,7 +28,11 @@ _ALIGNMENTS = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight,
     Align.BOTH: Qt.AlignmentFlag.AlignJustify,
 }
-_LINE_BREAKS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"))
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
+)
+"""Characters that can neither be seen nor written into a Word file."""
 
 
 class TextCell(QTextEdit):
@@ -166,11 +172,20 @@ class TextCell(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text; tables and formatting become what they read as."""
-        self.insertPlainText(self.cleaned(source.text()))
+        self.take(source.text())
+
+    def take(self, text: str) -> None:
+        """Put text where the cursor stands, as typing would; say what could not be taken."""
+        self.insertPlainText(self.cleaned(text))
+        left_out = len(_NO_TEXT.findall(text))
+        if left_out:
+            self._fault = f"文字里有 {left_out} 个看不见的控制字符，已略去；其余都已写入。"
+            self._tint()
+            self.edited.emit()
 
     def cleaned(self, text: str) -> str:
-        """Return pasted text as this cell takes it."""
-        return text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+        """Return text from elsewhere as this cell takes it."""
+        return _NO_TEXT.sub("", text.replace("\r\n", "\n").translate(_LINE_BREAKS))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text only."""
