@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from app.db.log_pages import all_changes
 from app.domain.progress import Progress
 from app.domain.review import Round
 from app.domain.words import UNCOUNTED_REASONS
@@ -33,7 +32,7 @@ CONTENTS = "目录.txt"
 MOST_ROWS = 1_000_000
 """Rows on one sheet; Excel holds 1,048,576."""
 _NAME_COLUMNS = ("统计项目", "是否计入", "名称", "原因")
-_WIDTHS = {"问题": 60, "可选的回答": 40, "原内容": 36, "新内容": 36, "班子成员": 40, "编号": 38}
+_WIDTHS = {"问题": 60, "可选的回答": 40, "原来": 36, "改为": 36, "班子成员": 40, "编号": 38}
 _USUAL_WIDTH = 16.0
 
 Part = tuple[Path, bytes]
@@ -148,7 +147,7 @@ class _Everything:
             yield row
 
     def _changes(self) -> bytes:
-        rows = self._watched(change_rows(self._workspace, all_changes(self._workspace.database)))
+        rows = self._watched(change_rows(self._workspace))
         sheets: list[ListSheet] = []
         page: list[Mapping[str, str]] = []
         for row in rows:

@@ -1,10 +1,12 @@
 """History: who changed what, when and why, in words."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from app.db.log_pages import all_changes
 from app.domain.history import IMPORT, STEP, Change
 from app.domain.history_words import (
     GONE,
@@ -92,6 +94,12 @@ class HistoryOps:
     def latest(self, count: int = MOST_LINES) -> tuple[HistoryLine, ...]:
         """Return the last lines of the whole ledger, newest first."""
         return self._told(self._workspace.stores.changes.latest(count))
+
+    def whole(self) -> Iterator[HistoryLine]:
+        """Give every line of the whole ledger, oldest first, some thousand in memory at a time."""
+        changes = all_changes(self._workspace.database)
+        while page := list(islice(changes, MOST_LINES)):
+            yield from self._told(page)
 
     def table(self, title: str, lines: Iterable[HistoryLine]) -> Table:
         """Return lines as a table that can be printed and copied."""

@@ -285,8 +285,8 @@ def test_the_change_log_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "全部" / "修改记录.xlsx")
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     head = {str(name): place for place, name in enumerate(rows[0])}
-    line = next(row for row in rows if row[head["新内容"]] == "=1+1")
-    assert line[head["类别"]] == "点评记录"
+    line = next(row for row in rows if row[head["改为"]] == "=1+1")
+    assert line[head["类别"]] == "登记表"
     assert line[head["项目"]] == label
     assert line[head["对象"]] in {p.name for p in desk.workspace.records.persons} | {
         o.name for o in desk.workspace.records.organizations
