@@ -66,28 +66,32 @@ class ReviewLine:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """As of when a list tells what it tells."""
+
+    day: date
+    round: Round | None
+    """Of which round it tells how far the reviews are."""
+    exempt: frozenset[PersonId]
+    """Who is exempt in it."""
+
+
 class MemberList:
     """Members in their order; the lines are read block by block where somebody looks."""
 
-    def __init__(
-        self, ops: "PeopleOps", day: date, round_: Round | None, numbers: "array[int]"
-    ) -> None:
+    def __init__(self, ops: "PeopleOps", moment: Moment, numbers: "array[int]") -> None:
         """Give rows by their numbers; made by ``PeopleOps``."""
         self._ops = ops
-        self._day = day
-        self._round = round_
+        self._moment = moment
         self._numbers = numbers
-        self._exempt: frozenset[PersonId] | None = None
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def lines(self, start: int, stop: int) -> list[MemberLine]:
         """Return the lines from ``start`` up to ``stop``."""
-        if self._exempt is None:
-            self._exempt = self._ops.exempt(self._round)
-        numbers = self._numbers[start:stop]
-        return self._ops.in_words(numbers, self._day, self._round, self._exempt)
+        return self._ops.in_words(self._numbers[start:stop], self._moment)
 
     def place_of(self, person_id: PersonId) -> int | None:
         """Return the place of a person's latest membership in the list, or None."""
@@ -103,7 +107,7 @@ class MemberList:
         if not words.strip():
             return self
         found = self._ops.only(self._numbers, words)
-        return MemberList(self._ops, self._day, self._round, found)
+        return MemberList(self._ops, self._moment, found)
 
 
 class PeopleOps:
@@ -152,7 +156,13 @@ class PeopleOps:
         numbers = self._workspace.stores.member_list.numbers(scope)
         if order is MemberOrder.SOUND:
             numbers = self._by_sound(numbers)
-        return MemberList(self, day, round_, numbers)
+        return MemberList(self, self._moment(day, round_), numbers)
+
+    def _moment(self, day: date, round_: Round | None) -> Moment:
+        exempt: frozenset[PersonId] = frozenset()
+        if round_ is not None:
+            exempt = self._workspace.stores.member_list.exempt(round_.id)
+        return Moment(day, round_, exempt)
 
     def _by_sound(self, numbers: "array[int]") -> "array[int]":
         """Sort by sound; who sounds alike stays in the order of strokes."""
@@ -181,40 +191,28 @@ class PeopleOps:
         """Return the numbers of a person's rows, the latest first."""
         return self._workspace.stores.member_list.numbers_of(person_id)
 
-    def exempt(self, round_: Round | None) -> frozenset[PersonId]:
-        """Return who is exempt in a round."""
-        if round_ is None:
-            return frozenset()
-        return self._workspace.stores.member_list.exempt(round_.id)
-
-    def in_words(
-        self,
-        numbers: Sequence[int],
-        day: date,
-        round_: Round | None,
-        exempt: frozenset[PersonId],
-    ) -> list[MemberLine]:
+    def in_words(self, numbers: Sequence[int], moment: Moment) -> list[MemberLine]:
         """Return the lines of some rows."""
         store = self._workspace.stores.member_list
         rows = store.rows(numbers)
         persons = [row.member.person_id for row in rows]
-        tree = self._workspace.directory(day).tree
-        posts = store.posts(persons, day)
-        states = self._states(persons, round_, exempt)
-        return [_line(row, tree, day, posts, states.get(row.member.person_id)) for row in rows]
+        tree = self._workspace.directory(moment.day).tree
+        posts = store.posts(persons, moment.day)
+        states = self._states(persons, moment)
+        return [
+            _line(row, tree, moment.day, posts, states.get(row.member.person_id)) for row in rows
+        ]
 
-    def _states(
-        self, persons: Sequence[PersonId], round_: Round | None, exempt: frozenset[PersonId]
-    ) -> dict[PersonId, str]:
-        if round_ is None:
+    def _states(self, persons: Sequence[PersonId], moment: Moment) -> dict[PersonId, str]:
+        if moment.round is None:
             return {}
         store = self._workspace.stores.member_list
         states = dict.fromkeys(persons, NOT_REVIEWED)
-        states.update(dict.fromkeys(exempt.intersection(persons), EXEMPT))
+        states.update(dict.fromkeys(moment.exempt.intersection(persons), EXEMPT))
         if any(table.secretaries_as_members for table in self._workspace.scheme.tables):
-            for person, day in store.credited(persons, round_.id).items():
+            for person, day in store.credited(persons, moment.round.id).items():
                 states[person] = f"{WITH_ORGANIZATION} {_day_text(day)}"
-        for person, found in store.reviews(persons, round_.id).items():
+        for person, found in store.reviews(persons, moment.round.id).items():
             states[person] = review_text(*max(found, key=_progress))
         return states
 
