@@ -15,6 +15,8 @@ _MARGIN = 1134
 _PADDING = 60
 _LINE = 10
 _NAME_SHARE, _NUMBER_SHARE = 30, 14
+_LEAST_LETTERS, _MOST_LETTERS = 5, 24
+"""Letters after which the width of a column of words is measured."""
 _TITLE = TextStyle(font="方正小标宋简体", half_points=40, align=Align.CENTER)
 _HEAD = TextStyle(font="黑体", half_points=24, align=Align.CENTER)
 _BODY = TextStyle(font="仿宋_GB2312", half_points=24, align=Align.CENTER)
@@ -70,15 +72,17 @@ def _style(cell: TableCell, scale: float) -> TextStyle:
 def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePage]:
     """Lay a list out with its title, the headings on every page, and its 合计 row at the end."""
     paper = a4(landscape=landscape)
-    shares = [_NUMBER_SHARE if column.number else _NAME_SHARE for column in table.columns]
+    shares = _shares(table)
     unit = (paper.width - 2 * _MARGIN) / max(1, sum(shares))
     edges = [_MARGIN + edge * unit for edge in accumulate(shares, initial=0)]
     rows = [*table.rows, *([table.totals] if table.total else [])]
     headings = [column.title for column in table.columns]
     head_height = max(_HEAD_HEIGHT, _height(edges, headings, _HEAD))
     bottom = paper.height - _MARGIN
+    room = bottom - _MARGIN - _TITLE_HEIGHT - head_height
     page, y = SheetPage(), 0.0
-    for row in [None, *rows]:
+    pieces = [piece for whole in rows for piece in _pieces(edges, whole, room)]
+    for row in (None, *pieces):
         height = max(_BODY_HEIGHT, _height(edges, row or (), _BODY))
         if row is None or y + height > bottom:
             if row is not None:
@@ -93,6 +97,39 @@ def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePa
             _put_row(page, edges, (y, height), row, _BODY)
             y += height
     yield TablePage(paper, page)
+
+
+def _shares(table: Table) -> list[float]:
+    """Return how wide the columns are against each other; words by the longest that they hold."""
+    if any(column.number for column in table.columns):
+        return [_NUMBER_SHARE if column.number else _NAME_SHARE for column in table.columns]
+    longest = [len(column.title) for column in table.columns]
+    for row in table.rows:
+        longest = [
+            max(known, len(str(value or ""))) for known, value in zip(longest, row, strict=True)
+        ]
+    return [float(min(max(length, _LEAST_LETTERS), _MOST_LETTERS)) for length in longest]
+
+
+def _pieces(
+    edges: Sequence[float], row: Sequence[TableValue], room: float
+) -> Iterator[Sequence[TableValue]]:
+    """Give a row, or the parts of one that no page holds, line by line as the pages do."""
+    if _height(edges, row, _BODY) <= room:
+        yield row
+        return
+    texts = ["" if value is None else str(value) for value in row]
+    widths = [right - left for left, right in pairwise(edges)]
+    lines = [_set(text, width, _BODY).lines for text, width in zip(texts, widths, strict=True)]
+    highest = max(line.height for some in lines for line in some)
+    fitting = max(1, int((room - 2 * _PADDING) // highest))
+    for start in range(0, max(map(len, lines)), fitting):
+        yield [
+            text[some[start].start : some[start : start + fitting][-1].end].strip("\n")
+            if start < len(some)
+            else ""
+            for text, some in zip(texts, lines, strict=True)
+        ]
 
 
 def _height(edges: Sequence[float], values: Sequence[TableValue], style: TextStyle) -> float:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 
 from app.domain.errors.fault import Refusal
 from app.domain.progress import Cancelled
+from app.domain.table import Column, Table
 from app.domain.words import CopyPurpose
 from app.ops.forms_asked import FormsAsked, OfReviews, OfUnit
 from app.paper.table_pages import list_pages
@@ -215,6 +216,20 @@ def test_long_lists_go_on_with_their_headings(desk: Desk, tmp_path: Path) -> Non
     assert sum(text.count(long_name) for text in texts) == 40
     assert "合计" in texts[-1]
     assert "合计" not in texts[0]
+
+
+def test_a_text_longer_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
+    text = "".join(f"第{n}句话。" for n in range(1, 1200))
+    table = Table("变更", (Column("时间"), Column("内容")), (("一月", "短"), ("二月", text)))
+    document = TableDocument("变更", list_pages("变更", table, landscape=True))
+    write_pdf(document, tmp_path / "a.pdf")
+    texts = page_texts(tmp_path / "a.pdf")
+    assert document.count == len(texts) > 2
+    assert all("内容" in page for page in texts)
+    written = "".join(texts)
+    missing = [n for n in range(1, 1200) if f"第{n}句话" not in written]
+    assert len(missing) <= document.count  # one may be broken over the foot of each page
+    assert written.count("句") == 1199
 
 
 # ---- the check before printing ---------------------------------------------------------------
