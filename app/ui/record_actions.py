@@ -20,8 +20,6 @@ class RecordActions(QObject):
 
     told = Signal(object)
     """The ``Changes`` of what was done."""
-    asked = Signal(str)
-    """The name of the menu action that shows the history."""
 
     def __init__(self, page: Page, menu: QMenu, chosen: Chosen) -> None:
         """Add the entries to a menu.
@@ -85,8 +83,16 @@ class RecordActions(QObject):
                 self.told.emit(self._page.desk.bin.delete_reviews(ids, reason))
 
     def show_history(self) -> None:
-        """Ask for the history of the chosen records."""
-        self.asked.emit("history")
+        """Show who changed what in the chosen records."""
+        from app.ui.history_dialog import HistoryDialog
+
+        ids, desk = self._chosen(), self._page.desk
+        with refusals_shown(self._page):
+            if len(ids) == 1:
+                name = desk.locks.name(desk.reviews.open_kept(ids[0]).review)
+            else:
+                name = f"所选 {len(ids)} 份登记表"
+            HistoryDialog(desk, self._page.settings, self._page, "review", ids, name).open()
 
     def _take(self, handled: Handled, title: str) -> None:
         self.told.emit(handled.changes)

@@ -96,7 +96,6 @@ class RegisterPage(Page):
 
     def _connect(self) -> None:
         self._records.told.connect(self.told)
-        self._records.asked.connect(self.asked)
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._table.customContextMenuRequested.connect(self._pop_up)
         self._table.row_opened.connect(self._open_row)

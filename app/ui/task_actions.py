@@ -45,7 +45,6 @@ class TaskActions(QObject):
     def _connect(self) -> None:
         self.menu.aboutToShow.connect(self._enable)
         self._records.told.connect(self._page.told)
-        self._records.asked.connect(self._page.asked)
         self._fill.triggered.connect(self._page.open_current)
         self._meeting.triggered.connect(self.fill_meeting)
         self._exempt.triggered.connect(self.exempt)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui import history_dialog
 from app.ui.history_dialog import HistoryDialog
 from app.ui.history_model import FIELD, KIND, NEW, HistoryModel, history_rows
+from app.ui.page import Page
 from app.ui.printing.preview import PrintPreview
+from app.ui.record_actions import RecordActions
 from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click
@@ -142,3 +144,14 @@ def test_everything_has_a_name_and_the_dialog_is_freed(dialog: HistoryDialog) ->
     )
     click(dialog, "关闭")
     assert is_freed(dialog)
+
+
+def test_the_records_chosen_on_a_page_show_their_history(
+    desk: Desk, review: Review, settings: Settings, window: QWidget
+) -> None:
+    page = Page(desk, settings, window)
+    RecordActions(page, QMenu(page), lambda: [review.id]).show_history()
+    (shown,) = page.findChildren(HistoryDialog)
+    assert desk.locks.name(review) in shown.windowTitle()
+    assert column(shown, FIELD)[0] == "锁定"
+    shown.close()
