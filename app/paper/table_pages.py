@@ -15,7 +15,7 @@ _MARGIN = 1134
 _PADDING = 60
 _LINE = 10
 _NAME_SHARE, _NUMBER_SHARE = 30, 14
-_LEAST_LETTERS, _MOST_LETTERS = 5, 24
+_LEAST_LETTERS, _MOST_LETTERS, _LATIN = 5.0, 24.0, 0.55
 """Letters after which the width of a column of words is measured."""
 _TITLE = TextStyle(font="方正小标宋简体", half_points=40, align=Align.CENTER)
 _HEAD = TextStyle(font="黑体", half_points=24, align=Align.CENTER)
@@ -103,12 +103,16 @@ def _shares(table: Table) -> list[float]:
     """Return how wide the columns are against each other; words by the longest that they hold."""
     if any(column.number for column in table.columns):
         return [_NUMBER_SHARE if column.number else _NAME_SHARE for column in table.columns]
-    longest = [len(column.title) for column in table.columns]
+    longest = [_letters(column.title) for column in table.columns]
     for row in table.rows:
-        longest = [
-            max(known, len(str(value or ""))) for known, value in zip(longest, row, strict=True)
-        ]
-    return [float(min(max(length, _LEAST_LETTERS), _MOST_LETTERS)) for length in longest]
+        for place, value in enumerate(row):
+            longest[place] = max(longest[place], _letters(str(value or "")))
+    return [min(max(length, _LEAST_LETTERS), _MOST_LETTERS) for length in longest]
+
+
+def _letters(text: str) -> float:
+    """Return how wide a text is in Chinese letters; two others are about as wide as one."""
+    return sum(_LATIN if letter.isascii() else 1.0 for letter in text) + 1.0
 
 
 def _pieces(
