@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.ids import TaskId
+from app.paper.breaking import SCRIPT_GAP, gaps
+from app.paper.fonts import measure
 from app.paper.layout import lay_out
 from app.paper.overflow import fit
 from app.ui.calendar import CalendarPopup
@@ -112,6 +114,21 @@ def test_cells_stand_where_the_paper_has_them(dialog: FormDialog) -> None:
     write(dialog, "x.bad", "还要再写许多行。\n" * 60)
     assert len(dialog.sheet.flow.ends) > 1
     assert_like_paper(dialog)
+
+
+def test_lines_are_as_wide_as_on_paper_with_the_gap_between_scripts(dialog: FormDialog) -> None:
+    text = "𠮷共开展12次，ABC项目2011年1月完成"
+    write(dialog, "x.bad", text)
+    editor = text_cell(dialog, "x.bad")
+    line = editor.document().firstBlock().layout().lineAt(0)
+    assert line.textLength() == len(text.encode("utf-16-le")) // 2
+    cell = dialog.sheet._spec.cell_by_key["x.bad"]
+    style = cell.paragraphs[0].style
+    run = measure(style)
+    wanted = sum(map(run, text)) + len(gaps(text)) * style.half_points * 10 / SCRIPT_GAP
+    assert len(gaps(text)) == 7
+    assert abs(line.naturalTextWidth() / dialog.sheet._scale - wanted) < TWIPS_PER_MM
+    assert editor.value() == text
 
 
 def test_long_text_grows_its_row(dialog: FormDialog) -> None:

@@ -117,7 +117,7 @@ def test_five_thousand_characters_in_every_cell(
     source = MadeSource(spec=spec)
     dialog = opened(source)
     long = "有些话说得不够实在，2010年只下乡12次。" * 230
-    wanted = {}
+    wanted: dict[str, str] = {}
     for key, editor in text_cells(dialog).items():
         if key != "review.date" and (isinstance(editor, LongCell) or not wanted):
             wanted[key] = long

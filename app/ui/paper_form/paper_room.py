@@ -8,7 +8,8 @@ from PySide6.QtGui import QFont, QPainter
 
 from app.domain.form import FormSpec, FormValues, TextStyle
 from app.ops.exports import Paper
-from app.paper.fonts import make_font, undrawable
+from app.paper.breaking import SCRIPT_GAP, gaps
+from app.paper.fonts import TWIPS_PER_HALF_POINT, make_font, measure, undrawable
 from app.paper.layout import PlacedCell, PlacedText, Sheet, SheetPage, lay_out
 from app.paper.overflow import Fit, fit, lines_left
 from app.paper.paint import paint
@@ -33,6 +34,18 @@ def screen_font(style: TextStyle, pixels_per_twip: float) -> QFont:
     font.setPixelSize(whole)
     font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * wanted / whole)
     return font
+
+
+def script_gaps(style: TextStyle, text: str) -> list[tuple[int, float]]:
+    """Return where paper leaves a gap between Chinese and Latin.
+
+    Returns:
+        (place of the character before the gap, the gap as a share of its width).
+    """
+    width, size = measure(style), style.half_points * TWIPS_PER_HALF_POINT
+    return [
+        (at - 1, size / SCRIPT_GAP / (width(text[at - 1]) or size)) for at in sorted(gaps(text))
+    ]
 
 
 def boxes(spec: FormSpec, values: FormValues) -> str:

@@ -11,7 +11,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
+    QTextLayout,
     QTextOption,
     QWheelEvent,
 )
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.domain.form import Align, VerticalAlign
 from app.ui.paper_form.colours import FOCUS, WHITE, WRONG, paper_palette
+from app.ui.paper_form.paper_room import script_gaps
 from app.ui.paper_form.setting import CellSetting
 from app.ui.widgets import dressed
 
@@ -63,6 +66,7 @@ class TextCell(QTextEdit):
         self._scale = 1 / 15
         self._setting_up = False
         self._fault = ""
+        self._spacing = 100.0
         self.setPalette(paper_palette())
         self.viewport().setPalette(paper_palette())
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -71,6 +75,7 @@ class TextCell(QTextEdit):
         document.setUseDesignMetrics(True)
         self.setAutoFillBackground(True)
         self.textChanged.connect(self._text_changed)
+        document.contentsChange.connect(self._space_scripts)
 
     # ---- the value -----------------------------------------------------------------------
 
@@ -126,6 +131,7 @@ class TextCell(QTextEdit):
         document.setUndoRedoEnabled(False)  # else Ctrl+Z takes the setting back
         self.setFont(self._font())
         document.setDefaultFont(self._font())
+        self._spacing = self._font().letterSpacing()
         style, scale = self._setting.style, self._scale
         block = QTextBlockFormat()
         block.setAlignment(_ALIGNMENTS[style.align])
@@ -142,6 +148,35 @@ class TextCell(QTextEdit):
         document.setUndoRedoEnabled(True)
         self._setting_up = before
         self._centre()
+
+    def _space_scripts(self, start: int, removed: int, added: int) -> None:
+        """Leave the gap between Chinese and Latin that paper leaves; it is no part of the text.
+
+        Called by the document before it lays out what has changed.
+        """
+        del removed
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= start + added:
+            text = block.text()
+            if text.isascii():
+                formats = []
+            else:
+                formats = [
+                    self._wider(len(text[:at].encode("utf-16-le")) // 2, share)
+                    for at, share in script_gaps(self._setting.style, text)
+                ]
+            block.layout().setFormats(formats)
+            block = block.next()
+
+    def _wider(self, at: int, share: float) -> QTextLayout.FormatRange:
+        """Return the format that widens one character by a share of its width."""
+        found = QTextLayout.FormatRange()
+        found.start, found.length = at, 1  # type: ignore[attr-defined] # the stubs lack them
+        wide = QTextCharFormat()
+        wide.setFontLetterSpacingType(QFont.SpacingType.PercentageSpacing)
+        wide.setFontLetterSpacing(self._spacing + 100 * share)
+        found.format = wide  # type: ignore[attr-defined]
+        return found
 
     def text_height(self) -> float:
         """Return the height of the text in pixels."""
