@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -37,6 +38,8 @@ _NARROW, _NARROW_SHARE = 760, 43
 """Below this width of the page the cards get so many per cent of it."""
 _BUSY_MS = 200
 _LOOKS_BEFORE_SHOWING = 20
+_AT_ONCE_SECONDS = 0.05
+"""So long the records are looked through before anything is shown: enough for a small ledger."""
 _WORDS = {
     MEASURES[CoverageColumn.ORGANIZATIONS]: "党组织点评情况",
     MEASURES[CoverageColumn.MEMBERS]: "党员点评情况",
@@ -242,6 +245,9 @@ def _read(desk: "Desk", round_: "Round", unit: OrganizationId, watch: "Watch") -
     workspace, overview = desk.workspace, desk.overview
     day = workspace.day_of(round_)
     deadlines = overview.deadlines(round_)
+    check, until = overview.record_check(round_), monotonic() + _AT_ONCE_SECONDS
+    while not check.ended and monotonic() < until:
+        check.look_further()
     return _View(
         workspace.directory(day).tree[unit].name,
         overview.progress(round_, day)[unit],

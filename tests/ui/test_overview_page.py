@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,11 +95,24 @@ def test_a_deadline_with_a_table_leads_to_the_statistics(page: OverviewPage, qtb
 
 
 def test_records_are_looked_through_bit_by_bit(
-    page: OverviewPage, desk: Desk, qtbot: QtBot
+    page: OverviewPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = desk.overview.record_check(desk.rounds.all()[0])
-    qtbot.waitUntil(lambda: check.ended)
-    qtbot.waitUntil(lambda: not [x for x in page.findChildren(QLabel) if "正在核对" in x.text()])
+    def looking() -> bool:
+        return any("正在核对" in label.text() for label in page.findChildren(QLabel))
+
+    assert not looking()  # a small ledger is looked through at once
+    monkeypatch.setattr("app.ui.overview_page._AT_ONCE_SECONDS", -1.0)
+    monkeypatch.setattr("app.ops.record_check.BATCH", 7)
+    round_ = desk.rounds.all()[0]
+    reviews = desk.workspace.stores.reviews
+    done = next(r for r in reviews.of_round(round_.id) if r.is_done and r.place)
+    reviews.save(replace(done, place=""))
+    page.show_scope(Scope(desk.workspace.root_id, round_))
+    assert looking()
+    qtbot.waitUntil(lambda: "登记表缺项" in cards(page))
+    qtbot.waitUntil(lambda: desk.overview.record_check(round_).ended)
+    qtbot.waitUntil(lambda: not looking())
+    assert cards(page)["登记表缺项"].card.number == "1"
 
 
 def test_what_has_the_keyboard_keeps_it_when_the_cards_are_shown_anew(qtbot: QtBot) -> None:
