@@ -33,6 +33,7 @@ EXEMPT = "免点评"
 WITH_ORGANIZATION = "随党组织"
 """Reviewed with the organisation whose secretary somebody is."""
 
+_AT_ONCE = 1000
 _Posts = Mapping[PersonId, Sequence[tuple[OrganizationId, PostKind, str]]]
 
 
@@ -92,6 +93,14 @@ class MemberList:
     def lines(self, start: int, stop: int) -> list[MemberLine]:
         """Return the lines from ``start`` up to ``stop``."""
         return self._ops.in_words(self._numbers[start:stop], self._moment)
+
+    def at(self, places: Sequence[int]) -> list[MemberLine]:
+        """Return the lines at some places, in their order."""
+        numbers = [self._numbers[place] for place in places]
+        found: list[MemberLine] = []
+        for start in range(0, len(numbers), _AT_ONCE):
+            found += self._ops.in_words(numbers[start : start + _AT_ONCE], self._moment)
+        return found
 
     def place_of(self, person_id: PersonId) -> int | None:
         """Return the place of a person's latest membership in the list, or None."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.ids import PersonId
 from app.domain.member_list import MEMBER_ORDERS, PRESENCES, MemberOrder, Presence
-from app.domain.progress import Progress
+from app.domain.progress import Cancelled, Progress
 from app.ops.changes import Topic
 from app.ops.desk import Desk
 from app.ops.people import MemberLine, MemberList
@@ -48,6 +48,8 @@ PAUSE_MS = 120
 """How long nothing is typed before the list is narrowed."""
 MANY = 20_000
 """From here on the list is narrowed behind a progress dialog."""
+MANY_CHOSEN = 1000
+"""From here on the chosen members are read behind a progress dialog."""
 ORDER_SETTING = "members.order"
 _BUTTONS = ((Deed.NEW_MEMBER, "新增"), (Deed.EDIT_MEMBER, "编辑"), (Deed.TRANSFER, "转接"))
 _NOBODY = "“{unit}”没有{which}党员。"
@@ -65,6 +67,9 @@ class MembersPage(Page):
         super().__init__(desk, settings, parent)
         self._scope: Scope | None = None
         self._members: MemberList | None = None
+        self._shown: MemberList | None = None
+        """Those of the members whom the words let pass."""
+        self._rows_chosen: list[int] = []
         self._model = MemberModel(self)
         self._count = dressed(QLabel(), accessibleName="党员人数")
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -189,6 +194,7 @@ class MembersPage(Page):
 
     def _show_narrowed(self, members: MemberList | None) -> None:
         current = self.current_person()
+        self._shown = members
         self._model.show_members(members)
         self._show_count(len(members) if members is not None else 0)
         if current is not None:
@@ -246,8 +252,25 @@ class MembersPage(Page):
 
     def chosen_lines(self) -> list[MemberLine]:
         """Return the chosen members, from the top down."""
-        found = map(self._model.line, self._table.chosen_rows())
-        return [line for line in found if line is not None]
+        if self._shown is None:
+            return []
+        if self._chosen_count() > MANY_CHOSEN:
+            self._rows_chosen = self._table.chosen_rows()
+            try:
+                return wait_for(self, "正在读取所选党员…", self._read_chosen)
+            except Cancelled:
+                return []
+        return self._shown.at(self._table.chosen_rows())
+
+    def _read_chosen(self, progress: Progress) -> list[MemberLine]:
+        rows, found = self._rows_chosen, list[MemberLine]()
+        for start in range(0, len(rows), MANY_CHOSEN):
+            progress(start, len(rows))
+            found += self._shown.at(rows[start : start + MANY_CHOSEN]) if self._shown else []
+        return found
+
+    def _chosen_count(self) -> int:
+        return sum(part.height() for part in self._table.selectionModel().selection().toList())
 
     def _to_table(self) -> None:
         """Enter goes from the words to the first member found."""
@@ -259,7 +282,7 @@ class MembersPage(Page):
     # ---- acting ------------------------------------------------------------------------------
 
     def _selection_changed(self) -> None:
-        chosen = sum(part.height() for part in self._table.selectionModel().selection().toList())
+        chosen = self._chosen_count()
         self._buttons[Deed.EDIT_MEMBER].setEnabled(chosen == 1)
         self._buttons[Deed.TRANSFER].setEnabled(chosen > 0)
 

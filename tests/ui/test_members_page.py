@@ -259,6 +259,16 @@ def test_buttons_follow_the_choice(page: MembersPage) -> None:
     assert len(page.chosen_lines()) == 2
 
 
+def test_very_many_chosen_members_are_read_in_a_worker(
+    page: MembersPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page._table.selectAll()
+    few = page.chosen_lines()
+    assert few == lines(desk)
+    monkeypatch.setattr("app.ui.members_page.MANY_CHOSEN", 50)
+    assert page.chosen_lines() == few
+
+
 def test_the_chosen_rows_are_copied_as_they_are_shown(page: MembersPage) -> None:
     page._table.selectRow(0)
     page._table.copy()
