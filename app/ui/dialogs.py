@@ -1,7 +1,7 @@
 """What the small dialogs share: a form, a line for faults, and two buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -56,6 +56,15 @@ class FormLikeDialog(QDialog):
         self.column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.try_it)
         self.buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for every row, however large the letters are."""
+        super().showEvent(event)
+        if event.spontaneous():
+            return
+        width = max(self.width(), self.minimumSizeHint().width())
+        wanted = max(self.column.totalHeightForWidth(width), self.height())
+        self.resize(width, min(wanted, self.screen().availableGeometry().height()))
 
     def row(self, label: str, control: QWidget) -> None:
         """Add a control with its label, which also names it to screen readers."""
