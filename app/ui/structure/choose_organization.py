@@ -35,6 +35,7 @@ class ChooseOrganizationDialog(FieldDialog):
         self._chooser = OrganizationChooser(tree, label, chosen, offered)
         self.field(label, self._chooser)
         self.resize(480, 420)
+        self.begin()
 
     def do_it(self) -> None:
         """Give what was chosen."""

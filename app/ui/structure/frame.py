@@ -73,6 +73,7 @@ class FieldDialog(FormLikeDialog):
         """Remember what stands in the fields; called once, when all of them are there."""
         room = self.screen().availableSize() - _FRAME
         self.resize(self.size().boundedTo(room))
+        next(iter(self.fields.values())).setFocus()
         self._opened = self.state()
         self._ready = True
         self.refresh()

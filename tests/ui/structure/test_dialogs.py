@@ -528,6 +528,22 @@ def test_a_closed_dialog_is_freed(
 
 
 @pytest.mark.parametrize("deed", list(Deed))
+def test_typing_begins_in_the_first_field(
+    desk: Desk, parent: Listener, branch: Organization, deed: Deed
+) -> None:
+    persons = [desk.editing.directory.members_in(branch.id)[0].person_id]
+    dialog = deed_dialog(deed, parent, desk, branch.id, persons)
+    dialog.open()
+    QApplication.processEvents()
+    first = next(iter(dialog.fields.values()))
+    focused = dialog.focusWidget()
+    assert focused is not None
+    assert first.isAncestorOf(focused)
+    dialog._ready = False
+    dialog.close()
+
+
+@pytest.mark.parametrize("deed", list(Deed))
 def test_every_control_has_a_name_for_screen_readers(
     desk: Desk, parent: Listener, branch: Organization, deed: Deed
 ) -> None:
