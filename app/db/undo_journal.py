@@ -192,8 +192,8 @@ class UndoJournal:
         """Note from now on what is changed in this ledger; no transaction may be open."""
         self._database = database
         self.tables = tuple(Notes(model) for model in MODELS if model not in NOT_NOTED)
-        for notes in self.tables:
-            database.raw.executescript(notes.script)
+        scripts = "".join(notes.script for notes in self.tables)
+        database.raw.executescript(f"BEGIN;{scripts}COMMIT;")
         self._last_numbers = f"SELECT {', '.join(notes.last for notes in self.tables)}"
         self._mark = self._lasts()
         self._title = ""

@@ -331,3 +331,30 @@ def test_undoing_a_change_of_the_structure_is_logged_in_its_record(
     undo.play()
     line = stores.changes.of_record("organization", first.id)[-1]
     assert (line.field, line.old, line.new, line.reason) == ("name", "新名", first.name, UNDO)
+
+
+def test_an_undo_that_fails_changes_nothing_and_can_be_tried_again(
+    ledger: Database,
+    stores: Stores,
+    filled: RandomLedger,
+    undo: Undo,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = tables(ledger)
+    with step(undo, ledger, "更名"):
+        rename(stores, filled, "新名")
+    after, log = tables(ledger), stores.changes.latest()
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(undo._structure, "log_changes", fail)
+    with pytest.raises(ZeroDivisionError):
+        undo.play()
+    monkeypatch.undo()
+    assert tables(ledger) == after
+    assert stores.changes.latest() == log
+    assert ledger.sql("PRAGMA foreign_keys") == [(1,)]
+    assert undo.title() == "更名"
+    undo.play()
+    assert tables(ledger) == before
