@@ -6,16 +6,23 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.application import FAMILIES, POINT_SIZE
+from app.ui.paper_form.form_dialog import FormDialog
+from tests.ui.form_hands import IDS, forget_changes
+from tests.ui.made_form import MadeSource
 from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
+    from app.domain.ids import TaskId
     from app.ops.desk import Desk
 
 
@@ -47,6 +54,31 @@ def empty_desk(tmp_path: Path) -> Iterator[Desk]:
     """A ledger with its root alone."""
     with open_sample(make_sample(tmp_path / "empty", filled=False)) as opened:
         yield opened
+
+
+@pytest.fixture
+def form_source() -> MadeSource:
+    """Records of the form that nobody has seen, in memory."""
+    return MadeSource()
+
+
+@pytest.fixture
+def open_form(qtbot: QtBot, form_source: MadeSource) -> Iterator[Callable[[TaskId], FormDialog]]:
+    """Open form dialogs and hold them until the end of the test, as a window would."""
+    held: list[FormDialog] = []
+
+    def opened(task_id: TaskId) -> FormDialog:
+        dialog = FormDialog(form_source, IDS, task_id)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog, before_close_func=forget_changes)
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitExposed(dialog)
+        held.append(dialog)
+        return dialog
+
+    yield opened
+    held.clear()
 
 
 def active_dialog() -> QWidget:
