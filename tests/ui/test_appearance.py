@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 
 from app import paths
 from app.ui.appearance import apply_appearance, is_dark, palette_of, tint
@@ -15,8 +15,11 @@ from app.ui.habits import use_preferences
 from app.ui.icons import icon
 from app.ui.menu_icons import OF_ENTRY, OF_PAGE, give_icons
 from app.ui.menus import Menus, all_entries
+from app.ui.open_round_dialog import OpenRoundDialog
 from app.ui.page import PageName
 from app.ui.settings import FontSize, NameOrder, Preferences, Settings, Theme
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.structure.reorganizing import RenameDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +102,25 @@ def test_size_and_theme_reach_a_widget_that_is_open(qapp: QApplication, qtbot: Q
     apply_appearance(qapp, Preferences())
     qapp.processEvents()
     assert not is_dark(label.palette())
+
+
+def test_small_dialogs_have_room_for_large_letters(qapp: QApplication, desk: Desk) -> None:
+    apply_appearance(qapp, Preferences(font_size=FontSize.LARGEST))
+    window = QWidget()
+    unit = next(o for o in desk.editing.directory.tree if o.name.endswith("党支部"))
+    for dialog in (
+        RenameDialog(desk, unit.id, window),
+        OpenRoundDialog(desk.rounds, desk.workspace, window),
+        SettingsDialog(Settings(desk.workspace.database.path.with_suffix(".json")), window),
+    ):
+        dialog.open()
+        qapp.processEvents()
+        shown = [line for line in dialog.findChildren(QLineEdit) if line.isVisible()]
+        lines = [line for line in shown if line.accessibleName()]  # not the inside of others
+        assert lines
+        assert all(line.height() >= line.sizeHint().height() for line in lines)
+        dialog.close()
+    window.deleteLater()
 
 
 def test_the_system_s_colours_are_followed_only_where_that_was_chosen(qapp: QApplication) -> None:
