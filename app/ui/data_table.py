@@ -1,5 +1,6 @@
 """The table that all lists use: Enter opens, Ctrl+C copies, the header chooses columns."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
@@ -87,7 +88,8 @@ class DataTable(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the selected rows, from the top down."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        parts = self.selectionModel().selection().toList()
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def copy(self) -> None:
         """Copy the selected rows with their headings as text and as a table; none: all rows."""
@@ -96,8 +98,12 @@ class DataTable(QTableView):
         columns = [column for column in places if not header.isSectionHidden(column)]
         rows = self.chosen_rows() or range(min(model.rowCount(), MOST_COPIED))
         headings = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
-        lines = [[str(model.index(row, c).data() or "") for c in columns] for row in rows]
-        copy_table([headings, *lines])
+        copy_table([headings, *self.texts(rows, columns)])
+
+    def texts(self, rows: Sequence[int], columns: Sequence[int]) -> list[list[str]]:
+        """Return what stands in some columns of some rows."""
+        model = self.model()
+        return [[str(model.index(row, c).data() or "") for c in columns] for row in rows]
 
     def _ask_columns(self, place: QPoint) -> None:
         menu = QMenu(self)

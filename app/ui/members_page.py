@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,9 +22,9 @@ from app.domain.progress import Cancelled, Progress
 from app.ops.changes import Topic
 from app.ops.desk import Desk
 from app.ops.people import MemberLine, MemberList
-from app.ui.data_table import DataTable
 from app.ui.member_actions import MemberActions
 from app.ui.member_model import Column, MemberModel
+from app.ui.member_table import MemberTable, NobodyHint
 from app.ui.page import Page, Place, Scope
 from app.ui.settings import Settings
 from app.ui.structure.deeds import Deed
@@ -48,8 +48,6 @@ PAUSE_MS = 120
 """How long nothing is typed before the list is narrowed."""
 MANY = 20_000
 """From here on the list is narrowed behind a progress dialog."""
-MANY_CHOSEN = 1000
-"""From here on the chosen members are read behind a progress dialog."""
 ORDER_SETTING = "members.order"
 _BUTTONS = ((Deed.NEW_MEMBER, "新增"), (Deed.EDIT_MEMBER, "编辑"), (Deed.TRANSFER, "转接"))
 _NOBODY = "“{unit}”没有{which}党员。"
@@ -67,9 +65,6 @@ class MembersPage(Page):
         super().__init__(desk, settings, parent)
         self._scope: Scope | None = None
         self._members: MemberList | None = None
-        self._shown: MemberList | None = None
-        """Those of the members whom the words let pass."""
-        self._rows_chosen: list[int] = []
         self._model = MemberModel(self)
         self._count = dressed(QLabel(), accessibleName="党员人数")
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -86,11 +81,11 @@ class MembersPage(Page):
             deed: dressed(QPushButton(text, autoDefault=False), accessibleName=f"{text}党员")
             for deed, text in _BUTTONS
         }
-        self._table = DataTable("党员", settings)
+        self._table = MemberTable("党员", settings)
         self._table.setModel(self._model)
         self._table.remember_columns({int(column): width for column, width in WIDTHS.items()})
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._empty = _Empty()
+        self._empty = NobodyHint()
         self._actions = MemberActions(desk, self)
         self._lay_out()
         self._connect()
@@ -194,7 +189,7 @@ class MembersPage(Page):
 
     def _show_narrowed(self, members: MemberList | None) -> None:
         current = self.current_person()
-        self._shown = members
+        self._table.shown = members
         self._model.show_members(members)
         self._show_count(len(members) if members is not None else 0)
         if current is not None:
@@ -252,22 +247,10 @@ class MembersPage(Page):
 
     def chosen_lines(self) -> list[MemberLine]:
         """Return the chosen members, from the top down."""
-        if self._shown is None:
+        try:
+            return self._table.lines(self._table.chosen_rows())
+        except Cancelled:
             return []
-        if self._chosen_count() > MANY_CHOSEN:
-            self._rows_chosen = self._table.chosen_rows()
-            try:
-                return wait_for(self, "正在读取所选党员…", self._read_chosen)
-            except Cancelled:
-                return []
-        return self._shown.at(self._table.chosen_rows())
-
-    def _read_chosen(self, progress: Progress) -> list[MemberLine]:
-        rows, found = self._rows_chosen, list[MemberLine]()
-        for start in range(0, len(rows), MANY_CHOSEN):
-            progress(start, len(rows))
-            found += self._shown.at(rows[start : start + MANY_CHOSEN]) if self._shown else []
-        return found
 
     def _chosen_count(self) -> int:
         return sum(part.height() for part in self._table.selectionModel().selection().toList())
@@ -313,41 +296,3 @@ def _choice(name: str, words: dict[Presence, str] | dict[MemberOrder, str]) -> Q
     for value, word in words.items():
         choice.addItem(word, value)
     return choice
-
-
-class _Empty(QWidget):
-    """Says why there is nobody, and offers what helps."""
-
-    asked = Signal(str)
-    """The name of the menu action that helps."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
-        self._import = dressed(QPushButton("导入…", autoDefault=False), accessibleName="导入党员")
-        self._new = dressed(QPushButton("新增…", autoDefault=False), accessibleName="新增一名党员")
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._import)
-        buttons.addWidget(self._new)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(self._text)
-        column.addSpacing(12)
-        column.addLayout(buttons)
-        column.addStretch(3)
-        self._import.clicked.connect(self._ask_import)
-        self._new.clicked.connect(self._ask_new)
-
-    def show_text(self, text: str, *, offers: bool = False) -> None:
-        """Say something; ``offers``: with the ways to bring members in."""
-        self._text.setText(text)
-        self._import.setVisible(offers)
-        self._new.setVisible(offers)
-
-    def _ask_import(self) -> None:
-        self.asked.emit("load")
-
-    def _ask_new(self) -> None:
-        self.asked.emit("new_member")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu
 
 from app.domain.member_list import MemberOrder, Presence
 from app.domain.names import spaced
+from app.domain.progress import Cancelled
 from app.ops.people import MemberList
 from app.ui import member_model
 from app.ui.member_model import Column, MemberModel
@@ -265,8 +266,27 @@ def test_very_many_chosen_members_are_read_in_a_worker(
     page._table.selectAll()
     few = page.chosen_lines()
     assert few == lines(desk)
-    monkeypatch.setattr("app.ui.members_page.MANY_CHOSEN", 50)
+    monkeypatch.setattr("app.ui.member_table.MANY_CHOSEN", 50)
     assert page.chosen_lines() == few
+    page._table.copy()
+    copied = QGuiApplication.clipboard().text().splitlines()[1:]
+    assert [text.partition("\t")[0] for text in copied] == shown(page)
+
+
+def test_stopping_to_read_chosen_members_chooses_nobody(
+    page: MembersPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*given: object) -> None:
+        del given
+        raise Cancelled
+
+    monkeypatch.setattr("app.ui.member_table.MANY_CHOSEN", 50)
+    monkeypatch.setattr("app.ui.member_table.wait_for", stopped)
+    QGuiApplication.clipboard().setText("以前")
+    page._table.selectAll()
+    assert page.chosen_lines() == []
+    page._table.copy()
+    assert QGuiApplication.clipboard().text() == "以前"
 
 
 def test_the_chosen_rows_are_copied_as_they_are_shown(page: MembersPage) -> None:
