@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.domain.dates import ALWAYS, PartialDate, Span
@@ -16,7 +16,7 @@ from app.domain.organization import (
     Person,
 )
 from app.domain.plain import from_plain, to_plain
-from app.domain.review import Block, Review, ReviewTask, Round, Target
+from app.domain.review import Block, Review, ReviewHead, ReviewTask, Round, Target
 from app.domain.words import (
     MemberCategory,
     MemberStatus,
@@ -91,6 +91,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(value)) for name, value in json.loads(text))
 
 
+@lru_cache(maxsize=50_000)
 def _texts(text: str) -> tuple[Any, ...]:
     return tuple(json.loads(text))
 
@@ -350,9 +351,20 @@ def review(
     blocks: Iterable[Block],
 ) -> Review:
     """Return the review of a head and of what hangs on it."""
+    fields = (*_head(row, reviewers), snapshot, tuple(blocks))
+    return Review(*fields)
+
+
+def review_head(row: RowValues, reviewers: Iterable[Any]) -> ReviewHead:
+    """Return the head of a review alone."""
+    return ReviewHead(*_head(row, reviewers))
+
+
+def _head(row: RowValues, reviewers: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the fields of ``ReviewHead`` in their order."""
     id_, round_id, form, edition, kind, target_id, organization_id, task_id, *rest = row
     reviewer_kind, secretary_id, day, place, mode, state, *_, locked = rest
-    return Review(
+    return (
         id_,
         round_id,
         form,
@@ -366,8 +378,6 @@ def review(
         place,
         mode,
         _STATES[state],
-        snapshot,
-        tuple(blocks),
         edition,
         locked,
     )

@@ -21,7 +21,7 @@ from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.history import Change, review_changes
 from app.domain.ids import ReviewId, RoundId
-from app.domain.review import Review, Target
+from app.domain.review import Review, ReviewHead, Target
 from app.domain.words import TargetKind
 
 _BATCH = 500
@@ -71,7 +71,7 @@ class ReviewStore:
                 list(bulk.read_among(self._database, ReviewRow, "id", some, "ORDER BY rowid"))
             )
 
-    def heads(self, round_id: RoundId) -> tuple[Review, ...]:
+    def heads(self, round_id: RoundId) -> tuple[ReviewHead, ...]:
         """Return the reviews of a round without their texts, oldest first.
 
         Names as printed and what was typed are left out: figures and lists do without.
@@ -85,7 +85,7 @@ class ReviewStore:
             for review_id, person_id in self._database.sql(sql, (round_id,)):
                 reviewers.setdefault(review_id, []).append(person_id)
             heads = self._heads("WHERE round_id = ? ORDER BY rowid", round_id)
-            return tuple(mapping.review(h, reviewers.get(h[0], ()), {}, ()) for h in heads)
+            return tuple(mapping.review_head(h, reviewers.get(h[0], ())) for h in heads)
 
     def of_target(self, round_id: RoundId, target: Target) -> tuple[Review, ...]:
         """Return the reviews of one target in a round, oldest first."""

@@ -7,7 +7,7 @@ from app.domain.coverage import Figures
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization
-from app.domain.review import Review
+from app.domain.review import ReviewHead
 from app.domain.table import Column, Table, TableValue
 from app.domain.words import (
     MEMBER_CATEGORIES,
@@ -44,7 +44,7 @@ _TIMES = (Column("党组织（次）", number=True), Column("党员（人次）"
 def breakdown(
     by: By,
     directory: Directory,
-    reviews: Iterable[Review],
+    reviews: Iterable[ReviewHead],
     unit: OrganizationId,
     reviewed_members: frozenset[PersonId],
 ) -> Table:
@@ -84,7 +84,7 @@ def _organizations(directory: Directory, unit: OrganizationId) -> Iterator[Organ
             yield organization
 
 
-def _by_kind(directory: Directory, done: list[Review], unit: OrganizationId) -> Table:
+def _by_kind(directory: Directory, done: list[ReviewHead], unit: OrganizationId) -> Table:
     reviewed = {r.target.id for r in done if r.target.kind is TargetKind.ORGANIZATION}
     counts: dict[str, list[int]] = {}
     for organization in _organizations(directory, unit):
@@ -112,7 +112,7 @@ def _by_member(
     )
 
 
-def _by_mode(directory: Directory, done: list[Review], unit: OrganizationId) -> Table:
+def _by_mode(directory: Directory, done: list[ReviewHead], unit: OrganizationId) -> Table:
     counts: dict[str, list[int]] = {}
     for review in done:
         place = review.organization_id

@@ -9,7 +9,7 @@ from app.domain.coverage_names import SECRETARIES, NameList, tier_places
 from app.domain.directory import Directory
 from app.domain.errors import checks as say
 from app.domain.ids import OrganizationId, PersonId
-from app.domain.review import Review, ReviewTask, Round, Target
+from app.domain.review import ReviewHead, ReviewTask, Round, Target
 from app.domain.scheme import Finder, Rule, TableDeclaration, Tier
 from app.domain.words import (
     UNCOUNTED_REASONS,
@@ -45,7 +45,7 @@ class Evidence:
     table: TableDeclaration
     rules: tuple[Rule, ...]
     round: Round
-    reviews: tuple[Review, ...]
+    reviews: tuple[ReviewHead, ...]
     """All reviews of the round, in any state."""
     tasks: tuple[ReviewTask, ...]
 
@@ -281,7 +281,7 @@ def _reviews_in_order(unit: OrganizationId, evidence: Evidence) -> Check:
     return _check("T1-10", not amiss, count=len(amiss), names=_listed(amiss))
 
 
-def _amiss(review: Review, evidence: Evidence, duty: set[PersonId]) -> Iterator[str]:
+def _amiss(review: ReviewHead, evidence: Evidence, duty: set[PersonId]) -> Iterator[str]:
     directory, round_ = evidence.directory, evidence.round
     is_member = review.target.kind is TargetKind.MEMBER
     name = (

@@ -9,7 +9,7 @@ from app.domain.coverage import tier_measures
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization, on_books
-from app.domain.review import Review, Target
+from app.domain.review import ReviewHead, Target
 from app.domain.scheme import TableDeclaration, Tier
 from app.domain.words import (
     GRASS_ROOTS,
@@ -49,7 +49,7 @@ SECRETARIES = Tier("secretaries", "", GRASS_ROOTS, frozenset({PostKind.SECRETARY
 
 def name_lists(
     directory: Directory,
-    reviews: Iterable[Review],
+    reviews: Iterable[ReviewHead],
     table: TableDeclaration,
     unit: OrganizationId,
     exempt: Collection[Target] = (),
@@ -112,7 +112,7 @@ class _Progress:
     """The furthest stage of each target, and of each reviewer's own reviews."""
 
     def __init__(
-        self, reviews: Iterable[Review], directory: Directory, table: TableDeclaration
+        self, reviews: Iterable[ReviewHead], directory: Directory, table: TableDeclaration
     ) -> None:
         self.organizations: dict[str, _Stage] = {}
         self.members: dict[str, _Stage] = {}
@@ -130,7 +130,7 @@ class _Progress:
                 _advance(self.members, secretary, stage)
 
 
-def _stage(review: Review, directory: Directory) -> _Stage:
+def _stage(review: ReviewHead, directory: Directory) -> _Stage:
     if not review.is_done:
         return _Stage.UNFINISHED
     if review.day is None:

@@ -76,8 +76,8 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """The filled form (点评记录)."""
+class ReviewHead:
+    """A record without its texts: what figures and lists look at. It is never written."""
 
     id: ReviewId
     round_id: RoundId
@@ -94,9 +94,6 @@ class Review:
     place: str = ""
     mode: str = ""
     state: ReviewState = ReviewState.PLANNED
-    snapshot: Mapping[str, str] = field(default_factory=dict)
-    """Names and posts at the time of the review: field key → text."""
-    blocks: tuple[Block, ...] = ()
     form_edition: str = ""
     locked: str = ""
     """Empty: open for changes; else why it is locked (定稿, 已上报), with the day."""
@@ -110,6 +107,15 @@ class Review:
     def is_finished(self) -> bool:
         """Whether the record answers its task, counted as reviewed or not."""
         return self.state in FINISHED_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Review(ReviewHead):
+    """The filled form (点评记录)."""
+
+    snapshot: Mapping[str, str] = field(default_factory=dict)
+    """Names and posts at the time of the review: field key → text."""
+    blocks: tuple[Block, ...] = ()
 
     @property
     def typed(self) -> dict[str, str]:

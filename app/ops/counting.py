@@ -11,7 +11,7 @@ from app.domain.coverage_names import NameList, name_lists
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
-from app.domain.review import Review, ReviewTask, Round
+from app.domain.review import ReviewHead, ReviewTask, Round
 from app.domain.scheme import TableDeclaration
 from app.domain.table import Table, TableSpec
 from app.domain.words import MEASURE_TITLES, TIER_TITLES
@@ -45,7 +45,7 @@ class Count:
         return self._workspace.directory(self.day)
 
     @cached_property
-    def reviews(self) -> tuple[Review, ...]:
+    def reviews(self) -> tuple[ReviewHead, ...]:
         """The reviews of the round in any state, without their texts."""
         return self._workspace.stores.reviews.heads(self.round.id)
 

@@ -8,7 +8,7 @@ from app.domain.directory import Directory
 from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId, ReviewId
 from app.domain.progress import Progress, unwatched
-from app.domain.review import Review, Round, form_values
+from app.domain.review import Review, ReviewHead, Round, form_values
 from app.domain.words import REVIEW_STATES, TargetKind
 from app.ops.tasks import reviewer_names, target_name
 from app.ops.workspace import Workspace
@@ -99,11 +99,11 @@ class _Heads:
         self._forms = {form.id: form.title for form in workspace.scheme.forms}
         self._round = round_
 
-    def body(self, review: Review) -> str:
+    def body(self, review: ReviewHead) -> str:
         """Return the body that reviews besides people; empty where there is none."""
         return self._bodies.get(review.task_id, "") if review.task_id else ""
 
-    def of(self, review: Review) -> tuple[str, ...]:
+    def of(self, review: ReviewHead) -> tuple[str, ...]:
         """Return the cells of a record, in the order of ``HEAD``."""
         return (
             self._round.name,
@@ -118,7 +118,7 @@ class _Heads:
             review.id,
         )
 
-    def lies_under(self, review: Review, under: OrganizationId | None) -> bool:
+    def lies_under(self, review: ReviewHead, under: OrganizationId | None) -> bool:
         """Tell whether a record is about an organisation or something below it."""
         tree, place = self._directory.tree, review.organization_id
         return under is None or (place in tree and tree.within(place, under))
@@ -133,7 +133,7 @@ def _texts(review: Review, further: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _place(directory: Directory, review: Review) -> str:
+def _place(directory: Directory, review: ReviewHead) -> str:
     """A member's branch, or the organisation above an organisation."""
     if review.target.kind is TargetKind.MEMBER:
         return directory.tree.branch_of(review.organization_id).name

@@ -1,13 +1,14 @@
 """Rounds: opening them and planning their tasks."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import RoundId
 from app.domain.responsibility import Plan, plan
-from app.domain.review import Round
+from app.domain.review import ReviewTask, Round
 from app.ops.changes import Changes, Topic, changed
 from app.ops.workspace import Workspace
 
@@ -54,12 +55,17 @@ class RoundOps:
             planned = self._plan_and_keep(made)
         return OpenedRound(made, planned, changed(Topic.ROUNDS, Topic.TASKS))
 
-    def plan(self, round_: Round) -> Plan:
-        """Return what the rules give today for a round; nothing is written."""
+    def plan(self, round_: Round, kept: Sequence[ReviewTask] | None = None) -> Plan:
+        """Return what the rules give today for a round; nothing is written.
+
+        Args:
+            round_: the round.
+            kept: its tasks, where they have been read already.
+        """
         workspace = self._workspace
         directory = workspace.directory(workspace.day_of(round_))
-        kept = workspace.stores.tasks.of_round(round_.id)
-        return plan(workspace.scheme, directory, round_.id, kept)
+        known = workspace.stores.tasks.of_round(round_.id) if kept is None else kept
+        return plan(workspace.scheme, directory, round_.id, known)
 
     def plan_again(self) -> Changes:
         """Plan every round again after the structure changed; runs inside a transaction."""

@@ -5,16 +5,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
+from app.db.bulk import collector_paused
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
+from app.domain.gaps import open_gaps
 from app.domain.ids import OrganizationId, PersonId, TaskId, derived_id
 from app.domain.responsibility import Gap, Plan
-from app.domain.review import Review, ReviewTask, Round, Target
+from app.domain.review import ReviewHead, ReviewTask, Round, Target
 from app.domain.words import GAP_REASONS, PostKind, ReviewerKind, TargetKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
+
+R = TypeVar("R", bound=ReviewHead)
 
 
 class TaskState(StrEnum):
@@ -43,7 +48,8 @@ class TaskRow:
     target: str
     organization: str
     state: TaskState
-    review: Review | None = None
+    review: ReviewHead | None = None
+    """The record that answers the task, without its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,17 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskList:
-    """The tasks and gaps of a round, and what else the planning noticed."""
+class ShownTasks:
+    """The tasks and gaps of a round."""
 
     rows: tuple[TaskRow, ...]
     gaps: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList(ShownTasks):
+    """The tasks and gaps of a round, and what else the planning noticed."""
+
     plan: Plan
 
 
@@ -86,22 +98,9 @@ class TaskOps:
             under: only targets in this organisation and below; reviewers may be outside.
             state: only tasks in this state; ``gap`` gives gaps alone.
         """
-        workspace = self._workspace
-        directory = workspace.directory(workspace.day_of(round_))
-        plan = self._rounds.plan(round_)
-        answers = Answers(
-            workspace.stores.reviews.of_round(round_.id), workspace.directory, directory
-        )
-        rows = (
-            self._row(directory, task, answers.to(task), round_.end)
-            for task in workspace.stores.tasks.of_round(round_.id)
-            if lies_under(directory, task.target, task.organization_id, under)
-        )
-        gaps = (
-            self._gap_row(directory, gap)
-            for gap in plan.gaps
-            if lies_under(directory, gap.target, gap.organization_id, under)
-        )
+        tasks, rows = self._rows(round_, under)
+        plan = self._rounds.plan(round_, tasks)
+        directory = self._directory_of(round_)
         plan = replace(
             plan,
             vacancies=tuple(o for o in plan.vacancies if _within(directory, o, under)),
@@ -109,12 +108,55 @@ class TaskOps:
         )
         return TaskList(
             tuple(row for row in rows if state is None or row.state is state),
-            tuple(gaps) if state in (None, TaskState.GAP) else (),
+            self._gap_rows(round_, plan.gaps, under) if state in (None, TaskState.GAP) else (),
             plan,
         )
 
+    def shown(self, round_: Round, under: OrganizationId | None = None) -> ShownTasks:
+        """Return the tasks and gaps of a round as a list shows them: nothing is planned again.
+
+        Args:
+            round_: the round.
+            under: only targets in this organisation and below; reviewers may be outside.
+        """
+        scheme = self._workspace.scheme
+        hearings = {form.id for form in scheme.forms if not form.counts}
+        tasks, rows = self._rows(round_, under)
+        covered = {task.target.id for task in tasks if task.form not in hearings}
+        gaps = open_gaps(scheme, self._directory_of(round_), round_.id, covered)
+        return ShownTasks(rows, self._gap_rows(round_, gaps, under))
+
+    def _directory_of(self, round_: Round) -> Directory:
+        return self._workspace.directory(self._workspace.day_of(round_))
+
+    def _rows(
+        self, round_: Round, under: OrganizationId | None
+    ) -> tuple[tuple[ReviewTask, ...], tuple[TaskRow, ...]]:
+        """Return all tasks of a round, and the rows of those in an organisation."""
+        stores, directory = self._workspace.stores, self._directory_of(round_)
+        with collector_paused():
+            tasks = stores.tasks.of_round(round_.id)
+            reviews = stores.reviews.heads(round_.id)
+            answers = Answers(reviews, self._workspace.directory, directory)
+            rows = tuple(
+                self._row(directory, task, answers.to(task), round_.end)
+                for task in tasks
+                if lies_under(directory, task.target, task.organization_id, under)
+            )
+        return tasks, rows
+
+    def _gap_rows(
+        self, round_: Round, gaps: Iterable[Gap], under: OrganizationId | None
+    ) -> tuple[GapRow, ...]:
+        directory = self._directory_of(round_)
+        return tuple(
+            self._gap_row(directory, gap)
+            for gap in gaps
+            if lies_under(directory, gap.target, gap.organization_id, under)
+        )
+
     def _row(
-        self, directory: Directory, task: ReviewTask, review: Review | None, last_day: date
+        self, directory: Directory, task: ReviewTask, review: ReviewHead | None, last_day: date
     ) -> TaskRow:
         later = review is not None and review.day is not None and review.day > last_day
         if review is not None and review.is_finished and not later:
@@ -218,7 +260,7 @@ class TaskOps:
         return task
 
 
-class Answers:
+class Answers(Generic[R]):
     """Which review answers which task.
 
     Same form and target, and one of its reviewers, or who held his post on the day of the review
@@ -226,7 +268,7 @@ class Answers:
     """
 
     def __init__(
-        self, reviews: Iterable[Review], directory: Callable[[date], Directory], today: Directory
+        self, reviews: Iterable[R], directory: Callable[[date], Directory], today: Directory
     ) -> None:
         """Sort the reviews of a round by form and target.
 
@@ -237,11 +279,11 @@ class Answers:
         """
         self._directory = directory
         self._today = today
-        self._by_target: Mapping[tuple[str, Target], list[Review]] = defaultdict(list)
+        self._by_target: Mapping[tuple[str, Target], list[R]] = defaultdict(list)
         for review in reviews:
             self._by_target[review.form, review.target].append(review)
 
-    def to(self, task: ReviewTask) -> Review | None:
+    def to(self, task: ReviewTask) -> R | None:
         """Return the review that answers a task, a done one first."""
         if (task.form, task.target) not in self._by_target:
             return None
@@ -254,7 +296,7 @@ class Answers:
         ]
         return max(fitting, key=lambda review: review.is_finished, default=None)
 
-    def _preceded(self, task: ReviewTask, review: Review) -> bool:
+    def _preceded(self, task: ReviewTask, review: ReviewHead) -> bool:
         """Tell whether a finished review is by who then held the post of today's reviewer."""
         if not review.is_finished or review.day is None or not task.reviewers:
             return False

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from app.domain.dates import from_day
 from app.domain.ids import ReviewId, TaskId
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
-from app.ops.tasks import TASK_STATES, GapRow, TaskList, TaskRow, TaskState
+from app.ops.tasks import TASK_STATES, GapRow, ShownTasks, TaskRow, TaskState
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.name_style import NameStyle
 
@@ -64,7 +64,7 @@ class TaskLine(Line):
 
 
 def task_lines(
-    found: TaskList,
+    found: ShownTasks,
     rules: Mapping[str, str],
     forms: Mapping[str, str],
     style: NameStyle,

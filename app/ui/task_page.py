@@ -122,7 +122,7 @@ class TaskPage(Page):
         if scope is None or scope.round is None:
             return ()
         scheme = self.desk.workspace.scheme
-        found = self.desk.tasks.list(scope.round, scope.unit)
+        found = self.desk.tasks.shown(scope.round, scope.unit)
         rules = {rule.id: rule.text for rule in scheme.rules}
         forms = {form.id: form.short_title for form in scheme.forms}
         people = [row.target for row in found.rows] + [row.reviewer for row in found.rows]
