@@ -1,12 +1,18 @@
 """Rounds and their tasks in a ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.db import bulk, mapping
+from app.db.clock import now
 from app.db.connection import Database
+from app.db.log_store import ChangeStore
 from app.db.models import RoundRow, TaskRow
+from app.domain.history import Change
 from app.domain.ids import RoundId, TaskId
 from app.domain.review import ReviewTask, Round
+
+TASK = "task"
+"""What the change log calls a task."""
 
 
 class RoundStore:
@@ -38,8 +44,9 @@ class RoundStore:
 class TaskStore:
     """The tasks."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Callable[[], str] = now) -> None:
         self._database = database
+        self._now = now
 
     def get(self, task_id: TaskId) -> ReviewTask | None:
         """Return a task, or None."""
@@ -59,7 +66,8 @@ class TaskStore:
             kept = {row[0]: row for row in known}
             gone = [id_ for id_ in kept if id_ not in planned]
             bulk.delete(self._database, TaskRow, "id", gone)
-            changed = (row for id_, row in planned.items() if kept.get(id_) != row)
+            changed = [row for id_, row in planned.items() if kept.get(id_) != row]
+            self._log_by_hand(kept, changed)
             bulk.upsert(self._database, TaskRow, changed)
 
     def save(self, task: ReviewTask) -> None:
@@ -68,4 +76,33 @@ class TaskStore:
         with self._database.transaction():
             position = self._database.sql(sql, (task.round_id,))[0][0]
             row = mapping.task_row(task, position)
+            known = bulk.read(self._database, TaskRow, "WHERE id = ?", (task.id,))
+            self._log_by_hand({row[0]: row for row in known}, [row])
             bulk.upsert(self._database, TaskRow, [row], kept=("position",))
+
+    def _log_by_hand(
+        self, kept: Mapping[str, mapping.RowValues], rows: Iterable[mapping.RowValues]
+    ) -> None:
+        """Write into the log what was decided by hand about tasks: 免点评, 改派点评人."""
+        lines: list[Change] = []
+        for row in rows:
+            new, old = row[_BY_HAND], kept[row[0]][_BY_HAND] if row[0] in kept else ("", "")
+            if new != old:
+                task, earlier = mapping.task(row), kept.get(row[0]) or kept.get(row[-1])
+                lines += self._told(task, mapping.task(earlier) if earlier else None)
+        ChangeStore(self._database).append(lines)
+
+    def _told(self, task: ReviewTask, earlier: ReviewTask | None) -> Iterator[Change]:
+        time = self._now()
+        before = earlier.exempt_reason if earlier else ""
+        if task.exempt_reason != before:
+            yield Change(TASK, task.id, "exempt_reason", before, task.exempt_reason, time)
+        if task.manual_reason:
+            old = "、".join(earlier.reviewers) if earlier else ""
+            new, why = "、".join(task.reviewers), task.manual_reason
+            yield Change(TASK, task.id, "reviewers", old, new, time, reason=why)
+
+
+_BY_HAND = slice(
+    bulk.columns(TaskRow).index("exempt_reason"), bulk.columns(TaskRow).index("manual_reason") + 1
+)

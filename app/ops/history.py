@@ -17,7 +17,8 @@ from app.domain.history_words import (
     field_word,
     value_word,
 )
-from app.domain.ids import ReviewId
+from app.domain.ids import ReviewId, TaskId
+from app.domain.review import Target
 from app.domain.table import Column, Table
 from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
@@ -182,12 +183,19 @@ class _Words:
     def _name(self, change: Change) -> str:
         if change.what in WHOLE:
             return change.new
-        if change.what == "review":
-            target = self._targets.get(change.record_id)
+        if change.what in ("review", "task"):
+            target = self._target(change)
             found = target_name(self._directory, target) if target else ""
         else:
             found = self._names.get(change.what, {}).get(change.record_id, "")
         return found or self._deleted.get(change.record_id, DELETED)
+
+    def _target(self, change: Change) -> Target | None:
+        if change.what == "task" and change.record_id not in self._targets:
+            task = self._workspace.stores.tasks.get(TaskId(change.record_id))
+            if task is not None:
+                self._targets[change.record_id] = task.target
+        return self._targets.get(change.record_id)
 
     def _field(self, change: Change) -> str:
         if change.what in WHOLE:

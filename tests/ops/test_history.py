@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.history import record_changes
 from app.domain.history_words import FIELDS, RECORDS
 from app.domain.organization import HOST
-from app.domain.words import MemberStatus, OrganizationKind
+from app.domain.words import MemberStatus, OrganizationKind, TargetKind
 from app.ops.history import HEADINGS
 from tests.ui.sample import TODAY
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.organization import Organization
-    from app.domain.review import Review
+    from app.domain.review import Review, ReviewTask
     from app.ops.desk import Desk
 
 
@@ -153,3 +153,34 @@ def test_only_what_differs_is_told(desk: Desk) -> None:
         (f"extra.{HOST}", member.host, "外地"),
     }
     assert record_changes(member, member) == ()
+
+
+# ---- tasks -----------------------------------------------------------------------------------
+
+
+def a_task(desk: Desk) -> ReviewTask:
+    tasks = desk.workspace.stores.tasks.of_round(desk.workspace.round().id)
+    return next(t for t in tasks if t.reviewers and t.target.kind is TargetKind.MEMBER)
+
+
+def test_exempting_a_target_says_who_and_why(desk: Desk) -> None:
+    task = a_task(desk)
+    desk.tasks.exempt(task.id, "长期病休")
+    line = desk.history.latest(1)[0]
+    name = desk.workspace.directory(TODAY).name(task.target.person_id)
+    assert (line.kind, line.name, line.field, line.new) == ("点评任务", name, "免点评", "长期病休")
+    assert line.who
+    desk.rounds.plan_again()
+    assert desk.history.latest(1)[0] == line, "planning again decides nothing by hand"
+
+
+def test_another_reviewer_stands_by_name_with_the_reason(desk: Desk) -> None:
+    task, directory = a_task(desk), desk.workspace.directory(TODAY)
+    holders = (a.person_id for a in directory.records.appointments)
+    other = next(p for p in holders if p not in (*task.reviewers, task.target.id))
+    desk.tasks.assign(task.id, [other], "原点评人出差")
+    line = desk.history.latest(1)[0]
+    assert (line.field, line.new, line.reason) == (
+        *("点评领导", directory.name(other), "原点评人出差"),
+    )
+    assert line.old == "、".join(map(directory.name, task.reviewers))
