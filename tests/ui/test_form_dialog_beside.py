@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,22 @@ def test_a_list_completes_the_last_of_several(dialog: FormDialog) -> None:
     press(popup, Qt.Key.Key_Return)
     assert editor.value() == "王建国；李卫东，局党组书记"
     assert dialog._filling.persons == (WANG, LI)
+
+
+def test_a_form_without_a_cell_for_reviewers_keeps_them(
+    form_source: MadeSource, open_form: Callable[[TaskId], FormDialog]
+) -> None:
+    spec = form_source.spec
+    form_source.planned = (WANG,)
+    form_source.spec = replace(
+        spec,
+        cells=tuple(each for each in spec.cells if each.field != "reviewer.identity"),
+        fields=tuple(each for each in spec.fields if each.key != "reviewer.identity"),
+    )
+    dialog = open_form(IDS[0])
+    write(dialog, "x.good", "很好")
+    assert dialog.save()
+    assert form_source.kept["一"].reviewers == (WANG,)
 
 
 def test_free_text_is_kept_and_said_not_to_count(

@@ -1,6 +1,6 @@
 """One form that is being filled: the record, and whom the cell 点评领导 names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.ids import PersonId
@@ -12,15 +12,16 @@ from app.ops.reviews import ChosenReviewers, OpenForm
 class Filling:
     """What the dialog knows about the form on the screen; the cells hold the texts."""
 
-    def __init__(self, opened: OpenForm, people: Candidates) -> None:
+    def __init__(self, opened: OpenForm, people: Callable[[], Candidates]) -> None:
         """Begin with the record as opened.
 
         Args:
             opened: the form.
-            people: who may be a reviewer.
+            people: gives who may be a reviewer; asked only when somebody types into the cell.
         """
         self.opened = opened
-        self._people = people
+        self._ask_people = people
+        self._people: Candidates | None = None
         self._extra: dict[PersonId, Candidate] = {}
         self._reason = ""
         self._named = NamedReviewers()
@@ -28,7 +29,7 @@ class Filling:
 
     def _begin(self, review: Review) -> None:
         self.review = review
-        self._begun = form_values(review).get(REVIEWER_FIELD, "")
+        self._begun = self._last_read = form_values(review).get(REVIEWER_FIELD, "")
         self.persons = review.reviewers
         self._named = NamedReviewers(review.reviewers)
         self._reason = ""
@@ -47,10 +48,15 @@ class Filling:
     @property
     def people(self) -> Candidates:
         """Who may be a reviewer, those chosen for this form included."""
-        return Candidates((*self._people.people, *self._extra.values()))
+        if self._people is None:
+            self._people = Candidates((*self._ask_people().people, *self._extra.values()))
+        return self._people
 
     def read(self, text: str) -> None:
-        """Find out whom the cell 点评领导 names now."""
+        """Find out whom the cell 点评领导 names now; quick where it has not changed."""
+        if text == self._last_read:
+            return
+        self._last_read = text
         if text == self._begun:
             self.persons, self._named = self.review.reviewers, NamedReviewers()
             return
@@ -66,9 +72,12 @@ class Filling:
             reason: why the task goes to them; may be empty.
         """
         self._extra.update({each.person_id: each for each in persons})
+        self._people = None
         self.persons = tuple(each.person_id for each in persons)
+        self._named = NamedReviewers(self.persons)
         self._reason = reason
-        return Candidates(persons).text(self.persons)
+        self._last_read = Candidates(persons).text(self.persons)
+        return self._last_read
 
     def chosen(self) -> ChosenReviewers | None:
         """Return the reviewers where they are others than the record has; else None."""
@@ -109,7 +118,7 @@ class Filling:
     def hints(self) -> list[str]:
         """Return a sentence for every name that stands for nobody in the ledger."""
         unknown = [
-            f"“{part}”不在名单里，按文字打印，不计入参加点评的领导；按 F4 可选人或录入单位外的人。"
+            f"“{part}”不在名单里，按文字打印，不计入参加点评的领导；按 F4 可选人或录入系统外人员。"
             for part in self._named.unknown
         ]
         several = [

@@ -150,7 +150,7 @@ class FormDialog(FormView):
             return
         self._filling.choose([self._source.candidate(p) for p in draft.review.reviewers], "")
         self._sheet.set_values({**shown, **draft.values})
-        self._filling.read(self._sheet.values().get(REVIEWER_FIELD, ""))
+        self._read_reviewers()
         self._dirty = True
         when = f" {draft.time[5:16]}" if draft.time else ""
         self._draft_bar.say(f"已恢复{when} 自动保存的内容，还没有保存到台账。")

@@ -57,7 +57,7 @@ class FormView(FormFrame):
 
     def show_form(self, opened: OpenForm) -> None:
         """Show a form with the values of its record."""
-        self._filling = Filling(opened, self._source.people())
+        self._filling = Filling(opened, self._source.people)
         self._name = self._source.name(opened.review)
         self._sheet = PaperSheet(opened.spec, opened.modes, self._source.people)
         self._sheet.edited.connect(self._take_edit)
@@ -88,7 +88,7 @@ class FormView(FormFrame):
             self._dirty = True
             self.setWindowModified(True)
         self._draft_due()
-        self._filling.read(self._sheet.values().get(REVIEWER_FIELD, ""))
+        self._read_reviewers()
         self._show_status()
 
     def _show_status(self) -> None:
@@ -121,6 +121,12 @@ class FormView(FormFrame):
             mode=values.get("review.mode", review.mode).strip(),
             blocks=(Block("typed", values),),
         )
+
+    def _read_reviewers(self) -> None:
+        """Find out whom the cell 点评领导 names; a form without it keeps its reviewers."""
+        text = self._sheet.values().get(REVIEWER_FIELD)
+        if text is not None:
+            self._filling.read(text)
 
     def _draft_due(self) -> None:
         """Something was typed that no draft holds yet."""

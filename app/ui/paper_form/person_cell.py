@@ -53,7 +53,7 @@ class PersonCell(LineCell):
                 QToolButton(self),
                 text="…",
                 focusPolicy=Qt.FocusPolicy.NoFocus,
-                toolTip="选人，录入单位外的人（F4）",
+                toolTip="选人，录入系统外人员（F4）",
                 accessibleName="选人",
                 visible=False,
             )

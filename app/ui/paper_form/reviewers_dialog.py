@@ -74,12 +74,12 @@ class ReviewersDialog(FormLikeDialog):
         self._remove = dressed(
             QPushButton("移除", autoDefault=False), accessibleName="移除所选点评领导"
         )
-        self._outside = QGroupBox("单位外的人")
+        self._outside = QGroupBox("系统外人员")
         self._name = QLineEdit(placeholderText="姓名")
         self._unit = QLineEdit(placeholderText="单位，例如 市委组织部")
         self._post = QLineEdit(placeholderText="职务，例如 副部长")
         self._enter = dressed(
-            QPushButton("录入", autoDefault=False), accessibleName="录入单位外的人"
+            QPushButton("录入", autoDefault=False), accessibleName="录入系统外人员"
         )
         self._reason_label = QLabel("改派原因")
         self._reason = dressed(QLineEdit(USUAL_REASON), accessibleName="改派原因")
@@ -106,7 +106,7 @@ class ReviewersDialog(FormLikeDialog):
         self.rows.addRow("点评领导", listed)
         fields = QFormLayout(self._outside)
         for label, line in (("姓名", self._name), ("单位", self._unit), ("职务", self._post)):
-            line.setAccessibleName(f"单位外的人的{label}")
+            line.setAccessibleName(f"系统外人员的{label}")
             fields.addRow(label, line)
         enter = QHBoxLayout()
         enter.addStretch(1)
