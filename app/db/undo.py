@@ -49,6 +49,11 @@ class Undo:
         step = self._journal.next(redo=redo)
         return None if step is None else step.title
 
+    def rows(self, *, redo: bool = False) -> int:
+        """Return how many rows would change; 0: there is nothing."""
+        step = self._journal.next(redo=redo)
+        return 0 if step is None else step.rows
+
     def play(self, *, redo: bool = False) -> frozenset[str]:
         """Undo the last step, or redo the one that was undone last.
 

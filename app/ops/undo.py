@@ -21,6 +21,8 @@ _TOPICS: dict[str, tuple[Topic, ...]] = {
 }
 _SCHEME = frozenset({"scheme", "form", "table_template"})
 _UNTITLED = "修改"
+LARGE = 200
+"""How many rows are many."""
 
 
 class UndoOps:
@@ -43,6 +45,10 @@ class UndoOps:
     def redo_title(self) -> str | None:
         """What would be done again, in words; None: there is nothing."""
         return _named(self._undo.title(redo=True))
+
+    def is_large(self, *, redo: bool = False) -> bool:
+        """Tell whether so much would change that the ledger is better backed up before."""
+        return self._undo.rows(redo=redo) >= LARGE
 
     def undo(self) -> Changes:
         """Take back the last step: all it wrote, and nothing else.

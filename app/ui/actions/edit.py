@@ -7,34 +7,35 @@ from app.ui.structure.deeds import Deed, open_deed
 from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.domain.progress import Progress
     from app.ops.changes import Changes
+    from app.ops.desk import Desk
     from app.ui.main_window import MainWindow
 
 
 def undo(window: "MainWindow") -> None:
     """Take back the last step."""
     if window.desk is not None:
-        _play(window, "正在撤销…", window.desk.undo.undo)
+        _play(window, window.desk, "撤销", redo=False)
 
 
 def redo(window: "MainWindow") -> None:
     """Do the step again that was taken back last."""
     if window.desk is not None:
-        _play(window, "正在重做…", window.desk.undo.redo)
+        _play(window, window.desk, "重做", redo=True)
 
 
-def _play(window: "MainWindow", title: str, play: "Callable[[], Changes]") -> None:
-    """Undo or redo; a large import may take seconds."""
+def _play(window: "MainWindow", desk: "Desk", title: str, *, redo: bool) -> None:
+    """Undo or redo; a large import may take seconds, and is backed up before."""
 
     def work(progress: "Progress") -> "Changes":
+        if desk.undo.is_large(redo=redo):
+            desk.backups.before(f"{title}前")
         progress(0, 0)
-        return play()
+        return desk.undo.redo() if redo else desk.undo.undo()
 
     with refusals_shown(window):
-        window.tell(wait_for(window, title, work))
+        window.tell(wait_for(window, f"正在{title}…", work))
 
 
 def search(window: "MainWindow") -> None:
