@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from app.domain.directory import Directory
 from app.domain.progress import Progress
+from app.domain.table import Column as TableColumn
+from app.domain.table import Table
 from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ops.changes import Topic
 from app.ops.desk import Desk
@@ -20,6 +22,7 @@ from app.ui.data_table import DataTable
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.page import Page, PageName, Place, Scope
+from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
@@ -117,6 +120,7 @@ class ChecksPage(Page):
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._go = _button("转到", "转到该处处理（双击或回车）")
         self._copy = _button("复制", "复制所选的行；没有选中时复制全部")
+        self._print = _button("打印", "打印所列的问题")
         self._again = _button("刷新", "重新检查一遍")
         self._whole = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText),
@@ -136,7 +140,7 @@ class ChecksPage(Page):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._summary, 1)
-        for button in (self._go, self._copy, self._again):
+        for button in (self._go, self._copy, self._print, self._again):
             top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -152,6 +156,7 @@ class ChecksPage(Page):
         self._filters.changed.connect(self._filter)
         self._go.clicked.connect(self._open_current)
         self._copy.clicked.connect(self._table.copy)
+        self._print.clicked.connect(self._print_lines)
         self._again.clicked.connect(self._read_again)
 
     def show_scope(self, scope: Scope) -> None:
@@ -172,6 +177,11 @@ class ChecksPage(Page):
         under = None if scope.unit == workspace.root_id else scope.unit
         found = self.desk.upkeep.problems(scope.round, under, progress)
         return problem_lines(found, workspace.directory(workspace.today()))
+
+    def _print_lines(self) -> None:
+        rows = tuple(line.cells for line in self._model.lines)
+        table = Table("检查", tuple(map(TableColumn, HEADINGS)), rows)
+        print_list(self, self.settings, "检查发现的问题", table)
 
     def _read_again(self) -> None:
         if self._scope is not None:

@@ -38,6 +38,7 @@ from app.ui.empty_hint import EmptyHint
 from app.ui.names_dialog import NamesView
 from app.ui.page import Page, PageName, Place, Scope
 from app.ui.paper_form.sheet_area import SheetArea
+from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.sheet_view import SheetView, sheet_rows
 from app.ui.table_model import TableModel
@@ -266,7 +267,14 @@ class StatisticsPage(Page):
         self.asked.emit("export_table")
 
     def _ask_print(self) -> None:
-        self.asked.emit("print_table")
+        """Print the table that is shown; the official one prints with 汇总."""
+        scope, by = self._scope, self._kind.currentData()
+        if self._count is None or scope is None or not by:
+            self.asked.emit("print_table")
+            return
+        table = self._count.breakdown(scope.unit, By(by))
+        unit = self._count.directory.tree[scope.unit].name
+        print_list(self, self.settings, f"{unit}点评情况（{table.title}）", table)
 
 
 def _checked(count: Count, unit: OrganizationId, progress: Progress) -> tuple[Check, ...]:

@@ -14,7 +14,9 @@ from app.ops.tasks import TaskState
 from app.ops.upkeep import Problem
 from app.ui.checks_page import ChecksPage, Column, place_of
 from app.ui.page import PageName, Place, Scope
+from app.ui.printing.preview import PrintPreview
 from app.ui.settings import Settings
+from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, press
 
 if TYPE_CHECKING:
@@ -112,3 +114,10 @@ def test_the_list_is_copied_with_its_headings(page: ChecksPage) -> None:
     lines = QApplication.clipboard().text().split("\n")
     assert lines[0].split("\t")[:2] == ["级别", "种类"]
     assert len(lines) == page._model.rowCount() + 1
+
+
+def test_the_list_is_shown_as_it_prints(page: ChecksPage) -> None:
+    click(page, "打印")
+    preview = active_dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.close()

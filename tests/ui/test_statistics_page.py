@@ -15,9 +15,11 @@ from app.domain.ids import PersonId
 from app.domain.table import Column, Table
 from app.ui.data_table import DataTable
 from app.ui.page import PageName, Place, Scope
+from app.ui.printing.preview import PrintPreview
 from app.ui.settings import Settings
 from app.ui.statistics_page import StatisticsPage
 from app.ui.table_model import TableModel
+from tests.ui.conftest import active_dialog
 from tests.ui.hands import click
 
 if TYPE_CHECKING:
@@ -236,3 +238,11 @@ def test_without_a_round_the_page_says_what_to_do(
     with qtbot.waitSignal(page.asked) as asked:
         click(page, "开设轮次…")
     assert asked.args == ["open_round"]
+
+
+def test_a_breakdown_is_shown_as_it_prints(page: StatisticsPage) -> None:
+    show(page, "按党组织类别")
+    click(page, "打印")
+    preview = active_dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.close()
