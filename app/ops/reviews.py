@@ -1,6 +1,6 @@
 """Reviews: opening a form for a task, saving what was filled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -157,12 +157,20 @@ class ReviewOps:
             asks_reason=self._finished_earlier(review),
         )
 
-    def candidates(self) -> Candidates:
-        """Return who may be a reviewer: all who hold posts, and those from outside, once each."""
+    def candidates(self, text: str | None = None) -> Candidates:
+        """Return who may be a reviewer: all who hold posts, and those from outside, once each.
+
+        Args:
+            text: only those whose name stands in this text; None: all.
+        """
         directory = self._workspace.directory(self._workspace.today())
         holders = {a.person_id: None for a in directory.records.appointments}
         outside = {p.id: None for p in directory.records.persons if p.outside}
-        return Candidates(tuple(map(self.candidate, holders | outside)))
+        persons: Iterable[PersonId] = holders | outside
+        if text is not None:
+            plain = "".join(text.split())
+            persons = [p for p in persons if "".join(directory.name(p).split()) in plain]
+        return Candidates(tuple(map(self.candidate, persons)))
 
     def candidate(self, person_id: PersonId) -> Candidate:
         """Return anybody as a possible reviewer."""

@@ -142,6 +142,15 @@ def test_what_the_program_filled_in_follows_the_day_of_the_review(desk: Desk) ->
     assert emptied.typed["member.post"] == ""
 
 
+def test_only_those_named_in_a_text_are_looked_up(desk: Desk) -> None:
+    everybody = desk.reviews.candidates().people
+    first, last = everybody[0], everybody[-1]
+    named = desk.reviews.candidates(f"{first.name} ；{last.identity}").people
+    assert {first, last} <= set(named)
+    assert {each.name for each in named} == {first.name, last.name}
+    assert not desk.reviews.candidates("").people
+
+
 # ---- opening ---------------------------------------------------------------------------------
 
 

@@ -239,8 +239,8 @@ class MadeSource:
     def export(self, review: Review, path: Path) -> bool:
         raise NotImplementedError
 
-    def people(self) -> Candidates:
-        return Candidates((PEOPLE[WANG], PEOPLE[LI]))
+    def people(self, text: str) -> Candidates:
+        return Candidates(tuple(PEOPLE[p] for p in (WANG, LI) if PEOPLE[p].name in text))
 
     def search(self, text: str) -> Sequence[tuple[PersonId, str, str]]:
         return [

@@ -1,27 +1,27 @@
 """One form that is being filled: the record, and whom the cell 点评领导 names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.ids import PersonId
 from app.domain.review import Review, form_values
 from app.domain.reviewer_text import REVIEWER_FIELD, Candidate, Candidates, NamedReviewers
 from app.ops.reviews import ChosenReviewers, OpenForm
+from app.ui.paper_form.form_desk import FormSource
 
 
 class Filling:
     """What the dialog knows about the form on the screen; the cells hold the texts."""
 
-    def __init__(self, opened: OpenForm, people: Callable[[], Candidates]) -> None:
+    def __init__(self, opened: OpenForm, source: FormSource) -> None:
         """Begin with the record as opened.
 
         Args:
             opened: the form.
-            people: gives who may be a reviewer; asked only when somebody types into the cell.
+            source: knows who may be a reviewer; asked when somebody types into the cell.
         """
         self.opened = opened
-        self._ask_people = people
-        self._people: Candidates | None = None
+        self._source = source
         self._extra: dict[PersonId, Candidate] = {}
         self._reason = ""
         self._named = NamedReviewers()
@@ -45,13 +45,6 @@ class Filling:
 
     # ---- who reviews ---------------------------------------------------------------------
 
-    @property
-    def people(self) -> Candidates:
-        """Who may be a reviewer, those chosen for this form included."""
-        if self._people is None:
-            self._people = Candidates((*self._ask_people().people, *self._extra.values()))
-        return self._people
-
     def read(self, text: str) -> None:
         """Find out whom the cell 点评领导 names now; quick where it has not changed."""
         if text == self._last_read:
@@ -61,7 +54,8 @@ class Filling:
             self.persons, self._named = self.review.reviewers, NamedReviewers()
             return
         body = self.opened.task.body if self.opened.task else ""
-        self._named = self.people.named(text, {*self.persons, *self.review.reviewers}, body)
+        people = Candidates((*self._source.people(text).people, *self._extra.values()))
+        self._named = people.named(text, {*self.persons, *self.review.reviewers}, body)
         self.persons = self._named.persons
 
     def choose(self, persons: Sequence[Candidate], reason: str) -> str:
@@ -72,7 +66,6 @@ class Filling:
             reason: why the task goes to them; may be empty.
         """
         self._extra.update({each.person_id: each for each in persons})
-        self._people = None
         self.persons = tuple(each.person_id for each in persons)
         self._named = NamedReviewers(self.persons)
         self._reason = reason
@@ -107,9 +100,8 @@ class Filling:
 
     def planned_text(self) -> str:
         """Return who was planned to review."""
-        known = self.people.by_id
         planned = self.opened.task.reviewers if self.opened.task else ()
-        return "、".join(known[person].name for person in planned if person in known)
+        return "、".join(self._source.candidate(person).name for person in planned)
 
     def draft(self) -> Review:
         """Return the record for a draft: as opened, with the reviewers chosen since."""

@@ -102,8 +102,8 @@ class FormSource(Protocol):
         """Write a form that has been saved; True where it runs over its page."""
         ...
 
-    def people(self) -> Candidates:
-        """Return who may be a reviewer."""
+    def people(self, text: str) -> Candidates:
+        """Return who may be a reviewer and is named in a text."""
         ...
 
     def search(self, text: str) -> Sequence[tuple[PersonId, str, str]]:
@@ -125,7 +125,6 @@ class FormDesk:
     def __init__(self, desk: Desk) -> None:
         """Work on this desk."""
         self._desk = desk
-        self._people: Candidates | None = None
 
     @property
     def phrases(self) -> PhraseBank:
@@ -175,11 +174,9 @@ class FormDesk:
         done = self._desk.exports.one_form(review, path, open_paper, overwrite=True)
         return bool(done.overflowing)
 
-    def people(self) -> Candidates:
-        """Return those who hold a post, and those from outside."""
-        if self._people is None:
-            self._people = self._desk.reviews.candidates()
-        return self._people
+    def people(self, text: str) -> Candidates:
+        """Return those who hold a post or are from outside, and are named in a text."""
+        return self._desk.reviews.candidates(text)
 
     def search(self, text: str) -> Sequence[tuple[PersonId, str, str]]:
         """Return everybody who may be meant by a text, leaders first."""
@@ -192,7 +189,6 @@ class FormDesk:
     def add_outside(self, name: str, unit: str, post: str) -> tuple[Candidate, Changes]:
         """Enter somebody from outside the tree; one who is there just so already is taken."""
         person_id, changes = self._desk.editing.add_outside_person(name, unit, post)
-        self._people = None
         return self._desk.reviews.candidate(person_id), changes
 
     def _directory(self) -> Directory:

@@ -57,9 +57,9 @@ class FormView(FormFrame):
 
     def show_form(self, opened: OpenForm) -> None:
         """Show a form with the values of its record."""
-        self._filling = Filling(opened, self._source.people)
+        self._filling = Filling(opened, self._source)
         self._name = self._source.name(opened.review)
-        self._sheet = PaperSheet(opened.spec, opened.modes, self._source.people)
+        self._sheet = PaperSheet(opened.spec, opened.modes, self._source.search)
         self._sheet.edited.connect(self._take_edit)
         self._sheet.focused.connect(self._scroll.show_cell)
         self._sheet.focused.connect(self._show_phrases)

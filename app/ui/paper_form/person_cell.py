@@ -1,18 +1,19 @@
 """The editor for 点评领导: a line with the people at hand, and a button that chooses among all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QToolButton, QWidget
 
-from app.domain.reviewer_text import JOINT, Candidates
+from app.domain.ids import PersonId
+from app.domain.reviewer_text import JOINT
 from app.ui.paper_form.setting import CellSetting
 from app.ui.paper_form.text_cell import LineCell
 from app.ui.widgets import dressed
 
-People = Callable[[], Candidates]
-"""Gives everybody who may be meant; asked when first needed."""
+People = Callable[[str], Sequence[tuple[PersonId, str, str]]]
+"""Gives (id, name, 姓名，单位及职务) of those who may be meant by a text, not too many."""
 
 BUTTON = 18
 _LIST_KEYS = {
@@ -69,13 +70,10 @@ class PersonCell(LineCell):
         if self._completer is None:
             completer = QCompleter(
                 self,
-                completionMode=QCompleter.CompletionMode.PopupCompletion,
-                filterMode=Qt.MatchFlag.MatchContains,
-                caseSensitivity=Qt.CaseSensitivity.CaseInsensitive,
+                completionMode=QCompleter.CompletionMode.UnfilteredPopupCompletion,
                 maxVisibleItems=8,
             )
-            names = list(dict.fromkeys(each.identity for each in self._people().people))
-            completer.setModel(QStringListModel(names, completer))
+            completer.setModel(QStringListModel([], completer))
             completer.setWidget(self)
             completer.popup().setFont(QApplication.font())
             completer.activated.connect(self._take)
@@ -111,8 +109,11 @@ class PersonCell(LineCell):
         """Show the people that fit what stands in the cell behind the last semicolon."""
         completer = self._ready_completer()
         typed = self._typed_part()[1]
-        completer.setCompletionPrefix(typed)
-        if completer.completionCount() == 0 or completer.currentCompletion() == typed:
+        names = list(dict.fromkeys(found[2] or found[1] for found in self._people(typed)))
+        model = completer.model()
+        if isinstance(model, QStringListModel):
+            model.setStringList(names)
+        if not names or names == [typed]:
             completer.popup().hide()
             return
         area = self.rect()
