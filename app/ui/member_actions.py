@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.domain.ids import OrganizationId, PersonId, ReviewId
 from app.ops.people import MemberLine
-from app.ui.page import Place
+from app.ui.page import Page, Place
 from app.ui.structure.deeds import DEEDS, Deed, open_deed
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 MOST_REVIEWS = 12
+HISTORY, DELETE = "history", "delete"
 _ONE = frozenset({Deed.EDIT_MEMBER})
 """Deeds with exactly one member."""
 _ON_BOOKS = frozenset({Deed.TRANSFER, Deed.LEAVE})
@@ -31,7 +32,7 @@ class MemberActions(QObject):
     wanted = Signal(object)
     """A ``Place`` to go to."""
 
-    def __init__(self, desk: "Desk", page: QWidget) -> None:
+    def __init__(self, desk: "Desk", page: Page) -> None:
         """Work on this desk; the dialogs belong to the page."""
         super().__init__(page)
         self._desk = desk
@@ -62,6 +63,23 @@ class MemberActions(QObject):
     def _tell(self, changes: "Changes") -> None:
         self.told.emit(changes)
 
+    def show_history(self) -> None:
+        """Show who changed what about the chosen member."""
+        from app.ui.history_dialog import HistoryDialog
+
+        person = self._lines[0].person
+        name = self._desk.workspace.directory(self._desk.workspace.today()).name(person)
+        args = (self._desk, self._page.settings, self._page, "person", [person], name)
+        HistoryDialog(*args).open()
+
+    def delete(self) -> None:
+        """Put the chosen member into the bin, where nothing concerns the person."""
+        from app.ui.mistakes import delete_person
+
+        changes = delete_person(self._page, self._desk, self._lines[0].person)
+        if changes is not None:
+            self._tell(changes)
+
     def pop_up(self, place: QPoint) -> None:
         """Show the menu at a point of the screen."""
         menu = QMenu(self._page)
@@ -73,6 +91,10 @@ class MemberActions(QObject):
             self._add(menu, deed)
         menu.addSeparator()
         self._add_reviews(menu)
+        for name, text in ((HISTORY, "变更记录…"), (DELETE, "删除录错的…")):
+            action = menu.addAction(text)
+            action.setData(name)
+            action.setEnabled(len(self._lines) == 1)
         menu.triggered.connect(self._triggered)
         menu.popup(place)
 
@@ -97,5 +119,9 @@ class MemberActions(QObject):
         chosen = action.data()
         if chosen in tuple(Deed):
             self.do(Deed(chosen))
+        elif chosen == HISTORY:
+            self.show_history()
+        elif chosen == DELETE:
+            self.delete()
         elif chosen:
             self.wanted.emit(Place(review=ReviewId(chosen)))

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.ui.structure.deeds import DEEDS, ORGANIZATION_DEEDS, Deed
 
 RECORDS, FORMS, EXPAND, COLLAPSE = "records", "forms", "expand", "collapse"
+HISTORY, DELETE = "history", "delete"
 _MORE = (
     (RECORDS, "点评记录"),
     (FORMS, "导出登记表…"),
+    (HISTORY, "变更记录…"),
     None,
     (EXPAND, "全部展开"),
     (COLLAPSE, "全部收起"),
+    None,
+    (DELETE, "删除录错的…"),
 )
 _NOT_OF_ROOT = frozenset({Deed.MOVE, Deed.MERGE, Deed.DISSOLVE})
 
@@ -22,7 +26,7 @@ def organization_menu(parent: QWidget, *, is_root: bool, has_round: bool) -> QMe
 
     Args:
         parent: the widget that the menu belongs to; the menu deletes itself.
-        is_root: the head of the tree cannot be moved, merged or dissolved.
+        is_root: the head of the tree cannot be moved, merged, dissolved or deleted.
         has_round: without a round there are no forms.
     """
     menu = QMenu(parent)
@@ -37,7 +41,8 @@ def organization_menu(parent: QWidget, *, is_root: bool, has_round: bool) -> QMe
             menu.addSeparator()
             continue
         action = _add(menu, *more)
-        action.setEnabled(has_round or more[0] != FORMS)
+        senseless = (is_root and more[0] == DELETE) or (more[0] == FORMS and not has_round)
+        action.setEnabled(not senseless)
     return menu
 
 

@@ -237,7 +237,7 @@ class OrganizationPane(QWidget):
         show_menu(menu, place)
 
     def _do(self, action: QAction) -> None:
-        from app.ui.organization_menu import COLLAPSE, EXPAND, FORMS, RECORDS
+        from app.ui.organization_menu import COLLAPSE, DELETE, EXPAND, FORMS, HISTORY, RECORDS
         from app.ui.structure.deeds import Deed, open_deed
 
         name, current = str(action.data()), self._tree.current_id()
@@ -249,8 +249,26 @@ class OrganizationPane(QWidget):
             self._tree.expand_below()
         elif name == COLLAPSE:
             self._tree.collapse_below()
+        elif name == HISTORY:
+            self._show_history(OrganizationId(str(current)))
+        elif name == DELETE:
+            self._delete(OrganizationId(str(current)))
         else:
             open_deed(Deed(name), self, self._desk, current, (), self._take_changes)
+
+    def _show_history(self, organization: OrganizationId) -> None:
+        from app.ui.history_dialog import HistoryDialog
+
+        name = self._tree.organizations.tree[organization].name
+        args = (self._desk, self._settings, self, "organization", [organization], name)
+        HistoryDialog(*args).open()
+
+    def _delete(self, organization: OrganizationId) -> None:
+        from app.ui.mistakes import delete_organization
+
+        changes = delete_organization(self, self._desk, organization)
+        if changes is not None:
+            self._take_changes(changes)
 
     def _take_changes(self, changes: "Changes") -> None:
         self.told.emit(changes)

@@ -17,6 +17,7 @@ from app.domain.names import spaced
 from app.domain.progress import Cancelled
 from app.ops.people import MemberList
 from app.ui import member_model
+from app.ui.history_dialog import HistoryDialog
 from app.ui.member_model import Column, MemberModel
 from app.ui.members_page import MembersPage
 from app.ui.page import Place, Scope
@@ -315,6 +316,33 @@ def test_a_member_is_opened(page: MembersPage, way: str, monkeypatch: pytest.Mon
     (given,) = asked
     assert given[0] is Deed.EDIT_MEMBER
     assert given[4] == [line.person]
+
+
+def test_the_menu_shows_the_history_of_a_member(page: MembersPage, desk: Desk) -> None:
+    page._table.selectRow(0)
+    menu = menu_of(page)
+    next(action for action in menu.actions() if action.text() == "变更记录…").trigger()
+    menu.close()
+    (dialog,) = page.findChildren(HistoryDialog)
+    assert dialog.windowTitle().endswith("的变更记录")
+    dialog.close()
+
+
+def test_the_menu_deletes_nobody_whom_a_record_concerns(
+    page: MembersPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[str] = []
+    monkeypatch.setattr("app.ui.mistakes.ask_reason", lambda *given: given[-1])
+    monkeypatch.setattr(
+        "app.ui.faults.show_refusal", lambda *given: codes.append(given[1].fault.code)
+    )
+    holder = desk.workspace.records.appointments[0].person_id
+    page._table.selectRow(next(n for n, line in enumerate(lines(desk)) if line.person == holder))
+    menu = menu_of(page)
+    next(action for action in menu.actions() if action.text() == "删除录错的…").trigger()
+    menu.close()
+    assert codes == ["bin.in_use"]
+    assert desk.bin.all() == ()
 
 
 def test_the_menu_allows_what_makes_sense(page: MembersPage) -> None:

@@ -11,8 +11,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QMenu
 
 from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
 from app.domain.standing import Progress, Tally
 from app.domain.tree import grow
+from app.domain.words import OrganizationKind
+from app.ops.changes import Topic
+from app.ui.history_dialog import HistoryDialog
 from app.ui.organization_model import MIME, PROGRESS_ROLE, OrganizationModel
 from app.ui.organization_tree import OrganizationPane
 from app.ui.organization_view import OrganizationTree
@@ -214,7 +218,7 @@ def test_the_menu_key_opens_the_menu_and_the_head_stays_where_it_is(
 ) -> None:
     menu = open_menu(pane)
     disabled = {a.text() for a in menu.actions() if not a.isEnabled() and a.text()}
-    assert disabled == {"迁移…", "合并…", "撤销…", "导出登记表…"}
+    assert disabled == {"迁移…", "合并…", "撤销…", "导出登记表…", "删除录错的…"}
     menu.close()
     pane.reload(desk.rounds.all()[0])
     pane.choose(view(pane).organizations.tree.organizations[2].id)
@@ -234,6 +238,34 @@ def test_menu_goes_to_the_records_and_expands(pane: OrganizationPane, qtbot: QtB
     assert tree.isExpanded(tree.currentIndex())
     choose_entry(pane, "全部收起")
     assert not tree.isExpanded(tree.currentIndex())
+
+
+def test_the_menu_shows_the_history_of_an_organisation(pane: OrganizationPane, desk: Desk) -> None:
+    branch = next(o for o in view(pane).organizations.tree if o.name.endswith("第一党支部"))
+    desk.structure.rename(branch.id, "新名党支部", desk.workspace.today())
+    pane.reload(None)
+    pane.choose(branch.id)
+    choose_entry(pane, "变更记录…")
+    (dialog,) = pane.findChildren(HistoryDialog)
+    assert "新名党支部" in dialog.windowTitle()
+    assert dialog._model.line(0).told.new == "新名党支部"
+    dialog.close()
+
+
+def test_the_menu_deletes_an_organisation_entered_by_mistake(
+    pane: OrganizationPane, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.mistakes.ask_reason", lambda *given: given[-1])
+    root, kind = desk.workspace.root_id, OrganizationKind.BRANCH
+    made = Organization(OrganizationId("mistake"), "误录党支部", kind, root)
+    desk.workspace.stores.structure.save([made])
+    desk.workspace.structure_changed()
+    pane.reload(None)
+    pane.choose(made.id)
+    with qtbot.waitSignal(pane.told) as heard:
+        choose_entry(pane, "删除录错的…")
+    assert Topic.STRUCTURE in heard.args[0].topics
+    assert [item.title for item in desk.bin.all()] == ["误录党支部"]
 
 
 def test_a_drop_asks_before_anything_moves(
