@@ -51,7 +51,7 @@ _DARK = {
     _Role.Base: "#18191b",
     _Role.AlternateBase: "#202124",
     _Role.Text: "#ececec",
-    _Role.Button: "#515358",
+    _Role.Button: "#434549",
     _Role.ButtonText: "#ececec",
     _Role.BrightText: "#ffa49b",
     _Role.PlaceholderText: "#bababa",
