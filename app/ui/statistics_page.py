@@ -28,6 +28,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.progress import Progress
 from app.domain.review import Round
+from app.domain.table import Table
 from app.ops.changes import Topic
 from app.ops.counting import Count
 from app.ops.desk import Desk
@@ -219,9 +220,8 @@ class StatisticsPage(Page):
         official = self._kind.currentText() == OFFICIAL
         self._shown.setCurrentIndex(0 if official else 1)
         if not official:
-            by = self._kind.currentData()
-            table = count.breakdown(scope.unit, By(by)) if by else count.summary(scope.unit)
-            self._model.show_table(table)
+            work = partial(_counted, count, scope.unit, self._kind.currentData())
+            self._model.show_table(wait_for(self, "正在统计…", work))
             header = self._table.horizontalHeader()
             for column in range(header.count()):
                 header.resizeSection(column, NUMBER_WIDTH if column else FIRST_WIDTH)
@@ -280,6 +280,12 @@ class StatisticsPage(Page):
 def _checked(count: Count, unit: OrganizationId, progress: Progress) -> tuple[Check, ...]:
     del progress
     return count.checks(unit)
+
+
+def _counted(count: Count, unit: OrganizationId, by: str | None, progress: Progress) -> Table:
+    """Return 汇总, or the breakdown by something."""
+    del progress
+    return count.breakdown(unit, By(by)) if by else count.summary(unit)
 
 
 def _times(figures: Figures) -> str:

@@ -215,7 +215,10 @@ class TaskPage(Page):
             self.wanted.emit(Place(task=task_id, tasks=self.task_ids()))
 
     def _selection_changed(self) -> None:
-        chosen = bool(self.chosen_tasks())
+        # the first line of each stretch is enough to tell: all rows may be selected
+        stretches = self._table.selectionModel().selection()
+        tops = (stretches.at(place).top() for place in range(stretches.count()))
+        chosen = any(self._model.line(top).task is not None for top in tops)
         self._open.setEnabled(chosen)
         self._meeting.setEnabled(chosen)
 
