@@ -96,6 +96,15 @@ def speak_chinese() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
 
 
+def give_help_key() -> None:
+    """Let F1 show the help in dialogs too."""
+    from app.ui.help_key import HelpKey
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    HelpKey(application)
+
+
 def choose_input_method() -> None:
     """Reach fcitx through its IBus face: Qt's own wheels bring no plugin for it."""
     if not sys.platform.startswith("linux"):
@@ -150,6 +159,7 @@ class Start(QObject):
         """Do what the first painting need not wait for, then open the ledger."""
         speak_chinese()
         self._window.give_shortcuts()
+        give_help_key()
         if self._ledger is not None:
             self._window.open_ledger(self._ledger)
         self._window.repaint()

@@ -85,7 +85,9 @@ class LedgerPage(QWidget):
         """Fill the frame with a ledger; called once."""
         from PySide6.QtCore import Qt
 
+        from app.ui.menu_icons import page_icon
         from app.ui.organization_tree import OrganizationPane
+        from app.ui.page import PageName
         from app.ui.round_choice import RoundChoice
 
         self._desk = desk
@@ -96,6 +98,8 @@ class LedgerPage(QWidget):
         self._choice.show()
         self._show_banner()
         self._filled = True
+        for place, tab in enumerate(TABS):
+            self._tabs.setTabIcon(place, page_icon(PageName(tab.name)))
         self._connect()
         self._choice.reload()
         self._pane.reload(self._choice.round())
@@ -229,7 +233,7 @@ class LedgerPage(QWidget):
             self._tabs.setCurrentIndex([tab.name for tab in TABS].index(place.page))
             self._made(self._tabs.currentIndex()).show_place(place)
         if place.task is not None or place.review is not None:
-            from app.ui.actions.forms import open_form
+            from app.ui.form_opening import open_form
 
             with_page = self._pages.get("tasks")
             open_form(self, self._desk, self._settings, self._notices, place, with_page)

@@ -22,6 +22,7 @@ from app.ui.widgets import dressed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.domain.progress import Progress
     from app.ops.changes import Changes
     from app.ops.desk import Desk
     from app.ops.office import Office
@@ -107,8 +108,14 @@ class MainWindow(QMainWindow):
         return refusals_shown(self, title)
 
     def give_shortcuts(self) -> None:
-        """Let the keyboard reach the menus; called after the first painting."""
+        """Let the keyboard reach the menus, and give them their signs.
+
+        Called after the first painting.
+        """
+        from app.ui.menu_icons import give_icons
+
         self.menus.give_shortcuts()
+        give_icons(self.menus.actions)
 
     def show_start(self) -> None:
         """Show the start page, with the last ledgers as they are now."""
@@ -148,7 +155,9 @@ class MainWindow(QMainWindow):
         try:
             desk = self.office.open(path)
         except Refusal as refused:
-            rescue = offer_backup(self, self.office, path, refused)
+            kept = self.settings.preferences.backup_folder
+            folders = [Path(kept)] if kept else []
+            rescue = offer_backup(self, self.office, path, refused, *folders)
             if rescue is None:
                 raise
             rescue.ready.connect(self.open_ledger)
@@ -157,17 +166,17 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: "Desk") -> None:
         """Show a ledger that has been opened, instead of the one before."""
-        from app.ui.actions.leaving import after_opening, leave_desk
+        from app.ui.leaving import after_opening, leave_desk
 
         if self._desk is not None:
-            leave_desk(self)
+            leave_desk(self, self._desk)
             self.let_go()
         self._desk = desk
         self.recent.add(desk.workspace.database.path)
         page = self._put_page()
         page.show_desk(desk)
         self.show_state()
-        after_opening(self)
+        after_opening(self, desk, self.settings, self.tell)
 
     def _put_page(self) -> LedgerPage:
         """Return the page that stands in front, an empty one where there is none."""
@@ -201,8 +210,16 @@ class MainWindow(QMainWindow):
             return
         path = self._desk.workspace.database.path
         self.let_go()
+        office = self.office
+
+        def work(progress: "Progress") -> None:
+            progress(0, 0)
+            office.restore(backup, path)
+
+        from app.ui.waiting import wait_for
+
         with self.refusals_shown("没有恢复"):
-            self.office.restore(backup, path)
+            wait_for(self, "正在恢复…", work)
         self.open_ledger(path)
 
     def take_preferences(self, preferences: "Preferences") -> None:
@@ -210,13 +227,13 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QApplication
 
         from app.ui.appearance import apply_appearance
-        from app.ui.backing_up import use_backup_place
+        from app.ui.habits import use_preferences
 
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_appearance(application, preferences)
         if self._desk is not None:
-            use_backup_place(self._desk.backups, preferences)
+            use_preferences(self._desk, preferences)
         if self.page is not None:
             self.page.refresh()
 
@@ -240,9 +257,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the ledger with the window."""
         if self._desk is not None:
-            from app.ui.actions.leaving import leave_desk
+            from app.ui.leaving import leave_desk
 
-            if not leave_desk(self):
+            if not leave_desk(self, self._desk):
                 event.ignore()
                 return
         self.let_go()

@@ -1,10 +1,12 @@
 """更新方案: another scheme, or a new edition of its forms, for the open ledger."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.ui.faults import tell
+from app.ui.file_dialog import ask_folder
 from app.ui.questions import confirm
 
 if TYPE_CHECKING:
@@ -24,10 +26,10 @@ def renew_scheme(window: QWidget, office: "Office", desk: "Desk") -> "Changes | 
     Raises:
         Refusal: of the scheme; the ledger is unchanged then.
     """
-    folder = QFileDialog.getExistingDirectory(window, "选择方案文件夹", "")
-    if not folder:
+    folder = ask_folder(window, "选择方案文件夹", Path.home())
+    if folder is None:
         return None
-    loaded = office.load_scheme(folder)
+    loaded = office.load_scheme(str(folder))
     sentence = f"把这本台账的方案换成“{loaded.scheme.title}”吗？"
     more = "已经填的登记表仍用原来的表样；点评任务按新方案重新安排。"
     if not confirm(window, TITLE, sentence, "更新", more):

@@ -8,19 +8,44 @@ from PySide6.QtWidgets import QMenu
 
 from app.ops.tasks import TaskState
 from app.ui.faults import refusals_shown
+from app.ui.page import Page, Scope
 from app.ui.questions import confirm
 from app.ui.record_actions import RecordActions
 from app.ui.task_dialogs import AssignDialog, ExemptDialog, named, task_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.ids import ReviewId
+    from app.ui.data_table import DataTable
     from app.ui.task_model import TaskLine
-    from app.ui.task_page import TaskPage
+
+
+class PageWithTasks(Page):
+    """A page on which tasks are chosen: what the actions need of it."""
+
+    scope: "Scope | None" = None
+    """What the page shows; None before ``show_scope``."""
+    table: "DataTable"
+    """The table of the tasks."""
+
+    def chosen_lines(self) -> "list[TaskLine]":
+        """Return the selected lines, from the top down."""
+        raise NotImplementedError
+
+    def chosen_reviews(self) -> "Sequence[ReviewId]":
+        """Return the ids of the records of the selected tasks."""
+        raise NotImplementedError
+
+    def open_current(self) -> None:
+        """Ask for the form of the current row."""
+        raise NotImplementedError
 
 
 class TaskActions(QObject):
     """The menu and its entries; what they commit the page tells."""
 
-    def __init__(self, page: "TaskPage") -> None:
+    def __init__(self, page: PageWithTasks) -> None:
         """Work on the tasks that are chosen on this page."""
         super().__init__(page)
         self._page = page

@@ -23,9 +23,9 @@ from app.ui.data_table import DataTable
 from app.ui.empty_hint import EmptyHint
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.name_style import NameStyle
-from app.ui.page import Page, Place, Scope
+from app.ui.page import Place, Scope
 from app.ui.settings import Preferences, Settings
-from app.ui.task_actions import TaskActions
+from app.ui.task_actions import PageWithTasks, TaskActions
 from app.ui.task_model import STATES, Column, TaskLine, TaskModel, task_lines
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
@@ -42,7 +42,7 @@ FACETS = (Facet("状态", STATES), Facet("点评人"), Facet("登记表"))
 STATE_FACET = 0
 
 
-class TaskPage(Page):
+class TaskPage(PageWithTasks):
     """The task table of the chosen organisation, or what to do where there is none yet."""
 
     topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS})
@@ -50,7 +50,6 @@ class TaskPage(Page):
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(desk, settings, parent)
-        self._scope: Scope | None = None
         self._lines: Sequence[TaskLine] = ()
         self._model = TaskModel(self)
         self._summary = dressed(QLabel(), accessibleName="任务小计")
@@ -61,12 +60,12 @@ class TaskPage(Page):
         self._meeting.setToolTip("给所选任务统一填写点评时间、地点、点评形式、点评人")
         self._more = dressed(QPushButton("更多", autoDefault=False), accessibleName="更多操作")
         self._filters = FilterRow(FACETS)
-        self._table = DataTable("点评任务", settings)
-        self._table.setModel(self._model)
-        self._table.setSortingEnabled(True)
-        self._table.horizontalHeader().setSortIndicatorClearable(True)
-        self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self._table.remember_columns({int(column): width for column, width in WIDTHS.items()})
+        self.table = DataTable("点评任务", settings)
+        self.table.setModel(self._model)
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setSortIndicatorClearable(True)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.table.remember_columns({int(column): width for column, width in WIDTHS.items()})
         self._actions = TaskActions(self)
         self._more.setMenu(self._actions.menu)
         self._empty = EmptyHint()
@@ -84,16 +83,16 @@ class TaskPage(Page):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._filters)
-        column.addWidget(self._table, 1)
+        column.addWidget(self.table, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)
 
     def _connect(self) -> None:
-        self._table.row_opened.connect(self._open_row)
-        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._table.customContextMenuRequested.connect(self._actions.pop_up)
-        self._table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.table.row_opened.connect(self._open_row)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._actions.pop_up)
+        self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self._filters.changed.connect(self._filter)
         self._open.clicked.connect(self.open_current)
         self._meeting.clicked.connect(self._actions.fill_meeting)
@@ -103,7 +102,7 @@ class TaskPage(Page):
 
     def show_scope(self, scope: Scope) -> None:
         """Read and show the tasks of an organisation in a round."""
-        self._scope = scope
+        self.scope = scope
         if scope.round is None:
             self._lines = ()
             self._model.show_lines(())
@@ -118,7 +117,7 @@ class TaskPage(Page):
 
     def _read(self, progress: Progress) -> Sequence[TaskLine]:
         del progress
-        scope = self._scope
+        scope = self.scope
         if scope is None or scope.round is None:
             return ()
         scheme = self.desk.workspace.scheme
@@ -147,7 +146,7 @@ class TaskPage(Page):
         if current is not None:
             self.choose(current)
         if not selection.isEmpty():
-            self._table.selectionModel().select(
+            self.table.selectionModel().select(
                 selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
 
@@ -164,23 +163,13 @@ class TaskPage(Page):
 
     # ---- what is chosen ------------------------------------------------------------------
 
-    @property
-    def scope(self) -> Scope | None:
-        """What the page shows; None before ``show_scope``."""
-        return self._scope
-
-    @property
-    def table(self) -> DataTable:
-        """The table, for the actions on its rows."""
-        return self._table
-
     def task_ids(self) -> tuple[TaskId, ...]:
         """Return the ids of the tasks in the order in which they are shown."""
         return tuple(line.task for line in self._model.lines if line.task is not None)
 
     def chosen_lines(self) -> list[TaskLine]:
         """Return the selected lines, from the top down."""
-        return [self._model.line(row) for row in self._table.chosen_rows()]
+        return [self._model.line(row) for row in self.table.chosen_rows()]
 
     def chosen_tasks(self) -> tuple[TaskId, ...]:
         """Return the ids of the selected tasks, from the top down."""
@@ -192,7 +181,7 @@ class TaskPage(Page):
 
     def current_task(self) -> TaskId | None:
         """Return the id of the task in the current row, or None."""
-        index = self._table.currentIndex()
+        index = self.table.currentIndex()
         return self._model.line(index.row()).task if index.isValid() else None
 
     def choose(self, task_id: str) -> None:
@@ -200,12 +189,12 @@ class TaskPage(Page):
         row = self._model.row_of(task_id)
         if row is not None:
             index = self._model.index(row, 0)
-            self._table.setCurrentIndex(index)
-            self._table.scrollTo(index)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
 
     def open_current(self) -> None:
         """Ask for the form of the current row."""
-        self._open_row(self._table.currentIndex())
+        self._open_row(self.table.currentIndex())
 
     def _open_row(self, index: QModelIndex) -> None:
         if not index.isValid():
@@ -216,7 +205,7 @@ class TaskPage(Page):
 
     def _selection_changed(self) -> None:
         # the first line of each stretch is enough to tell: all rows may be selected
-        stretches = self._table.selectionModel().selection()
+        stretches = self.table.selectionModel().selection()
         tops = (stretches.at(place).top() for place in range(stretches.count()))
         chosen = any(self._model.line(top).task is not None for top in tops)
         self._open.setEnabled(chosen)

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWizard
 
 from app import paths
 from app.domain.review import form_values
 from app.ops.office import Office
+from app.ui.first_run.wizard import FirstRunWizard
 from app.ui.main_window import MainWindow
-from app.ui.new_ledger_dialog import NewLedgerDialog
+from app.ui.page import PageName, Place
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.paper_form.text_cell import TextCell
 from app.ui.recent import RecentLedgers
+from app.ui.settings import Settings
+from app.ui.statistics_page import StatisticsPage
+from app.ui.task_page import TaskPage
 from tests.intake.helpers import write_xlsx
 from tests.sixth.lists import BODY, FOLDER, MEMBERS, ORGANIZATIONS, ROUND, UNIT
 from tests.ui.hands import paste
@@ -62,7 +66,8 @@ def calendar() -> Calendar:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, calendar: Calendar) -> Iterator[Desk]:
+def desk(tmp_path: Path, calendar: Calendar, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setattr("app.ui.paper_form.form_dialog.ask_reason", lambda *_: "补充")
     office = Office(paths.schemes(), calendar, lambda: str(uuid4()))
     with office.create(tmp_path / "港务.ledger", str(FOLDER), UNIT) as made:
         lists = [
@@ -77,7 +82,8 @@ def desk(tmp_path: Path, calendar: Calendar) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, desk: Desk) -> Iterator[MainWindow]:
-    made = MainWindow(harbour_office, RecentLedgers(tmp_path / "recent.json"))
+    recent, settings = RecentLedgers(tmp_path / "recent.json"), Settings(tmp_path / "set.json")
+    made = MainWindow(harbour_office, recent, settings)
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.show_desk(desk)
@@ -89,7 +95,7 @@ def window(qtbot: QtBot, tmp_path: Path, desk: Desk) -> Iterator[MainWindow]:
 def opened(window: MainWindow, desk: Desk, target: str) -> FormDialog:
     assert window.page is not None
     rows = desk.tasks.list(desk.rounds.all()[0]).rows
-    window.page.open_form(next(row.task.id for row in rows if row.target == target))
+    window.page.go_to(Place(task=next(row.task.id for row in rows if row.target == target)))
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
     (dialog,) = [w for w in found if w.isVisible()]
     return dialog
@@ -165,21 +171,22 @@ def test_a_score_that_is_none_is_told_beside_its_cell(
 
 def test_items_in_two_levels_are_shown_one_inside_the_other(window: MainWindow, desk: Desk) -> None:
     dialog = opened(window, desk, "船闸科")
-    text = next(label.text() for label in dialog._guide.findChildren(QLabel))
+    text = next(label.text() for label in dialog._side.guide.findChildren(QLabel))
     outer, inner = text.index("生产"), text.index("靠泊准点")
     assert text[outer:inner].count("<ol") == 1
     assert text.index("</ol></li>") < text.index("作风")
     dialog.close()
     dialog = opened(window, desk, "罗青")
-    guide = next(label.text() for label in dialog._guide.findChildren(QLabel))
+    guide = next(label.text() for label in dialog._side.guide.findChildren(QLabel))
     assert "以航次记录为准" in guide
     dialog.close()
 
 
 def test_the_table_of_three_tiers_is_on_screen(window: MainWindow, desk: Desk) -> None:
     assert window.page is not None
-    window.page._tabs.setCurrentIndex(1)
-    statistics = window.page.statistics()
+    window.page.go_to(Place(page=PageName.STATISTICS))
+    statistics = window.page.current_page()
+    assert isinstance(statistics, StatisticsPage)
     figures = {
         key: statistics._sheet._group.button(number).text()
         for number, key in enumerate(statistics._sheet._keys)
@@ -188,21 +195,28 @@ def test_the_table_of_three_tiers_is_on_screen(window: MainWindow, desk: Desk) -
     assert figures["tier.captains.total"] == "3"
     assert "secretaries_total" not in figures
     statistics.show_names("tier.heads.total")
-    assert statistics._names._counted.item(0).text() == "丁一凡"
+    counted = statistics._names._counted
+    assert [counted.index(row, 0).data() for row in range(counted.rowCount())] == ["丁一凡"]
 
 
-def test_a_ledger_is_made_from_a_folder_outside(window: MainWindow, tmp_path: Path) -> None:
-    dialog = NewLedgerDialog(harbour_office(), window)
+def test_a_ledger_is_made_from_a_folder_outside(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = FirstRunWizard(harbour_office())
+    qtbot.addWidget(wizard)
     made: list[Desk] = []
-    dialog.made.connect(made.append)
-    dialog.add_scheme(str(tmp_path))
-    assert not dialog._fault.isHidden()
-    dialog.add_scheme(str(FOLDER))
-    assert dialog._scheme.currentText() == "碧湾港务局履职评分办法（2012年）"
-    assert "碧港党〔2012〕6号" in dialog._document.text()
-    dialog._unit.setText(UNIT)
-    dialog._place.setText(str(tmp_path / "新.ledger"))
-    dialog.try_it()
+    wizard.made.connect(made.append)
+    wizard.restart()
+    wizard.schemes_page.add_folder(str(tmp_path))
+    assert wizard.schemes_page.fault.text()
+    wizard.schemes_page.add_folder(str(FOLDER))
+    assert wizard.scheme().title == "碧湾港务局履职评分办法（2012年）"
+    shown = wizard.schemes_page._list.currentItem().text()
+    assert "碧港党〔2012〕6号" in shown
+    wizard.next()
+    wizard.unit_page._unit.setText(UNIT)
+    for _ in range(3):
+        wizard.next()
+    wizard.done_page._place.setText(str(tmp_path / "新.ledger"))
+    wizard.button(QWizard.WizardButton.FinishButton).click()
     (new,) = made
     assert new.workspace.scheme.id == "harbour-2012"
     new.close()
@@ -222,14 +236,17 @@ def test_the_scheme_is_renewed_from_the_menu(
     text = text.replace("党支部书记给其余党员评分", "书记给党员评分")
     text = text.replace('hidden = ["score.total"]', "hidden = []")
     (folder / "scheme.toml").write_text(text, "utf-8")
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr("app.ui.renewing.ask_folder", lambda *_: folder)
     monkeypatch.setattr("app.ui.renewing.confirm", lambda *_: True)
-    window._menus.renew.trigger()
+    window.menus.actions["renew"].trigger()
     (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
     assert "碧湾港务局党员履职评分表" in box.informativeText()
     box.close()
     assert window.page is not None
-    model = window.page._tasks._model
+    tasks = window.page.page(PageName.TASKS)
+    assert isinstance(tasks, TaskPage)
+    window.page.go_to(Place(page=PageName.TASKS))
+    model = tasks._model
     lines = [model.line(row) for row in range(model.rowCount())]
     assert any("书记给党员评分" in cell for line in lines for cell in line.cells)
     assert not any("党支部书记给其余党员评分" in cell for line in lines for cell in line.cells)

@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
+
+from app.ui.actions.chosen import chosen
 from app.ui.file_kinds import LEDGER_FILTER
 
 if TYPE_CHECKING:
@@ -20,11 +23,10 @@ def new_ledger(window: "MainWindow") -> None:
 
 def choose_ledger(window: "MainWindow") -> None:
     """Ask for a ledger file and open it."""
-    from PySide6.QtWidgets import QFileDialog
+    from app.ui.file_dialog import ask_files
 
-    name, _ = QFileDialog.getOpenFileName(window, "打开台账", "", LEDGER_FILTER)
-    if name:
-        window.open_ledger(Path(name))
+    for path in ask_files(window, "打开台账", _documents(), LEDGER_FILTER)[:1]:
+        window.open_ledger(path)
 
 
 def open_sample(window: "MainWindow") -> None:
@@ -38,9 +40,9 @@ def open_sample(window: "MainWindow") -> None:
 
 def close_ledger(window: "MainWindow") -> None:
     """Close the ledger and show the start page."""
-    from app.ui.actions.leaving import leave_desk
+    from app.ui.leaving import leave_desk
 
-    if leave_desk(window):
+    if window.desk is None or leave_desk(window, window.desk):
         window.close_ledger()
 
 
@@ -83,32 +85,29 @@ def export_all(window: "MainWindow") -> None:
     from app.ui.saving import export_everything
 
     if window.desk is not None:
-        export_everything(window, window.desk)
+        export_everything(window, window.desk, window.settings)
 
 
 def export_forms(window: "MainWindow") -> None:
     """Ask which forms to write, and where."""
     from app.ui.export.forms_dialog import export_forms as ask
 
-    page = window.page
-    if window.desk is not None and page is not None:
-        round_ = page.round()
-        if round_ is not None:
-            ask(window, window.desk, window.settings, round_, page.unit_id(), page.chosen_tasks())
+    found = chosen(window)
+    if found is not None:
+        desk, page, round_, unit = found
+        tasks, reviews = page.chosen_tasks(), page.chosen_reviews()
+        ask(window, desk, window.settings, round_, unit, tasks, reviews)
 
 
 def print_forms(window: "MainWindow") -> None:
     """Ask which forms to print, and show them."""
     from app.ui.printing.jobs import print_forms as ask
 
-    page = window.page
-    if window.desk is not None and page is not None:
-        round_ = page.round()
-        if round_ is not None:
-            ask(
-                *(window, window.desk, window.settings, round_),
-                *(page.unit_id(), page.chosen_tasks(), page.chosen_reviews()),
-            )
+    found = chosen(window)
+    if found is not None:
+        desk, page, round_, unit = found
+        tasks, reviews = page.chosen_tasks(), page.chosen_reviews()
+        ask(window, desk, window.settings, round_, unit, tasks, reviews)
 
 
 def print_blank(window: "MainWindow") -> None:
@@ -129,3 +128,8 @@ def backups(window: "MainWindow") -> None:
         dialog.made.connect(window.show_state)
         dialog.restore_asked.connect(window.bring_back)
         dialog.open()
+
+
+def _documents() -> Path:
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(documents))

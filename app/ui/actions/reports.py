@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.ui.actions.chosen import Chosen, chosen
+
 if TYPE_CHECKING:
-    from app.domain.review import Round
     from app.ui.main_window import MainWindow
 
 
@@ -12,31 +13,25 @@ def export_table(window: "MainWindow") -> None:
     """Write the official table as Excel."""
     from app.ui.saving import export_table as write
 
-    page = window.page
-    if window.desk is not None and page is not None:
-        round_ = page.round()
-        if round_ is not None:
-            write(window, window.desk, round_, page.unit_id(), _day(window, round_))
+    found = chosen(window)
+    if found is not None:
+        write(window, found.desk, found.round, found.unit, _day(found))
 
 
 def print_table(window: "MainWindow") -> None:
     """Show the official table as it prints."""
     from app.ui.printing.jobs import print_table as show
 
-    page = window.page
-    if window.desk is not None and page is not None:
-        round_ = page.round()
-        if round_ is not None:
-            unit, day = page.unit_id(), _day(window, round_)
-            show(window, window.desk, window.settings, round_, unit, day)
+    found = chosen(window)
+    if found is not None:
+        show(window, found.desk, window.settings, found.round, found.unit, _day(found))
 
 
-def _day(window: "MainWindow", round_: "Round") -> date:
+def _day(found: Chosen) -> date:
     """Return the day that the statistics page counts to."""
     from app.ui.page import PageName
     from app.ui.statistics_page import StatisticsPage
 
-    assert window.page is not None
-    shown = window.page.page(PageName.STATISTICS)
+    shown = found.page.page(PageName.STATISTICS)
     assert isinstance(shown, StatisticsPage)
-    return shown.day(round_)
+    return shown.day(found.round)

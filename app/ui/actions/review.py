@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
 
+from app.ui.actions.chosen import chosen
+
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
@@ -37,13 +39,11 @@ def unplanned(window: "MainWindow") -> None:
     """Write down a review that was not planned."""
     from app.ui.unplanned_dialog import UnplannedDialog
 
-    page = window.page
-    if window.desk is not None and page is not None:
-        round_ = page.round()
-        if round_ is not None:
-            UnplannedDialog(
-                *(window.desk, round_, page.unit_id(), window.tell, window, window.settings)
-            ).open()
+    found = chosen(window)
+    if found is not None:
+        UnplannedDialog(
+            found.desk, found.round, found.unit, window.tell, window, window.settings
+        ).open()
 
 
 def offer_drafts(window: "MainWindow") -> None:

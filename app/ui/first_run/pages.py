@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QPalette
@@ -31,13 +31,47 @@ from app.ui.open_round_dialog import proposed_round
 from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.domain.scheme import Scheme
-    from app.ui.first_run.wizard import FirstRunWizard
+    from app.ops.office import Office
 
 FORBIDDEN = '\\/:*?"<>|'
 ORGANIZATION_COLUMNS = ("党组织名称", "党组织类别", "上级党组织", "书记")
 MEMBER_COLUMNS = ("姓名", "所在党支部", "性别", "出生年月", "入党时间", "职务或职业")
 MOST_FAULTS = 4
+
+
+class Guide(Protocol):
+    """What the pages ask of the wizard around them."""
+
+    office: "Office"
+    outcome: Outcome
+    planned: tuple[int, int]
+
+    def scheme(self) -> "Scheme":
+        """Return the scheme that is chosen."""
+        ...
+
+    def today(self) -> "date":
+        """Return the day of the program's calendar."""
+        ...
+
+    def choices(self) -> Choices:
+        """Return everything that was chosen and entered so far."""
+        ...
+
+    def build(self, page: "WizardPage") -> bool:
+        """Make the ledger as chosen; False: something is to be mended first."""
+        ...
+
+    def open_round(self, page: "WizardPage", name: str, start: "date", end: "date") -> bool:
+        """Make the ledger anew and open its round."""
+        ...
+
+    def keep(self, path: Path) -> bool:
+        """Put the ledger where it shall stand."""
+        ...
 
 
 class WizardPage(QWizardPage):
@@ -54,7 +88,7 @@ class WizardPage(QWizardPage):
         self.column = QVBoxLayout(self)
 
     @property
-    def first_run(self) -> "FirstRunWizard":
+    def first_run(self) -> "Guide":
         """The wizard around this page."""
         return self.wizard()  # type: ignore[return-value]
 
