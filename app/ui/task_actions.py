@@ -14,9 +14,6 @@ from app.ui.record_actions import RecordActions
 from app.ui.task_dialogs import AssignDialog, ExemptDialog, named, task_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from app.domain.ids import ReviewId
     from app.ui.data_table import DataTable
     from app.ui.task_model import TaskLine
 
@@ -31,10 +28,6 @@ class PageWithTasks(Page):
 
     def chosen_lines(self) -> "list[TaskLine]":
         """Return the selected lines, from the top down."""
-        raise NotImplementedError
-
-    def chosen_reviews(self) -> "Sequence[ReviewId]":
-        """Return the ids of the records of the selected tasks."""
         raise NotImplementedError
 
     def open_current(self) -> None:

@@ -96,11 +96,11 @@ def pick(page: TaskPage, wanted: Callable[[TaskLine], bool], count: int) -> list
     """Select the first lines of a kind."""
     rows = [n for n, line in enumerate(page._model.lines) if line.task and wanted(line)][:count]
     assert len(rows) == count
-    page._table.clearSelection()
-    page._table.setSelectionMode(page._table.SelectionMode.MultiSelection)
+    page.table.clearSelection()
+    page.table.setSelectionMode(page.table.SelectionMode.MultiSelection)
     for row in rows:
-        page._table.selectRow(row)
-    page._table.setSelectionMode(page._table.SelectionMode.ExtendedSelection)
+        page.table.selectRow(row)
+    page.table.setSelectionMode(page.table.SelectionMode.ExtendedSelection)
     return page.chosen_lines()
 
 
@@ -140,7 +140,7 @@ def test_names_of_two_characters_are_spaced(page: TaskPage, desk: Desk) -> None:
 def test_a_heading_sorts_and_the_chosen_task_stays_chosen(page: TaskPage) -> None:
     page.choose(page.task_ids()[4])
     before = page.current_task()
-    page._table.sortByColumn(Column.ORGANIZATION, Qt.SortOrder.AscendingOrder)
+    page.table.sortByColumn(Column.ORGANIZATION, Qt.SortOrder.AscendingOrder)
     shown = column(page, Column.ORGANIZATION)
     assert shown == sorted(shown)
     assert page.current_task() == before
@@ -180,9 +180,9 @@ def test_gaps_stand_in_the_table_and_have_no_form(page: TaskPage, qtbot: QtBot) 
     page.show_place(Place(state=TaskState.GAP))
     assert set(column(page, Column.STATE)) == {"缺点评人"}
     assert all(column(page, Column.RULE))
-    page._table.selectRow(0)
+    page.table.selectRow(0)
     with qtbot.assertNotEmitted(page.wanted):
-        press(page._table, Qt.Key.Key_Return)
+        press(page.table, Qt.Key.Key_Return)
     assert page.task_ids() == ()
 
 
