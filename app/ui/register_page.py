@@ -89,6 +89,9 @@ class RegisterPage(Page):
     def _made_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction("打开登记表(&O)").triggered.connect(self._open_current)
+        menu.addAction("打印登记表(&P)…").triggered.connect(self._ask_print)
+        menu.addAction("导出登记表(&F)…").triggered.connect(self._ask_forms)
+        menu.addSeparator()
         menu.addAction("复制表格(&T)").triggered.connect(self._table.copy)
         menu.addAction("导出台账(&E)…").triggered.connect(self._ask_export)
         menu.addSeparator()
@@ -205,6 +208,12 @@ class RegisterPage(Page):
     def _open_row(self, index: QModelIndex) -> None:
         if index.isValid():
             self.wanted.emit(Place(review=self._model.line(index.row()).review))
+
+    def _ask_print(self) -> None:
+        self.asked.emit("print_forms")
+
+    def _ask_forms(self) -> None:
+        self.asked.emit("export_forms")
 
     def _ask_export(self) -> None:
         self.asked.emit("export_ledger")

@@ -153,6 +153,12 @@ def test_exporting_is_asked_for(page: RegisterPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.asked) as asked:
         click(page, "导出")
     assert asked.args == ["export_ledger"]
+    page._choose_row(2)
+    entries = {entry.text(): entry for entry in page._menu.actions()}
+    for text, name in (("打印登记表(&P)…", "print_forms"), ("导出登记表(&F)…", "export_forms")):
+        with qtbot.waitSignal(page.asked) as asked:
+            entries[text].trigger()
+        assert asked.args == [name]
 
 
 def test_records_are_locked_opened_and_binned(
