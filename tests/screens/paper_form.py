@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.ui.paper_form.drafts_dialog import offer_drafts
 from app.ui.paper_form.form_desk import FormDesk
@@ -95,7 +95,8 @@ def _long_texts(studio: Studio, shown: FormDialog) -> None:
     summary.setFocus()
     studio.camera.take("附页_正在写", sheet)
     shown.preview()
-    preview = dialog()
+    settle()
+    preview = shown.findChildren(QDialog)[-1]
     studio.camera.take("打印预览", preview)
     preview.close()
 
