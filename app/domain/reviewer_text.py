@@ -68,9 +68,7 @@ class Candidates:
         """Return people as the cell shows them."""
         return JOINT.join(self.by_id[person].identity for person in persons if person in self.by_id)
 
-    def named(
-        self, text: str, chosen: Collection[PersonId] = (), body: str = ""
-    ) -> NamedReviewers:
+    def named(self, text: str, chosen: Collection[PersonId] = (), body: str = "") -> NamedReviewers:
         """Return whom a text names.
 
         A part is somebody where it is his identity or his name alone, or where it begins with the
