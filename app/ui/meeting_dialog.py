@@ -12,9 +12,11 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import TaskId
 from app.domain.progress import Progress
 from app.domain.review import Round
+from app.domain.typed import typed_line
 from app.ops.desk import Desk
 from app.ops.meetings import Filled, Meeting, Outcome
 from app.ops.tasks import TaskState
+from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import tell
 from app.ui.people import PersonRow
@@ -46,7 +48,8 @@ class MeetingDialog(FormLikeDialog):
         self._ids = [line.task for line in lines if line.task is not None]
         self._doubted: date | None = None
         finished = sum(line.state is TaskState.DONE for line in lines)
-        self._day = QLineEdit(placeholderText=f"例如 2011年1月12日，{UNCHANGED}")
+        self._day = DateLine("点评时间")
+        self._day.setPlaceholderText(f"例如 2011年1月12日，{UNCHANGED}")
         self._place = QLineEdit(placeholderText=UNCHANGED)
         self._mode = QComboBox(editable=True)
         self._mode.setLineEdit(QLineEdit(placeholderText=UNCHANGED))
@@ -65,7 +68,8 @@ class MeetingDialog(FormLikeDialog):
         """Fill it in, all or none; a day outside the round is doubted once."""
         typed = self._day.text().strip()
         day = parse_day(typed) if typed else None
-        place, mode = self._place.text(), self._mode.currentText()
+        place = typed_line(self._place.text(), "地点")
+        mode = typed_line(self._mode.currentText(), "点评形式")
         meeting = Meeting(day, place, mode, self._reviewer.wanted())
         if day is not None and day != self._doubted:
             self._doubt(day)

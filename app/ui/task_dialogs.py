@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import TaskId
+from app.domain.typed import typed_line
 from app.ops.desk import Desk
 from app.ops.tasks import TaskOps
 from app.ui.dialogs import FormLikeDialog
@@ -34,7 +35,7 @@ class ExemptDialog(FormLikeDialog):
 
     def do_it(self) -> None:
         """Mark them, all or none."""
-        self.told.emit(self._tasks.exempt_all(self._ids, self._reason.text()))
+        self.told.emit(self._tasks.exempt_all(self._ids, _reason(self._reason)))
 
 
 class AssignDialog(FormLikeDialog):
@@ -60,8 +61,12 @@ class AssignDialog(FormLikeDialog):
         person = self._person.wanted()
         if person is None:
             raise refusal("task.no_reviewer")
-        _, changes = self._tasks.assign_all(self._ids, [person], self._reason.text())
+        _, changes = self._tasks.assign_all(self._ids, [person], _reason(self._reason))
         self.told.emit(changes)
+
+
+def _reason(line: QLineEdit) -> str:
+    return typed_line(line.text(), "原因")
 
 
 def task_ids(lines: Sequence[TaskLine]) -> list[TaskId]:

@@ -341,3 +341,28 @@ def test_printing_and_exporting_are_asked_for(
         getattr(page._actions, entry).trigger()
     assert asked.args == [name]
     assert len(page.chosen_reviews()) == 2
+
+
+def test_five_thousand_characters_are_refused_beside_the_field(page: TaskPage) -> None:
+    pick(page, is_open, 1)
+    click(page, "批量填写")
+    dialog = active_dialog()
+    assert isinstance(dialog, MeetingDialog)
+    dialog._place.setText("会" * 5000)
+    click(dialog, "填写")
+    assert active_dialog() is dialog
+    assert "地点" in dialog._fault.text()
+    assert dialog._place.text() == "会" * 5000
+    click(dialog, "取消")
+
+
+def test_rare_characters_are_kept_as_typed(page: TaskPage, desk: Desk) -> None:
+    line = pick(page, is_open, 1)[0]
+    assert line.task is not None
+    click(page, "批量填写")
+    dialog = active_dialog()
+    assert isinstance(dialog, MeetingDialog)
+    dialog._place.setText("𠮷祥㛃会议室")
+    click(dialog, "填写")
+    click(active_dialog(), "确定")
+    assert desk.reviews.open(line.task).review.place == "𠮷祥㛃会议室"
