@@ -4,7 +4,7 @@ A ledger opens from this, so that no heavier library has to be loaded first.
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -30,7 +30,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - JSON is of any shape
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
         return sorted(to_plain(item) for item in value)
-    if isinstance(value, tuple | list):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [to_plain(item) for item in value]
     return value
 
@@ -57,6 +57,8 @@ def _build(hint: Any, data: Any) -> Any:  # noqa: ANN401
         if origin is tuple and Ellipsis not in args:
             return tuple(_build(arg, item) for arg, item in zip(args, data, strict=True))
         return origin(_build(args[0], item) for item in data)
+    if origin is Sequence:
+        return tuple(_build(get_args(hint)[0], item) for item in data)
     if origin is not None and issubclass(origin, Mapping):
         return {key: _build(get_args(hint)[1], item) for key, item in data.items()}
     if is_dataclass(hint) and isinstance(hint, type):

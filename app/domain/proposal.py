@@ -4,9 +4,10 @@ Also the plain tables that a proposal is made from, so that rows that wait for a
 kept with the question and proposed again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import overload
 
 from app.domain.errors.fault import Fault
 from app.domain.ids import AppointmentId, OversightId, QuestionId
@@ -23,6 +24,8 @@ class SheetKind(StrEnum):
     ORGANIZATIONS = "organizations"
     MEMBERS = "members"
     REVIEWS = "reviews"
+    FORMS = "forms"
+    """Filled Word forms: each is a row with the columns of a 台账."""
 
 
 class RowStatus(StrEnum):
@@ -44,6 +47,70 @@ class SheetRow:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
+class SheetRows(Sequence[SheetRow]):
+    """The rows of a large sheet, kept by column; a row itself is made only where it is asked for.
+
+    An empty text is an empty cell: the rows do not hold it.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        cells: Mapping[str, Sequence[str]],
+        extra: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Keep columns, each as long as ``numbers``.
+
+        Args:
+            numbers: the rows' numbers in the file.
+            cells: texts by canonical column.
+            extra: texts by own heading.
+        """
+        self.numbers = numbers
+        self.cells = cells
+        self.extra = extra or {}
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> SheetRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[SheetRow]: ...
+    def __getitem__(self, index: int | slice) -> SheetRow | Sequence[SheetRow]:
+        if isinstance(index, slice):
+            return [self._row(each) for each in range(*index.indices(len(self)))]
+        return self._row(index)
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        return map(self._row, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _row(self, index: int) -> SheetRow:
+        return SheetRow(
+            self.numbers[index],
+            {name: text for name, texts in self.cells.items() if (text := texts[index])},
+            {name: text for name, texts in self.extra.items() if (text := texts[index])},
+        )
+
+
+def by_column(rows: Sequence[SheetRow]) -> SheetRows:
+    """Return rows kept by column."""
+    if isinstance(rows, SheetRows):
+        return rows
+    cells = dict.fromkeys(name for row in rows for name in row.cells)
+    extra = dict.fromkeys(name for row in rows for name in row.extra)
+    return SheetRows(
+        [row.number for row in rows],
+        {name: [row.cells.get(name, "") for row in rows] for name in cells},
+        {name: [row.extra.get(name, "") for row in rows] for name in extra},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SheetTable:
     """A recognised sheet."""
@@ -54,8 +121,10 @@ class SheetTable:
     header_row: int
     mapping: Mapping[str, str]
     """Heading as it stands → canonical column."""
-    rows: tuple[SheetRow, ...]
+    rows: Sequence[SheetRow]
     warnings: tuple[Fault, ...] = ()
+    doubts: tuple["RowFault", ...] = ()
+    """What was doubtful while the cells were read; told with the rows."""
 
 
 @dataclass(frozen=True, slots=True)

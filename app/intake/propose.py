@@ -48,7 +48,7 @@ def propose(
     enrolled = enroll(draft, people, entries(SheetKind.MEMBERS), names, under)
     name_holders(draft, people, listed)
     appoint(draft, people, enrolled)
-    ledger = entries(SheetKind.REVIEWS)
+    ledger = entries(SheetKind.REVIEWS) + entries(SheetKind.FORMS)
     reviews = fill_reviews(draft, people, ledger, names, context, under) if context else ()
     writes = replace(draft.writes(), reviews=reviews)
     return Proposal(tuple(report.finish() for report in reports), writes)

@@ -32,7 +32,7 @@ class Report:
         self._names: dict[int, str] = {}
         self._changes: defaultdict[int, list[FieldChange]] = defaultdict(list)
         self._rejected: list[RowFault] = []
-        self._warnings: list[RowFault] = []
+        self._warnings: list[RowFault] = list(table.doubts)
         self._questions: dict[QuestionId, Question] = {}
 
     def entries(self) -> "list[Entry]":

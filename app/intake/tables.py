@@ -78,7 +78,7 @@ def _no_header(
 ) -> Exception:
     if kind is not None:
         return refusal("sheet.header", file, wanted="”“".join(books[kind].required))
-    for guess in SheetKind:
+    for guess in _BY_CERTAINTY:
         if any(_best_match(sheet, books[guess]) for sheet in sheets):
             return refusal("sheet.header", file, wanted="”“".join(books[guess].required))
     return refusal("sheet.kind", file)

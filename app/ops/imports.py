@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 AUTO = "auto"
 TYPED = "手工录入"
 KINDS = (AUTO, *(kind.value for kind in SheetKind))
+_REVIEWED = (SheetKind.REVIEWS, SheetKind.FORMS)
 
 
 class ImportOps:
@@ -178,7 +179,7 @@ class ImportOps:
         from app.intake.propose import propose
 
         workspace = self._workspace
-        ledger = any(table.kind is SheetKind.REVIEWS for table in tables)
+        ledger = any(table.kind in _REVIEWED for table in tables)
         return propose(
             tables,
             workspace.records,

@@ -31,6 +31,7 @@ KINDS = {
     SheetKind.ORGANIZATIONS: "党组织",
     SheetKind.MEMBERS: "党员",
     SheetKind.REVIEWS: "点评记录",
+    SheetKind.FORMS: "登记表",
 }
 
 
