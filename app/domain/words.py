@@ -151,6 +151,20 @@ MEMBER_CATEGORIES: dict[MemberCategory, str] = {
 }
 
 
+CATEGORY_SPELLINGS: dict[str, MemberCategory] = {
+    **{word: category for category, word in MEMBER_CATEGORIES.items()},
+    **dict.fromkeys(
+        ("正式", "中共党员", "党员", "中共正式党员", "中国共产党党员"), MemberCategory.FULL
+    ),
+    **dict.fromkeys(
+        ("预备", "中共预备党员", "预备期", "预备期党员", "中国共产党预备党员"),
+        MemberCategory.PROBATIONARY,
+    ),
+}
+NOT_MEMBERS = frozenset({"群众", "共青团员", "团员", "民主党派", "无党派人士"})
+"""Values of 政治面貌 that say that somebody is no member."""
+
+
 class MemberStatus(StrEnum):
     """Where a membership stands (党员状态)."""
 
@@ -172,13 +186,21 @@ MEMBER_STATUSES: dict[MemberStatus, str] = {
 STATUS_SPELLINGS: dict[str, MemberStatus] = {
     **{word: status for status, word in MEMBER_STATUSES.items()},
     "在册": MemberStatus.ACTIVE,
+    "在册党员": MemberStatus.ACTIVE,
     "转入": MemberStatus.ACTIVE,
     "已转出": MemberStatus.MOVED_OUT,
+    "组织关系转出": MemberStatus.MOVED_OUT,
+    "组织关系已转出": MemberStatus.MOVED_OUT,
+    "已转": MemberStatus.MOVED_OUT,
     "停止党籍党员": MemberStatus.SUSPENDED,
     "开除党籍": MemberStatus.EXPELLED,
     "除名": MemberStatus.EXPELLED,
     "退党": MemberStatus.EXPELLED,
+    "已停止党籍": MemberStatus.SUSPENDED,
+    "已出党": MemberStatus.EXPELLED,
     "已去世": MemberStatus.DECEASED,
+    "逝世": MemberStatus.DECEASED,
+    "已故": MemberStatus.DECEASED,
     "死亡": MemberStatus.DECEASED,
 }
 

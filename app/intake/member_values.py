@@ -16,7 +16,14 @@ from app.domain.plausibility import (
     sex_of,
 )
 from app.domain.typed import plain_name
-from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
+from app.domain.words import (
+    CATEGORY_SPELLINGS,
+    MEMBER_STATUSES,
+    NOT_MEMBERS,
+    STATUS_SPELLINGS,
+    MemberCategory,
+    MemberStatus,
+)
 from app.intake.cells import filled, has_lost_digits, read_date, tags
 from app.intake.report import Entry
 
@@ -27,13 +34,6 @@ STATUS_DATE, MOVED_IN, TAGS = "状态日期", "转入日期", "标签"
 ID_NUMBER, PHONE = "身份证号", "联系电话"
 
 _SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
-_CATEGORIES = {
-    **dict.fromkeys(("正式", "正式党员", "中共党员", "党员", "中共正式党员"), MemberCategory.FULL),
-    **dict.fromkeys(
-        ("预备", "预备党员", "中共预备党员", "预备期", "预备期党员"), MemberCategory.PROBATIONARY
-    ),
-}
-_NOT_MEMBERS = frozenset({"群众", "共青团员", "团员", "民主党派", "无党派人士"})
 
 
 @dataclass(slots=True)
@@ -114,8 +114,8 @@ def _read_status(entry: Entry, values: MemberValues) -> None:
     text = re.sub(r"\s", "", filled(entry.text(STATUS)))
     day = _day(entry, STATUS_DATE)
     values.entered = _day(entry, MOVED_IN)
-    if text in _CATEGORIES:
-        values.category = _CATEGORIES[text]
+    if text in CATEGORY_SPELLINGS:
+        values.category = CATEGORY_SPELLINGS[text]
         return
     values.status = STATUS_SPELLINGS.get(text) or STATUS_SPELLINGS.get(text.removesuffix("党员"))
     if text and values.status is None:
@@ -129,9 +129,9 @@ def _read_category(entry: Entry, values: MemberValues) -> None:
     text = re.sub(r"\s", "", filled(entry.text(CATEGORY)))
     if not text:
         return
-    if text in _NOT_MEMBERS:
+    if text in NOT_MEMBERS:
         entry.reject(CATEGORY, "row.not_member", text=text)
-    found = _CATEGORIES.get(text)
+    found = CATEGORY_SPELLINGS.get(text)
     if found is None and values.status is None and text in STATUS_SPELLINGS:
         values.status = STATUS_SPELLINGS[text]
     elif found is None:
