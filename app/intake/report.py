@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import attrgetter
 
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
@@ -16,9 +17,11 @@ from app.domain.proposal import (
     SheetProposal,
     SheetRow,
     SheetTable,
+    by_column,
 )
 
 ANOTHER_PERSON = "另一个人"
+_by_row = attrgetter("row")
 
 
 class Report:
@@ -27,6 +30,10 @@ class Report:
     def __init__(self, table: SheetTable, answers: Mapping[QuestionId, str]) -> None:
         """Begin with every row unchanged."""
         self.table = table
+        self.columns = by_column(table.rows)
+        """The cells of the table by column."""
+        self.closed: set[int] = set()
+        """Numbers of the rows that were refused or wait for an answer."""
         self._answers = answers
         self._status: dict[int, RowStatus] = {}
         self._names: dict[int, str] = {}
@@ -37,11 +44,12 @@ class Report:
 
     def entries(self) -> "list[Entry]":
         """The rows, each with the way to report about it."""
-        return [Entry(self, row) for row in self.table.rows]
+        return [Entry(self, index) for index in range(len(self.columns))]
 
     def reject(self, row: int, column: str, found: Fault) -> None:
         """Refuse a row; its other faults are still told."""
         self._status[row] = RowStatus.REJECTED
+        self.closed.add(row)
         self._rejected.append(RowFault(row, column, found))
 
     def warn(self, row: int, column: str, found: Fault) -> None:
@@ -51,6 +59,10 @@ class Report:
     def name(self, row: int, name: str) -> None:
         """Say what a row is about."""
         self._names[row] = name
+
+    def name_all(self, names: Mapping[int, str]) -> None:
+        """Say what rows are about."""
+        self._names.update(names)
 
     def added(self, row: int) -> None:
         """Say that a row brings something new."""
@@ -110,45 +122,63 @@ class Report:
         for row in rows:
             if not self.is_rejected(row):
                 self._status[row] = RowStatus.QUESTION
+                self.closed.add(row)
 
     def finish(self) -> SheetProposal:
         """Return the proposal for the table."""
-        waiting = tuple(row for row in self.table.rows if self.is_waiting(row.number))
+        waiting = tuple(
+            self.columns[index]
+            for index, number in enumerate(self.columns.numbers if self.closed else ())
+            if self.is_waiting(number)
+        )
         return SheetProposal(
             table=self.table,
-            rows=tuple(self._proposed(row.number) for row in self.table.rows),
-            rejected=tuple(sorted(self._rejected, key=lambda f: f.row)),
-            warnings=tuple(sorted(self._warnings, key=lambda f: f.row)),
+            rows=tuple(self._proposed()),
+            rejected=tuple(sorted(self._rejected, key=_by_row)),
+            warnings=tuple(sorted(self._warnings, key=_by_row)),
             questions=tuple(self._questions.values()),
-            waiting=replace(self.table, rows=waiting, warnings=()) if waiting else None,
+            waiting=replace(self.table, rows=waiting, warnings=(), doubts=()) if waiting else None,
         )
 
-    def _proposed(self, row: int) -> ProposedRow:
-        changes = tuple(self._changes[row])
-        fallback = RowStatus.CHANGED if changes else RowStatus.UNCHANGED
-        return ProposedRow(row, self._status.get(row, fallback), self._names.get(row, ""), changes)
+    def _proposed(self) -> Iterable[ProposedRow]:
+        numbers, changes = self.columns.numbers, self._changes
+        status = dict.fromkeys(numbers, RowStatus.UNCHANGED)
+        status.update(dict.fromkeys(changes, RowStatus.CHANGED))
+        status.update(self._status)
+        told = [tuple(changes[n]) if n in changes else () for n in numbers]
+        names = [self._names.get(number, "") for number in numbers]
+        return map(ProposedRow, numbers, map(status.__getitem__, numbers), names, told)
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One row of a table and the report it belongs to."""
 
-    report: Report
-    row: SheetRow
+    __slots__ = ("index", "report")
+
+    def __init__(self, report: Report, index: int) -> None:
+        """Stand for the row at an index of the table."""
+        self.report = report
+        self.index = index
 
     @property
     def number(self) -> int:
         """The row's number in the file."""
-        return self.row.number
+        return self.report.columns.numbers[self.index]
+
+    @property
+    def row(self) -> SheetRow:
+        """The row itself."""
+        return self.report.columns[self.index]
 
     def text(self, column: str) -> str:
         """What stands in a column."""
-        return self.row.cells.get(column, "")
+        texts = self.report.columns.cells.get(column)
+        return texts[self.index] if texts else ""
 
     @property
     def open(self) -> bool:
         """Whether the row is neither refused nor waiting."""
-        return not (self.report.is_rejected(self.number) or self.report.is_waiting(self.number))
+        return self.number not in self.report.closed
 
     def reject(self, column: str, code: str, /, **details: object) -> None:
         """Refuse the row."""
