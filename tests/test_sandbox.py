@@ -149,3 +149,68 @@ def test_a_killed_child_is_told_as_timeout() -> None:
 
 def os_kill() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+# ---- a child that stays -----------------------------------------------------------------------
+
+
+def number() -> int:
+    return os.getpid()
+
+
+def fill() -> int:
+    """Leave so much behind that the next piece of work finds no room."""
+    LEFT.append(bytearray(200 << 20))
+    return len(LEFT)
+
+
+LEFT: list[bytearray] = []
+
+
+def test_a_child_stays_for_the_next_file() -> None:
+    with sandbox.Child() as child:
+        first = child.run(number)
+        assert child.run(number) == first
+        assert child.run(echo, "二") == ["二"]
+    assert sandbox.run(number) != first
+
+
+@pytest.mark.parametrize("breaks", [crash, raise_panic, eat])
+def test_a_file_that_breaks_the_child_costs_no_other_file(breaks: Any) -> None:
+    with sandbox.Child(memory_mb=512) as child:
+        first = child.run(number)
+        with pytest.raises(Refusal) as refused:
+            child.run(breaks, place="坏.xls")
+        assert (refused.value.fault.code, refused.value.fault.place) == (
+            "file.parser_failed",
+            "坏.xls",
+        )
+        assert child.run(number) != first
+
+
+def test_no_file_pays_for_what_another_left_behind() -> None:
+    with sandbox.Child(memory_mb=512) as child:
+        counts = [child.run(fill) for _ in range(4)]
+    assert counts in ([1, 2, 1, 1], [1, 1, 1, 1])
+
+
+def test_every_file_has_its_own_time() -> None:
+    with sandbox.Child(cpu_s=1, wall_s=30) as child:
+        for _ in range(3):
+            child.run(burn_for, 0.6)
+        assert code_of_child(child, burn) == "file.parser_timeout"
+    with sandbox.Child(wall_s=0.5) as child:
+        assert code_of_child(child, hang) == "file.parser_timeout"
+        assert child.run(echo, 1) == [1]
+
+
+def burn_for(seconds: float) -> None:
+    started = time.process_time()
+    while time.process_time() - started < seconds:
+        pass
+
+
+def code_of_child(child: sandbox.Child, function: Any) -> str:
+    with pytest.raises(Refusal) as refused:
+        child.run(function)
+    return refused.value.fault.code
