@@ -1,6 +1,6 @@
 """Every fault the program can report; tests look at the codes, people read the sentences."""
 
-from app.domain.errors import files, forms, intake, ledger, printing, schemes, work
+from app.domain.errors import files, forms, intake, ledger, own, printing, schemes, work
 from app.domain.errors.fault import Entry, Fault, Refusal
 
 CATALOGUE: dict[str, Entry] = {
@@ -8,6 +8,7 @@ CATALOGUE: dict[str, Entry] = {
     **forms.ENTRIES,
     **intake.ENTRIES,
     **ledger.ENTRIES,
+    **own.ENTRIES,
     **printing.ENTRIES,
     **schemes.ENTRIES,
     **work.ENTRIES,

@@ -1,0 +1,176 @@
+"""Proposes what each empty cell of a Word table that nobody has marked is to take."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.domain.field_kinds import TALL, known_field
+from app.domain.form import FieldKind
+from app.domain.own_form import OWN, Certainty, DraftCell, is_own
+from app.domain.words import TargetKind
+from app.specs.form_cells import BlankCell, FormTable
+from app.specs.label_words import LabelWords, guess_target
+
+_REQUIRED = frozenset(
+    {"review.evaluation", "review.achievements", "review.problems", "review.suggestions"}
+)
+_DAY = re.compile("时间|日期|年月|何时")
+_NUMBER = re.compile("人数|数量|次数|个数|名额|人次")
+_SCORE = re.compile("得分|分数|评分$|打分|分值|[（(][0-9０-９]{1,3}分[）)]")
+_FULL_SCORE = re.compile("[（(](?:满分)?([0-9]{1,3})分[）)]")
+_PERSON = re.compile("(点评人|责任人|负责人|联系人|填表人|审核人)$")
+_YES_NO = re.compile("^是否")
+_ANNEX = re.compile("附页")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the ledger's own forms already know."""
+
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Kind of target → label → key."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Own fields: label → key."""
+    next_own: int = 1
+
+
+def guessed_cells(
+    table: FormTable, title: str, known: Known, target: TargetKind | None = None
+) -> tuple[TargetKind, tuple[DraftCell, ...]]:
+    """Return what the form is filled for, and what each cell that could be filled in takes.
+
+    Args:
+        table: the table with its blank cells.
+        title: what is printed above it.
+        known: what the ledger already knows.
+        target: where it is known already.
+    """
+    kind = target or guess_target([cell.label for cell in table.blanks], title)
+    words = LabelWords(kind, known.labels.get(kind.value, {}))
+    return kind, _Guesser(words, known).cells(table)
+
+
+class _Guesser:
+    def __init__(self, words: LabelWords, known: Known) -> None:
+        self._words = words
+        self._known = known
+        self._next = known.next_own
+        self._taken: dict[str, int] = {}
+        self._labels: set[str] = set()
+
+    def cells(self, table: FormTable) -> tuple[DraftCell, ...]:
+        found = [self._proposed(cell) for cell in table.blanks]
+        self._keep_surest(found)
+        return tuple(self._named(cell) for cell in found)
+
+    def _proposed(self, blank: BlankCell) -> DraftCell:
+        """Return what a cell's label alone says."""
+        cell = DraftCell(
+            blank.row,
+            blank.column,
+            blank.label,
+            "",
+            FieldKind.LINE,
+            Certainty.PRINTED,
+            printed=blank.printed,
+            height=blank.height,
+            annex=bool(_ANNEX.search(blank.label)),
+        )
+        if blank.marked:
+            return _of_key(cell, blank.marked, Certainty.CERTAIN)
+        if not blank.fills:
+            return cell
+        key, certainty = self._words.meaning(blank.label)
+        if not key and blank.above and blank.above != blank.label:
+            key, _ = self._words.meaning(blank.above) if not blank.heads_row else ("", certainty)
+            certainty = Certainty.GUESSED if key else Certainty.OWN
+        if key and not _fits(key, blank):
+            key = ""
+        if not key:
+            return _own(cell, blank)
+        return _of_key(cell, key, certainty)
+
+    def _keep_surest(self, cells: list[DraftCell]) -> None:
+        """Let one cell alone have each field: the surest, else the first."""
+        for place, cell in enumerate(cells):
+            if not cell.key or cell.key == OWN:
+                continue
+            other = self._taken.get(cell.key)
+            if other is None:
+                self._taken[cell.key] = place
+                continue
+            surer = cells[other].certainty is Certainty.GUESSED
+            surer = surer and cell.certainty is Certainty.CERTAIN
+            loser = other if surer else place
+            cells[loser] = _own_like(cells[loser])
+            if surer:
+                self._taken[cell.key] = place
+
+    def _named(self, cell: DraftCell) -> DraftCell:
+        """Give an own field its number, and every field a label of its own."""
+        if not cell.key:
+            return cell
+        label = plain = "".join(cell.label.split()) or f"第{cell.row + 1}行第{cell.column + 1}格"
+        number = 2
+        while label in self._labels:
+            label = f"{plain}（{number}）"
+            number += 1
+        self._labels.add(label)
+        if cell.key != OWN:
+            return replace(cell, label=label)
+        key = self._known.own.get(label, "")
+        if not key or key in self._taken:
+            key = f"{OWN}{self._next}"
+            self._next += 1
+        self._taken[key] = cell.row
+        return replace(cell, label=label, key=key)
+
+
+def _of_key(cell: DraftCell, key: str, certainty: Certainty) -> DraftCell:
+    known = known_field(key, cell.height)
+    return replace(
+        cell,
+        key=key,
+        kind=known.kind,
+        options=known.options,
+        certainty=Certainty.OWN if is_own(key) else certainty,
+        required=key in _REQUIRED,
+    )
+
+
+def _own_like(cell: DraftCell) -> DraftCell:
+    """Return a cell whose known field another cell has, as a field of its own."""
+    kind = cell.kind if cell.kind is not FieldKind.PERSON else FieldKind.LINE
+    return replace(cell, key=OWN, kind=kind, certainty=Certainty.OWN, required=False)
+
+
+def _own(cell: DraftCell, blank: BlankCell) -> DraftCell:
+    """Return a field of the unit's own, its kind told by its label, its text and its height."""
+    label = "".join(cell.label.split())
+    own = replace(cell, key=OWN, certainty=Certainty.OWN)
+    if blank.options:
+        return replace(own, kind=FieldKind.CHOICE, options=blank.options)
+    if blank.is_day or (_DAY.search(label) and cell.height < TALL):
+        return replace(own, kind=FieldKind.DATE)
+    if _SCORE.search(label) and cell.height < TALL:
+        full = _FULL_SCORE.search(label)
+        return replace(own, kind=FieldKind.NUMBER, most=int(full[1]) if full else 100, decimals=1)
+    if (_NUMBER.search(label) or blank.is_count) and cell.height < TALL:
+        return replace(own, kind=FieldKind.NUMBER)
+    if _YES_NO.match(label):
+        return replace(own, kind=FieldKind.CHOICE, options=("是", "否"))
+    if _PERSON.search(label) and cell.height < TALL:
+        return replace(own, kind=FieldKind.PERSON)
+    return replace(
+        own, kind=FieldKind.TEXT if cell.height >= TALL or blank.roomy else FieldKind.LINE
+    )
+
+
+def _fits(key: str, blank: BlankCell) -> bool:
+    """Tell whether a field can be meant, going by what stands in the cell."""
+    kind = known_field(key, blank.height).kind
+    if blank.is_day:
+        return kind is FieldKind.DATE
+    if blank.is_count:
+        return kind is FieldKind.NUMBER
+    return not blank.options or kind is FieldKind.CHOICE

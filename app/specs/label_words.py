@@ -1,0 +1,134 @@
+"""The vocabulary of printed labels: which field a label of a form nobody has seen means."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from app import paths
+from app.domain.own_form import Certainty
+from app.domain.words import TargetKind
+
+_BRACKETS = re.compile(r"[（(【\[〔][^）)】\]〕]*[）)】\]〕]")
+_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[、.．,，:：)）]+")
+_IDLE = re.compile(r"[\s的和及与或、，,。.；;：:／/_＿*＊·“”\"]+")
+_OTHERS = ("签名", "签字", "盖章", "电话", "邮编", "号码", "年龄", "民族", "学历", "单位意见")
+"""Words that make a label mean something else than the words beside them."""
+_OF_MEMBERS = re.compile("点评党员|党员(领导)?干部|党员.*[表票卡]")
+_OF_ORGANIZATIONS = re.compile("党组织|支部|单位")
+_NEAR = 0.75
+_SHARE = 0.5
+_LEAST_PART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLabel:
+    """A field that labels may mean."""
+
+    key: str
+    title: str
+    target: TargetKind | None
+    words: tuple[str, ...]
+
+
+@cache
+def known_labels(path: Path | None = None) -> tuple[KnownLabel, ...]:
+    """Return the fields of the vocabulary, in its order."""
+    source = path or paths.resources() / "intake" / "labels.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(
+        KnownLabel(
+            each["key"],
+            each["title"],
+            TargetKind(each["target"]) if "target" in each else None,
+            tuple(each["words"]),
+        )
+        for each in data["fields"]
+    )
+
+
+def squeezed(label: str) -> str:
+    """Return a label without what people write one way or the other."""
+    text = _BRACKETS.sub("", "".join(label.split()))
+    return _IDLE.sub("", _SERIAL.sub("", text))
+
+
+class LabelWords:
+    """The labels that forms for one kind of target know."""
+
+    def __init__(self, target: TargetKind, own: Mapping[str, str] | None = None) -> None:
+        """Know the labels.
+
+        Args:
+            target: what the form is filled for.
+            own: label → key of the ledger's own forms; they come first.
+        """
+        self._words: dict[str, str] = {
+            squeezed(word): field.key
+            for field in known_labels()
+            if field.target in (None, target)
+            for word in field.words
+        }
+        self._words.update({squeezed(label): key for label, key in (own or {}).items()})
+        self._words.pop("", None)
+
+    def meaning(self, label: str) -> tuple[str, Certainty]:
+        """Return the key that a label means, and how sure that is; no key where it is unknown."""
+        text = squeezed(label)
+        if text in self._words:
+            return self._words[text], Certainty.CERTAIN
+        part = self._part(text)
+        if part:
+            return self._words[part], Certainty.GUESSED
+        near = max(((_likeness(text, word), word) for word in self._words), default=(0.0, ""))
+        if near[0] >= _NEAR and _no_other(text, near[1]):
+            return self._words[near[1]], Certainty.GUESSED
+        return "", Certainty.OWN
+
+    def _part(self, text: str) -> str:
+        """Return the longest word that a label begins or ends with, if it is most of it."""
+        fitting = [
+            word
+            for word in self._words
+            if len(word) > _LEAST_PART
+            and len(word) >= len(text) * _SHARE
+            and (text.endswith(word) or text.startswith(word))
+            and _no_other(text, word)
+        ]
+        return max(fitting, key=len, default="")
+
+
+def guess_target(labels: Iterable[str], title: str) -> TargetKind:
+    """Return what a form is filled for, by its labels and its title."""
+    words = {target: _only(target) for target in TargetKind}
+    squeezed_labels = [squeezed(label) for label in labels]
+    points = {
+        target: sum(label in found for label in squeezed_labels) for target, found in words.items()
+    }
+    text = "".join(title.split())
+    points[TargetKind.MEMBER] += 2 * bool(
+        re.search("点评党员|党员(领导)?干部|党员.*登记|党员.*表", text)
+    )
+    points[TargetKind.ORGANIZATION] += 2 * bool(re.search("党组织|支部|单位", text))
+    return max(TargetKind, key=lambda target: points[target])
+
+
+@cache
+def _only(target: TargetKind) -> frozenset[str]:
+    """Return the labels that only forms for one kind of target have."""
+    mine = {squeezed(w) for f in known_labels() if f.target is target for w in f.words}
+    others = {squeezed(w) for f in known_labels() if f.target is not target for w in f.words}
+    return frozenset(mine - others)
+
+
+def _likeness(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _no_other(text: str, word: str) -> bool:
+    return not any(each in text and each not in word for each in _OTHERS)
