@@ -41,7 +41,6 @@ def main() -> int:
             str(folder),
             width,
             height,
-            *asked.parts,
         ]
         done = subprocess.run([*command, *asked.parts], cwd=ROOT, env=environment, check=False)
         worst = max(worst, done.returncode)
