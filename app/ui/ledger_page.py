@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from app.ui.lazy import load
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.domain.ids import OrganizationId, ReviewId, TaskId
     from app.domain.review import Round
     from app.ops.changes import Changes
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 TREE_WIDTH = 265
+ROOMY = 80
+"""From how many letters of width on the tabs have room for signs beside their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,13 @@ class LedgerPage(QWidget):
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([TREE_WIDTH, 1000])
         self._column = _column(self)
-        self._column.addWidget(self._split)
+        self._column.addWidget(self._split, 1)
 
     def show_desk(self, desk: "Desk") -> None:
         """Fill the frame with a ledger; called once."""
         from PySide6.QtCore import Qt
 
-        from app.ui.menu_icons import page_icon
         from app.ui.organization_tree import OrganizationPane
-        from app.ui.page import PageName
         from app.ui.round_choice import RoundChoice
 
         self._desk = desk
@@ -98,12 +100,28 @@ class LedgerPage(QWidget):
         self._choice.show()
         self._show_banner()
         self._filled = True
-        for place, tab in enumerate(TABS):
-            self._tabs.setTabIcon(place, page_icon(PageName(tab.name)))
         self._connect()
+        self._show_icons()
         self._choice.reload()
         self._pane.reload(self._choice.round())
         self._show_page()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """Give the tabs their signs where there is room for all of them."""
+        super().resizeEvent(event)
+        if self._filled:
+            self._show_icons()
+
+    def _show_icons(self) -> None:
+        from PySide6.QtGui import QIcon
+
+        from app.ui.menu_icons import page_icon
+        from app.ui.page import PageName
+
+        roomy = self._tabs.width() > ROOMY * self.fontMetrics().averageCharWidth()
+        for place, tab in enumerate(TABS):
+            icon = page_icon(PageName(tab.name)) if roomy else QIcon()
+            self._tabs.setTabIcon(place, icon)
 
     def _connect(self) -> None:
         self._pane.chosen.connect(self._scope_moved)
@@ -231,7 +249,9 @@ class LedgerPage(QWidget):
             self._pane.choose(place.organization)
         if place.page is not None:
             self._tabs.setCurrentIndex([tab.name for tab in TABS].index(place.page))
-            self._made(self._tabs.currentIndex()).show_place(place)
+            page = self._made(self._tabs.currentIndex())
+            page.take_keyboard()
+            page.show_place(place)
         if place.task is not None or place.review is not None:
             from app.ui.form_opening import open_form
 
