@@ -125,6 +125,8 @@ class SheetTable:
     warnings: tuple[Fault, ...] = ()
     doubts: tuple["RowFault", ...] = ()
     """What was doubtful while the cells were read; told with the rows."""
+    places: tuple[tuple[str, str], ...] = ()
+    """Where the sheet names the unit that its rows belong to (单位栏, 标题 …) → what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class RowFault:
     """Why a row was rejected, or what is doubtful about it."""
 
     row: int
+    """Number in the file; 0: the sheet as a whole."""
     column: str
     fault: Fault
 
@@ -163,6 +166,8 @@ class RowFault:
     def message(self) -> str:
         """The whole sentence: 第 12 行：入党时间“1975.1”无法判断… 请改为…."""
         subject = self.column if self.fault.message.startswith("“") else ""
+        if not self.row:
+            return f"{subject}{self.fault.message}{self.fault.remedy}"
         return f"第 {self.row} 行：{subject}{self.fault.message}{self.fault.remedy}"
 
     def as_dict(self) -> dict[str, object]:

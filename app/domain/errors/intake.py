@@ -47,6 +47,50 @@ ENTRIES: dict[str, Entry] = {
         "没有读取工作表“{sheets}”：不是可识别的名单。",
         "如需导入，请检查其表头。",
     ),
+    "sheet.rows_passed_by": Entry(
+        "没有读取第 {rows} 行：{why}。",
+        "如果其中有数据，请把它移到表格的数据行里后重新导入。",
+    ),
+    "sheet.columns_kept": Entry(
+        "没有认出“{columns}”列，原样保留在附加信息里。",
+        "如果是常用栏目，请改用导入模板中的列名后重新导入。",
+    ),
+    "sheet.columns_unread": Entry(
+        "没有认出“{columns}”列，没有读取。",
+        "如果是常用栏目，请改用导入模板中的列名后重新导入。",
+    ),
+    "sheet.default_place": Entry(
+        "有 {count} 行没有写“{column}”，按{where}“{text}”归入“{path}”。",
+        "如有不符，请在表中补填后重新导入。",
+    ),
+    "sheet.phones_unread": Entry(
+        "“{column}”里有 {count} 处电话号码，没有读取。",
+        "党员的电话请填在党员名册的“联系电话”里。",
+    ),
+    "sheet.serial_dates": Entry(
+        "“{column}”里有 {count} 个日期存成了 Excel 序号，如“{text}”按 {day} 读取。",
+        "请核对；如有不符，请把该列设为日期格式后重新导入。",
+    ),
+    "row.serial_date": Entry(
+        "“{text}”是 Excel 日期序号，按 {day} 读取。",
+        "请核对。",
+    ),
+    "row.not_split": Entry(
+        "“{text}”无法分成“{columns}”，原样保留在附加信息里。",
+        "请分成几列填写后重新导入。",
+    ),
+    "row.bracket": Entry(
+        "“{text}”括号里的字没有读懂，按原样作为姓名。",
+        "如不属于姓名，请删去括号后重新导入。",
+    ),
+    "row.bracket_differs": Entry(
+        "“{text}”括号里的“{inner}”与“{column}”一列的“{there}”不一致，按该列读取。",
+        "请核对。",
+    ),
+    "row.phone_lost_digits": Entry(
+        "电话号码被存成了近似的数字，后几位已丢失，没有录入。",
+        "请把该列设为文本格式后重新填写，也可留空。",
+    ),
     "sheet.kind": Entry(
         "无法判断这是什么表。",
         "请用 --kind 说明：organizations、members 或 reviews。",
