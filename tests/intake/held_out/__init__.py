@@ -1,0 +1,1 @@
+"""Files as offices really send them, kept apart from those used while building."""
