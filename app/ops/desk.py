@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.ops.meetings import MeetingOps
     from app.ops.organizations import OrganizationOps
     from app.ops.overview import OverviewOps
+    from app.ops.own_forms import OwnFormOps
     from app.ops.people import PeopleOps
     from app.ops.phrases import PhraseOps
     from app.ops.reviews import ReviewOps
@@ -54,6 +55,13 @@ class Desk:
         from app.ops.schemes import SchemeOps
 
         return SchemeOps(self.workspace, self.rounds)
+
+    @cached_property
+    def own_forms(self) -> "OwnFormOps":
+        """Forms and tables that the unit brings of its own."""
+        from app.ops.own_forms import OwnFormOps
+
+        return OwnFormOps(self.workspace, self.rounds)
 
     @cached_property
     def structure(self) -> "StructureOps":

@@ -47,7 +47,7 @@ def read_table(excel: bytes, declaration: TableDeclaration, place: str) -> Table
     Raises:
         Refusal: everything that is wrong with the file, at once.
     """
-    book = _opened(excel, place)
+    book = open_book(excel, place)
     marks, faults = _marks(book, _known(declaration), place)
     needed = [*(declaration.columns or MEASURES)]
     faults += [
@@ -60,19 +60,42 @@ def read_table(excel: bytes, declaration: TableDeclaration, place: str) -> Table
     refuse_all(faults)
     name = next(sheet for sheet, _ in marks.values())
     sheet = book[name]
-    fields = {reference: key for key, (_, reference) in marks.items()}
+    return sheet_spec(sheet, declaration, {key: reference for key, (_, reference) in marks.items()})
+
+
+def sheet_spec(
+    sheet: "Worksheet",
+    declaration: TableDeclaration,
+    marks: dict[str, str],
+    *,
+    everything: bool = False,
+) -> TableSpec:
+    """Return a sheet as a table.
+
+    Args:
+        sheet: as opened.
+        declaration: what the scheme says about the table.
+        marks: measure → reference of its cell.
+        everything: True: with the cells that show nothing, too.
+    """
+    fields = {reference: key for key, reference in marks.items()}
     return TableSpec(
         id=declaration.id,
         title=declaration.title,
-        sheet=name,
-        marks={key: reference for key, (_, reference) in marks.items()},
-        cells=_cells(sheet, fields),
+        sheet=sheet.title,
+        marks=marks,
+        cells=_cells(sheet, fields, everything=everything),
         widths=_widths(sheet),
         heights=_heights(sheet),
     )
 
 
-def _opened(excel: bytes, place: str) -> "Workbook":
+def open_book(excel: bytes, place: str) -> "Workbook":
+    """Return the opened file.
+
+    Raises:
+        Refusal: ``table.not_excel``, also where it is far too large for a table.
+    """
     import openpyxl
 
     try:
@@ -130,7 +153,9 @@ def _top_left(sheet: "Worksheet", reference: str) -> str:
     return cell
 
 
-def _cells(sheet: "Worksheet", fields: dict[str, str]) -> tuple[TableCell, ...]:
+def _cells(
+    sheet: "Worksheet", fields: dict[str, str], *, everything: bool = False
+) -> tuple[TableCell, ...]:
     spans = {
         merged.start_cell.coordinate: (
             merged.max_row - merged.min_row + 1,
@@ -146,7 +171,7 @@ def _cells(sheet: "Worksheet", fields: dict[str, str]) -> tuple[TableCell, ...]:
             if not isinstance(cell, Cell):
                 continue  # the rest of a merged cell
             found = _cell(cell, spans.get(cell.coordinate, (1, 1)), fields)
-            if found.text or found.field or found.framed:
+            if everything or found.text or found.field or found.framed:
                 cells.append(found)
     return tuple(cells)
 
