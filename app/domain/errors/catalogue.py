@@ -1,6 +1,6 @@
 """Every fault the program can report; tests look at the codes, people read the sentences."""
 
-from app.domain.errors import files, forms, intake, ledger, own, printing, schemes, work
+from app.domain.errors import files, forms, intake, ledger, own, printing, schemes, sheets, work
 from app.domain.errors.fault import Entry, Fault, Refusal
 
 CATALOGUE: dict[str, Entry] = {
@@ -11,6 +11,7 @@ CATALOGUE: dict[str, Entry] = {
     **own.ENTRIES,
     **printing.ENTRIES,
     **schemes.ENTRIES,
+    **sheets.ENTRIES,
     **work.ENTRIES,
 }
 
