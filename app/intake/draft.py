@@ -28,7 +28,11 @@ V = TypeVar("V")
 
 
 def _changed(before: Mapping[K, V], after: Mapping[K, V]) -> tuple[V, ...]:
-    return tuple(value for key, value in after.items() if before.get(key) != value)
+    return tuple(
+        value
+        for key, value in after.items()
+        if (old := before.get(key)) is not value and old != value
+    )
 
 
 class Draft:
@@ -58,10 +62,15 @@ class Draft:
         self._load(records)
 
     def _load(self, records: Records) -> None:
+        self.persons = {person.id: person for person in records.persons}
+        self.members = {member.id: member for member in records.members}
         for person in records.persons:
-            self.put_person(person)
+            self._named[person.name][person.id] = None
         for member in records.members:
-            self.put_member(member)
+            self._members_of[member.person_id][member.id] = None
+            if member.id_number:
+                self._id_numbers[member.id_number.upper()] = member.id
+        self._before_persons, self._before_members = dict(self.persons), dict(self.members)
         for appointment in records.appointments:
             self.put_appointment(appointment)
         for oversight in records.oversights:
@@ -96,6 +105,12 @@ class Draft:
         person = Person(PersonId(self.new_id()), name, post=post, outside=outside)
         self.put_person(person)
         return person.id
+
+    def add_member(self, person: Person, member: Member) -> None:
+        """Add somebody who is not there yet, with the membership."""
+        self.persons[person.id] = person
+        self._named[person.name][person.id] = None
+        self.put_member(member)
 
     def bring_inside(self, person_id: PersonId) -> None:
         """Note that a person who seemed to be from outside stands in the tree."""
@@ -179,6 +194,12 @@ class Draft:
         """Whether a person has a duty but no membership yet."""
         return not self._members_of.get(person_id) and self.has_duty(person_id)
 
+    def unbound_names(self) -> set[str]:
+        """The names of all who have a duty but no membership yet."""
+        holders = {a.person_id for a in self.appointments.values()}
+        holders.update(o.person_id for o in self.oversights.values())
+        return {self.persons[p].name for p in holders if not self._members_of.get(p)}
+
     # ---- the outcome -------------------------------------------------------------------------
 
     def records(self) -> Records:
@@ -196,8 +217,8 @@ class Draft:
         before = self._before
         return Writes(
             organizations=_changed({o.id: o for o in before.organizations}, self.organizations),
-            persons=_changed({p.id: p for p in before.persons}, self.persons),
-            members=_changed({m.id: m for m in before.members}, self.members),
+            persons=_changed(self._before_persons, self.persons),
+            members=_changed(self._before_members, self.members),
             appointments=_changed({a.id: a for a in before.appointments}, self.appointments),
             oversights=_changed({o.id: o for o in before.oversights}, self.oversights),
             ended_appointments=_gone((a.id for a in before.appointments), self.appointments),

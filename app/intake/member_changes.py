@@ -1,10 +1,12 @@
-"""What a roster's row changes about a member: blanks never wipe, every change is told."""
+"""What a roster's row says about a membership: blanks never wipe, every change is told."""
 
 from dataclasses import replace
 
-from app.domain.dates import Span
+from app.domain.dates import ALWAYS, PartialDate, Span
+from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Member
-from app.domain.words import MEMBER_CATEGORIES, MEMBER_STATUSES, MemberStatus
+from app.domain.plausibility import agree
+from app.domain.words import MEMBER_CATEGORIES, MEMBER_STATUSES, MemberCategory, MemberStatus
 from app.intake.draft import Draft
 from app.intake.member_values import (
     BIRTH,
@@ -26,29 +28,74 @@ from app.intake.member_values import (
 from app.intake.report import Entry
 
 
+def fresh(
+    id_: MemberId, person: PersonId, organization: OrganizationId, values: MemberValues
+) -> Member:
+    """Return a new membership with what a row says."""
+    status = values.status or MemberStatus.ACTIVE
+    span = ALWAYS
+    if values.entered is not None or values.left is not None:
+        span = Span(values.entered, None if status is MemberStatus.ACTIVE else values.left)
+    return Member(
+        id_,
+        person,
+        organization,
+        values.sex,
+        values.birth,
+        values.joined,
+        values.full_since,
+        values.post,
+        values.category or MemberCategory.FULL,
+        status,
+        span,
+        values.tags,
+        values.id_number,
+        values.phone,
+        values.extra,
+    )
+
+
+def says_nothing_new(member: Member, name: str, values: MemberValues) -> bool:
+    """Tell whether all that a row says of a member named ``name`` is there already."""
+    span = member.on_books
+    return (
+        values.name == name
+        and values.sex in ("", member.sex)
+        and values.birth in (None, member.birth)
+        and values.joined in (None, member.joined)
+        and values.full_since in (None, member.full_since)
+        and values.post in ("", member.post)
+        and values.category in (None, member.category)
+        and values.status in (None, member.status)
+        and (span is ALWAYS or span == _on_books(member, values, member.status))
+        and values.entered in (None, span.since)
+        and values.left in (None, span.until)
+        and (not values.tags or values.tags == member.tags)
+        and values.id_number in ("", member.id_number)
+        and values.phone in ("", member.phone)
+        and (values.extra == member.extra or _extra(member, values) == member.extra)
+    )
+
+
 def renewed(
-    draft: Draft,
-    entry: Entry | None,
-    member: Member,
-    values: MemberValues,
-    old: Member | None = None,
+    draft: Draft, entry: Entry, member: Member, values: MemberValues, old: Member
 ) -> Member:
     """Return a membership with what a row says.
 
     Args:
         draft: for the person's name.
-        entry: where changes are told; None for a new member.
+        entry: where changes are told.
         member: in its new place.
         values: what the row says.
-        old: the membership as it was; None for a new member.
+        old: the membership as it was.
     """
     status = values.status or member.status
     new = replace(
         member,
         sex=values.sex or member.sex,
-        birth=values.birth or member.birth,
-        joined=values.joined or member.joined,
-        full_since=values.full_since or member.full_since,
+        birth=_fuller(values.birth, member.birth),
+        joined=_fuller(values.joined, member.joined),
+        full_since=_fuller(values.full_since, member.full_since),
         post=values.post or member.post,
         category=values.category or member.category,
         status=status,
@@ -56,12 +103,23 @@ def renewed(
         tags=values.tags or member.tags,
         id_number=values.id_number or member.id_number,
         phone=values.phone or member.phone,
-        extra=tuple({**dict(member.extra), **values.extra}.items()),
+        extra=_extra(member, values),
     )
-    if entry is not None and old is not None:
-        _rename(draft, entry, old, values.name)
-        _tell(draft, entry, old, new)
+    _rename(draft, entry, old, values.name)
+    _tell(draft, entry, old, new)
     return new
+
+
+def _fuller(said: PartialDate | None, known: PartialDate | None) -> PartialDate | None:
+    """Return what a row says; a month does not wipe the day that is known of it."""
+    if said is None or known is None:
+        return said or known
+    known_as_well = agree(said, known) and len(str(said)) <= len(str(known))
+    return known if known_as_well else said
+
+
+def _extra(member: Member, values: MemberValues) -> tuple[tuple[str, str], ...]:
+    return tuple({**dict(member.extra), **dict(values.extra)}.items())
 
 
 def _on_books(member: Member, values: MemberValues, status: MemberStatus) -> Span:
@@ -79,13 +137,14 @@ def _rename(draft: Draft, entry: Entry, old: Member, name: str) -> None:
 
 
 def _tell(draft: Draft, entry: Entry, old: Member, new: Member) -> None:
-    before, after = _texts(draft, old), _texts(draft, new)
+    before, after = texts_of(draft, old), texts_of(draft, new)
     for column in {**before, **after}:
         if before.get(column, "") != after.get(column, ""):
             entry.changed(column, before.get(column, ""), after.get(column, ""))
 
 
-def _texts(draft: Draft, member: Member) -> dict[str, str]:
+def texts_of(draft: Draft, member: Member) -> dict[str, str]:
+    """Return a membership as it stands in a roster, by column."""
     return {
         BRANCH: draft.tree.path(member.organization_id),
         SEX: member.sex,

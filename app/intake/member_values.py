@@ -1,10 +1,13 @@
-"""Reads the values of one row of a roster, with every fault and doubt about them."""
+"""Reads the values of the rows of a roster, with every fault and doubt about them."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import compress
+from typing import NamedTuple
 
 from app.domain.dates import PartialDate
+from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
 from app.domain.organization import HOST
 from app.domain.plausibility import (
@@ -15,17 +18,12 @@ from app.domain.plausibility import (
     is_valid_id,
     sex_of,
 )
+from app.domain.proposal import SheetRows
 from app.domain.typed import plain_name
-from app.domain.words import (
-    CATEGORY_SPELLINGS,
-    MEMBER_STATUSES,
-    NOT_MEMBERS,
-    STATUS_SPELLINGS,
-    MemberCategory,
-    MemberStatus,
-)
+from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
 from app.intake.cells import filled, has_lost_digits, read_date, tags
-from app.intake.report import Entry
+from app.intake.columns import Cell, Columns
+from app.intake.report import Report
 
 NAME, BRANCH, GROUP = "姓名", "所在党支部", "党小组"
 SEX, BIRTH, JOINED, FULL = "性别", "出生年月", "入党时间", "转正时间"
@@ -33,135 +31,255 @@ POST, PARTY_POST, CATEGORY, STATUS = "职务或职业", "党内职务", "人员�
 STATUS_DATE, MOVED_IN, TAGS = "状态日期", "转入日期", "标签"
 ID_NUMBER, PHONE = "身份证号", "联系电话"
 
+Pairs = tuple[tuple[str, str], ...]
+
 _SEXES = {"男": "男", "男性": "男", "1": "男", "女": "女", "女性": "女", "2": "女"}
+_CATEGORIES = {
+    **dict.fromkeys(("正式", "正式党员", "中共党员", "党员", "中共正式党员"), MemberCategory.FULL),
+    **dict.fromkeys(
+        ("预备", "预备党员", "中共预备党员", "预备期", "预备期党员"), MemberCategory.PROBATIONARY
+    ),
+}
+_NOT_MEMBERS = frozenset({"群众", "共青团员", "团员", "民主党派", "无党派人士"})
+_NO_TAGS: frozenset[str] = frozenset()
+_SPACES = re.compile(r"\s+")
 
 
-@dataclass(slots=True)
-class MemberValues:
-    """What a row says; None and empty texts say nothing."""
+class MemberValues(NamedTuple):
+    """What a row says; None and empty texts say nothing.
+
+    A tuple, for rosters have very many rows and are read by column.
+    """
 
     name: str
-    sex: str = ""
-    birth: PartialDate | None = None
-    joined: PartialDate | None = None
-    full_since: PartialDate | None = None
-    post: str = ""
-    category: MemberCategory | None = None
+    sex: str
+    birth: PartialDate | None
+    joined: PartialDate | None
+    full_since: PartialDate | None
+    post: str
+    category: MemberCategory | None
+    status: MemberStatus | None
+    left: date | None
+    entered: date | None
+    tags: frozenset[str]
+    id_number: str
+    phone: str
+    extra: Pairs
+
+
+class _Standing(NamedTuple):
+    """What 党员状态 and 人员类别 say together."""
+
     status: MemberStatus | None = None
-    left: date | None = None
-    entered: date | None = None
-    tags: frozenset[str] = frozenset()
-    id_number: str = ""
-    phone: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
+    category: MemberCategory | None = None
+    tags: frozenset[str] = _NO_TAGS
 
 
-def read_member(entry: Entry) -> MemberValues | None:
-    """Read a row; None where it was refused."""
-    name = plain_name(filled(entry.text(NAME)))
-    entry.report.name(entry.number, name)
-    if not name:
-        entry.reject(NAME, "row.missing", column=NAME)
-        return None
-    values = MemberValues(name)
-    values.birth, values.joined, values.full_since = (
-        _date(entry, column) for column in (BIRTH, JOINED, FULL)
+_NO_STANDING = _Standing()
+
+
+def read_members(report: Report) -> Iterator[tuple[int, MemberValues]]:
+    """Give the index and the values of every row; those that cannot be taken are told.
+
+    A row without a name is refused and not looked at further.
+    """
+    names = _names(report)
+    kept = [index for index, name in enumerate(names) if name]
+    if len(kept) == len(names):
+        columns = Columns(report, report.columns)
+    else:
+        columns = Columns(report, _taken(report.columns, names))
+        names = [name for name in names if name]
+    found = list(map(MemberValues, names, *_values(columns)))
+    _check_ages(columns, found)
+    return zip(kept, found, strict=True)
+
+
+def _names(report: Report) -> list[str]:
+    """Return the names; rows without one are refused."""
+    numbers = report.columns.numbers
+    written: Sequence[str] = report.columns.cells.get(NAME) or [""] * len(numbers)
+    read = {text: _name(text) for text in set(written)}
+    names = [read[text] for text in written]
+    report.name_all(dict(zip(numbers, names, strict=True)))
+    if "" in read.values():
+        for number in compress(numbers, (not name for name in names)):
+            report.reject(number, NAME, fault("row.missing", "", column=NAME))
+    return names
+
+
+def _taken(rows: SheetRows, names: Sequence[str]) -> SheetRows:
+    """Return the rows that have a name."""
+    return SheetRows(
+        list(compress(rows.numbers, names)),
+        {column: list(compress(texts, names)) for column, texts in rows.cells.items()},
+        {column: list(compress(texts, names)) for column, texts in rows.extra.items()},
     )
-    values.post = filled(entry.text(POST))
-    values.phone = filled(entry.text(PHONE))
-    values.tags = tags(entry.text(TAGS))
-    values.extra = dict(entry.row.extra)
-    _read_sex(entry, values)
-    _read_status(entry, values)
-    _read_category(entry, values)
-    _read_id_number(entry, values)
-    host = filled(entry.text(HOST))
-    if host:
-        values.extra[HOST] = host
-    if not entry.open:
-        return None
-    _check_ages(entry, values)
-    return values
 
 
-def _date(entry: Entry, column: str) -> PartialDate | None:
-    text = filled(entry.text(column))
+def _name(text: str) -> str:
+    name = text if text.isalpha() else plain_name(text)
+    return filled(name)
+
+
+def _values(columns: Columns) -> Iterator[Sequence[object]]:
+    """Give the columns of ``MemberValues`` behind the name."""
+    sexes = columns.read(SEX, _sex, "")
+    births = columns.read(BIRTH, _date, None)
+    yield sexes
+    yield births
+    yield columns.read(JOINED, _date, None)
+    yield columns.read(FULL, _date, None)
+    yield columns.read(POST, _text, "")
+    standings = _standings(columns)
+    yield [each.category for each in standings]
+    yield [each.status for each in standings]
+    yield _left(columns, standings)
+    yield columns.read(MOVED_IN, _day, None)
+    marks = columns.read(TAGS, lambda text: Cell(tags(text)), _NO_TAGS)
+    yield [own | each.tags for own, each in zip(marks, standings, strict=True)]
+    yield _id_numbers(columns, sexes, births)
+    yield columns.read(PHONE, _text, "")
+    yield _extra(columns.rows)
+
+
+def _text(text: str) -> Cell[str]:
+    return Cell(filled(text))
+
+
+def _date(text: str) -> Cell[PartialDate | None]:
+    text = filled(text)
     found = read_date(text) if text else None
-    if isinstance(found, Fault):
-        entry.report.reject(entry.number, column, found)
-        return None
+    return Cell(None, refused=found) if isinstance(found, Fault) else Cell(found)
+
+
+def _day(text: str) -> Cell[date | None]:
+    cell = _date(text)
+    if cell.value is None:
+        return Cell(None, refused=cell.refused)
+    day = cell.value.first_day
+    if cell.value.day:
+        return Cell(day)
+    return Cell(day, doubt=fault("row.day_assumed", "", text=text.strip(), day=day))
+
+
+def _sex(text: str) -> Cell[str]:
+    text = filled(text)
+    sex = _SEXES.get(text, "")
+    if text and not sex:
+        return Cell("", doubt=fault("row.value", "", text=text, column=SEX, known="男、女"))
+    return Cell(sex)
+
+
+# ---- 党员状态 and 人员类别 ------------------------------------------------------------------
+
+
+def _standings(columns: Columns) -> list[_Standing]:
+    stated = columns.read(STATUS, _status, _NO_STANDING)
+    sorted_as = columns.read(CATEGORY, _category, _NO_STANDING)
+    pairs = list(zip(stated, sorted_as, strict=True))
+    together = {pair: _together(*pair) for pair in set(pairs)}
+    return [together[pair] for pair in pairs]
+
+
+def _status(text: str) -> Cell[_Standing]:
+    text = _SPACES.sub("", filled(text))
+    if text in _CATEGORIES:
+        return Cell(_Standing(category=_CATEGORIES[text]))
+    status = STATUS_SPELLINGS.get(text) or STATUS_SPELLINGS.get(text.removesuffix("党员"))
+    if not text or status is not None:
+        return Cell(_Standing(status))
+    known = "、".join(MEMBER_STATUSES.values())
+    wrong = fault("row.value", "", text=text, column=STATUS, known=known)
+    return Cell(_NO_STANDING, refused=wrong)
+
+
+def _category(text: str) -> Cell[_Standing]:
+    text = _SPACES.sub("", filled(text))
+    if text in _NOT_MEMBERS:
+        return Cell(_NO_STANDING, refused=fault("row.not_member", "", text=text))
+    if text in _CATEGORIES:
+        return Cell(_Standing(category=_CATEGORIES[text]))
+    return Cell(_Standing(STATUS_SPELLINGS.get(text), tags=tags(text)))
+
+
+def _together(stated: _Standing, sorted_as: _Standing) -> _Standing:
+    """Return both; a status among the categories counts where no other is stated, else as a tag."""
+    category = sorted_as.category or stated.category
+    if sorted_as.status is not None and stated.status is None:
+        return _Standing(sorted_as.status, category)
+    return _Standing(stated.status, category, sorted_as.tags)
+
+
+def _left(columns: Columns, standings: Sequence[_Standing]) -> list[date | None]:
+    days = columns.read(STATUS_DATE, _day, None)
+    here = (None, MemberStatus.ACTIVE)
+    return [None if each.status in here else day for day, each in zip(days, standings, strict=True)]
+
+
+# ---- ID numbers, ages, other columns ---------------------------------------------------------
+
+
+def _id_numbers(
+    columns: Columns, sexes: Sequence[str], births: Sequence[PartialDate | None]
+) -> list[str]:
+    texts = columns.rows.cells.get(ID_NUMBER)
+    if texts is None:
+        return [""] * len(columns.rows)
+    numbers, report = columns.rows.numbers, columns.report
+    found = []
+    for index, text in enumerate(texts):
+        clean = text if text.isdigit() else _clean_id(text)
+        if clean:
+            doubt = _doubtful_id(clean, sexes[index], births[index])
+            if doubt is not None:
+                report.warn(numbers[index], ID_NUMBER, doubt)
+                clean = "" if doubt.code == "row.id_lost_digits" else clean
+        found.append(clean)
     return found
 
 
-def _day(entry: Entry, column: str) -> date | None:
-    found = _date(entry, column)
-    if found is None:
-        return None
-    if not found.day:
-        text = entry.text(column).strip()
-        entry.warn(column, "row.day_assumed", text=text, day=found.first_day)
-    return found.first_day
+def _clean_id(text: str) -> str:
+    return _SPACES.sub("", filled(text)).upper().lstrip("'’`")
 
 
-def _read_sex(entry: Entry, values: MemberValues) -> None:
-    text = filled(entry.text(SEX))
-    values.sex = _SEXES.get(text, "")
-    if text and not values.sex:
-        entry.warn(SEX, "row.value", text=text, column=SEX, known="男、女")
-
-
-def _read_status(entry: Entry, values: MemberValues) -> None:
-    text = re.sub(r"\s", "", filled(entry.text(STATUS)))
-    day = _day(entry, STATUS_DATE)
-    values.entered = _day(entry, MOVED_IN)
-    if text in CATEGORY_SPELLINGS:
-        values.category = CATEGORY_SPELLINGS[text]
-        return
-    values.status = STATUS_SPELLINGS.get(text) or STATUS_SPELLINGS.get(text.removesuffix("党员"))
-    if text and values.status is None:
-        known = "、".join(MEMBER_STATUSES.values())
-        entry.reject(STATUS, "row.value", text=text, column=STATUS, known=known)
-    if values.status not in (None, MemberStatus.ACTIVE):
-        values.left = day
-
-
-def _read_category(entry: Entry, values: MemberValues) -> None:
-    text = re.sub(r"\s", "", filled(entry.text(CATEGORY)))
-    if not text:
-        return
-    if text in NOT_MEMBERS:
-        entry.reject(CATEGORY, "row.not_member", text=text)
-    found = CATEGORY_SPELLINGS.get(text)
-    if found is None and values.status is None and text in STATUS_SPELLINGS:
-        values.status = STATUS_SPELLINGS[text]
-    elif found is None:
-        values.tags |= tags(text)
-    else:
-        values.category = found
-
-
-def _read_id_number(entry: Entry, values: MemberValues) -> None:
-    text = re.sub(r"\s", "", filled(entry.text(ID_NUMBER))).upper().lstrip("'’`")
-    if has_lost_digits(text):
-        entry.warn(ID_NUMBER, "row.id_lost_digits")
-        return
-    values.id_number = text
-    if not text:
-        return
+def _doubtful_id(text: str, sex: str, birth: PartialDate | None) -> Fault | None:
     if not is_valid_id(text):
-        entry.warn(ID_NUMBER, "row.id_number")
-    elif values.sex and values.sex != sex_of(text):
-        entry.warn(ID_NUMBER, "row.id_mismatch", what=SEX)
-    elif values.birth and not agree(values.birth, birth_of(text)):
-        entry.warn(ID_NUMBER, "row.id_mismatch", what=BIRTH)
+        lost = has_lost_digits(text)
+        return fault("row.id_lost_digits" if lost else "row.id_number", "")
+    if sex and sex != sex_of(text):
+        return fault("row.id_mismatch", "", what=SEX)
+    if birth is not None and not agree(birth, birth_of(text)):
+        return fault("row.id_mismatch", "", what=BIRTH)
+    return None
 
 
-def _check_ages(entry: Entry, values: MemberValues) -> None:
-    birth, joined, full = values.birth, values.joined, values.full_since
-    if birth and joined and not is_adult(birth, joined):
-        entry.warn(JOINED, "row.age")
-    if joined and full and is_earlier(full, joined):
-        entry.warn(FULL, "row.full_before_joined")
+def _check_ages(columns: Columns, rows: Sequence[MemberValues]) -> None:
+    report, closed = columns.report, columns.report.closed
+    for number, row in zip(columns.rows.numbers, rows, strict=True):
+        birth, joined, full = row.birth, row.joined, row.full_since
+        if joined is None or number in closed:
+            continue
+        if birth is not None and not is_adult(birth, joined):
+            report.warn(number, JOINED, fault("row.age", ""))
+        if full is not None and is_earlier(full, joined):
+            report.warn(number, FULL, fault("row.full_before_joined", ""))
+
+
+def _extra(rows: SheetRows) -> list[Pairs]:
+    """Return what stands in the columns that have no place of their own, and 流入党组织."""
+    columns = {**rows.extra, **({HOST: rows.cells[HOST]} if HOST in rows.cells else {})}
+    if not columns:
+        return [()] * len(rows)
+    names = tuple(columns)
+    combinations = list(zip(*columns.values(), strict=True))
+    pairs = {texts: _pairs(names, texts) for texts in set(combinations)}
+    return [pairs[texts] for texts in combinations]
+
+
+def _pairs(names: Sequence[str], texts: Sequence[str]) -> Pairs:
+    said = ((n, filled(t) if n == HOST else t) for n, t in zip(names, texts, strict=True))
+    return tuple((name, text) for name, text in said if text)
 
 
 def differ(one: MemberValues, other: MemberValues) -> bool:

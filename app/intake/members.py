@@ -1,230 +1,237 @@
 """Rosters: rows become members of their branches, matched to those who are there already."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from app.domain.dates import Span
+from app.domain.dates import PartialDate, Span
+from app.domain.errors.catalogue import fault
 from app.domain.ids import MemberId, OrganizationId, PersonId
-from app.domain.organization import Member
-from app.domain.plausibility import agree
+from app.domain.organization import Member, Person
 from app.domain.words import MemberStatus, OrganizationKind
 from app.intake.cells import filled
 from app.intake.draft import Draft
-from app.intake.member_changes import renewed
+from app.intake.member_changes import fresh, renewed, says_nothing_new
+from app.intake.member_matching import SAME_PERSON, Matching, RosterRow, still_open
 from app.intake.member_values import (
     BIRTH,
     BRANCH,
     GROUP,
     ID_NUMBER,
     NAME,
-    MemberValues,
     differ,
-    read_member,
+    read_members,
 )
 from app.intake.names import OrganizationNames, paths
 from app.intake.people import Newcomer, People
-from app.intake.report import ANOTHER_PERSON, Entry
+from app.intake.report import ANOTHER_PERSON, Entry, Report
 
-SAME_PERSON = "同一个人"
 _BRANCHES = frozenset({OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH})
-
-
-@dataclass(slots=True, eq=False)
-class RosterRow:
-    """A row on its way to becoming a member."""
-
-    entry: Entry
-    values: MemberValues
-    branch: OrganizationId
-    place: OrganizationId
-    """The branch, or a group of it."""
-    group_given: bool
-    member: Member | None = None
-    twin: "RosterRow | None" = None
-    """An earlier row of the same person."""
 
 
 def enroll(
     draft: Draft,
     people: People,
-    entries: Sequence[Entry],
+    reports: Sequence[Report],
     names: OrganizationNames,
     under: OrganizationId | None,
 ) -> list[RosterRow]:
     """Put the rows of all rosters into the draft; returns those that became members."""
-    enrolment = _Enrolment(draft, people, names, under)
-    rows = [row for entry in entries if (row := enrolment.read(entry)) is not None]
-    rows = enrolment.without_doubles(rows)
-    enrolment.match(rows)
-    enrolment.write(rows)
+    if not reports:
+        return []
+    reader = _Reader(draft, names, under)
+    read = [row for report in reports for row in reader.rows(report)]
+    rows = _without_doubles(draft, read)
+    matching = Matching(draft, people)
+    matching.match(rows)
+    _Writer(draft, people, matching).write(rows)
     return [row for row in rows if row.member is not None]
 
 
-class _Enrolment:
+# ---- reading ---------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Finds the branch and the group of every row, each distinct text once."""
+
     def __init__(
-        self, draft: Draft, people: People, names: OrganizationNames, under: OrganizationId | None
+        self, draft: Draft, names: OrganizationNames, under: OrganizationId | None
     ) -> None:
-        self._draft = draft
-        self._people = people
+        self._tree = draft.tree
         self._names = names
         self._default = under
         root = draft.tree.root
         if under is None and root.kind in _BRANCHES:
             self._default = root.id
-        self._taken: set[MemberId] = set()
-        self._born: dict[tuple[str, str], OrganizationId] = {
-            (draft.persons[m.person_id].name, str(m.birth)): m.organization_id
-            for m in draft.members.values()
-            if m.status is MemberStatus.ACTIVE
-        }
+        self._groups: dict[tuple[str, OrganizationId], OrganizationId | None] = {}
 
-    # ---- reading -----------------------------------------------------------------------------
+    def rows(self, report: Report) -> Iterator[RosterRow]:
+        """Give the rows of a table that can be taken."""
+        found = list(read_members(report))
+        numbers, closed = report.columns.numbers, report.closed
+        blank = [""] * len(numbers)
+        branches = report.columns.cells.get(BRANCH, blank)
+        groups = report.columns.cells.get(GROUP, blank)
+        places = self._places(report, branches, [index for index, _ in found])
+        for index, values in found:
+            if numbers[index] in closed:
+                continue
+            place, branch = places[branches[index]]
+            group = self._group(report, index, groups[index], branch) if groups[index] else None
+            yield RosterRow(
+                Entry(report, index),
+                values,
+                branch,
+                group or place,
+                group is not None or place != branch,
+            )
 
-    def read(self, entry: Entry) -> RosterRow | None:
-        values = read_member(entry)
-        place = self._place(entry)
-        if values is None or place is None or not entry.open:
-            return None
-        tree = self._draft.tree
-        branch = tree.branch_of(place)
-        if branch.kind not in _BRANCHES:
-            entry.warn(BRANCH, "row.not_branch", name=branch.name)
-        group = self._group(entry, branch.id)
-        given = group is not None or place != branch.id
-        return RosterRow(entry, values, branch.id, group or place, given)
+    def _places(
+        self, report: Report, texts: Sequence[str], indexes: Sequence[int]
+    ) -> dict[str, tuple[OrganizationId, OrganizationId]]:
+        """Return place and branch by what is written; rows without one are told so."""
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for index in indexes:
+            rows[texts[index]].append(report.columns.numbers[index])
+        found = {}
+        for text, numbers in rows.items():
+            place = self._place(report, filled(text), numbers)
+            if place is None:
+                continue
+            branch = self._tree.branch_of(place)
+            found[text] = place, branch.id
+            if branch.kind not in _BRANCHES:
+                for number in numbers:
+                    if number not in report.closed:
+                        doubt = fault("row.not_branch", "", name=branch.name)
+                        report.warn(number, BRANCH, doubt)
+        return found
 
-    def _place(self, entry: Entry) -> OrganizationId | None:
-        text = filled(entry.text(BRANCH))
+    def _place(self, report: Report, text: str, numbers: Sequence[int]) -> OrganizationId | None:
         if not text:
             if self._default is None:
-                entry.reject(BRANCH, "row.missing", column=BRANCH)
+                _reject_all(report, numbers, "row.missing", column=BRANCH)
             return self._default
         found = self._names.find(text)
         if len(found) == 1:
             return found[0].id
         if not found:
-            entry.reject(BRANCH, "row.organization_unknown", name=text)
+            _reject_all(report, numbers, "row.organization_unknown", name=text)
             return None
-        choices = paths(self._draft.tree, found)
-        answer = entry.ask(
-            "row.organization_ambiguous", (BRANCH, text), choices, name=text, count=len(found)
+        choices = paths(self._tree, found)
+        answer = report.ask(
+            numbers,
+            "row.organization_ambiguous",
+            (BRANCH, text),
+            choices,
+            name=text,
+            count=len(found),
         )
         return choices[answer].id if answer else None
 
-    def _group(self, entry: Entry, branch: OrganizationId) -> OrganizationId | None:
-        text = filled(entry.text(GROUP))
+    def _group(
+        self, report: Report, index: int, text: str, branch: OrganizationId
+    ) -> OrganizationId | None:
+        text = filled(text)
         if not text:
             return None
-        found = self._names.within(text, branch)
-        if len(found) == 1:
-            return found[0].id
-        entry.warn(GROUP, "row.organization_unknown", name=text)
-        return None
+        if (text, branch) not in self._groups:
+            found = self._names.within(text, branch)
+            self._groups[text, branch] = found[0].id if len(found) == 1 else None
+        group = self._groups[text, branch]
+        if group is None:
+            doubt = fault("row.organization_unknown", "", name=text)
+            report.warn(report.columns.numbers[index], GROUP, doubt)
+        return group
 
-    # ---- the same person twice ---------------------------------------------------------------
 
-    def without_doubles(self, rows: Sequence[RosterRow]) -> list[RosterRow]:
-        """Refuse rows that say the same twice; ask about rows that nothing tells apart."""
-        by_name: defaultdict[tuple[str, str], list[RosterRow]] = defaultdict(list)
-        by_number: dict[str, RosterRow] = {}
-        for row in rows:
-            number = row.values.id_number
-            if number and number in by_number:
-                row.entry.reject(ID_NUMBER, "row.duplicate", row=by_number[number].entry.number)
-                continue
-            earlier = by_name[row.branch, row.values.name]
-            same = [r for r in earlier if not differ(row.values, r.values)]
-            if same and not self._is_another(row, same):
-                continue
-            earlier.append(row)
-            if number:
-                by_number[number] = row
-        return [row for row in rows if row.entry.open]
+def _reject_all(report: Report, numbers: Sequence[int], code: str, **details: object) -> None:
+    for number in numbers:
+        report.reject(number, BRANCH, fault(code, "", **details))
 
-    def _is_another(self, row: RosterRow, same: Sequence[RosterRow]) -> bool:
-        """Tell whether a row is to be taken beside earlier ones that look like it."""
-        for earlier in same:
-            if _said(earlier.entry) == _said(row.entry):
-                row.entry.reject(NAME, "row.duplicate", row=earlier.entry.number)
-                return False
-        where = self._draft.tree.path(row.branch)
-        said = "\x1f".join(f"{k}={v}" for k, v in sorted(_said(row.entry).items()))
-        answer = row.entry.ask(
-            "row.same_person",
-            (where, said),
-            (SAME_PERSON, ANOTHER_PERSON),
-            organization=where,
-            name=row.values.name,
-        )
-        if answer == SAME_PERSON:
-            row.twin = same[0]
-        return answer is not None
 
-    # ---- who is there already ----------------------------------------------------------------
+# ---- the same person twice -------------------------------------------------------------------
 
-    def match(self, rows: Iterable[RosterRow]) -> None:
-        """Match by ID number, else by name, birth and branch, else by name and branch."""
-        left = []
-        for row in rows:
-            row.member = self._by_number(row) or self._by_birth(row)
-            if row.member is not None:
-                self._taken.add(row.member.id)
-            elif row.twin is None:
-                left.append(row)
-        for row in left:
-            self._by_name(row)
-            if row.member is not None:
-                self._taken.add(row.member.id)
 
-    def _by_number(self, row: RosterRow) -> Member | None:
+def _without_doubles(draft: Draft, rows: Sequence[RosterRow]) -> list[RosterRow]:
+    """Refuse rows that say the same twice; ask about rows that nothing tells apart."""
+    by_name: defaultdict[tuple[str, str], list[RosterRow]] = defaultdict(list)
+    by_number: dict[str, RosterRow] = {}
+    for row in rows:
         number = row.values.id_number
-        found = self._draft.member_by_id_number(number) if number else None
-        return found if found is not None and found.id not in self._taken else None
+        if number and number in by_number:
+            row.entry.reject(ID_NUMBER, "row.duplicate", row=by_number[number].entry.number)
+            continue
+        earlier = by_name[row.branch, row.values.name]
+        if earlier:
+            same = [r for r in earlier if not differ(row.values, r.values)]
+            if same and not _is_another(draft, row, same):
+                continue
+        earlier.append(row)
+        if number:
+            by_number[number] = row
+    return still_open(rows)
 
-    def _in_branch(self, row: RosterRow) -> list[Member]:
-        tree = self._draft.tree
-        return [
-            m
-            for m in self._draft.members_named(row.values.name)
-            if m.id not in self._taken
-            and tree.branch_of(m.organization_id).id == row.branch
-            and not (m.id_number and row.values.id_number and m.id_number != row.values.id_number)
-        ]
 
-    def _by_birth(self, row: RosterRow) -> Member | None:
-        birth = row.values.birth
-        found = [m for m in self._in_branch(row) if birth and m.birth and agree(birth, m.birth)]
-        return found[0] if len(found) == 1 else None
+def _is_another(draft: Draft, row: RosterRow, same: Sequence[RosterRow]) -> bool:
+    """Tell whether a row is to be taken beside earlier ones that look like it."""
+    for earlier in same:
+        if _said(earlier.entry) == _said(row.entry):
+            row.entry.reject(NAME, "row.duplicate", row=earlier.entry.number)
+            return False
+    where = draft.tree.path(row.branch)
+    said = "\x1f".join(f"{k}={v}" for k, v in sorted(_said(row.entry).items()))
+    answer = row.entry.ask(
+        "row.same_person",
+        (where, said),
+        (SAME_PERSON, ANOTHER_PERSON),
+        organization=where,
+        name=row.values.name,
+    )
+    if answer == SAME_PERSON:
+        row.twin = same[0]
+    return answer is not None
 
-    def _by_name(self, row: RosterRow) -> None:
-        """Match by name and branch; ask where the births differ or several fit."""
-        found = self._in_branch(row)
-        births_differ = any(
-            m.birth and row.values.birth and not agree(m.birth, row.values.birth) for m in found
-        )
-        if len(found) == 1 and not births_differ:
-            row.member = found[0]
-        elif found:
-            where = self._draft.tree.path(row.branch)
-            labels = [self._people.label(m.person_id) for m in found]
-            answer = row.entry.ask(
-                "row.same_person",
-                (where, row.values.name, str(row.values.birth or "")),
-                (*labels, ANOTHER_PERSON),
-                organization=where,
-                name=row.values.name,
-            )
-            if answer in labels:
-                row.member = found[labels.index(answer)]
 
-    # ---- the outcome -------------------------------------------------------------------------
+def _said(entry: Entry) -> dict[str, str]:
+    row = entry.row
+    return {k: v for k, v in {**row.cells, **row.extra}.items() if k != "序号"}
+
+
+# ---- the outcome -----------------------------------------------------------------------------
+
+
+class _Writer:
+    """Writes members into the draft, those who are new bound to the posts they hold already."""
+
+    def __init__(self, draft: Draft, people: People, matching: Matching) -> None:
+        self._draft = draft
+        self._people = people
+        self._branch_of = matching.branch_of
+        self._born = {
+            _born(draft.persons[m.person_id].name, m.birth): m.organization_id
+            for m in draft.members.values()
+            if m.status is MemberStatus.ACTIVE and m.birth is not None
+        }
 
     def write(self, rows: Sequence[RosterRow]) -> None:
-        """Write members, those who are new bound to the posts they hold already."""
-        newcomers: defaultdict[str, list[RosterRow]] = defaultdict(list)
+        rows = still_open(rows)
+        persons = self._bound(rows)
+        rows = still_open(rows)
         for row in rows:
-            if row.entry.open and row.member is None and row.twin is None:
+            if row.twin is not None:
+                row.member = row.twin.member
+            if row.member is None:
+                self._enter(row, persons.get(id(row)) if persons else None)
+            else:
+                self._renew(row)
+
+    def _bound(self, rows: Sequence[RosterRow]) -> dict[int, PersonId]:
+        """Return who of the new members has a post already, by the row's id."""
+        unbound = self._draft.unbound_names()
+        newcomers: defaultdict[str, list[RosterRow]] = defaultdict(list)
+        for row in rows if unbound else ():
+            if row.values.name in unbound and row.member is None and row.twin is None:
                 newcomers[row.values.name].append(row)
         persons: dict[int, PersonId] = {}
         for name, those in newcomers.items():
@@ -234,36 +241,47 @@ class _Enrolment:
             ]
             bound = self._people.bind(name, cards)
             persons.update({id(those[i]): person for i, person in bound.items()})
-        for row in rows:
-            if row.entry.open:
-                self._write(row, persons.get(id(row)))
+        return persons
 
-    def _write(self, row: RosterRow, person: PersonId | None) -> None:
-        draft = self._draft
-        if row.member is None and row.twin is not None:
-            row.member = row.twin.member
-        if row.member is None:
-            self._warn_of_double(row)
-            row.entry.report.added(row.entry.number)
-            new_person = person or draft.new_person(row.values.name)
-            draft.bring_inside(new_person)
-            fresh = Member(MemberId(draft.new_id()), new_person, row.place)
-            row.member = renewed(draft, None, fresh, row.values)
+    def _enter(self, row: RosterRow, holder: PersonId | None) -> None:
+        """Enter somebody new."""
+        draft, values = self._draft, row.values
+        if values.birth is not None:
+            self._warn_of_double(row, values.birth)
+        row.entry.report.added(row.entry.number)
+        if holder is None:
+            person = Person(PersonId(draft.new_id()), values.name)
+            row.member = fresh(MemberId(draft.new_id()), person.id, row.place, values)
+            draft.add_member(person, row.member)
         else:
-            old = draft.members[row.member.id]
-            place = self._transferred(row, old) or self._moved(row, old)
-            row.member = renewed(draft, row.entry, place, row.values, old)
-        draft.put_member(row.member)
-        self._born[row.values.name, str(row.member.birth)] = row.member.organization_id
+            draft.bring_inside(holder)
+            row.member = fresh(MemberId(draft.new_id()), holder, row.place, values)
+            draft.put_member(row.member)
 
-    def _transferred(self, row: RosterRow, old: Member) -> Member | None:
+    def _renew(self, row: RosterRow) -> None:
+        """Put what a row says into the membership that is there."""
+        if row.member is None:
+            return
+        draft = self._draft
+        old = draft.members[row.member.id]
+        here = self._branch_of(old.organization_id) == row.branch
+        stays = here and (not row.group_given or old.organization_id == row.place)
+        name = draft.persons[old.person_id].name
+        if stays and says_nothing_new(old, name, row.values):
+            return
+        place = self._transferred(row, old, here=here)
+        if place is None:
+            place = old if stays else replace(old, organization_id=row.place)
+        row.member = renewed(draft, row.entry, place, row.values, old)
+        draft.put_member(row.member)
+
+    def _transferred(self, row: RosterRow, old: Member, *, here: bool) -> Member | None:
         """Return a membership of its own for another branch from 转入日期 on.
 
         The one before ends on that day and keeps its place for the days before.
         """
         day, span = row.values.entered, old.on_books
-        in_branch = self._draft.tree.branch_of(old.organization_id).id == row.branch
-        if in_branch or day is None or day == span.since or not span.covers(day):
+        if here or day is None or day == span.since or not span.covers(day):
             return None
         self._draft.put_member(replace(old, on_books=Span(span.since, day)))
         return replace(
@@ -273,22 +291,15 @@ class _Enrolment:
             on_books=Span(day, span.until),
         )
 
-    def _moved(self, row: RosterRow, old: Member) -> Member:
-        """Return the membership in the row's place; a group is kept where none is given."""
-        tree = self._draft.tree
-        in_branch = tree.branch_of(old.organization_id).id == row.branch
-        if in_branch and not row.group_given:
-            return old
-        return replace(old, organization_id=row.place)
-
-    def _warn_of_double(self, row: RosterRow) -> None:
+    def _warn_of_double(self, row: RosterRow, birth: PartialDate) -> None:
         """Doubt a new member whom another branch has with the same name and birth."""
-        birth = row.values.birth
-        other = self._born.get((row.values.name, str(birth))) if birth else None
+        key = _born(row.values.name, birth)
+        other = self._born.get(key)
         if other is not None:
             where = self._draft.tree.path(other)
             row.entry.warn(BIRTH, "row.possible_double", organization=where)
+        self._born[key] = row.place
 
 
-def _said(entry: Entry) -> dict[str, str]:
-    return {k: v for k, v in {**entry.row.cells, **entry.row.extra}.items() if k != "序号"}
+def _born(name: str, birth: PartialDate) -> tuple[str, int]:
+    return name, birth.year * 100 + birth.month

@@ -10,7 +10,7 @@ from app.domain.words import OrganizationKind, PostKind
 from app.intake.cells import filled
 from app.intake.draft import Draft
 from app.intake.member_values import PARTY_POST
-from app.intake.members import RosterRow
+from app.intake.member_matching import RosterRow
 from app.intake.people import People
 from app.intake.posts import give_post, head_post, post_of
 from app.intake.report import numbered

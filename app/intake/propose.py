@@ -45,7 +45,8 @@ def propose(
     people = People(draft)
     listed = grow_organizations(draft, entries(SheetKind.ORGANIZATIONS), under)
     names = OrganizationNames(draft.tree, under)
-    enrolled = enroll(draft, people, entries(SheetKind.MEMBERS), names, under)
+    rosters = [report for report in reports if report.table.kind is SheetKind.MEMBERS]
+    enrolled = enroll(draft, people, rosters, names, under)
     name_holders(draft, people, listed)
     appoint(draft, people, enrolled)
     ledger = entries(SheetKind.REVIEWS) + entries(SheetKind.FORMS)

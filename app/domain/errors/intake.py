@@ -151,6 +151,14 @@ ENTRIES: dict[str, Entry] = {
         "“{organization}”里已有“{name}”，与这一行分不清是不是同一个人。",
         "请选择，或补填出生年月后重新导入。",
     ),
+    "row.other_number": Entry(
+        "“{organization}”里的“{name}”身份证号末四位是 {old}，这一行是 {new}。",
+        "请选择是同一个人（更正身份证号）还是另一个人。",
+    ),
+    "row.other_branch": Entry(
+        "“{name}”已登记在“{organization}”，这一行写在另一个党支部。",
+        "请选择是转接组织关系，还是同名的另一个人。",
+    ),
     "row.possible_double": Entry(
         "“{organization}”里有同名同出生年月的党员。",
         "请核对是否重复；转移组织关系的，请把原记录改为转出。",
