@@ -1,15 +1,17 @@
 """The 附页 behind a filled form."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
 from app.domain.form import Field, annex_title
+from app.intake.form_labels import loose_key
 from app.specs.word_table import Mark
-from app.specs.word_xml import paragraph_text, w
+from app.specs.word_xml import child, paragraph_text, w
 
-_HEADING = "附页："
+_HEADING = re.compile(r"\s*附\s*(?:页|件)?\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,24 @@ class Annexes:
     by_key: Mapping[str, str]
     by_title: Mapping[str, str]
     """For files whose bookmarks are lost."""
+    begins: int | None = None
+    """Index of the paragraph where the first begins; None: there is none."""
+    ends: int = 0
+    """Index of the paragraph behind the last; 0: there is none."""
+    doubtful: frozenset[str] = frozenset()
+    """Titles of those whose end is not marked, or has text behind the mark."""
 
     def text_for(self, field: Field) -> str | None:
         """Return the rest of a field's text, or None where there is no 附页 for it."""
         if field.key in self.by_key:
             return self.by_key[field.key]
-        return self.by_title.get(annex_title(field))
+        title = self.title_for(field)
+        return None if title is None else self.by_title[title]
+
+    def title_for(self, field: Field) -> str | None:
+        """Return the heading that stands above a field's 附页, as written in the file."""
+        wanted = _subject(annex_title(field))
+        return next((title for title in self.by_title if _subject(title) == wanted), None)
 
 
 def read_annexes(blocks: list[Element], marks: list[Mark], *, last: bool) -> Annexes:
@@ -39,21 +53,36 @@ def read_annexes(blocks: list[Element], marks: list[Mark], *, last: bool) -> Ann
     headings = [
         index
         for index, block in enumerate(blocks)
-        if index + 1 in keys or (not keys and _text(block).startswith(_HEADING))
+        if index + 1 in keys or (not keys and _HEADING.match(_text(block)))
     ]
     by_key: dict[str, str] = {}
     by_title: dict[str, str] = {}
+    doubtful = set()
+    ends = 0
     for number, heading in enumerate(headings):
         further = number + 1 < len(headings)
         stop = headings[number + 1] if further else len(blocks)
         key, least = keys.get(heading + 1, ("", stop))
         if not (further or last):
-            stop = least
+            stop = least if key else _next_page(blocks, heading + 1, stop)
+        ends = stop
         text = _joined(blocks[heading + 1 : stop], least - heading - 1)
-        by_title[_text(blocks[heading]).strip()] = text
+        title = _text(blocks[heading]).strip()
+        by_title[title] = text
+        if not key or any(_text(block).strip() for block in blocks[least:stop]):
+            doubtful.add(title)
         if key:
             by_key[key] = text
-    return Annexes(by_key, by_title)
+    return Annexes(by_key, by_title, headings[0] if headings else None, ends, frozenset(doubtful))
+
+
+def _next_page(blocks: list[Element], start: int, stop: int) -> int:
+    """Return where the next page begins by itself, else ``stop``."""
+    for index in range(start, stop):
+        breaks = (b.get(w("type")) == "page" for b in blocks[index].iter(w("br")))
+        if child(blocks[index], "pPr", "pageBreakBefore") is not None or any(breaks):
+            return index
+    return stop
 
 
 def _marked(blocks: list[Element], marks: list[Mark]) -> dict[int, tuple[str, int]]:
@@ -83,6 +112,10 @@ def _joined(blocks: list[Element], least: int) -> str:
     while len(lines) > max(least, 1) and not lines[-1].strip():
         lines.pop()
     return "\n".join(lines)
+
+
+def _subject(title: str) -> str:
+    return loose_key(_HEADING.sub("", title))
 
 
 def _text(block: Element) -> str:

@@ -1,31 +1,29 @@
-"""Reads filled Word forms back: by bookmark, then by place in the grid, then by printed label.
+"""Reads filled Word forms back: by bookmark, by place, by printed label; what is left is told.
 
 Runs in the child process of ``app/sandbox``: plain values in, plain values out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
-from lxml.etree import _Element as Element
 
 from app import sandbox
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
 from app.domain.form import CONTINUED, Field, FormSpec, joined_with_annex
 from app.domain.plain import from_plain, to_plain
-from app.intake.word_annexes import Annexes, read_annexes
-from app.specs.word_table import GridCell, Mark, grid_rows, marks_in
-from app.specs.word_xml import open_word, paragraph_text, through, w
+from app.intake.form_cells import FoundBy, read_cells
+from app.intake.form_fit import Fit, fitting
+from app.intake.form_labels import exact_key, loose_key
+from app.intake.form_map import FormMap, map_form
+from app.intake.word_leftovers import hidden_places, outside
+from app.intake.word_tables import FileTable, file_tables
+from app.specs.label_reader import LabelBook, read_labels
+from app.specs.word_xml import open_word
 
+__all__ = ["FilledForm", "FormReading", "FoundBy", "read_back", "read_back_safely"]
 
-class FoundBy(StrEnum):
-    """How the cell of a field was found."""
-
-    MARK = "mark"
-    POSITION = "position"
-    LABEL = "label"
+_SHOWN = 20
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +36,77 @@ class FilledForm:
     """Field key → text; fields whose cell was not found are missing."""
     found_by: Mapping[str, FoundBy]
     warnings: tuple[Fault, ...] = ()
+    """Everything that is not certain, each naming its cell."""
 
 
-@dataclass(frozen=True)
-class _Table:
-    """One table of the file with what stands around it."""
+class FormReading:
+    """The forms that files can be, prepared once for any number of files."""
 
-    cells: tuple[GridCell, ...]
-    marked: Mapping[str, GridCell]
-    above: str
-    """The text between the table before and this one."""
-    annexes: Annexes
+    def __init__(self, specs: Iterable[FormSpec], book: LabelBook | None = None) -> None:
+        """Prepare the forms; of equal ones the first counts."""
+        words = book or read_labels()
+        self._forms: Sequence[FormMap] = [map_form(spec, words) for spec in specs]
+        self._others = frozenset(exact_key(text) for text in words.others)
 
-    @property
-    def by_place(self) -> dict[tuple[int, int], GridCell]:
-        return {(cell.row, cell.column): cell for cell in self.cells}
+    def read(self, word: bytes, place: str = "") -> list[FilledForm]:
+        """Return the filled forms of a file, in order; a combined file holds several.
+
+        Args:
+            word: the bytes of the .docx.
+            place: what to call the file in a fault.
+
+        Raises:
+            Refusal: form.not_word, form.no_table, form.unrecognized.
+        """
+        package = open_word(word, place)
+        tables = file_tables(package.body)
+        if not tables:
+            raise refusal("form.no_table", place)
+        fits = [(t, fitting(t, self._forms, self._others)) for t in tables]
+        found = [(t, fit) for t, fit in fits if fit is not None]
+        if not found:
+            raise refusal("form.unrecognized", place)
+        forms = [self._filled(fit, table, place) for table, fit in found]
+        more = [
+            *outside(fits, place),
+            *hidden_places(package, place),
+        ]
+        if more:
+            first = forms[0]
+            forms[0] = FilledForm(
+                first.form, first.values, first.found_by, (*first.warnings, *more)
+            )
+        return forms
+
+    def _filled(self, fit: Fit, table: FileTable, place: str) -> FilledForm:
+        spec = fit.form.spec
+        reading = read_cells(fit.form, table, self._others)
+        values: dict[str, str] = {}
+        found_by: dict[str, FoundBy] = {}
+        warnings: list[Fault] = []
+        if not fit.certain:
+            warnings.append(fault("form.form_guessed", place, title=spec.title))
+        for field in spec.fields:
+            found = reading.found.get(field.key)
+            if found is None:
+                warnings.append(fault("form.cell_missing", place, label=field.label))
+                continue
+            found_by[field.key] = found.how
+            values[field.key], said = _with_annex(field, found.text, table, place)
+            warnings += said
+            if found.how is FoundBy.GUESS and (found.text.strip() or reading.left):
+                text = _shown(found.text) or "（空）"
+                warnings.append(fault("form.cell_guessed", place, label=field.label, text=text))
+        if reading.left:
+            texts = "”“".join(_shown(text) for text in reading.left[:_MOST_NAMED])
+            warnings.append(fault("form.text_left", place, count=len(reading.left), texts=texts))
+        warnings += _strange_annexes(spec, table, place)
+        return FilledForm(spec.id, values, found_by, tuple(warnings))
 
 
 def read_back(word: bytes, specs: Iterable[FormSpec], place: str = "") -> list[FilledForm]:
-    """Return the filled forms of a file, in order; a combined file holds several.
-
-    Args:
-        word: the bytes of the .docx.
-        specs: the forms it can be.
-        place: what to call the file in a fault.
-
-    Raises:
-        Refusal: form.not_word, form.no_table, form.unrecognized.
-    """
-    body = open_word(word, place).body
-    tables = _tables(body)
-    if not tables:
-        raise refusal("form.no_table", place)
-    known = tuple(specs)
-    forms = [
-        _filled(spec, table, place)
-        for table in tables
-        if (spec := _fitting(table, known)) is not None
-    ]
-    if not forms:
-        raise refusal("form.unrecognized", place)
-    unread = _unread(body)
-    if unread:
-        first = forms[0]
-        warning = fault("form.unread", place, count=unread)
-        forms[0] = FilledForm(first.form, first.values, first.found_by, (*first.warnings, warning))
-    return forms
+    """Return the filled forms of one file; see ``FormReading.read``."""
+    return FormReading(specs).read(word, place)
 
 
 def read_back_safely(word: bytes, specs: Iterable[FormSpec], place: str = "") -> list[FilledForm]:
@@ -95,161 +118,38 @@ def read_back_safely(word: bytes, specs: Iterable[FormSpec], place: str = "") ->
     ]
 
 
-def read_back_plain(word: bytes, specs: list[Any], place: str) -> list[Any]:
+def read_back_plain(word: bytes, specs: list[object], place: str) -> list[object]:
     """Do what ``read_back`` does with plain values in and out, for the child process."""
     known = [from_plain(FormSpec, spec) for spec in specs]
     return [to_plain(form) for form in read_back(word, known, place)]
 
 
-# ---- the tables of the file ------------------------------------------------------------------
+def _with_annex(field: Field, text: str, table: FileTable, place: str) -> tuple[str, list[Fault]]:
+    """Return the text with what stands on the field's 附页, and what is doubtful about it."""
+    annex = table.annexes.text_for(field)
+    if annex is None:
+        lost = field.annex and text.endswith(CONTINUED)
+        return text, [fault("form.annex_missing", place, label=field.label)] if lost else []
+    title = table.annexes.title_for(field)
+    doubtful = title in table.annexes.doubtful
+    said = [fault("form.annex_doubtful", place, label=field.label)] if doubtful else []
+    return joined_with_annex(text, annex), said
 
 
-def _tables(body: Element) -> list[_Table]:
-    marks = list(marks_in(body))
-    by_cell = _marks_by_cell(marks)
-    blocks = list(through(body, "p", "tbl"))
-    starts = [index for index, block in enumerate(blocks) if block.tag == w("tbl")]
-    tables = []
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(blocks)
-        begin = starts[number - 1] + 1 if number else 0
-        cells = [cell for row in grid_rows(blocks[start]) for cell in row.cells]
-        tables.append(
-            _Table(
-                cells=tuple(cell for cell in cells if not cell.continues),
-                marked={key: cell for cell in cells for key in by_cell.get(cell.element, [])},
-                above="".join(paragraph_text(p) for p in blocks[begin:start]),
-                annexes=read_annexes(blocks[start + 1 : end], marks, last=end == len(blocks)),
-            )
-        )
-    return tables
+def _strange_annexes(spec: FormSpec, table: FileTable, place: str) -> list[Fault]:
+    known = {table.annexes.title_for(field) for field in spec.fields}
+    return [
+        fault("form.annex_unknown", place, title=_shown(title))
+        for title in table.annexes.by_title
+        if title not in known
+    ]
 
 
-def _marks_by_cell(marks: list[Mark]) -> dict[Element, list[str]]:
-    by_cell: dict[Element, list[str]] = {}
-    for mark in marks:
-        if mark.name is not None and not mark.name.annex and mark.cell is not None:
-            by_cell.setdefault(mark.cell, []).append(mark.name.key)
-    return by_cell
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def _unread(body: Element) -> int:
-    """Return how many visible characters stand where nobody looks, such as text boxes."""
-    gone = {w("del"), w("moveFrom")}
-    everything = sum(
-        len((text.text or "").strip())
-        for text in body.iter(w("t"))
-        if not any(parent.tag in gone for parent in text.iterancestors())
-    )
-    read = sum(
-        len((text.text or "").strip())
-        for paragraph in _read_paragraphs(body)
-        for text in through(paragraph, "t")
-    )
-    return max(everything - read, 0)
-
-
-def _read_paragraphs(body: Element) -> Iterable[Element]:
-    for block in through(body, "p", "tbl"):
-        if block.tag == w("p"):
-            yield block
-        else:
-            for row in grid_rows(block):
-                for cell in row.cells:
-                    yield from cell.paragraphs
-
-
-# ---- which form it is ------------------------------------------------------------------------
-
-
-def _fitting(table: _Table, specs: tuple[FormSpec, ...]) -> FormSpec | None:
-    """Return the form a table is: the one it fits best, if it fits at all."""
-    scored = [(_fit(table, spec), spec) for spec in specs]
-    best = max((score for score, _ in scored), default=(0.0, 0.0))
-    if max(best) < _LEAST_FIT:
-        return None
-    return next(spec for score, spec in scored if score == best)
-
-
-_LEAST_FIT = 0.6
-"""Forms of one scheme share more than half of their labels."""
-
-
-def _fit(table: _Table, spec: FormSpec) -> tuple[float, float]:
-    """Return (how well the marks fit, how well the printed texts fit), each from 0 to 1."""
-    keys = set(spec.field_by_key)
-    marked = set(table.marked)
-    by_marks = len(keys & marked) / len(keys | marked) if keys else 0.0
-    printed = {_squeezed(cell.text) for cell in spec.cells if not cell.field} - {""}
-    there = {_squeezed(cell.text) for cell in table.cells}
-    by_text = len(printed & there) / len(printed) if printed else 0.0
-    title = _squeezed("".join(paragraph.text for paragraph in spec.before))
-    if by_text and title and title in _squeezed(table.above):
-        by_text += 0.01
-    return by_marks, by_text
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-# ---- the values ------------------------------------------------------------------------------
-
-
-def _filled(spec: FormSpec, table: _Table, place: str) -> FilledForm:
-    values: dict[str, str] = {}
-    found_by: dict[str, FoundBy] = {}
-    warnings: list[Fault] = []
-    taken = {cell.element for cell in table.marked.values()}
-    for field in spec.fields:
-        cell, how = _cell_of(field, spec, table, taken)
-        if cell is None:
-            warnings.append(fault("form.cell_missing", place, label=field.label))
-            continue
-        taken.add(cell.element)
-        found_by[field.key] = how
-        annex = table.annexes.text_for(field)
-        values[field.key] = cell.text if annex is None else joined_with_annex(cell.text, annex)
-        if annex is None and field.annex and cell.text.endswith(CONTINUED):
-            warnings.append(fault("form.annex_missing", place, label=field.label))
-    return FilledForm(spec.id, values, found_by, tuple(warnings))
-
-
-def _cell_of(
-    field: Field, spec: FormSpec, table: _Table, taken: set[Element]
-) -> tuple[GridCell | None, FoundBy]:
-    """Return the cell of a field and how it was found."""
-    if field.key in table.marked:
-        return table.marked[field.key], FoundBy.MARK
-    expected = spec.cell_by_key[field.key]
-    at_place = table.by_place.get((expected.row, expected.column))
-    if at_place is not None and at_place.element not in taken and _same_grid(spec, table):
-        return at_place, FoundBy.POSITION
-    return _beside_label(field, table, taken), FoundBy.LABEL
-
-
-def _same_grid(spec: FormSpec, table: _Table) -> bool:
-    """Return whether the table is cut as the form is, and its printed cells say the same."""
-    by_place = table.by_place
-    if {(c.row, c.column, c.column_span) for c in spec.cells} != {
-        (c.row, c.column, c.span) for c in table.cells
-    }:
-        return False
-    return all(
-        _squeezed(by_place[cell.row, cell.column].text) == _squeezed(cell.text)
-        for cell in spec.cells
-        if not cell.field
-    )
-
-
-def _beside_label(field: Field, table: _Table, taken: set[Element]) -> GridCell | None:
-    """Return the cell to the right of the field's printed label, else the one below it."""
-    for label in table.cells:
-        if _squeezed(label.text) != field.label:
-            continue
-        right = [c for c in table.cells if c.row == label.row and c.column > label.column]
-        below = [c for c in table.cells if c.column == label.column and c.row > label.row]
-        for cell in (*right[:1], *below[:1]):
-            if cell.element not in taken:
-                return cell
-    return None
+def is_same_wording(one: str, other: str) -> bool:
+    """Return whether two labels say the same."""
+    return loose_key(one) == loose_key(other)

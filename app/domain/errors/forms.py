@@ -79,9 +79,33 @@ ENTRIES: dict[str, Entry] = {
         "没有找到填写格“{label}”。",
         "请核对该登记表是否被改动过，必要时手工补填。",
     ),
+    "form.cell_guessed": Entry(
+        "“{label}”的内容“{text}”是按位置或相近的标题认出的，不能确定。",
+        "请与原表核对。",
+    ),
+    "form.form_guessed": Entry(
+        "表格与“{title}”不完全一致，暂按这张表读取。",
+        "请核对是不是这一种登记表。",
+    ),
+    "form.text_left": Entry(
+        "有 {count} 格文字没有对应的填写格，没有读入：“{texts}”。",
+        "请与原表核对，需要的请手工补填。",
+    ),
     "form.unread": Entry(
-        "有 {count} 个字没有读到，可能写在文本框、页眉或表格以外。",
-        "请打开文件核对，把这些文字移到填写格里后重新导入。",
+        "{where}有 {count} 个字没有读入：“{text}”。",
+        "请打开文件核对，需要的请移到填写格里后重新导入。",
+    ),
+    "form.tracked": Entry(
+        "文件里有修订痕迹：插入 {inserted} 处，按已接受读入；删除 {deleted} 处，没有读入。",
+        "请核对，或在 WPS 中接受全部修订后重新导入。",
+    ),
+    "form.annex_doubtful": Entry(
+        "“{label}”的附页没有标明到哪里为止，后面的文字都读进去了。",
+        "请与原表核对。",
+    ),
+    "form.annex_unknown": Entry(
+        "附页“{title}”不知道续的是哪一格，没有读入。",
+        "请与原表核对，需要的请手工补填。",
     ),
     "form.annex_missing": Entry(
         "“{label}”写明续见附页，但没有找到附页。",

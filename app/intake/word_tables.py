@@ -1,0 +1,166 @@
+"""The tables of somebody's Word file: cells with their places, texts and marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from app.intake.form_labels import LONGEST_LABEL, exact_key, loose_key
+from app.intake.word_annexes import Annexes, read_annexes
+from app.specs.word_table import GridRow, grid_rows, marks_in
+from app.specs.word_xml import paragraph_text, through, w
+
+_P, _TBL, _R, _T = w("p"), w("tbl"), w("r"), w("t")
+
+
+@dataclass(eq=False, slots=True)
+class FileCell:
+    """One w:tc (with those merged below it) of a file."""
+
+    row: int
+    column: int
+    span: int
+    element: Element
+    text: str
+    row_span: int = 1
+    keys: tuple[str, ...] = ()
+    """Fields whose bookmarks stand in it."""
+    hidden_text: str = ""
+    """What stands in the merged rest of the cell, where nobody sees it."""
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.column + self.span
+
+    @property
+    def rows(self) -> range:
+        """The rows it covers."""
+        return range(self.row, self.row + self.row_span)
+
+    @property
+    def could_be_label(self) -> bool:
+        """Whether it is short enough for a printed label."""
+        return bool(self.text) and len(self.text) <= LONGEST_LABEL and bool(exact_key(self.text))
+
+    @property
+    def exact(self) -> str:
+        """The text as labels are compared strictly."""
+        return exact_key(self.text)
+
+    @property
+    def loose(self) -> str:
+        """The text as labels are compared with tolerance."""
+        return loose_key(self.text)
+
+
+@dataclass(eq=False)
+class FileTable:
+    """One table of a file with what stands around it."""
+
+    cells: list[FileCell]
+    above: tuple[str, ...]
+    """The paragraphs between the table before and this one."""
+    annexes: Annexes
+    below: tuple[str, ...] = ()
+    """The paragraphs up to the next table that are no 附页."""
+    marked: dict[str, FileCell] = field(default_factory=dict)
+    doubled: frozenset[str] = frozenset()
+    """Fields whose bookmarks stand in more than one cell."""
+
+    def __post_init__(self) -> None:
+        """Index the cells by what they cover."""
+        self.by_row: dict[int, list[FileCell]] = {}
+        for cell in self.cells:
+            for row in cell.rows:
+                self.by_row.setdefault(row, []).append(cell)
+        for cells in self.by_row.values():
+            cells.sort(key=lambda cell: cell.column)
+
+    def right_of(self, cell: FileCell, row: int) -> list[FileCell]:
+        """Return the cells behind one in a row that it covers."""
+        return [c for c in self.by_row.get(row, []) if c.column >= cell.end]
+
+    def below_of(self, cell: FileCell) -> list[FileCell]:
+        """Return the cells below one that share a column with it, from the top."""
+        found: dict[FileCell, None] = {}
+        for row in sorted(self.by_row):
+            if row >= cell.row + cell.row_span:
+                for other in self.by_row[row]:
+                    if other.column < cell.end and cell.column < other.end:
+                        found[other] = None
+        return list(found)
+
+
+def file_tables(body: Element) -> list[FileTable]:
+    """Return the tables of the body in order; those inside other tables are left out."""
+    marks = list(marks_in(body))
+    by_cell: dict[Element, list[str]] = {}
+    for mark in marks:
+        if mark.name is not None and not mark.name.annex and mark.cell is not None:
+            by_cell.setdefault(mark.cell, []).append(mark.name.key)
+    blocks = list(through(body, "p", "tbl"))
+    starts = [index for index, block in enumerate(blocks) if block.tag == _TBL]
+    tables: list[FileTable] = []
+    begin = 0
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(blocks)
+        after = blocks[start + 1 : end]
+        annexes = read_annexes(after, marks, last=end == len(blocks))
+        cells = _cells(grid_rows(blocks[start]), by_cell)
+        above, below = blocks[begin:start], after[: annexes.begins]
+        begin = start + 1 + max(annexes.ends, 0 if number + 1 < len(starts) else len(after))
+        if not annexes.ends:
+            below = after if number + 1 == len(starts) else []
+        tables.append(_table(cells, _texts(above), _texts(below), annexes))
+    return tables
+
+
+def _table(
+    cells: list[FileCell], above: tuple[str, ...], below: tuple[str, ...], annexes: Annexes
+) -> FileTable:
+    marked: dict[str, FileCell] = {}
+    doubled = set()
+    for cell in cells:
+        for key in cell.keys:
+            if key in marked and marked[key] is not cell:
+                doubled.add(key)
+            marked.setdefault(key, cell)
+    return FileTable(cells, above, annexes, below, marked, frozenset(doubled))
+
+
+def _texts(blocks: Iterable[Element]) -> tuple[str, ...]:
+    texts = (plain_text(block).strip() for block in blocks)
+    return tuple(text for text in texts if text)
+
+
+def _cells(rows: list[GridRow], by_cell: dict[Element, list[str]]) -> list[FileCell]:
+    cells: list[FileCell] = []
+    above: dict[int, FileCell] = {}
+    for row in rows:
+        current: dict[int, FileCell] = {}
+        for each in row.cells:
+            text = cell_text(each.element)
+            top = above.get(each.column) if each.continues else None
+            if top is not None:
+                top.row_span += 1
+                top.hidden_text += text.strip()
+                top.keys += tuple(by_cell.get(each.element, ()))
+            else:
+                keys = tuple(dict.fromkeys(by_cell.get(each.element, ())))
+                top = FileCell(each.row, each.column, each.span, each.element, text, keys=keys)
+                cells.append(top)
+            if each.starts or each.continues:
+                current[each.column] = top
+        above = current
+    return cells
+
+
+def cell_text(cell: Element) -> str:
+    """Return the cell's text, paragraphs separated by line feeds, nested tables left out."""
+    return "\n".join([plain_text(paragraph) for paragraph in through(cell, "p")])
+
+
+def plain_text(paragraph: Element) -> str:
+    """Return the text of a paragraph as it shows."""
+    return paragraph_text(paragraph)
