@@ -9,8 +9,8 @@ from app.domain.organization import Appointment, Member
 from app.domain.words import OrganizationKind, PostKind
 from app.intake.cells import filled
 from app.intake.draft import Draft
-from app.intake.member_values import PARTY_POST
 from app.intake.member_matching import RosterRow
+from app.intake.member_values import PARTY_POST
 from app.intake.people import People
 from app.intake.posts import give_post, head_post, post_of
 from app.intake.report import numbered
