@@ -20,7 +20,8 @@ _OTHERS = ("签名", "签字", "盖章", "电话", "邮编", "号码", "年龄",
 _OF_MEMBERS = re.compile("点评党员|党员(领导)?干部|党员.*[表票卡]")
 _OF_ORGANIZATIONS = re.compile("党组织|支部|单位")
 _NEAR = 0.75
-_SHARE = 0.5
+_SHARE, _END_SHARE = 0.5, 0.4
+"""How much of a label a word at its beginning or end must be."""
 _LEAST_PART = 2
 
 
@@ -94,8 +95,10 @@ class LabelWords:
             word
             for word in self._words
             if len(word) > _LEAST_PART
-            and len(word) >= len(text) * _SHARE
-            and (text.endswith(word) or text.startswith(word))
+            and (
+                (text.endswith(word) and len(word) >= len(text) * _END_SHARE)
+                or (text.startswith(word) and len(word) >= len(text) * _SHARE)
+            )
             and _no_other(text, word)
         ]
         return max(fitting, key=len, default="")

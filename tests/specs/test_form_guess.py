@@ -1,0 +1,319 @@
+"""What the program proposes for the empty cells of Word forms that nobody has marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import paths
+from app.domain.errors.fault import Refusal
+from app.domain.form import FieldKind
+from app.domain.own_form import Certainty, DraftCell, FormDraft, is_own, place_key, shown_form
+from app.domain.words import CopyPurpose, TargetKind
+from app.specs.form_guess import Known
+from app.specs.form_marking import marked_file
+from app.specs.label_words import LabelWords, known_labels
+from app.specs.library import load_scheme
+from app.specs.own_form_reader import draft_of, read_draft
+from app.specs.word_xml import open_word
+from tests.own_forms import CARE_KEYS, care_form, small_file, table, with_controls
+from tests.word_builder import edited, paragraph, word_file, word_form
+
+if TYPE_CHECKING:
+    from app.domain.form import Field, FormSpec
+
+SHIPPED = sorted(path.parent.name for path in paths.schemes().glob("*/*.docx"))
+OFFICIAL = ("qingdao-2010", "lianyungang-2011", "changsha-2010")
+
+
+def draft(word: bytes, name: str = "表.docx", known: Known | None = None) -> FormDraft:
+    return draft_of(word, name, known or Known())
+
+
+def by_label(found: FormDraft) -> dict[str, DraftCell]:
+    return {cell.label: cell for cell in found.fields}
+
+
+def codes(word: bytes) -> list[str]:
+    with pytest.raises(Refusal) as caught:
+        draft(word)
+    return [fault.code for fault in caught.value.faults]
+
+
+def is_right(field: Field, cell: DraftCell | None) -> bool:
+    """An item of the scheme's own content is right as an own field of the same kind."""
+    if cell is None:
+        return False
+    if field.key.startswith("item."):
+        return is_own(cell.key) and cell.kind is field.kind and cell.label == field.label
+    return (cell.key, cell.kind) == (field.key, field.kind)
+
+
+# ---- the shipped forms, stripped of their bookmarks ------------------------------------------
+
+
+def score(spec: FormSpec, word: bytes) -> tuple[int, int, list[str]]:
+    bare = marked_file(open_word(word, ""), 0, {})
+    found = draft(bare, f"{spec.id}.docx")
+    cells = {(cell.row, cell.column): cell for cell in found.fields}
+    wrong = [
+        f"{spec.title}：{field.label}"
+        for field in spec.fields
+        for cell in [spec.cell_by_key[field.key]]
+        if not is_right(field, cells.get((cell.row, cell.column)))
+    ]
+    extra = len(cells) - len(spec.fields)
+    assert extra <= 0, "a printed cell taken for a field"
+    assert found.target is spec.target
+    assert (
+        found.title == "".join(p.text for p in spec.before if "附件" not in p.text).replace(" ", "")
+        or found.title in spec.title
+    )
+    return len(spec.fields) - len(wrong), len(spec.fields), wrong
+
+
+def test_official_forms_without_bookmarks_are_guessed() -> None:
+    right = total = 0
+    for name in sorted(set(SHIPPED)):
+        for spec, word in load_scheme(paths.schemes() / name).forms:
+            good, fields, wrong = score(spec, word)
+            print(f"{name} {spec.id}: {good} of {fields} {'、'.join(wrong)}")
+            if name in OFFICIAL:
+                assert good >= 0.95 * fields
+            right, total = right + good, total + fields
+    print(f"together {right} of {total}: {right / total:.1%}")
+    assert right >= 0.95 * total
+
+
+# ---- a form that nobody has seen -------------------------------------------------------------
+
+
+def test_every_cell_of_a_form_nobody_has_seen_is_proposed() -> None:
+    found = draft(care_form())
+    assert (found.title, found.target) == ("党员联系帮扶点评登记表", TargetKind.MEMBER)
+    assert found.copies == (CopyPurpose.SELF, CopyPurpose.OWN)
+    assert {label: cell.key for label, cell in by_label(found).items()} == CARE_KEYS
+
+
+def test_the_kind_is_told_by_label_text_and_height() -> None:
+    cells = by_label(draft(care_form()))
+    kinds = {label: cell.kind for label, cell in cells.items() if is_own(cell.key)}
+    assert kinds == {
+        "谈心日期": FieldKind.DATE,
+        "走访户数": FieldKind.NUMBER,
+        "帮扶等次": FieldKind.CHOICE,
+        "得分（20分）": FieldKind.NUMBER,
+    }
+    assert cells["帮扶等次"].options == ("优秀", "良好", "一般")
+    assert (cells["得分（20分）"].most, cells["得分（20分）"].decimals) == (20, 1)
+    assert cells["群众评议（可附页）"].annex
+    assert [c.label for c in cells.values() if c.required] == [
+        "主要成绩", "存在问题及不足", "希望与要求",
+    ]  # fmt: skip
+
+
+def test_how_sure_it_is_is_told() -> None:
+    cells = by_label(draft(care_form()))
+    assert cells["主要成绩"].certainty is Certainty.CERTAIN
+    assert cells["联系点评领导"].certainty is Certainty.GUESSED
+    assert cells["谈心日期"].certainty is Certainty.OWN
+
+
+def test_a_line_to_sign_on_stays_as_printed() -> None:
+    found = draft(care_form())
+    (signed,) = [cell for cell in found.cells if not cell.is_field]
+    assert signed.certainty is Certainty.PRINTED
+    shown = shown_form(found)
+    assert "签名：" in next(c.text for c in shown.cells if (c.row, c.column) == (8, 1))
+
+
+def test_a_content_control_that_shows_its_hint_is_empty() -> None:
+    found = draft(with_controls(care_form()))
+    assert by_label(found)["党员姓名"].key == "member.name"
+
+
+def test_printed_hints_are_labels() -> None:
+    word = word_form("姓名（正楷） | | （盖章） |", (2000, 2000, 2000, 2000))
+    assert [cell.label for cell in draft(word).fields] == ["姓名（正楷）", "（盖章）"]
+
+
+def test_several_cells_of_one_label_are_told_apart() -> None:
+    drawing = "↓主要成绩 | \n^ | \n^ | \n存在的问题 |"
+    found = draft(word_form(drawing, (2000, 6000)))
+    assert [(c.label, c.key) for c in found.fields] == [
+        ("主要成绩", "review.achievements"),
+        ("主要成绩（2）", "own.1"),
+        ("主要成绩（3）", "own.2"),
+        ("存在的问题", "review.problems"),
+    ]
+
+
+def test_a_table_with_headings_on_two_sides_tells_both() -> None:
+    drawing = """
+        评分项目 | 自评得分 | 测评得分
+        政治学习 | |
+        联系群众 | |
+    """
+    found = draft(word_form(drawing, (3000, 2500, 2500)))
+    assert [(c.label, c.kind) for c in found.fields] == [
+        ("政治学习·自评得分", FieldKind.NUMBER),
+        ("政治学习·测评得分", FieldKind.NUMBER),
+        ("联系群众·自评得分", FieldKind.NUMBER),
+        ("联系群众·测评得分", FieldKind.NUMBER),
+    ]
+
+
+def test_headings_above_name_the_cells_below() -> None:
+    found = draft(word_form("姓名 | 性别 | 入党时间\n | | ", (2000, 2000, 2000)))
+    assert [c.key for c in found.fields] == ["member.name", "member.sex", "member.joined"]
+
+
+def test_an_own_field_keeps_its_key_where_the_ledger_knows_its_label() -> None:
+    known = Known(own={"帮扶等次": "own.7"}, next_own=9)
+    cells = by_label(draft(care_form(), known=known))
+    assert cells["帮扶等次"].key == "own.7"
+    assert cells["谈心日期"].key == "own.9"
+
+
+def test_labels_of_the_ledgers_own_forms_are_known() -> None:
+    known = Known({"member": {"得分": "item.4"}})
+    assert by_label(draft(care_form(), known=known))["得分（20分）"].key == "item.4"
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("一、主要成绩：", "review.achievements"),
+        ("存在问题与不足", "review.problems"),
+        ("下一步的工作建议", "review.suggestions"),
+        ("点评时间（年月日）", "review.date"),
+        ("党支部书记点评时间", "review.date"),
+        ("点 评 地 点", "review.place"),
+        ("点评领导签名", ""),
+        ("联系电话", ""),
+        ("民族", ""),
+    ],
+)
+def test_labels_are_known_however_they_are_written(label: str, key: str) -> None:
+    assert LabelWords(TargetKind.MEMBER).meaning(label)[0] == key
+
+
+def test_no_label_means_two_fields_of_one_form() -> None:
+    for target in TargetKind:
+        words = [w for f in known_labels() if f.target in (None, target) for w in f.words]
+        assert len(words) == len(set(words))
+
+
+# ---- files with faults -----------------------------------------------------------------------
+
+NESTED = f"<w:p/>{table('<w:p/>')}<w:p/>"
+BOX = "<w:p><w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        (small_file(NESTED), "form.nested"),
+        (small_file(around=BOX), "form.text_box"),
+        (word_file(paragraph("没有表格")), "form.no_table"),
+        (small_file(paragraph("写满了")), "own.no_blanks"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "own.old_word"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "own.encrypted",
+        ),
+        (b"<html><table></table></html>", "form.not_word"),
+        (edited(small_file(), "document.main+xml", "document.macroEnabled.main+xml",
+                "[Content_Types].xml"), "own.macros"),
+        (word_form("\n".join("甲 | " for _ in range(1600)), (1000, 1000)), "own.too_many"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_form_is_refused_in_plain_words(word: bytes, code: str) -> None:
+    assert codes(word) == [code]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        (small_file(around=table(paragraph("旁"))), "own.more_tables"),
+        (small_file(properties='<w:tblpPr w:tblpX="10"/>'), "own.floating"),
+        (edited(small_file(), 'w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906"'), "own.across"),
+        (edited(small_file(), 'w:w="11906" w:h="16838"', 'w:w="10000" w:h="14000"'), "own.paper"),
+        (small_file(around=paragraph("填表人：______  年  月  日")), "own.outside"),
+        (small_file(around="<w:p><w:ins><w:r/></w:ins></w:p>"), "own.tracked"),
+    ],
+)
+def test_what_is_odd_is_said_and_goes_all_the_same(word: bytes, code: str) -> None:
+    found = draft(word)
+    assert [fault.code for fault in found.warnings] == [code]
+    assert [cell.key for cell in found.fields] == ["review.achievements"]
+
+
+# ---- any table -------------------------------------------------------------------------------
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        "姓名",
+        "主要成绩",
+        "甲",
+        "　　年　月　日",
+        "____",
+        "□是 □否",
+        "备注（可附页）",
+        "得分",
+        "　人",
+    ]
+)
+
+
+@st.composite
+def drawings(draw: st.DrawFn) -> tuple[str, tuple[int, ...]]:
+    columns = draw(st.integers(1, 6))
+    lines = []
+    for _ in range(draw(st.integers(1, 8))):
+        left, cells = columns, []
+        while left:
+            span = draw(st.integers(1, left))
+            cells.append(f"{draw(TEXTS)} >{span}")
+            left -= span
+        lines.append(" | ".join(cells) + " | 600")
+    return "\n".join(lines), (1200,) * columns
+
+
+@settings(max_examples=150, deadline=None)
+@given(drawings())
+def test_any_table_gives_a_form_or_is_refused(drawn: tuple[str, tuple[int, ...]]) -> None:
+    word = word_form(*drawn)
+    try:
+        found = draft(word)
+    except Refusal as refused:
+        if refused.fault.code == "own.no_blanks":
+            return
+        raise
+    keys = [cell.key for cell in found.fields]
+    assert len(keys) == len(set(keys))
+    labels = [cell.label for cell in found.fields]
+    assert len(labels) == len(set(labels))
+    assert all(labels)
+    marked = {cell.field for cell in found.layout.cells if cell.field}
+    assert marked == {place_key(cell.row, cell.column) for cell in found.cells}
+    assert {c.field for c in shown_form(found).cells if c.field} == set(keys)
+
+
+def test_foreign_files_are_read_in_a_child_process() -> None:
+    found = read_draft(care_form(), "表.docx", Known())
+    assert found == draft(care_form())
+
+
+def test_a_file_that_bloats_its_parser_costs_nothing() -> None:
+    rows = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 60 + "</w:tr>"
+    bomb = word_file(f"<w:tbl><w:tblPr/><w:tblGrid/>{rows * 30000}</w:tbl>")
+    with pytest.raises(Refusal) as caught:
+        read_draft(bomb, "大.docx", Known())
+    assert caught.value.fault.code in {
+        *("own.too_many", "form.not_word", "file.parser_failed", "file.parser_timeout"),
+    }
