@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.form import Cell, Field, FieldKind
+from app.domain.form import Field, FieldKind
 from app.intake.form_labels import exact_key, inline_value
 from app.intake.form_map import Beside, FormMap
 from app.intake.label_match import LabelMatch, Sure, match_labels
@@ -60,6 +60,9 @@ class _Reader:
         self._values: set[FileCell] = set()
         """Cells whose text was taken."""
         self._reading = TableReading()
+        self._inline = self._labelled_inside()
+        """Cells that hold a label and its text both: the text by the field's key."""
+        self._strays = self._stray_marks()
 
     def read(self) -> TableReading:
         by_place = self._by_place()
@@ -90,21 +93,7 @@ class _Reader:
         cell = self._table.marked.get(each.key)
         if cell is None or cell in self._match.label_of or cell in self._values:
             return None
-        own = self._form.label_of.get(each.key)
-        near = self._nearest_label(cell)
-        known = self._match.cell_of.get(own) if own is not None else None
-        strays = (
-            near is not None
-            and near is not known
-            and known is not None
-            and own is not None
-            and own.cell.row_span == 1
-            and self._match.sure[own] is Sure.SAME
-            and self._match.sure[self._match.label_of[near]] is Sure.SAME
-            and bool(self._match.label_of[near].fields)
-            and self._is_right_of_own(each)
-        )
-        if strays:
+        if each.key in self._strays:
             return None  # the printed label is what people saw when they wrote
         line = [cell, *self._open_behind(cell)]
         self._values.update(line)
@@ -113,9 +102,33 @@ class _Reader:
         text = self._joined(each, [cell, *extra]) if extra else cell.text
         return CellText(text, FoundBy.GUESS if doubt else FoundBy.MARK)
 
-    def _is_right_of_own(self, each: Field) -> bool:
-        label = self._form.label_of[each.key]
-        return any(b.field.key == each.key and not b.below for b in label.fields)
+    def _stray_marks(self) -> frozenset[str]:
+        """Return fields whose marks stand beside the printed label of another field."""
+        strays = set()
+        for key, cell in self._table.marked.items():
+            own, near = self._form.label_of.get(key), self._nearest_label(cell)
+            other = self._match.label_of.get(near) if near is not None else None
+            if own is None or other is None or other is own or not other.fields:
+                continue
+            sure = min(self._match.sure.get(own, Sure.GUESSED), self._match.sure[other])
+            beside = any(b.field.key == key and not b.below for b in own.fields)
+            if beside and sure is Sure.SAME and own.cell.row_span == 1:
+                strays.add(key)
+        return frozenset(strays)
+
+    def _labelled_inside(self) -> dict[FileCell, str]:
+        """Return the cells such as 地点：三楼会议室, with the key of the field."""
+        found: dict[FileCell, str] = {}
+        for label in self._form.labels:
+            if len(label.fields) != 1 or label in self._match.cell_of:
+                continue
+            keys = label.wordings | {label.loose}
+            for cell in self._table.cells:
+                free = cell not in self._match.label_of and not cell.keys
+                if free and inline_value(cell.text, keys) is not None:
+                    found.setdefault(cell, label.fields[0].field.key)
+                    break
+        return found
 
     def _nearest_label(self, cell: FileCell) -> FileCell | None:
         before = [c for c in self._table.by_row[cell.row] if c.end <= cell.column]
@@ -143,7 +156,7 @@ class _Reader:
         if not lines:
             return None
         first, *more = lines
-        taken = self._share(each, first, beside)
+        taken = self._share(first, beside, label)
         if not taken:
             return None
         self._values.update(taken)
@@ -152,8 +165,9 @@ class _Reader:
         texts = [c for c in (*taken, *further) if c.text.strip()]
         sure = self._match.sure[self._match.label_of[label]]
         plain = texts in ([], taken[:1]) and len(first) >= beside.siblings
-        how = FoundBy.LABEL if sure is not Sure.GUESSED and plain else FoundBy.GUESS
-        return CellText(self._joined(each, texts), how)
+        doubt = sure is Sure.GUESSED or not plain or each.key in self._strays
+        doubt = doubt or any(c.text.strip() for c in first[beside.siblings :] if c not in taken)
+        return CellText(self._joined(each, texts), FoundBy.GUESS if doubt else FoundBy.LABEL)
 
     def _beside(self, each: Field) -> tuple[Beside, FileCell] | None:
         label = self._form.label_of.get(each.key)
@@ -184,16 +198,22 @@ class _Reader:
             seen.update(dict.fromkeys(line))
         return [line for line in fresh if line]
 
-    def _share(self, each: Field, line: Sequence[FileCell], beside: Beside) -> list[FileCell]:
+    def _share(self, line: Sequence[FileCell], beside: Beside, label: FileCell) -> list[FileCell]:
         """Return a field's part of the cells that follow its label."""
         if beside.siblings == 1:
-            return self._own_part(each, line)
+            return [line[0]] if self._is_cut_alike(label) else self._own_part(line)
         part = list(line[beside.order : beside.order + 1])
         return [c for c in part if c not in self._values]
 
-    def _own_part(self, each: Field, line: Sequence[FileCell]) -> list[FileCell]:
+    def _is_cut_alike(self, label: FileCell) -> bool:
+        """Return whether a label's row has as many cells as in the form, and it stands alike."""
+        form_label = self._match.label_of[label]
+        wanted = self._form.rows[form_label.cell.row]
+        there = self._starting().get(label.row, [])
+        return len(there) == len(wanted) and there.index(label) == wanted.index(form_label.cell)
+
+    def _own_part(self, line: Sequence[FileCell]) -> list[FileCell]:
         """Return the cells up to what looks like a label nobody knows."""
-        del each
         for place, cell in enumerate(line[1:-1], start=1):
             if self._looks_like_label(cell) and line[0].text.strip():
                 return list(line[:place])
@@ -209,13 +229,7 @@ class _Reader:
 
     def _open_behind(self, cell: FileCell) -> list[FileCell]:
         line = self._until_next(self._table.right_of(cell, cell.row))
-        return self._own_part_behind(line)
-
-    def _own_part_behind(self, line: Sequence[FileCell]) -> list[FileCell]:
-        for place, cell in enumerate(line[:-1]):
-            if self._looks_like_label(cell):
-                return list(line[:place])
-        return list(line)
+        return self._own_part([cell, *line])[1:]
 
     def _until_next(self, line: Sequence[FileCell]) -> list[FileCell]:
         open_cells = []
@@ -229,7 +243,8 @@ class _Reader:
         return (
             cell in self._match.label_of
             or cell in self._values
-            or bool(cell.keys)
+            or cell in self._inline
+            or any(key not in self._strays for key in cell.keys)
             or cell.exact in self._others
         )
 
@@ -287,18 +302,13 @@ class _Reader:
 
     def _inside_label(self, each: Field) -> CellText | None:
         """Guess from a cell that holds label and value: 地点：三楼会议室."""
-        label = self._form.label_of.get(each.key)
-        if label is None or len(label.fields) > 1:
+        cell = next((c for c, key in self._inline.items() if key == each.key), None)
+        if cell is None or cell in self._values:
             return None
-        keys = label.wordings | {label.loose}
-        for cell in self._table.cells:
-            if cell in self._values or cell in self._match.label_of:
-                continue
-            text = inline_value(cell.text, keys)
-            if text is not None:
-                self._values.add(cell)
-                return CellText(text, FoundBy.GUESS)
-        return None
+        label = self._form.label_of[each.key]
+        self._values.add(cell)
+        text = inline_value(cell.text, label.wordings | {label.loose})
+        return CellText(text or "", FoundBy.GUESS)
 
     def _below_label(self, each: Field) -> CellText | None:
         """Guess from the cell below a label that has none beside it."""
@@ -326,8 +336,3 @@ class _Reader:
             for text in ("" if used else cell.text, cell.hidden_text):
                 if text.strip():
                     self._reading.left.append(text.strip())
-
-
-def printed_cells(cells: Sequence[Cell]) -> int:
-    """Return how many cells hold printed text."""
-    return sum(1 for cell in cells if not cell.field and exact_key(cell.text))

@@ -54,6 +54,31 @@ def fitting(table: FileTable, forms: Sequence[FormMap], others: frozenset[str]) 
     return Fit(form, best, certain=clear and best >= _CERTAIN)
 
 
+Fits = list[tuple[FileTable, Fit | None]]
+
+
+def fit_all(tables: Sequence[FileTable], forms: Sequence[FormMap], others: frozenset[str]) -> Fits:
+    """Return which form each table is; the rest of a form that was cut in two goes with it."""
+    found: Fits = []
+    for table in tables:
+        fit = fitting(table, forms, others)
+        last, before = found[-1] if found else (None, None)
+        if fit is None and last is not None and before is not None:
+            if _goes_on(before.form, last, table):
+                found[-1] = (last.with_more(table), before)
+                continue
+        found.append((table, fit))
+    return found
+
+
+def _goes_on(form: FormMap, first: FileTable, second: FileTable) -> bool:
+    """Return whether a table holds labels of a form that the table before it lacks."""
+    there = match_labels(form, first, guess=False)
+    more = match_labels(form, second, guess=False)
+    new = [label for label in more.cell_of if label.fields and label not in there.cell_of]
+    return bool(new) and len(new) == len([x for x in more.cell_of if x.fields])
+
+
 def _says_whose(table: FileTable, form: FormMap) -> bool:
     """Return whether the table has the cell that names whom the form is about."""
     keys = _NAMES & set(form.spec.field_by_key)

@@ -12,8 +12,8 @@ from app.domain.errors.fault import Fault
 from app.domain.form import CONTINUED, Field, FormSpec, joined_with_annex
 from app.domain.plain import from_plain, to_plain
 from app.intake.form_cells import FoundBy, read_cells
-from app.intake.form_fit import Fit, fitting
-from app.intake.form_labels import exact_key, loose_key
+from app.intake.form_fit import Fit, fit_all
+from app.intake.form_labels import exact_key
 from app.intake.form_map import FormMap, map_form
 from app.intake.word_leftovers import hidden_places, outside
 from app.intake.word_tables import FileTable, file_tables
@@ -62,7 +62,7 @@ class FormReading:
         tables = file_tables(package.body)
         if not tables:
             raise refusal("form.no_table", place)
-        fits = [(t, fitting(t, self._forms, self._others)) for t in tables]
+        fits = fit_all(tables, self._forms, self._others)
         found = [(t, fit) for t, fit in fits if fit is not None]
         if not found:
             raise refusal("form.unrecognized", place)
@@ -148,8 +148,3 @@ def _strange_annexes(spec: FormSpec, table: FileTable, place: str) -> list[Fault
 def _shown(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-
-
-def is_same_wording(one: str, other: str) -> bool:
-    """Return whether two labels say the same."""
-    return loose_key(one) == loose_key(other)

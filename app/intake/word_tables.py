@@ -77,6 +77,17 @@ class FileTable:
         for cells in self.by_row.values():
             cells.sort(key=lambda cell: cell.column)
 
+    def with_more(self, other: "FileTable") -> "FileTable":
+        """Return this table with the rows of another below its own."""
+        down = 1 + max(self.by_row, default=-1)
+        moved = [
+            FileCell(
+                c.row + down, c.column, c.span, c.element, c.text, c.row_span, c.keys, c.hidden_text
+            )
+            for c in other.cells
+        ]
+        return table_of([*self.cells, *moved], self.above, other.below, other.annexes)
+
     def right_of(self, cell: FileCell, row: int) -> list[FileCell]:
         """Return the cells behind one in a row that it covers."""
         return [c for c in self.by_row.get(row, []) if c.column >= cell.end]
@@ -112,13 +123,14 @@ def file_tables(body: Element) -> list[FileTable]:
         begin = start + 1 + max(annexes.ends, 0 if number + 1 < len(starts) else len(after))
         if not annexes.ends:
             below = after if number + 1 == len(starts) else []
-        tables.append(_table(cells, _texts(above), _texts(below), annexes))
+        tables.append(table_of(cells, _texts(above), _texts(below), annexes))
     return tables
 
 
-def _table(
+def table_of(
     cells: list[FileCell], above: tuple[str, ...], below: tuple[str, ...], annexes: Annexes
 ) -> FileTable:
+    """Return a table of these cells."""
     marked: dict[str, FileCell] = {}
     doubled = set()
     for cell in cells:
