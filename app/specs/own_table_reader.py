@@ -18,8 +18,9 @@ from app.domain.own_table import SheetDraft, TableDraft, reference_of
 from app.domain.plain import from_plain, to_plain
 from app.domain.scheme import TableDeclaration, Tier
 from app.domain.table import TableCell, TableSpec
+from app.specs.excel_names import named_file
 from app.specs.table_reader import open_book, read_table, sheet_spec
-from app.specs.word_marks import is_mark, mark_name, parse_mark
+from app.specs.word_marks import is_mark, parse_mark
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -74,18 +75,9 @@ def make_table_plain(
     declaration: Any,  # noqa: ANN401 - plain
 ) -> tuple[bytes, Any]:
     """Do what ``make_table`` does with plain values, for the child process."""
-    from openpyxl.utils import absolute_coordinate, quote_sheetname
-    from openpyxl.workbook.defined_name import DefinedName
-
-    book = open_book(excel, file)
-    _drop_names(book)
-    for figure, reference in chosen.items():
-        where = f"{quote_sheetname(sheet)}!{absolute_coordinate(reference)}"
-        book.defined_names[mark_name(figure)] = DefinedName(mark_name(figure), attr_text=where)
-    stream = io.BytesIO()
-    book.save(stream)
+    made = named_file(excel, sheet, chosen)
     said = from_plain(TableDeclaration, declaration)
-    return stream.getvalue(), to_plain(read_table(stream.getvalue(), said, file))
+    return made, to_plain(read_table(made, said, file))
 
 
 def table_draft_of(excel: bytes, file: str, tiers: Iterable[Tier]) -> TableDraft:
@@ -136,12 +128,6 @@ def _checked(excel: bytes, file: str) -> list[Fault]:
         raise refusal("own.table_macros", file)
     drawn = any(_DRAWINGS.match(name) for name in names)
     return [fault("own.table_drawing")] if drawn else []
-
-
-def _drop_names(book: "Workbook") -> None:
-    for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
-        for name in [each for each in names if is_mark(each)]:
-            del names[name]
 
 
 def _marked(book: "Workbook") -> dict[str, dict[str, str]]:

@@ -1,0 +1,287 @@
+"""A unit brings its own Word form and its own Excel table; everything else works with them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import docx
+import openpyxl
+import pytest
+
+from app.domain.coverage import MEASURES
+from app.domain.errors.fault import Refusal
+from app.domain.form import FormSpec
+from app.domain.review import Target
+from app.domain.words import ReviewState, TargetKind
+from app.intake.word_forms import read_back
+from app.ops.forms_asked import FormsAsked, OfReviews
+from app.ui.open_paper import open_paper
+from tests.own_forms import care_form
+from tests.ui.sample import make_sample, open_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.domain.own_form import FormDraft
+    from app.domain.review import Review
+    from app.ops.desk import Desk
+
+DAY = date(2011, 1, 20)
+TYPED = {
+    "own.1": "2011年1月6日",
+    "own.2": "3",
+    "own.3": "良好",
+    "own.4": "18.5",
+    "review.achievements": "走访3户困难群众，帮办实事两件。\n群众满意。",
+    "review.problems": "走访记录不够细。",
+    "review.suggestions": "每月走访一次。",
+    "opinions": "热心、细致。",
+}
+
+
+@pytest.fixture(scope="module")
+def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def desk(sample_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
+    copy = tmp_path / sample_ledger.name
+    shutil.copy(sample_ledger, copy)
+    with open_sample(copy) as opened:
+        yield opened
+
+
+@pytest.fixture
+def brought(desk: Desk, tmp_path: Path) -> FormDraft:
+    path = tmp_path / "党员联系帮扶点评登记表.docx"
+    path.write_bytes(care_form())
+    return desk.own_forms.read(path)
+
+
+def fill(desk: Desk, form: str) -> Review:
+    """Fill a form without a task for a member whom nobody has reviewed on it."""
+    task = next(
+        row.task
+        for row in desk.tasks.list(desk.workspace.round()).rows
+        if row.task.target.kind is TargetKind.MEMBER and row.task.reviewers
+    )
+    made = desk.reviews.unplanned(
+        desk.workspace.round(), form, Target(TargetKind.MEMBER, task.target.id), task.reviewers
+    )
+    kept, _ = desk.reviews.save(made.review, {**made.values, **TYPED}, DAY)
+    return kept
+
+
+def refused(desk: Desk, draft: FormDraft) -> list[str]:
+    with pytest.raises(Refusal) as caught:
+        desk.own_forms.adopt(draft)
+    return [fault.code for fault in caught.value.faults]
+
+
+# ---- a further form --------------------------------------------------------------------------
+
+
+def test_from_a_word_file_to_a_filled_record_and_back(
+    desk: Desk, brought: FormDraft, tmp_path: Path
+) -> None:
+    adopted = desk.own_forms.adopt(brought)
+    spec = desk.workspace.forms[adopted.id]
+    assert desk.own_forms.preview(brought).cells == spec.cells
+
+    review = fill(desk, adopted.id)
+    assert review.state is ReviewState.REVIEWED
+
+    asked = FormsAsked()
+    out = tmp_path / "导出"
+    done = desk.exports.write(OfReviews((review.id,)), asked, out, open_paper)
+    word = done.files[0].read_bytes()
+    (table,) = docx.Document(io.BytesIO(word)).tables
+    printed = {cell.text for row in table.rows for cell in row.cells}
+    assert {"18.5", "良好", "走访记录不够细。", "帮扶等次"} <= printed
+    assert any("签名：" in text for text in printed)
+
+    (back,) = read_back(word, [*desk.workspace.forms.values()])
+    assert back.form == adopted.id
+    assert not back.warnings
+    for key, text in TYPED.items():
+        assert back.values[key] == text
+
+    columns = desk.ledger_rows.columns()
+    assert {"谈心日期", "走访户数", "帮扶等次", "得分（20分）"} <= {*columns}
+    (row,) = [r for r in desk.ledger_rows.whole() if r["登记表"] in (spec.title, spec.short_title)]
+    assert (row["走访户数"], row["帮扶等次"], row["得分（20分）"]) == ("3", "良好", "18.5")
+
+
+def test_the_ledger_goes_out_and_comes_in_with_the_own_form(
+    desk: Desk, brought: FormDraft, tmp_path: Path
+) -> None:
+    adopted = desk.own_forms.adopt(brought)
+    fill(desk, adopted.id)
+    before = [*desk.ledger_rows.whole()]
+    path = tmp_path / "台账.xlsx"
+    desk.exports.ledger(path)
+    proposal = desk.imports.propose([path])
+    assert proposal.writes.is_empty
+    assert [*desk.ledger_rows.whole()] == before
+
+
+def test_a_blank_form_and_pdf_can_be_made(desk: Desk, brought: FormDraft, tmp_path: Path) -> None:
+    adopted = desk.own_forms.adopt(brought)
+    review = fill(desk, adopted.id)
+    done = desk.exports.one_form(review, tmp_path / "表.pdf", open_paper)
+    assert done.files[0].read_bytes().startswith(b"%PDF")
+
+
+def test_figures_and_tasks_stay_as_they_were(desk: Desk, brought: FormDraft) -> None:
+    round_, root = desk.workspace.round(), desk.workspace.root_id
+    before = desk.statistics.figures(round_, root, round_.end)
+    tasks = {row.task for row in desk.tasks.list(round_).rows}
+    desk.own_forms.adopt(brought)
+    assert desk.statistics.figures(round_, root, round_.end) == before
+    assert {row.task for row in desk.tasks.list(round_).rows} == tasks
+
+
+def test_taking_a_form_in_is_one_step_that_can_be_undone(desk: Desk, brought: FormDraft) -> None:
+    assert desk.undo.undo_title is None
+    adopted = desk.own_forms.adopt(brought)
+    assert desk.undo.undo_title == "采用自有表样"
+    desk.undo.undo()
+    assert adopted.id not in desk.workspace.forms
+    assert desk.workspace.scheme.form(adopted.id) is None
+
+
+def test_a_reopened_ledger_has_the_form(desk: Desk, brought: FormDraft, tmp_path: Path) -> None:
+    adopted = desk.own_forms.adopt(brought)
+    spec: FormSpec = desk.workspace.forms[adopted.id]
+    ledger = desk.workspace.database.path
+    desk.close()
+    with open_sample(ledger) as again:
+        assert again.workspace.forms[adopted.id] == spec
+
+
+# ---- in the place of a form ------------------------------------------------------------------
+
+
+def test_a_replaced_form_keeps_its_tasks_and_its_old_records(
+    desk: Desk, brought: FormDraft
+) -> None:
+    old = next(form for form in desk.workspace.scheme.forms if form.target is TargetKind.MEMBER)
+    edition = desk.workspace.forms[old.id].edition
+    round_ = desk.workspace.round()
+    tasks = {row.task for row in desk.tasks.list(round_).rows}
+    filled = [r for r in desk.ledger_rows.whole() if r["登记表"] in (old.title, old.short_title)]
+    assert filled
+    desk.own_forms.adopt(replace(brought, replaces=old.id))
+    assert desk.workspace.forms[old.id].edition != edition
+    assert desk.workspace.scheme.rules
+    assert {row.task for row in desk.tasks.list(round_).rows} == tasks
+    assert [spec.edition for spec in desk.workspace.earlier_editions()] == [edition]
+    opened = next(
+        desk.reviews.open(row.task.id)
+        for row in desk.tasks.list(round_).rows
+        if row.task.form == old.id and row.review is None
+    )
+    assert "own.3" in opened.spec.field_by_key
+
+
+# ---- what stands in the way ------------------------------------------------------------------
+
+
+def test_every_fault_of_a_draft_is_told_at_once(desk: Desk, brought: FormDraft) -> None:
+    wrong = replace(brought, title="")
+    wrong = wrong.with_cell(0, label=" ").with_field(1, "review.problems")
+    assert refused(desk, wrong) == ["own.title", "own.label", "own.twice"]
+    assert len(desk.workspace.forms) == 2
+
+
+def test_a_title_that_another_form_has_is_refused(desk: Desk, brought: FormDraft) -> None:
+    taken = desk.workspace.scheme.forms[0].title
+    assert refused(desk, replace(brought, title=taken)) == ["own.title_taken"]
+
+
+def test_a_form_for_others_takes_no_place(desk: Desk, brought: FormDraft) -> None:
+    other = next(f for f in desk.workspace.scheme.forms if f.target is TargetKind.ORGANIZATION)
+    assert refused(desk, replace(brought, replaces=other.id)) == ["own.target"]
+
+
+def test_two_own_forms_never_share_a_key_for_different_things(
+    desk: Desk, brought: FormDraft, tmp_path: Path
+) -> None:
+    desk.own_forms.adopt(brought)
+    path = tmp_path / "另一张.docx"
+    path.write_bytes(care_form())
+    again = desk.own_forms.read(path)
+    assert {c.label: c.key for c in again.fields} == {c.label: c.key for c in brought.fields}
+    assert desk.own_forms.free_key(again) == "own.5"
+    assert again.short_title != brought.short_title
+
+
+# ---- the table -------------------------------------------------------------------------------
+
+
+def own_table(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["示例市局点评情况汇总表"])
+    sheet.append(["填报单位："])
+    sheet.append(["党支部点评", None, "党员点评", None, "说明"])
+    sheet.append(["基层党组织总数", "已点评数", "党员总数", "已点评数", "比例"])
+    sheet.append([None, None, None, None, "=D5/C5"])
+    sheet.merge_cells("A3:B3")
+    thin = openpyxl.styles.Side(style="thin")
+    for row in sheet["A3:E5"]:
+        for cell in row:
+            cell.border = openpyxl.styles.Border(left=thin, top=thin)
+    book.save(path)
+    book.close()
+    return path
+
+
+def test_an_own_table_carries_the_figures_in_its_cells(desk: Desk, tmp_path: Path) -> None:
+    draft = desk.own_forms.read_table(own_table(tmp_path / "汇总.xlsx"))
+    assert dict(draft.chosen) == {
+        "unit": "A2",
+        "organizations_total": "A5",
+        "organizations_reviewed": "B5",
+        "members_total": "C5",
+        "members_reviewed": "D5",
+    }
+    round_, root = desk.workspace.round(), desk.workspace.root_id
+    figures = desk.statistics.figures(round_, root, round_.end).measures()
+    desk.own_forms.adopt_table(draft)
+    assert set(desk.statistics.titles()) == {*MEASURES} & {*draft.chosen}
+    out = tmp_path / "统计表.xlsx"
+    desk.statistics.export(round_, root, round_.end, out)
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[0]
+    assert [sheet[at].value for at in ("A5", "B5", "C5", "D5")] == [
+        figures[name]
+        for name in (
+            *("organizations_total", "organizations_reviewed"),
+            *("members_total", "members_reviewed"),
+        )
+    ]
+    assert str(sheet["A2"].value).startswith("填报单位：示例市")
+    assert sheet["E5"].value == "=D5/C5"
+    assert sheet["A1"].value == "示例市局点评情况汇总表"
+    book.close()
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("E5", "own.figure_formula"), ("A4", "own.figure_text"), ("B3", "own.figure_outside")],
+)
+def test_cells_that_take_no_figure_are_refused(
+    desk: Desk, tmp_path: Path, cell: str, code: str
+) -> None:
+    draft = desk.own_forms.read_table(own_table(tmp_path / "汇总.xlsx"))
+    with pytest.raises(Refusal) as caught:
+        desk.own_forms.adopt_table(draft.with_figure(cell, "leaders_total"))
+    assert [fault.code for fault in caught.value.faults] == [code]
