@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.errors.fault import Refusal
+from app.domain.errors.fault import Fault, Refusal
 from app.intake import sheet_parser
-from app.intake.sheet_parser import PlainCell
-from app.sandbox import run
+from app.intake.grid import Grid, PlainCell, cell_text
+from app.sandbox import CPU_SECONDS, run
 
-_LOST_DIGITS = 10**15
+__all__ = ["PlainCell", "Sheet", "cell_text", "read_sheets"]
+
+_BYTES_PER_SECOND = 2 << 20
+"""Beyond a small file, so much more of it is given a second more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,11 @@ class Sheet:
 
     name: str
     rows: Sequence[Sequence[PlainCell]]
+    """A ``Grid`` where it was read from a file: it gives whole columns as texts cheaply."""
     first_row: int = 1
     """The number that a person sees beside the first of the rows."""
+    warnings: tuple[Fault, ...] = ()
+    """What was in the sheet, but not read; the first sheet also says it of the whole file."""
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -29,13 +35,29 @@ def read_sheets(path: Path) -> list[Sheet]:
         Refusal: ``file.*`` or ``sheet.*``, its place the file.
     """
     full = str(path.resolve())
+    cpu_s = CPU_SECONDS + _size(path) // _BYTES_PER_SECOND
     try:
-        found = run(sheet_parser.parse, full, place=full)
+        found = run(sheet_parser.parse, full, place=full, cpu_s=cpu_s)
     except Refusal as broken:
         if broken.fault.code in ("file.parser_failed", "file.parser_timeout"):
             _explain(full, broken)
         raise
-    return [Sheet(name, rows, first_row) for name, first_row, rows in found]
+    return [
+        Sheet(
+            name,
+            Grid(height, columns),
+            first_row,
+            tuple(Fault(**{**each, "place": full}) for each in warnings),
+        )
+        for name, first_row, height, columns, warnings in found
+    ]
+
+
+def _size(path: Path) -> int:
+    try:
+        return min(path.stat().st_size, sheet_parser.MAX_BYTES)
+    except OSError:
+        return 0
 
 
 def _explain(full: str, broken: Refusal) -> None:
@@ -45,22 +67,3 @@ def _explain(full: str, broken: Refusal) -> None:
     except Refusal as better:
         if better.fault.code.startswith("sheet."):
             raise better from broken
-
-
-def cell_text(cell: PlainCell) -> str:
-    """Return a cell as the text that a person would have typed.
-
-    Numbers too long to be exact keep their exponent (3.7e+17), so that an ID number that has
-    lost its last digits is recognised.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, int):
-        return str(cell) if abs(cell) < _LOST_DIGITS else repr(float(cell))
-    if isinstance(cell, float):
-        return repr(cell)
-    return str(cell)
