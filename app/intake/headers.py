@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.proposal import SheetKind
-from app.intake.sheet_parser import PlainCell
-from app.intake.sheets import Sheet, cell_text
+from app.intake.sheets import PlainCell, Sheet, cell_text
 from app.specs.column_reader import ColumnBook, ColumnBooks, Meaning, heading_key
 
 HEADER_ROWS = 15
@@ -55,7 +54,7 @@ def find_header(
             names = {name for meaning in columns.values() for name in meaning.names}
             if len(names) < LEAST_MATCHES or not names.issuperset(books[kind].required):
                 continue
-            if best is None or len(names) > len(best.names):
+            if best is None or (len(names), -depth) > (len(best.names), -best.depth):
                 texts = tuple(heading.text for heading in headings)
                 best = Header(kind, place, depth, texts, columns)
             break
@@ -96,7 +95,7 @@ def _candidates(
     rows = [[_plain(cell) for cell in row] for row in sheet.rows[: last + 1]]
     for place, row in enumerate(rows[:last]):
         yield place, 1, tuple(_Heading(_SPACES.sub("", text), (text,)) for text in row)
-        if place + 1 < len(rows):
+        if any(row) and place + 1 < len(rows):
             yield place, 2, _two_rows(row, rows[place + 1], books.habits.others)
 
 

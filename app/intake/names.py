@@ -1,8 +1,9 @@
 """Finds the organisation that a written name means: exact, short name, path end, abbreviation."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
@@ -11,6 +12,21 @@ from app.domain.words import OrganizationKind, kind_from_name
 from app.intake.cells import organization_key
 
 _LEAST_LETTERS = 2
+_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_CODE = re.compile(r"^[0-9]{3,}[-—_.、\s]*")
+_ENDINGS = (
+    (re.compile(r"(党?工作委员会|党工委)$"), "工委"),
+    (re.compile(r"(党的?总支部?(委员会)?|总支部(委员会)?)$"), "总支"),
+    (re.compile(r"联合(党?支部(委员会)?|支委会?)$"), "联合支部"),
+    (re.compile(r"(党?支部(委员会|支委会)?|支委会)$"), "支部"),
+    (re.compile(r"(党委会?|委员会)$"), "党委"),
+    (re.compile(r"党小组$"), "小组"),
+)
+"""How a name ends for the same kind."""
+_KIND_ENDING = re.compile(
+    r"(党?工作委员会|党?工委|机关党委|党委|委员会|党组|党?总支部?(委员会)?|党?支部(委员会)?)$"
+)
+_ORDINAL = re.compile(r"第(?=‹)")
 _NUMERAL = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+|.")
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _ALIKE = (
@@ -31,6 +47,11 @@ def _tokens(name: str) -> tuple[str, ...]:
     return tuple(_number(token) for token in _NUMERAL.findall(organization_key(name)))
 
 
+def _marked(token: str) -> str:
+    number = _number(token)
+    return f"‹{number}›" if number != token or number.isdigit() else token
+
+
 def _number(token: str) -> str:
     if token.isascii() and token.isdigit():
         return str(int(token))
@@ -42,6 +63,18 @@ def _number(token: str) -> str:
     if not ten:
         return "".join(str(_VALUES.get(c, 0)) for c in token)
     return str(_VALUES.get(head, 1) * 10 + _VALUES.get(tail, 0))
+
+
+@lru_cache(maxsize=65_536)
+def plain_key(name: str) -> str:
+    """Return a name with one word for each kind and numbers in one way: 第一支部委员会 is 1支部."""
+    key = organization_key(name)
+    for ending, word in _ENDINGS:
+        key, changed = ending.subn(word, key)
+        if changed:
+            break
+    parts = (_marked(token) for token in _NUMERAL.findall(key))
+    return _ORDINAL.sub("", "".join(parts))
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -67,16 +100,26 @@ class OrganizationNames:
         self._tree = tree
         self._under = under
         self._found: dict[str, tuple[Organization, ...]] = {}
-        self._by_key: dict[str, list[Organization]] = {}
-        for organization in tree:
-            for name in {organization.name, organization.short_name} - {""}:
-                self._by_key.setdefault(organization_key(name), []).append(organization)
 
     def find(self, text: str) -> tuple[Organization, ...]:
         """Return the organisations that a text can mean; one is an answer."""
         if text not in self._found:
-            self._found[text] = self._search(text)
+            self._found[text] = self.certain(text) or self._abbreviated(text)
         return self._found[text]
+
+    def certain(self, text: str) -> tuple[Organization, ...]:
+        """Return the organisations that a text names in full.
+
+        By name, short name or path; else with the usual words of a kind exchanged (第一支部委员会
+        is 第一党支部), and with the names of the units above in front or without them.
+        """
+        found = self._tree.named(text, self._under) or self._near(self._loosely(text))
+        for variant in dict.fromkeys((text, _without_codes(text))):
+            key = plain_key(variant.rsplit("/", 1)[-1])
+            found = found or self._near(self._fitting(text, self._by_plain_key.get(key, ())))
+            found = found or self._near(self._fitting(text, self._by_own_key.get(key, ())))
+            found = found or self._near(self._behind_units(key))
+        return found
 
     def within(self, text: str, top: OrganizationId) -> tuple[Organization, ...]:
         """Return those of them that stand below an organisation."""
@@ -86,37 +129,114 @@ class OrganizationNames:
             below = [o for o in tree.subtree(top)[1:] if abbreviates(text, o.name)]
         return tuple(below)
 
-    def _search(self, text: str) -> tuple[Organization, ...]:
-        found = self._tree.named(text, self._under)
-        if not found:
-            found = self._near(self._loosely(text))
-        if not found:
-            found = self._near(
-                [o for o in self._tree if abbreviates(text.rsplit("/", 1)[-1], o.name)]
-            )
-            if "/" in text:
-                found = tuple(o for o in found if self._fits_path(text, o))
-        return found
+    # ---- names in full -----------------------------------------------------------------------
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[Organization]]:
+        return _indexed((organization_key(n), o) for o in self._tree for n in _names(o))
+
+    @cached_property
+    def _by_plain_key(self) -> Mapping[str, Sequence[Organization]]:
+        return _indexed((plain_key(n), o) for o in self._tree for n in _names(o))
+
+    @cached_property
+    def _by_own_key(self) -> Mapping[str, Sequence[Organization]]:
+        """By the name without that of a unit above: 第一党支部 of 城阳分局第一党支部."""
+        return _indexed(
+            (plain_key(name[len(stem) :]), organization)
+            for organization in self._tree
+            for name in _names(organization)
+            for stem in self._stems_above(organization)
+            if name.startswith(stem) and len(name) > len(stem) + 1
+        )
+
+    def _stems_above(self, organization: Organization) -> set[str]:
+        above = self._tree.ancestors(organization.id)
+        stems = {_KIND_ENDING.sub("", name) for o in above for name in _names(o)}
+        return {stem for stem in stems if len(stem) >= _LEAST_LETTERS}
+
+    def _behind_units(self, key: str) -> list[Organization]:
+        """Return those whose name stands behind names of units above: 城阳分局第一党支部."""
+        for cut in range(1, len(key) - 1):
+            found = [
+                organization
+                for organization in self._by_plain_key.get(key[cut:], ())
+                if self._stands_above(key[:cut], organization)
+            ]
+            if found:
+                return found
+        return []
+
+    def _stands_above(self, text: str, organization: Organization) -> bool:
+        above = [plain_key(o.name) for o in self._tree.ancestors(organization.id)]
+        letters = iter("".join(reversed(above)))
+        return len(text) >= _LEAST_LETTERS and all(letter in letters for letter in text)
 
     def _loosely(self, text: str) -> list[Organization]:
-        parts = [organization_key(part) for part in text.split("/")]
-        found = self._by_key.get(parts[-1], [])
-        return [o for o in found if len(parts) == 1 or self._fits_path(text, o)]
+        parts = text.split("/")
+        return self._fitting(text, self._by_key.get(organization_key(parts[-1]), ()))
+
+    def _fitting(self, text: str, found: Iterable[Organization]) -> list[Organization]:
+        return [o for o in found if "/" not in text or self._fits_path(text, o)]
 
     def _fits_path(self, text: str, organization: Organization) -> bool:
         above = [organization, *self._tree.ancestors(organization.id)]
         parts = [organization_key(part) for part in reversed(text.split("/"))]
         return len(parts) <= len(above) and all(
             part in (organization_key(o.name), organization_key(o.short_name))
+            or plain_key(part) == plain_key(o.name)
             or abbreviates(part, o.name)
             for part, o in zip(parts, above, strict=False)
         )
+
+    # ---- abbreviations -----------------------------------------------------------------------
+
+    @cached_property
+    def _with_token(self) -> Mapping[str, frozenset[int]]:
+        """Places in the tree of the organisations whose names hold a letter or number."""
+        found: dict[str, set[int]] = {}
+        for place, organization in enumerate(self._tree.organizations):
+            for token in _tokens(organization.name):
+                found.setdefault(token, set()).add(place)
+        return {token: frozenset(places) for token, places in found.items()}
+
+    def _abbreviated(self, text: str) -> tuple[Organization, ...]:
+        for variant in dict.fromkeys((text, _without_codes(text))):
+            last = variant.rsplit("/", 1)[-1]
+            every = [self._with_token.get(token, frozenset()) for token in _tokens(last)]
+            places = frozenset.intersection(*every) if every else frozenset()
+            those = [self._tree.organizations[place] for place in sorted(places)]
+            found = [o for o in those if abbreviates(last, o.name)]
+            if found:
+                return self._near(self._fitting(variant, found))
+        return ()
 
     def _near(self, found: Sequence[Organization]) -> tuple[Organization, ...]:
         if self._under is not None:
             near = [o for o in found if self._tree.within(o.id, self._under)]
             found = near or found
         return tuple(found)
+
+
+def _names(organization: Organization) -> Iterator[str]:
+    yield organization.name
+    if organization.short_name and organization.short_name != organization.name:
+        yield organization.short_name
+
+
+def _indexed(
+    named: Iterable[tuple[str, Organization]],
+) -> Mapping[str, Sequence[Organization]]:
+    found: dict[str, dict[OrganizationId, Organization]] = {}
+    for key, organization in named:
+        if key:
+            found.setdefault(key, {})[organization.id] = organization
+    return {key: tuple(those.values()) for key, those in found.items()}
+
+
+def _without_codes(text: str) -> str:
+    """Return a name without brackets and the number that other programs put in front."""
+    return _CODE.sub("", _BRACKETS.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
 def paths(tree: Tree, organizations: Iterable[Organization]) -> dict[str, Organization]:

@@ -12,6 +12,7 @@ from app.intake.names import OrganizationNames
 from app.intake.organizations import grow_organizations
 from app.intake.party_posts import appoint
 from app.intake.people import People
+from app.intake.places import settled
 from app.intake.posts import name_holders
 from app.intake.report import Entry, Report
 from app.intake.review_rows import ReviewContext
@@ -36,15 +37,23 @@ def propose(
         under: default parent, and the first place to search.
         context: scheme, forms, rounds and records; needed where a table is a 台账.
     """
-    reports = [Report(table, answers) for table in tables]
+    draft = Draft(records, new_id)
+    before = OrganizationNames(draft.tree, under)
+    lists = (SheetKind.ORGANIZATIONS,)
+    reports = [
+        Report(settled(t, before, draft.tree, under) if t.kind in lists else t, answers)
+        for t in tables
+    ]
 
     def entries(kind: SheetKind) -> list[Entry]:
         return [e for r in reports if r.table.kind is kind for e in r.entries()]
 
-    draft = Draft(records, new_id)
     people = People(draft)
     listed = grow_organizations(draft, entries(SheetKind.ORGANIZATIONS), under)
     names = OrganizationNames(draft.tree, under)
+    for place, table in enumerate(tables):
+        if table.kind is SheetKind.MEMBERS:
+            reports[place] = Report(settled(table, names, draft.tree, under), answers)
     rosters = [report for report in reports if report.table.kind is SheetKind.MEMBERS]
     enrolled = enroll(draft, people, rosters, names, under)
     name_holders(draft, people, listed)

@@ -1,33 +1,36 @@
-"""Finds the header row of a sheet, what kind of sheet it is, and its rows."""
+"""Turns sheets into tables: which columns and rows they have, and what was passed by."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
 
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
-from app.domain.proposal import REJECT_REASON, SheetKind, SheetRow, SheetTable
-from app.intake.sheets import Sheet, cell_text
-from app.specs.column_reader import ColumnBook, ColumnBooks, heading_key
-
-_HEADER_ROWS = 15
-_LEAST_MATCHES = 2
-_FOOTER = re.compile(
-    r"(合计|总计|共计|小计|填表人|填报人|制表人|审核人|审批人|填表单位|填报单位|填报时间|填表时间"
-    r"|填表日期|填报日期|单位负责人|负责人签字|备注|说明|注)\s*([:：\d一二三四五六七八九、.（(]|$)"
+from app.domain.proposal import REJECT_REASON, RowFault, SheetKind, SheetRows, SheetTable
+from app.intake.cells import filled
+from app.intake.column_values import Cells, texts_of
+from app.intake.headers import BY_CERTAINTY, Header, find_header, matches
+from app.intake.organization_cells import read_organizations
+from app.intake.places import named_places
+from app.intake.roster_cells import (
+    CATEGORY,
+    NAME,
+    STATUS,
+    fill_sections,
+    read_categories,
+    read_dates,
+    read_names,
+    read_numbers,
+    read_several,
 )
-_BY_CERTAINTY = (SheetKind.REVIEWS, SheetKind.ORGANIZATIONS, SheetKind.MEMBERS)
-"""A ledger of reviews has a roster's columns too: what asks for more is tried first."""
+from app.intake.sheets import Sheet
+from app.intake.side_by_side import taken_apart
+from app.intake.table_rows import SortedRows, sort_rows
+from app.specs.column_reader import ColumnBook, ColumnBooks, Meaning, heading_key
+
 _DROPPED = frozenset({"序号", "no", "行号", REJECT_REASON})
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    kind: SheetKind
-    place: int
-    """Index among the sheet's rows."""
-    columns: Mapping[int, str]
-    """Index of the column → canonical name."""
+_FAMILY = (CATEGORY, STATUS)
 
 
 def recognise(
@@ -44,33 +47,26 @@ def recognise(
     Raises:
         Refusal: ``sheet.header`` or ``sheet.kind`` where no sheet fits.
     """
-    kinds = (kind,) if kind else _BY_CERTAINTY
+    kinds = (kind,) if kind else BY_CERTAINTY
     found: list[SheetTable] = []
     passed_by: list[str] = []
     for sheet in sheets:
-        header = _find_header(sheet, books, kinds)
+        header = find_header(sheet, books, kinds)
         if header is not None:
-            found.append(_table(file, sheet, header))
+            found += [_table(file, part, head, books) for part, head in taken_apart(sheet, header)]
         elif any(cell is not None for row in sheet.rows for cell in row):
             passed_by.append(sheet.name)
     if not found:
         raise _no_header(file, sheets, books, kind)
     if passed_by:
         note = fault("sheet.passed_by", file, sheets="、".join(passed_by))
-        found[0] = _with_warnings(found[0], (note,))
+        found[0] = _with_warnings(found[0], [note])
     return found
 
 
-def _with_warnings(table: SheetTable, more: tuple[Fault, ...]) -> SheetTable:
-    return SheetTable(
-        table.file,
-        table.sheet,
-        table.kind,
-        table.header_row,
-        table.mapping,
-        table.rows,
-        table.warnings + more,
-    )
+def _with_warnings(table: SheetTable, more: Sequence[Fault]) -> SheetTable:
+    whole = tuple(RowFault(0, "", each) for each in more)
+    return replace(table, warnings=(*table.warnings, *more), doubts=(*whole, *table.doubts))
 
 
 def _no_header(
@@ -78,88 +74,133 @@ def _no_header(
 ) -> Exception:
     if kind is not None:
         return refusal("sheet.header", file, wanted="”“".join(books[kind].required))
-    for guess in _BY_CERTAINTY:
-        if any(_best_match(sheet, books[guess]) for sheet in sheets):
+    for guess in BY_CERTAINTY:
+        if any(matches(sheet, books[guess], books) for sheet in sheets):
             return refusal("sheet.header", file, wanted="”“".join(books[guess].required))
     return refusal("sheet.kind", file)
 
 
-def _best_match(sheet: Sheet, book: ColumnBook) -> int:
-    counts = (len(set(_matches(row, book).values())) for row in sheet.rows[:_HEADER_ROWS])
-    return max((count for count in counts if count >= _LEAST_MATCHES), default=0)
-
-
-def _find_header(sheet: Sheet, books: ColumnBooks, kinds: tuple[SheetKind, ...]) -> _Header | None:
-    best: tuple[int, _Header] | None = None
-    for place, row in enumerate(sheet.rows[: max(0, _HEADER_ROWS + 1 - sheet.first_row)]):
-        for kind in kinds:
-            book = books[kind]
-            columns = _matches(row, book)
-            fits = set(book.required) <= set(columns.values()) and len(columns) >= _LEAST_MATCHES
-            if not fits:
-                continue
-            if best is None or len(columns) > best[0]:
-                best = len(columns), _Header(kind, place, columns)
-            break
-    return best[1] if best else None
-
-
-def _matches(row: Sequence[object], book: ColumnBook) -> dict[int, str]:
-    """Return the columns of a row that head something; of two the canonical, else the first."""
-    found: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        name = book.column(cell) if isinstance(cell, str) else ""
-        if name and (name not in found or _heads(cell, name) > _heads(row[found[name]], name)):
-            found[name] = index
-    return {index: name for name, index in found.items()}
-
-
-def _heads(cell: object, name: str) -> bool:
-    """Tell whether a heading is the canonical name itself."""
-    return heading_key(str(cell)) == heading_key(name)
-
-
-def _table(file: str, sheet: Sheet, header: _Header) -> SheetTable:
-    heading_row = [cell_text(cell) for cell in sheet.rows[header.place]]
-    extra = {
-        index: re.sub(r"\s+", "", heading)
-        for index, heading in enumerate(heading_row)
-        if heading and index not in header.columns and heading_key(heading) not in _DROPPED
-    }
-    first = sheet.first_row + header.place + 1
-    texts = ([cell_text(cell) for cell in row] for row in sheet.rows[header.place + 1 :])
-    rows = tuple(
-        _row(number, row, header.columns, extra)
-        for number, row in enumerate(texts, start=first)
-        if any(row) and not _is_heading(row, heading_row) and not _is_footer(row)
+def _table(file: str, sheet: Sheet, header: Header, books: ColumnBooks) -> SheetTable:
+    rows = sort_rows(sheet, header, books.habits)
+    cells = Cells([sheet.first_row + index for index in rows.kept])
+    book = books[header.kind]
+    columns = list(zip_longest(*(sheet.rows[index] for index in rows.kept)))
+    width = max(len(columns), len(header.headings))
+    read = str if header.kind is SheetKind.REVIEWS else filled  # there 无 is what was said
+    texts = [texts_of(column, read) for column in columns]
+    texts += [[""] * len(rows.kept) for _ in range(width - len(columns))]
+    unknown = _keep_further(cells, sheet, header, book, texts)
+    mapping = _read(cells, header, book, texts, rows)
+    if header.kind is SheetKind.ORGANIZATIONS:
+        read_organizations(cells, books.habits)
+    table = SheetTable(
+        file,
+        sheet.name,
+        header.kind,
+        sheet.first_row + header.place,
+        mapping,
+        SheetRows(cells.numbers, cells.cells, cells.extra),
+        doubts=tuple(sorted(cells.doubts, key=lambda each: each.row)),
+        places=named_places(sheet, header, Path(file).stem, books.habits),
     )
+    warnings = [
+        *sheet.warnings,
+        *_unknown(header.kind, unknown),
+        *_passed_by(rows),
+        *cells.warnings,
+    ]
+    return _with_warnings(table, warnings)
+
+
+def _keep_further(
+    cells: Cells, sheet: Sheet, header: Header, book: ColumnBook, texts: Sequence[list[str]]
+) -> list[str]:
+    """Keep the columns that are not known, under their own headings; returns the strange ones."""
+    unknown = []
+    for index, column in enumerate(texts):
+        if index in header.columns or not any(column):
+            continue
+        heading = header.headings[index] if index < len(header.headings) else ""
+        if heading_key(heading) in _DROPPED or _is_family(header.kind, heading, book):
+            continue
+        known = book.kept_as(heading) or (heading if book.column(heading) else "")
+        name = known or heading or f"第{index + 1}列"
+        cells.keep(name, column)
+        if not known:
+            unknown.append(name)
+    return unknown
+
+
+def _is_family(kind: SheetKind, heading: str, book: ColumnBook) -> bool:
+    return kind is SheetKind.MEMBERS and book.column(heading) in _FAMILY
+
+
+def _read(
+    cells: Cells, header: Header, book: ColumnBook, texts: Sequence[list[str]], rows: SortedRows
+) -> dict[str, str]:
+    """Read the known columns; returns heading → canonical column."""
     mapping = {
-        re.sub(r"\s+", "", heading_row[index]): name for index, name in header.columns.items()
+        header.headings[index]: "、".join(meaning.names)
+        for index, meaning in sorted(header.columns.items())
     }
-    head = sheet.first_row + header.place
-    return SheetTable(file, sheet.name, header.kind, head, mapping, rows)
+    several = {}
+    for index, meaning in header.columns.items():
+        if len(meaning.names) > 1:
+            several[index] = meaning
+        elif header.kind is not SheetKind.MEMBERS or meaning.names[0] not in _FAMILY:
+            cells.cells[meaning.names[0]] = texts[index]
+    if header.kind is not SheetKind.MEMBERS:
+        for index in several:
+            cells.keep(header.headings[index], texts[index])
+        return mapping
+    for index, meaning in several.items():
+        read_several(cells, header.headings[index], meaning.names, texts[index])
+    _read_roster(cells, header, rows)
+    mapping.update(read_categories(cells, _family(header, book, texts)))
+    fill_sections(cells, rows.sections)
+    return mapping
 
 
-def _row(
-    number: int, row: Sequence[str], columns: Mapping[int, str], extra: Mapping[int, str]
-) -> SheetRow:
-    width = len(row)
-    return SheetRow(
-        number,
-        {name: row[index] for index, name in columns.items() if index < width and row[index]},
-        {name: row[index] for index, name in extra.items() if index < width and row[index]},
-    )
+def _family(
+    header: Header, book: ColumnBook, texts: Sequence[list[str]]
+) -> list[tuple[str, str, list[str]]]:
+    """Return the columns about 类别 and 状态: heading, what it means, texts."""
+    found = []
+    for index, heading in enumerate(header.headings):
+        meaning = header.columns.get(index, Meaning((book.column(heading),)))
+        if len(meaning.names) == 1 and meaning.names[0] in _FAMILY:
+            found.append((heading, meaning.names[0], texts[index]))
+    return found
 
 
-def _is_heading(row: Sequence[str], heading_row: Sequence[str]) -> bool:
-    """Tell whether a row repeats the header (on every printed page)."""
-    return list(row) == list(heading_row)
+def _read_roster(cells: Cells, header: Header, rows: SortedRows) -> None:
+    inner = next((m.inner for m in header.columns.values() if m.names[0] == NAME and m.inner), "")
+    cells.column(NAME)
+    read_names(cells, inner)
+    read_dates(cells)
+    read_numbers(cells)
 
 
-def _is_footer(row: Sequence[str]) -> bool:
-    """Tell whether a row is a total or a signature line below the data."""
-    first = next(cell for cell in row if cell)
-    if not _FOOTER.match(first.replace(" ", "").replace("\u3000", "")):
-        return False
-    filled = sum(1 for cell in row if cell)
-    return filled * 2 <= len(row) or filled <= 2  # a label and its value
+def _unknown(kind: SheetKind, headings: Sequence[str]) -> list[Fault]:
+    if not headings or kind is SheetKind.REVIEWS:  # a 台账 has columns of its forms' own
+        return []
+    code = "sheet.columns_kept" if kind is SheetKind.MEMBERS else "sheet.columns_unread"
+    return [fault(code, "", columns="”“".join(headings))]
+
+
+def _passed_by(rows: SortedRows) -> list[Fault]:
+    return [
+        fault("sheet.rows_passed_by", "", rows=_ranges(numbers), why=why)
+        for why, numbers in rows.passed_by.items()
+    ]
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers with runs drawn together: 3、7—9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(str(r[0]) if len(r) == 1 else f"{r[0]}—{r[-1]}" for r in runs)

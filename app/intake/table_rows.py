@@ -1,0 +1,177 @@
+"""Tells the rows of data below a header from everything else that stands there."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.domain.proposal import SheetKind
+from app.domain.words import CATEGORY_SPELLINGS, OrganizationKind, kind_from_name
+from app.intake.headers import Header
+from app.intake.sheets import PlainCell, Sheet, cell_text
+from app.specs.column_reader import heading_key
+from app.specs.habit_reader import Habits
+
+_SPACES = re.compile(r"\s+")
+_NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*")
+_COUNTED = re.compile(r"\s*[(（]?(共|计|合计|党员)*\s*[0-9]+\s*(人|名|个)(党员)?[)）]?\s*[:：]?$")
+_REST = re.compile(r"[\s(（:：,，;；]")
+_CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
+_ORDINALS = "甲乙丙丁戊己庚辛壬癸"
+_SERIALS = "0123456789ABCDEabcde甲乙"
+_HEADINGS, _FOOTERS, _EXAMPLES, _NOTES, _NUMBERS = (
+    "重复的表头或标题",
+    "合计、填表人等说明",
+    "示例或填写提示",
+    "不像是数据的文字",
+    "只有序号",
+)
+
+
+@dataclass(slots=True)
+class SortedRows:
+    """The rows of data, and what was found between them."""
+
+    kept: list[int] = field(default_factory=list)
+    """Indexes among the sheet's rows."""
+    sections: list[tuple[int, str, str]] = field(default_factory=list)
+    """From which of the kept rows on a heading among them holds: (place, column, text)."""
+    passed_by: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Why rows were passed by → their numbers in the file."""
+
+
+def sort_rows(sheet: Sheet, header: Header, habits: Habits) -> SortedRows:
+    """Go through the rows below a header."""
+    return _Sorting(sheet, header, habits).run()
+
+
+class _Sorting:
+    def __init__(self, sheet: Sheet, header: Header, habits: Habits) -> None:
+        self._sheet = sheet
+        self._header = header
+        self._habits = habits
+        first = header.place
+        self._above = [row for row in sheet.rows[: first + header.depth] if any(row)]
+        self._headings = [
+            [heading_key(cell_text(cell)) for cell in row]
+            for row in sheet.rows[first : first + header.depth]
+        ]
+        self._name_at = next(
+            (i for i, m in header.columns.items() if m.names[0] in ("姓名", "党组织名称")), 0
+        )
+        firsts = {str(cell)[0] for row in self._above for cell in row if isinstance(cell, str)}
+        self._suspect = frozenset(firsts) | habits.first_letters | frozenset(_SERIALS + "(（")
+        self._found = SortedRows()
+
+    def run(self) -> SortedRows:
+        start = self._header.place + self._header.depth
+        kept, suspect, at = self._found.kept, self._suspect, self._name_at
+        for index in range(start, len(self._sheet.rows)):
+            row = self._sheet.rows[index]
+            filled = len(row) - row.count(None)
+            if not filled:
+                continue
+            if filled > 2 and len(row) > at:
+                first, name = row[0], row[at]
+                plain = first is not None and (type(first) is not str or first[0] not in suspect)
+                if plain and type(name) is str and name[0] not in suspect:
+                    kept.append(index)
+                    continue
+            why = self._why_not([(i, c) for i, c in enumerate(row) if c is not None], index)
+            if why is None:
+                kept.append(index)
+            elif why:
+                self._found.passed_by[why].append(self._sheet.first_row + index)
+        return self._found
+
+    def _why_not(self, filled: Sequence[tuple[int, PlainCell]], index: int) -> str | None:
+        """Return why a row is no data; None: it is; an empty text: it heads the rows below."""
+        row = self._sheet.rows[index]
+        first = _SPACES.sub("", cell_text(filled[0][1]))
+        name = cell_text(row[self._name_at]) if len(row) > self._name_at else ""
+        if self._repeats(row, filled):
+            return _HEADINGS
+        if self._is_footer(first, row, filled) or self._habits.total.match(_SPACES.sub("", name)):
+            return _FOOTERS
+        if self._is_example(first) or self._is_example(name):
+            return _EXAMPLES
+        if not self._found.kept and self._is_hint(filled, name):
+            return _EXAMPLES
+        if self._header.kind is SheetKind.MEMBERS:
+            return self._why_no_member(filled, name)
+        return None
+
+    def _why_no_member(self, filled: Sequence[tuple[int, PlainCell]], name: str) -> str | None:
+        at, cell = filled[-1]
+        numbered = len(filled) == 2 and _CHINESE_NUMBER.match(cell_text(filled[0][1]))
+        if len(filled) > 1 and not numbered:
+            return None
+        if isinstance(cell, str) and (section := section_of(cell)):
+            self._found.sections.append((len(self._found.kept), *section))
+            return ""
+        if numbered or name or (at in self._header.columns and at > self._name_at):
+            return None
+        return _NOTES if isinstance(cell, str) and not cell.isdigit() else _NUMBERS
+
+    def _repeats(self, row: Sequence[PlainCell], filled: Sequence[tuple[int, PlainCell]]) -> bool:
+        """Tell whether a row is the header or a title again (on every printed page)."""
+        if any(list(row) == list(above) for above in self._above):
+            return True
+        keys = [(i, heading_key(cell_text(cell))) for i, cell in filled]
+        for headings in self._headings:
+            same = sum(1 for i, key in keys if i < len(headings) and key and key == headings[i])
+            if same >= 2 and same * 5 >= len(keys) * 4:
+                return True
+        return False
+
+    def _is_footer(
+        self, first: str, row: Sequence[PlainCell], filled: Sequence[tuple[int, PlainCell]]
+    ) -> bool:
+        if self._habits.total.match(first):
+            return True
+        if not self._habits.footer.match(first):
+            return False
+        if len(filled) * 2 <= len(row) or len(filled) <= 2:  # a label and its value
+            return True
+        others = (_SPACES.sub("", cell_text(cell)) for _, cell in filled[1:])
+        return any(self._habits.footer.match(other) for other in others)
+
+    def _is_example(self, text: str) -> bool:
+        for word in self._habits.examples:
+            rest = text.removeprefix(word)
+            if rest != text and (not rest or rest[0] in ":：(（0123456789一二三"):
+                return True
+        return False
+
+    def _is_hint(self, filled: Sequence[tuple[int, PlainCell]], name: str) -> bool:
+        """Tell whether a row below the header numbers the columns or says how to fill them."""
+        texts = [cell_text(cell) for _, cell in filled]
+        numbers = [text for text in texts if text.isdigit()]
+        rest = [text for text in texts if not text.isdigit()]
+        if len(numbers) >= 2 and all(text in _ORDINALS for text in rest):
+            values = [int(text) for text in numbers if len(text) < 3]
+            return values == list(range(values[0], values[0] + len(values))) if values else False
+        if len(texts) > 2 and texts == [chr(ord(texts[0][0]) + i) for i in range(len(texts))]:
+            return True
+        hinted = [t for t in texts if t.startswith(self._habits.hints) or t[0] in "(（"]
+        is_name = not name or name.startswith(self._habits.hints) or name[0] in "(（"
+        return is_name and len(hinted) * 2 >= len(texts) > 1
+
+
+def section_of(text: str) -> tuple[str, str] | None:
+    """Return what a heading among the rows says of those below: (column, value), or None.
+
+    二、第一党支部（12人） is the branch of the rows below; 预备党员： their category.
+    """
+    plain = _NUMBERED.sub("", unicodedata.normalize("NFKC", text).strip())
+    whole = _COUNTED.sub("", plain).strip().rstrip(":")
+    for part in dict.fromkeys((whole, _REST.split(whole, maxsplit=1)[0])):
+        if part in CATEGORY_SPELLINGS:
+            return "人员类别", part
+        kind = kind_from_name(part) if len(part) > 2 else None
+        if kind is OrganizationKind.GROUP:
+            return "党小组", part
+        if kind is not None and kind is not OrganizationKind.UNIT:
+            return "所在党支部", part
+    return None
