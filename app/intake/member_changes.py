@@ -57,24 +57,27 @@ def fresh(
 
 def says_nothing_new(member: Member, name: str, values: MemberValues) -> bool:
     """Tell whether all that a row says of a member named ``name`` is there already."""
-    span = member.on_books
     return (
         values.name == name
-        and values.sex in ("", member.sex)
-        and values.birth in (None, member.birth)
-        and values.joined in (None, member.joined)
-        and values.full_since in (None, member.full_since)
-        and values.post in ("", member.post)
-        and values.category in (None, member.category)
-        and values.status in (None, member.status)
-        and (span is ALWAYS or span == _on_books(member, values, member.status))
-        and values.entered in (None, span.since)
-        and values.left in (None, span.until)
+        and (not values.id_number or values.id_number == member.id_number)
+        and (not values.sex or values.sex == member.sex)
+        and (values.birth is None or values.birth == member.birth)
+        and (values.joined is None or values.joined == member.joined)
+        and (values.full_since is None or values.full_since == member.full_since)
+        and (not values.post or values.post == member.post)
+        and (values.category is None or values.category is member.category)
+        and (not values.phone or values.phone == member.phone)
         and (not values.tags or values.tags == member.tags)
-        and values.id_number in ("", member.id_number)
-        and values.phone in ("", member.phone)
-        and (values.extra == member.extra or _extra(member, values) == member.extra)
+        and (not values.extra or _extra(member, values) == member.extra)
+        and _same_standing(member, values)
     )
+
+
+def _same_standing(member: Member, values: MemberValues) -> bool:
+    if values.status is None and values.entered is None and values.left is None:
+        return member.status is not MemberStatus.ACTIVE or member.on_books.until is None
+    status = values.status or member.status
+    return status is member.status and _on_books(member, values, status) == member.on_books
 
 
 def renewed(
@@ -119,6 +122,8 @@ def _fuller(said: PartialDate | None, known: PartialDate | None) -> PartialDate 
 
 
 def _extra(member: Member, values: MemberValues) -> tuple[tuple[str, str], ...]:
+    if values.extra == member.extra:
+        return member.extra
     return tuple({**dict(member.extra), **dict(values.extra)}.items())
 
 

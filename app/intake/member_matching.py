@@ -1,8 +1,9 @@
 """Which member that is there already a roster's row means, or the question about it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.dates import PartialDate
 from app.domain.ids import MemberId, OrganizationId
@@ -51,13 +52,20 @@ class Matching:
         self._people = people
         self._taken: set[MemberId] = set()
         self._branches: dict[OrganizationId, OrganizationId] = {}
-        self._named: defaultdict[str, list[Member]] = defaultdict(list)
-        persons = draft.persons
-        for member in draft.members.values():
-            self._named[persons[member.person_id].name].append(member)
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[Member]]:
+        """Those who are there by name."""
+        persons = self._draft.persons
+        found: defaultdict[str, list[Member]] = defaultdict(list)
+        for member in self._draft.members.values():
+            found[persons[member.person_id].name].append(member)
+        return dict(found)
 
     def match(self, rows: Sequence[RosterRow]) -> None:
         """Give rows the member that they mean; what is certain first, whatever their order."""
+        if not self._draft.members:
+            return
         for row in rows:
             number = row.values.id_number
             found = self._draft.member_by_id_number(number) if number else None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from app.domain.dates import PartialDate, Span
 from app.domain.errors.catalogue import fault
@@ -208,7 +209,12 @@ class _Writer:
         self._draft = draft
         self._people = people
         self._branch_of = matching.branch_of
-        self._born = {
+
+    @cached_property
+    def _born(self) -> dict[tuple[str, int], OrganizationId]:
+        """Where those who are there were entered, by name and month of birth."""
+        draft = self._draft
+        return {
             _born(draft.persons[m.person_id].name, m.birth): m.organization_id
             for m in draft.members.values()
             if m.status is MemberStatus.ACTIVE and m.birth is not None

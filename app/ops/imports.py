@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.db.clock import now
 from app.domain.errors.catalogue import refusal
 from app.domain.history import IMPORT, Change
-from app.domain.ids import OrganizationId, QuestionId, RoundId
+from app.domain.ids import OrganizationId, QuestionId, RoundId, many_ids
 from app.domain.plain import from_plain, to_plain
 from app.domain.proposal import (
     REJECT_REASON,
@@ -53,18 +53,23 @@ class ImportOps:
         Raises:
             Refusal: ``file.*``, ``sheet.*``, ``organization.*``.
         """
+        from app.intake.collector import resting_collector
+
+        with resting_collector():
+            return self._propose(self._read(paths, kind), self._under(under))
+
+    def _read(self, paths: Sequence[Path], kind: str) -> list[SheetTable]:
         from app.intake.sheets import read_sheets
         from app.intake.tables import recognise
         from app.specs.column_reader import read_columns
 
         books = read_columns()
         wanted = None if kind == AUTO else SheetKind(kind)
-        tables = [
+        return [
             table
             for path in paths
             for table in recognise(str(path.absolute()), read_sheets(path), books, wanted)
         ]
-        return self._propose(tables, self._under(under))
 
     def propose_rows(self, kind: SheetKind, rows: Sequence[Mapping[str, str]]) -> Proposal:
         """Say what taking in rows that were typed would do; nothing is written.
@@ -183,7 +188,7 @@ class ImportOps:
         return propose(
             tables,
             workspace.records,
-            workspace.new_id,
+            many_ids(workspace.new_id),
             workspace.stores.questions.answers(),
             under,
             self._review_context() if ledger else None,
