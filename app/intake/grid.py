@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, overload
 
 PlainCell = str | int | float | date | datetime | bool | None
@@ -13,7 +14,7 @@ _LOST_DIGITS = 10**15
 
 
 class Grid(Sequence[Sequence[PlainCell]]):
-    """The rows of a sheet, all of one width; a row is made only where it is asked for."""
+    """The rows of a sheet, all of one width; the rows are made where they are asked for."""
 
     def __init__(self, height: int, columns: Sequence[PackedColumn]) -> None:
         """Unpack what ``pack_columns`` packed.
@@ -35,19 +36,22 @@ class Grid(Sequence[Sequence[PlainCell]]):
     @overload
     def __getitem__(self, index: slice) -> list[list[PlainCell]]: ...
     def __getitem__(self, index: int | slice) -> list[PlainCell] | list[list[PlainCell]]:
-        if isinstance(index, slice):
-            parts = [(values, places[index]) for values, places in self._columns]
-            width = len(range(*index.indices(self._height)))
-            return list(_rows(width, parts))
-        return [values[places[index]] for values, places in self._columns]
+        return self._rows[index]
 
     def __iter__(self) -> Iterator[list[PlainCell]]:
-        return _rows(self._height, self._columns)
+        return iter(self._rows)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == [list(row) for row in other]
 
     __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def _rows(self) -> list[list[PlainCell]]:
+        if not self._columns:
+            return [[] for _ in range(self._height)]
+        cells = (map(values.__getitem__, places) for values, places in self._columns)
+        return list(map(list, zip(*cells, strict=True)))
 
     @property
     def width(self) -> int:
@@ -58,12 +62,6 @@ class Grid(Sequence[Sequence[PlainCell]]):
         """Return the cells of a column as texts; equal texts are one and the same object."""
         values, places = self._columns[column]
         return list(map([cell_text(value) for value in values].__getitem__, places))
-
-
-def _rows(height: int, columns: Sequence[tuple[list[Any], "array[int]"]]) -> Iterator[list[Any]]:
-    if not columns:
-        return iter([[] for _ in range(height)])
-    return map(list, zip(*(map(v.__getitem__, places) for v, places in columns), strict=True))
 
 
 def cell_text(cell: PlainCell) -> str:
