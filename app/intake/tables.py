@@ -58,9 +58,11 @@ def recognise(
             passed_by.append(sheet.name)
     if not found:
         raise _no_header(file, sheets, books, kind)
+    told = [warning for sheet in sheets for warning in sheet.warnings]
     if passed_by:
-        note = fault("sheet.passed_by", file, sheets="、".join(passed_by))
-        found[0] = _with_warnings(found[0], [note])
+        told.append(fault("sheet.passed_by", file, sheets="、".join(passed_by)))
+    if told:
+        found[0] = _with_warnings(found[0], told)
     return found
 
 
