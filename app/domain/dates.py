@@ -11,6 +11,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(10_000, 60_001)
 _CHINESE_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "0000123456789")
+_SIGNS = str.maketrans("。,\\–—―·•", "../---..")
+_AROUND = re.compile(r"^['‘’`]+|(?:份|生|出生|入党|转正|加入)$")
 _LETTERS_FOR_DIGITS = str.maketrans("OoｏＯlI", "000011")
 
 
@@ -103,7 +105,8 @@ def parse_day(text: str) -> date:
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_LETTERS_FOR_DIGITS)
     text = re.sub(r"[\sT][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$", "", text.strip())
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"\s+", "", text).translate(_SIGNS)
+    text = _AROUND.sub("", text).replace("元月", "1月")
     if re.search("[〇○◯零一二三四五六七八九十]", text):
         text = _chinese_numbers(text)
     return text
@@ -135,6 +138,8 @@ _PATTERNS = (
     f"{_YEAR}年{_MONTH}月?",
     f"{_YEAR}年{_MONTH}月{_DAY}[日号]?",
     f"{_YEAR}[-/.、]{_MONTH}[-/.、]{_DAY}[日号.]?",
+    f"{_YEAR}[-/.、]{_MONTH}月",
+    f"{_YEAR}[-/.、]{_MONTH}月{_DAY}[日号]?",
     f"{_YEAR}[-/、]{_MONTH}",
     rf"{_YEAR}\.(0[1-9]|1[0-2]|[2-9])\.?",
     f"{_YEAR}{_MONTH_2}",
