@@ -194,8 +194,9 @@ class _Cells:
         self._places = [array("I") for _ in range(width)]
         self._values: list[dict[Any, int]] = [{} for _ in range(width)]
         self._filled = 0
+        self._merged = sheet.merged_cell_ranges or []
         if start:
-            self._take(sheet.iter_rows())
+            self._take(islice(sheet.iter_rows(), start[0], None))  # it begins in row 1
 
     def _take(self, rows: Iterable[list[Any]]) -> None:
         columns = list(zip(self._values, self._places, strict=True))
@@ -222,7 +223,22 @@ class _Cells:
             return False
         return self._places[column][row] != self._values[column].get("", -1)
 
+    def _fill_merged(self) -> None:
+        """Let a cell that spans several rows stand in each of them, as a person sees it."""
+        budget = MAX_CELLS
+        for (top, left), (bottom, _) in self._merged:
+            row, column = top - self._first_row, left - self._first_column
+            last = min(bottom - self._first_row, self._height - 1)
+            if last <= row or row < 0 or not 0 <= column < len(self._places) or budget < 0:
+                continue
+            places, empty = self._places[column], self._values[column].get("", -1)
+            for below in range(row + 1, last + 1):
+                if places[below] == empty:
+                    places[below] = places[row]
+            budget -= last - row
+
     def plain(self, warnings: Iterable[Fault]) -> PlainSheet:
+        self._fill_merged()
         columns: list[PackedColumn] = [
             ([_cell(value) for value in values], places.tobytes())
             for values, places in zip(self._values, self._places, strict=True)

@@ -90,6 +90,18 @@ def test_old_excel_and_open_document_sheets(tmp_path: Path, soffice: Soffice) ->
         assert sheet.first_row == 1
 
 
+def test_blank_rows_above_and_cells_that_span_several_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in ([], [None, "支部", "姓名"], [None, "一支部", "张三"], [None, None, "李四"]):
+        sheet.append(row)
+    sheet.merge_cells("B3:B4")
+    book.save(tmp_path / "a.xlsx")
+    (found,) = read_sheets(tmp_path / "a.xlsx")
+    assert found.first_row == 2
+    assert list(found.rows) == [["支部", "姓名"], ["一支部", "张三"], ["一支部", "李四"]]
+
+
 # ---- what cannot -----------------------------------------------------------------------------
 
 
