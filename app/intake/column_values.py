@@ -28,11 +28,15 @@ class Cells:
 
     def column(self, name: str) -> list[str]:
         """Return a canonical column to write into; a new one is empty."""
-        return self.cells.setdefault(name, [""] * len(self.numbers))
+        if name not in self.cells:  # asked for in loops: make no list in vain
+            self.cells[name] = [""] * len(self.numbers)
+        return self.cells[name]
 
     def further(self, heading: str) -> list[str]:
         """Return a further column to write into; a new one is empty."""
-        return self.extra.setdefault(heading, [""] * len(self.numbers))
+        if heading not in self.extra:
+            self.extra[heading] = [""] * len(self.numbers)
+        return self.extra[heading]
 
     def keep(self, heading: str, texts: list[str]) -> None:
         """Keep a further column; of two with one heading the second gets a number."""
