@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from app.ops.desk import Desk
 
 UNIT = "某县质监局机关党委"
@@ -40,14 +38,14 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def wizard(qtbot: QtBot, temporary: Path) -> Iterator[FirstRunWizard]:
+def wizard(temporary: Path) -> Iterator[FirstRunWizard]:
     del temporary
     made = FirstRunWizard(sample_office())
-    qtbot.addWidget(made)
     made.restart()
     yield made
-    if shiboken6.isValid(made):
+    if shiboken6.isValid(made):  # finished or cancelled, it deletes itself
         made.reject()
+        made.deleteLater()
 
 
 def to_members(wizard: FirstRunWizard, organizations: str = ORGANIZATIONS) -> None:

@@ -199,9 +199,8 @@ def test_the_table_of_three_tiers_is_on_screen(window: MainWindow, desk: Desk) -
     assert [counted.index(row, 0).data() for row in range(counted.rowCount())] == ["丁一凡"]
 
 
-def test_a_ledger_is_made_from_a_folder_outside(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_ledger_is_made_from_a_folder_outside(tmp_path: Path) -> None:
     wizard = FirstRunWizard(harbour_office())
-    qtbot.addWidget(wizard)
     made: list[Desk] = []
     wizard.made.connect(made.append)
     wizard.restart()
