@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import openpyxl
+from openpyxl.styles import Border, Side
+
 from tests.word_builder import edited, paragraph, word_file, word_form
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WIDTHS = (1600, 1800, 1400, 1500, 1300, 1800)
 CARE = """
@@ -69,3 +77,23 @@ def small_file(content: str = "<w:p/>", around: str = "", properties: str = "") 
     """Return a file with a table of two cells."""
     section = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     return word_file(f"{paragraph('点评登记表')}{table(content, properties)}{around}{section}")
+
+
+def own_table(path: Path) -> Path:
+    """Write a statistics table with figures of four kinds, and one formula."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["示例市局点评情况汇总表"])
+    sheet.append(["填报单位："])
+    sheet.append(["党支部点评", None, "党员点评", None, "说明"])
+    sheet.append(["基层党组织总数", "已点评数", "党员总数", "已点评数", "比例"])
+    sheet.append([None, None, None, None, "=D5/C5"])
+    sheet.merge_cells("A3:B3")
+    thin = Side(style="thin")
+    for row in sheet["A3:E5"]:
+        for cell in row:
+            cell.border = Border(left=thin, top=thin)
+    book.save(path)
+    book.close()
+    return path

@@ -1,12 +1,12 @@
 """A unit's own forms and tables: read, shown, corrected, and taken into the ledger's scheme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors.catalogue import refusal
-from app.domain.errors.fault import refuse_all
+from app.domain.errors.fault import Fault, refuse_all
 from app.domain.errors.system import reason_of
 from app.domain.form import FormSpec
 from app.domain.own_form import (
@@ -70,6 +70,10 @@ class OwnFormOps:
     def preview(self, draft: FormDraft) -> FormSpec:
         """Return the form as it will look."""
         return shown_form(draft)
+
+    def faults(self, draft: FormDraft) -> Sequence[Fault]:
+        """Return everything that stands in the way of taking the form in."""
+        return draft_faults(draft, self._workspace.scheme)
 
     def choices(self, target: TargetKind) -> Mapping[str, str]:
         """Return the fields that a cell can be chosen for: key → what people call it.
@@ -135,6 +139,10 @@ class OwnFormOps:
 
         table = self._table
         return read_table_draft(_bytes(path), path.name, table.tiers if table else ())
+
+    def table_faults(self, draft: TableDraft) -> Sequence[Fault]:
+        """Return everything that stands in the way of taking the table in."""
+        return table_faults(draft)
 
     def figures(self) -> Mapping[str, str]:
         """Return what a cell of the table can be chosen for: figure → what people call it."""

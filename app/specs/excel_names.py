@@ -47,8 +47,8 @@ def named_file(excel: bytes, sheet: str, chosen: Mapping[str, str]) -> bytes:
     parts[place] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _FIXED_TIME)
+        for part, content in parts.items():
+            entry = zipfile.ZipInfo(part, _FIXED_TIME)
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 

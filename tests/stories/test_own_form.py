@@ -14,19 +14,19 @@ import pytest
 
 from app.domain.coverage import MEASURES
 from app.domain.errors.fault import Refusal
-from app.domain.form import FormSpec
 from app.domain.review import Target
 from app.domain.words import ReviewState, TargetKind
 from app.intake.word_forms import read_back
 from app.ops.forms_asked import FormsAsked, OfReviews
 from app.ui.open_paper import open_paper
-from tests.own_forms import care_form
+from tests.own_forms import care_form, own_table
 from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.domain.form import FormSpec
     from app.domain.own_form import FormDraft
     from app.domain.review import Review
     from app.ops.desk import Desk
@@ -223,25 +223,6 @@ def test_two_own_forms_never_share_a_key_for_different_things(
 
 
 # ---- the table -------------------------------------------------------------------------------
-
-
-def own_table(path: Path) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["示例市局点评情况汇总表"])
-    sheet.append(["填报单位："])
-    sheet.append(["党支部点评", None, "党员点评", None, "说明"])
-    sheet.append(["基层党组织总数", "已点评数", "党员总数", "已点评数", "比例"])
-    sheet.append([None, None, None, None, "=D5/C5"])
-    sheet.merge_cells("A3:B3")
-    thin = openpyxl.styles.Side(style="thin")
-    for row in sheet["A3:E5"]:
-        for cell in row:
-            cell.border = openpyxl.styles.Border(left=thin, top=thin)
-    book.save(path)
-    book.close()
-    return path
 
 
 def test_an_own_table_carries_the_figures_in_its_cells(desk: Desk, tmp_path: Path) -> None:
