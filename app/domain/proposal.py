@@ -4,10 +4,11 @@ Also the plain tables that a proposal is made from, so that rows that wait for a
 kept with the question and proposed again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import overload
+from functools import cached_property
+from typing import NamedTuple, overload
 
 from app.domain.errors.fault import Fault
 from app.domain.ids import AppointmentId, OversightId, QuestionId
@@ -127,6 +128,13 @@ class SheetTable:
     """What was doubtful while the cells were read; told with the rows."""
     places: tuple[tuple[str, str], ...] = ()
     """Where the sheet names the unit that its rows belong to (单位栏, 标题 …) → what it says."""
+    refused: tuple["RowFault", ...] = ()
+    """Rows that could not be read at all: they are rejected."""
+
+    @property
+    def row_word(self) -> str:
+        """What one of the rows is called."""
+        return "张表" if self.kind is SheetKind.FORMS else "行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +146,8 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedRow:
-    """What happens with one row."""
+class ProposedRow(NamedTuple):
+    """What happens with one row; a tuple, for there are very many."""
 
     row: int
     status: RowStatus
@@ -156,6 +163,8 @@ class RowFault:
     """Number in the file; 0: the sheet as a whole."""
     column: str
     fault: Fault
+    word: str = "行"
+    """What a row is called."""
 
     @property
     def code(self) -> str:
@@ -168,7 +177,7 @@ class RowFault:
         subject = self.column if self.fault.message.startswith("“") else ""
         if not self.row:
             return f"{subject}{self.fault.message}{self.fault.remedy}"
-        return f"第 {self.row} 行：{subject}{self.fault.message}{self.fault.remedy}"
+        return f"第 {self.row} {self.word}：{subject}{self.fault.message}{self.fault.remedy}"
 
     def as_dict(self) -> dict[str, object]:
         """Return it as it stands in JSON (commands.md)."""
@@ -228,12 +237,26 @@ class Writes:
         return not any(getattr(self, name) for name in self.__slots__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """What an import of one or more files would do."""
 
     sheets: tuple[SheetProposal, ...]
-    writes: Writes
+    write: Callable[[], Writes] = field(repr=False)
+    """Makes ``writes``; for large rosters that takes as long as the proposal itself."""
+
+    @cached_property
+    def writes(self) -> Writes:
+        """The values that it would write, made when they are first asked for."""
+        return self.write()
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether anything would be written."""
+        told = (RowStatus.NEW, RowStatus.CHANGED)
+        if any(row.status in told for sheet in self.sheets for row in sheet.rows):
+            return True
+        return not self.writes.is_empty
 
     @property
     def needs_attention(self) -> bool:

@@ -63,11 +63,10 @@ def fit_all(tables: Sequence[FileTable], forms: Sequence[FormMap], others: froze
     for table in tables:
         fit = fitting(table, forms, others)
         last, before = found[-1] if found else (None, None)
-        if fit is None and last is not None and before is not None:
-            if _goes_on(before.form, last, table):
-                found[-1] = (last.with_more(table), before)
-                continue
-        found.append((table, fit))
+        if fit is None and last and before and _goes_on(before.form, last, table):
+            found[-1] = (last.with_more(table), before)
+        else:
+            found.append((table, fit))
     return found
 
 

@@ -41,6 +41,8 @@ class Report:
         self._rejected: list[RowFault] = []
         self._warnings: list[RowFault] = list(table.doubts)
         self._questions: dict[QuestionId, Question] = {}
+        for refused in table.refused:
+            self.reject(refused.row, refused.column, refused.fault)
 
     def entries(self) -> "list[Entry]":
         """The rows, each with the way to report about it."""
@@ -50,11 +52,11 @@ class Report:
         """Refuse a row; its other faults are still told."""
         self._status[row] = RowStatus.REJECTED
         self.closed.add(row)
-        self._rejected.append(RowFault(row, column, found))
+        self._rejected.append(RowFault(row, column, found, self.table.row_word))
 
     def warn(self, row: int, column: str, found: Fault) -> None:
         """Note what is doubtful about a row that is taken."""
-        self._warnings.append(RowFault(row, column, found))
+        self._warnings.append(RowFault(row, column, found, self.table.row_word))
 
     def name(self, row: int, name: str) -> None:
         """Say what a row is about."""
@@ -106,7 +108,7 @@ class Report:
         old = self._questions.get(question_id)
         every = tuple(sorted({*rows, *(old.rows if old else ())}))
         where = "、".join(map(str, every))
-        message = f"第 {where} 行：{found.message}{found.remedy}"
+        message = f"第 {where} {self.table.row_word}：{found.message}{found.remedy}"
         self._questions[question_id] = Question(question_id, code, message, every, choices)
         self._wait(rows)
         return None

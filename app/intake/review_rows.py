@@ -9,6 +9,7 @@ from app.domain import ledger_columns as column
 from app.domain.errors.fault import Fault
 from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId, PersonId, RoundId
+from app.domain.organization import Organization
 from app.domain.review import Review, ReviewTask, Round, Target
 from app.domain.scheme import FormDeclaration, Scheme
 from app.domain.typed import plain_name
@@ -68,6 +69,9 @@ class ReviewRow:
 class ReviewReader:
     """Finds what the rows mean; adds reviewers from outside to the draft."""
 
+    wanted: tuple[str, ...] = (column.ROUND, column.FORM, column.TARGET)
+    """The columns that a row has to fill."""
+
     def __init__(
         self,
         draft: Draft,
@@ -88,7 +92,7 @@ class ReviewReader:
         """Read a row; None where it was refused or waits."""
         name = filled(entry.text(column.TARGET))
         entry.report.name(entry.number, name)
-        for wanted in (column.ROUND, column.FORM, column.TARGET):
+        for wanted in self.wanted:
             if not filled(entry.text(wanted)):
                 entry.reject(wanted, "row.missing", column=wanted)
         if not entry.open:
@@ -103,10 +107,10 @@ class ReviewReader:
         target, place = found
         if day is not None and not round_.start <= day <= round_.end:
             entry.warn(column.DAY, "row.outside_round", round=round_.name)
-        written = filled(entry.text(column.REVIEWER))
+        written = self._written(entry)
         task = self._body_task(written, (round_.id, declared.id, target))
-        named = people(written.removesuffix(task.body) if task else written)
-        reviewers = self._reviewers(entry, [n for n, _ in named], place)
+        named = self._named(entry, written.removesuffix(task.body) if task else written)
+        reviewers = self._reviewers(entry, named, place)
         if reviewers is None:
             return None
         return ReviewRow(
@@ -118,10 +122,33 @@ class ReviewReader:
             place,
             day,
             reviewers,
-            tuple(n for n, _ in named),
+            tuple(named),
             state,
             task,
         )
+
+    def _written(self, entry: Entry) -> str:
+        """What the row says about who reviewed."""
+        return filled(entry.text(column.REVIEWER))
+
+    def _named(self, entry: Entry, written: str) -> list[str]:
+        """The names in that."""
+        del entry
+        return [name for name, _ in people(written)]
+
+    def _likely_organizations(
+        self, entry: Entry, found: Sequence[Organization]
+    ) -> Sequence[Organization]:
+        """Those of several organisations that the rest of the row fits."""
+        del entry
+        return found
+
+    def _likely_persons(
+        self, entry: Entry, found: Mapping[PersonId, OrganizationId]
+    ) -> Mapping[PersonId, OrganizationId]:
+        """Those of several people that the rest of the row fits."""
+        del entry
+        return found
 
     def _body_task(self, written: str, place: tuple[RoundId, str, Target]) -> ReviewTask | None:
         """Return the task whose body is written as the reviewer, alone or after persons."""
@@ -184,6 +211,8 @@ class ReviewReader:
         if places and len(found) > 1:
             direct = [o for o in found if o.parent_id in places]
             found = direct or found
+        if len(found) > 1:
+            found = list(self._likely_organizations(entry, found))
         if not found:
             entry.reject(column.TARGET, "row.organization_unknown", name=name)
             return None
@@ -206,7 +235,9 @@ class ReviewReader:
     def _person(
         self, entry: Entry, name: str, where: str, places: Sequence[OrganizationId]
     ) -> tuple[Target, OrganizationId] | None:
-        found = self._persons(name, places)
+        found: Mapping[PersonId, OrganizationId] = self._persons(name, places)
+        if len(found) > 1:
+            found = self._likely_persons(entry, found)
         if not found:
             entry.reject(column.TARGET, "row.person_unknown", name=name)
             return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.domain import ledger_columns as column
 from app.domain.directory import Directory
 from app.domain.errors.fault import Fault
-from app.domain.form import FieldKind, FormSpec
+from app.domain.form import Field, FieldKind, FormSpec
 from app.domain.ids import OrganizationId, ReviewId
 from app.domain.numbers import read_number
 from app.domain.review import (
@@ -25,6 +25,13 @@ from app.domain.snapshot import membership, snapshot
 from app.domain.words import DONE_STATES, REVIEW_STATES, ReviewerKind, ReviewState, TargetKind
 from app.intake.cells import filled, read_date
 from app.intake.draft import Draft
+from app.intake.form_entries import (
+    FormReader,
+    is_form,
+    is_same_text,
+    refuse_copy,
+    tell_contradictions,
+)
 from app.intake.names import OrganizationNames
 from app.intake.people import People
 from app.intake.report import Entry
@@ -47,8 +54,13 @@ def fill_reviews(
     """Read the rows of all 台账; return the records that are new or changed."""
     if not entries:
         return ()
-    reader = ReviewReader(draft, people, names, context, under)
-    rows = [row for entry in entries if (row := reader.read(entry)) is not None]
+    lines = ReviewReader(draft, people, names, context, under)
+    forms = FormReader(draft, people, names, context, under)
+    rows = [
+        row
+        for entry in entries
+        if (row := (forms if is_form(entry) else lines).read(entry)) is not None
+    ]
     _match(rows, context)
     filler = _Filler(draft, context)
     return tuple(review for row in rows if (review := filler.fill(row)) is not None)
@@ -109,13 +121,16 @@ def _same_reviewers(row: ReviewRow, review: Review) -> bool:
 
 
 def _refuse_doubles(rows: Sequence[ReviewRow]) -> None:
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[object, ...], Entry] = {}
     for row in rows:
         body = row.task.id if row.task else ""
         said = (*_row_key(row), frozenset(row.reviewers), body, row.day)
         if said in seen and (row.review is None or not row.entry.text(column.NUMBER)):
-            row.entry.reject(column.TARGET, "row.duplicate", row=seen[said])
-        seen.setdefault(said, row.entry.number)
+            if is_form(row.entry):
+                refuse_copy(row.entry, seen[said])
+            else:
+                row.entry.reject(column.TARGET, "row.duplicate", row=seen[said].number)
+        seen.setdefault(said, row.entry)
 
 
 # ---- what a row says -------------------------------------------------------------------------
@@ -149,6 +164,8 @@ class _Filler:
             if not review.mode and "review.mode" not in row.spec.field_by_key:
                 review = replace(review, mode=self._context.default_mode(review))
         review = self._in_state(row, review, state)
+        if is_form(row.entry):
+            tell_contradictions(row.entry, row.spec, review, typed)
         return self._told(row, review)
 
     def _new(self, row: ReviewRow) -> Review:
@@ -268,7 +285,7 @@ class _Filler:
         names = snapshot(directory, review.target, review.reviewers, row.round.name, body)
         review = replace(review, snapshot=names, secretary_id=secretary, organization_id=place)
         blocks = [
-            replace(b, values={k: v for k, v in b.values.items() if v != names.get(k, "")})
+            replace(b, values={k: v for k, v in b.values.items() if not _is_ready(names, k, v)})
             for b in review.blocks
         ]
         review = replace(review, blocks=tuple(b for b in blocks if b.values or b.day))
@@ -326,13 +343,25 @@ class _Filler:
 
 def _identity(row: ReviewRow, standing: str) -> str:
     """Return reviewers as forms want them, from 点评领导 and 点评领导单位及职务."""
-    if not row.names or standing.startswith(row.names[0]):
+    if not row.names or standing.startswith(row.names[0]) or is_form(row.entry):
         return standing
     return f"{row.names[0]}，{standing}"
 
 
 def _other_people(old: Review, new: Review) -> bool:
     return old.day != new.day or set(old.reviewers) != set(new.reviewers)
+
+
+def _is_ready(names: Mapping[str, str], key: str, text: str) -> bool:
+    """Return whether a text is what the cell is filled with anyway."""
+    return key in names and is_same_text(names[key], text)
+
+
+def _stands_there(field: Field, there: str, text: str) -> bool:
+    """Return whether a cell says a text already; in a line spaces do not count."""
+    if field.kind is FieldKind.TEXT:
+        return there.strip() == text
+    return is_same_text(there, text)
 
 
 def _typed_over(review: Review, spec: FormSpec, typed: Mapping[str, str]) -> Review:
@@ -342,7 +371,7 @@ def _typed_over(review: Review, spec: FormSpec, typed: Mapping[str, str]) -> Rev
     days = {block.id: block.day for block in review.blocks}
     changed = False
     for key, text in typed.items():
-        if there.get(key, "").strip() != text:
+        if not _stands_there(spec.field_by_key[key], there.get(key, ""), text):
             blocks.setdefault(spec.field_by_key[key].block, {})[key] = text
             changed = True
     if not changed:

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 from app import sandbox
 from app.domain.errors.catalogue import fault, refusal
-from app.domain.errors.fault import Fault
+from app.domain.errors.fault import Fault, Refusal
 from app.domain.form import CONTINUED, Field, FormSpec, joined_with_annex
 from app.domain.plain import from_plain, to_plain
 from app.intake.form_cells import FoundBy, read_cells
 from app.intake.form_fit import Fit, fit_all
 from app.intake.form_labels import exact_key
 from app.intake.form_map import FormMap, map_form
+from app.intake.word_disguises import disguise
 from app.intake.word_leftovers import hidden_places, outside
 from app.intake.word_tables import FileTable, file_tables
 from app.specs.label_reader import LabelBook, read_labels
-from app.specs.word_xml import open_word
+from app.specs.word_xml import WordPackage, open_word
 
 __all__ = ["FilledForm", "FormReading", "FoundBy", "read_back", "read_back_safely"]
 
@@ -56,9 +57,9 @@ class FormReading:
             place: what to call the file in a fault.
 
         Raises:
-            Refusal: form.not_word, form.no_table, form.unrecognized.
+            Refusal: form.no_table, form.unrecognized, or what the file is instead of a .docx.
         """
-        package = open_word(word, place)
+        package = _opened(word, place)
         tables = file_tables(package.body)
         if not tables:
             raise refusal("form.no_table", place)
@@ -102,6 +103,15 @@ class FormReading:
             warnings.append(fault("form.text_left", place, count=len(reading.left), texts=texts))
         warnings += _strange_annexes(spec, table, place)
         return FilledForm(spec.id, values, found_by, tuple(warnings))
+
+
+def _opened(word: bytes, place: str) -> WordPackage:
+    try:
+        return open_word(word, place)
+    except Refusal as refused:
+        if refused.fault.code == "form.not_word":
+            raise refusal(disguise(word), place) from None
+        raise
 
 
 def read_back(word: bytes, specs: Iterable[FormSpec], place: str = "") -> list[FilledForm]:

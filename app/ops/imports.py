@@ -59,17 +59,11 @@ class ImportOps:
             return self._propose(self._read(paths, kind), self._under(under))
 
     def _read(self, paths: Sequence[Path], kind: str) -> list[SheetTable]:
-        from app.intake.sheets import read_sheets
-        from app.intake.tables import recognise
-        from app.specs.column_reader import read_columns
+        from app.intake.gather import gather
 
-        books = read_columns()
         wanted = None if kind == AUTO else SheetKind(kind)
-        return [
-            table
-            for path in paths
-            for table in recognise(str(path.absolute()), read_sheets(path), books, wanted)
-        ]
+        workspace = self._workspace
+        return gather(paths, wanted, workspace.forms, workspace.earlier_editions)
 
     def propose_rows(self, kind: SheetKind, rows: Sequence[Mapping[str, str]]) -> Proposal:
         """Say what taking in rows that were typed would do; nothing is written.

@@ -132,8 +132,18 @@ def test_text_that_nobody_reads_is_counted() -> None:
 @pytest.mark.parametrize(
     ("word", "code"),
     [
-        (b"%PDF-1.4", "form.not_word"),
-        (b"\xd0\xcf\x11\xe0 an old .doc", "form.not_word"),
+        (b"%PDF-1.4", "form.pdf"),
+        (b"nothing", "form.not_word"),
+        (b"PK\x03\x04 cut off", "form.damaged"),
+        (b"{\\rtf1", "form.rtf"),
+        (b"<html><table>", "form.html"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "form.old_word"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "form.encrypted",
+        ),
+        (zipped({"content.xml": "", "mimetype": ""}), "form.odt"),
+        (zipped({"xl/workbook.xml": ""}), "form.is_sheet"),
         (word_form("甲 | [a]\n乙 | 丙", (900, 900)), "form.unrecognized"),
     ],
 )

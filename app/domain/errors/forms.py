@@ -80,8 +80,76 @@ ENTRIES: dict[str, Entry] = {
         "请核对该登记表是否被改动过，必要时手工补填。",
     ),
     "form.cell_guessed": Entry(
-        "“{label}”的内容“{text}”是按位置或相近的标题认出的，不能确定。",
+        "填写格“{label}”的内容“{text}”是按位置或相近的标题认出的，不能确定。",
         "请与原表核对。",
+    ),
+    "form.head_differs": Entry(
+        "表上的“{label}”是“{text}”，名册里是“{there}”；名册没有改动。",
+        "请核对是不是同一个人或同一个党组织，名册有误的请到名册里更正。",
+    ),
+    "form.no_round": Entry(
+        "台账里还没有轮次，不知道这张表归到哪里。",
+        "请先开设轮次，再重新导入。",
+    ),
+    "form.day_taken": Entry(
+        "点评时间写的是“{text}”，按 {day} 计。",
+        "请核对。",
+    ),
+    "form.reviewer_unknown": Entry(
+        "点评领导“{text}”里没有认出姓名，没有记到任何人名下。",
+        "请写成“姓名，单位及职务”后重新导入，或在登记表里选择点评领导。",
+    ),
+    "form.reviewer_new": Entry(
+        "点评领导“{name}”不在名册里，按外部领导记入。",
+        "如果姓名写错了，请改正后重新导入。",
+    ),
+    "form.brought_twice": Entry(
+        "与“{file}”里的是同一张表，内容一样，只记一次。",
+        "不需要处理。",
+    ),
+    "form.brought_otherwise": Entry(
+        "与“{file}”里的是同一张表，内容却不一样，没有读入。",
+        "请确定以哪一份为准，只导入那一份。",
+    ),
+    "form.old_word": Entry(
+        "文件其实是旧格式的 Word 或 WPS 文档（.doc、.wps），不是 .docx。",
+        "请用 WPS 或 Word 打开，另存为 .docx 后重新导入。",
+    ),
+    "form.odt": Entry(
+        "文件其实是 ODT 文档，不是 .docx。",
+        "请用 WPS 或 Word 打开，另存为 .docx 后重新导入。",
+    ),
+    "form.rtf": Entry(
+        "文件其实是 RTF 文档，不是 .docx。",
+        "请用 WPS 或 Word 打开，另存为 .docx 后重新导入。",
+    ),
+    "form.pdf": Entry(
+        "文件其实是 PDF，里面的文字无法按格子读出。",
+        "请向填表单位要 Word 文件（.docx），或照着手工填写。",
+    ),
+    "form.picture": Entry(
+        "文件其实是图片或扫描件，里面的文字无法读出。",
+        "请向填表单位要 Word 文件（.docx），或照着手工填写。",
+    ),
+    "form.html": Entry(
+        "文件其实是网页，不是 .docx。",
+        "请用 WPS 或 Word 打开，另存为 .docx 后重新导入。",
+    ),
+    "form.encrypted": Entry(
+        "文件有密码保护。",
+        "请在 WPS 或 Word 中去掉密码后重新导入。",
+    ),
+    "form.damaged": Entry(
+        "文件已损坏或不完整。",
+        "请重新复制该文件，或用 WPS 打开修复，另存为 .docx 后重新导入。",
+    ),
+    "form.is_sheet": Entry(
+        "文件其实是 Excel 表格，不是 Word 登记表。",
+        "请按党组织名单、党员名册或台账导入。",
+    ),
+    "form.none_in_folder": Entry(
+        "文件夹里没有 Word 文件。",
+        "请选择放着登记表（.docx）的文件夹。",
     ),
     "form.form_guessed": Entry(
         "表格与“{title}”不完全一致，暂按这张表读取。",
@@ -100,7 +168,7 @@ ENTRIES: dict[str, Entry] = {
         "请核对，或在 WPS 中接受全部修订后重新导入。",
     ),
     "form.annex_doubtful": Entry(
-        "“{label}”的附页没有标明到哪里为止，后面的文字都读进去了。",
+        "填写格“{label}”的附页没有标明到哪里为止，后面的文字都读进去了。",
         "请与原表核对。",
     ),
     "form.annex_unknown": Entry(
@@ -108,7 +176,7 @@ ENTRIES: dict[str, Entry] = {
         "请与原表核对，需要的请手工补填。",
     ),
     "form.annex_missing": Entry(
-        "“{label}”写明续见附页，但没有找到附页。",
+        "填写格“{label}”写明续见附页，但没有找到附页。",
         "请核对文件是否完整。",
     ),
     "table.not_excel": Entry(

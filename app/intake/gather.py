@@ -1,0 +1,99 @@
+"""Reads the files of an import: sheets and filled Word forms, each by what it contains."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
+from app.domain.form import FormSpec
+from app.domain.proposal import SheetKind, SheetTable
+from app.intake.form_rows import form_tables
+from app.intake.sheets import read_sheets
+from app.intake.tables import recognise
+from app.intake.word_files import WORD_SUFFIXES, WordFile, read_word_files, word_paths
+from app.specs.column_reader import ColumnBooks, read_columns
+
+_WORD_AFTER_ALL = frozenset({"sheet.word", "sheet.old_word"})
+_SHEET_AFTER_ALL = frozenset({"form.is_sheet"})
+
+
+def gather(
+    paths: Sequence[Path],
+    kind: SheetKind | None,
+    forms: Mapping[str, FormSpec],
+    earlier: Callable[[], Iterable[FormSpec]],
+) -> list[SheetTable]:
+    """Return the tables of all files, in the order of the files.
+
+    Args:
+        paths: files, and folders with Word files in them.
+        kind: what they are; None: told by what they contain.
+        forms: the forms of the scheme, by id.
+        earlier: gives the earlier editions of forms that records still stand on.
+
+    Raises:
+        Refusal: ``file.*``, ``sheet.*``; ``form.*`` where no Word file could be read at all.
+    """
+    tables: dict[Path, list[SheetTable]] = {}
+    words: dict[Path, list[Path]] = {}
+    books = read_columns()
+    for path in dict.fromkeys(paths):
+        tables[path] = []
+        if kind is SheetKind.FORMS or (kind is None and _looks_like_word(path)):
+            words[path] = _below(path)
+            continue
+        try:
+            tables[path] = recognise(str(path.absolute()), read_sheets(path), books, kind)
+        except Refusal as refused:
+            if kind is not None or refused.fault.code not in _WORD_AFTER_ALL:
+                raise
+            words[path] = [path]
+    tables.update(_read_words(words, kind, forms, earlier, books))
+    return [table for those in tables.values() for table in those]
+
+
+def _looks_like_word(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in WORD_SUFFIXES
+
+
+def _below(path: Path) -> list[Path]:
+    found = word_paths(path)
+    if not found:
+        raise refusal("form.none_in_folder", str(path.absolute()))
+    return found
+
+
+def _read_words(
+    words: Mapping[Path, Sequence[Path]],
+    kind: SheetKind | None,
+    forms: Mapping[str, FormSpec],
+    earlier: Callable[[], Iterable[FormSpec]],
+    books: ColumnBooks,
+) -> dict[Path, list[SheetTable]]:
+    if not words:
+        return {}
+    current = list(forms.values())
+    every = [*current, *earlier()]
+    paths = list(dict.fromkeys(p for those in words.values() for p in those))
+    files = {file.path: file for file in read_word_files(paths, every)}
+    sheets = {
+        path: recognise(str(path.absolute()), read_sheets(path), books)
+        for path, file in files.items()
+        if kind is None and any(each.code in _SHEET_AFTER_ALL for each in file.faults)
+    }
+    _refuse_if_none(files.values(), readable=bool(sheets))
+    return {
+        path: [
+            table
+            for each in those
+            for table in sheets.get(each) or form_tables([files[each]], current, every)
+        ]
+        for path, those in words.items()
+    }
+
+
+def _refuse_if_none(files: Iterable[WordFile], *, readable: bool) -> None:
+    every = list(files)
+    if readable or any(file.forms for file in every):
+        return
+    raise Refusal(*(found for file in every for found in file.faults))
