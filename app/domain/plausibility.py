@@ -13,7 +13,7 @@ _ADULT = 18
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ZEROS = sum(_WEIGHTS) * ord("0")
 _CHECK_DIGITS = "10X98765432"
-_PLACES = 18
+ID_LENGTH = 18
 SEX, BIRTH, JOINED, FULL, ID_NUMBER = "性别", "出生年月", "入党时间", "转正时间", "身份证号"
 
 
@@ -52,7 +52,7 @@ def _doubtful_number(member: Member) -> list[Fault]:
 def is_valid_id(text: str) -> bool:
     """Tell whether an ID number has 18 places and the right check digit."""
     digits = text[:17]
-    if len(text) != _PLACES or not (digits.isascii() and digits.isdigit()):
+    if len(text) != ID_LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
     return text[17] == _CHECK_DIGITS[(sum(map(mul, digits.encode(), _WEIGHTS)) - _ZEROS) % 11]
 
@@ -93,3 +93,36 @@ def is_adult(birth: PartialDate, joined: PartialDate) -> bool:
     if joined.year - birth.year > _ADULT:
         return True
     return not is_earlier(joined, PartialDate(birth.year + _ADULT, birth.month, birth.day))
+
+
+class IdNumbers:
+    """Looks very many ID numbers over: each place, day and order of birth is reckoned once."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._places: dict[str, int | None] = {}
+        self._days: dict[str, tuple[int, PartialDate] | None] = {}
+        self._orders: dict[str, int | None] = {}
+
+    def look(self, text: str) -> PartialDate | None:
+        """Return the day of birth that an ID number holds; None where the number is not valid."""
+        if len(text) != ID_LENGTH:
+            return None
+        place, day, order = text[:6], text[6:14], text[14:17]
+        if place not in self._places:
+            self._places[place] = _weighed(place, 0)
+        if order not in self._orders:
+            self._orders[order] = _weighed(order, 14)
+        if day not in self._days:
+            weight = _weighed(day, 6)
+            self._days[day] = None if weight is None else (weight, _birth(day))
+        born, first, last = self._days[day], self._places[place], self._orders[order]
+        if born is None or first is None or last is None:
+            return None
+        return born[1] if text[17] == _CHECK_DIGITS[(first + born[0] + last) % 11] else None
+
+
+def _weighed(digits: str, start: int) -> int | None:
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    return sum(int(digit) * _WEIGHTS[start + place] for place, digit in enumerate(digits))

@@ -45,8 +45,9 @@ class Draft:
         self.organizations: dict[OrganizationId, Organization] = {
             o.id: o for o in records.organizations
         }
-        self.persons: dict[PersonId, Person] = {}
-        self.members: dict[MemberId, Member] = {}
+        self._coming: Callable[[], None] | None = None
+        self._persons: dict[PersonId, Person] = {}
+        self._members: dict[MemberId, Member] = {}
         self.appointments: dict[AppointmentId, Appointment] = {}
         self.oversights: dict[OversightId, Oversight] = {}
         self._tree: Tree | None = None
@@ -62,15 +63,15 @@ class Draft:
         self._load(records)
 
     def _load(self, records: Records) -> None:
-        self.persons = {person.id: person for person in records.persons}
-        self.members = {member.id: member for member in records.members}
+        self._persons = {person.id: person for person in records.persons}
+        self._members = {member.id: member for member in records.members}
         for person in records.persons:
             self._named[person.name][person.id] = None
         for member in records.members:
             self._members_of[member.person_id][member.id] = None
             if member.id_number:
                 self._id_numbers[member.id_number.upper()] = member.id
-        self._before_persons, self._before_members = dict(self.persons), dict(self.members)
+        self._before_persons, self._before_members = dict(self._persons), dict(self._members)
         for appointment in records.appointments:
             self.put_appointment(appointment)
         for oversight in records.oversights:
@@ -91,6 +92,32 @@ class Draft:
         self._tree = None
 
     # ---- people ------------------------------------------------------------------------------
+
+    def later(self, enter: Callable[[], None]) -> None:
+        """Let new members be entered when people or memberships are next looked at.
+
+        Making the values of a large roster takes long, and a preview needs none of them.
+        """
+        self.settle()
+        self._coming = enter
+
+    def settle(self) -> None:
+        """Enter whoever is still to be entered."""
+        if self._coming is not None:
+            enter, self._coming = self._coming, None
+            enter()
+
+    @property
+    def persons(self) -> dict[PersonId, Person]:
+        """Everybody."""
+        self.settle()
+        return self._persons
+
+    @property
+    def members(self) -> dict[MemberId, Member]:
+        """All memberships."""
+        self.settle()
+        return self._members
 
     def put_person(self, person: Person) -> None:
         """Add or replace a person."""
@@ -120,6 +147,7 @@ class Draft:
 
     def persons_named(self, name: str) -> tuple[PersonId, ...]:
         """Everybody of this name."""
+        self.settle()
         return tuple(self._named.get(name, ()))
 
     # ---- members -----------------------------------------------------------------------------
@@ -133,7 +161,8 @@ class Draft:
 
     def members_of(self, person_id: PersonId) -> list[Member]:
         """Memberships of a person, past ones too."""
-        return [self.members[i] for i in self._members_of.get(person_id, ())]
+        members = self.members
+        return [members[i] for i in self._members_of.get(person_id, ())]
 
     def members_named(self, name: str) -> list[Member]:
         """Memberships of everybody of this name."""
@@ -141,8 +170,9 @@ class Draft:
 
     def member_by_id_number(self, id_number: str) -> Member | None:
         """The membership with this ID number."""
+        self.settle()
         found = self._id_numbers.get(id_number.upper())
-        return self.members[found] if found else None
+        return self._members[found] if found else None
 
     # ---- posts and oversight -----------------------------------------------------------------
 
@@ -192,10 +222,12 @@ class Draft:
 
     def is_unbound(self, person_id: PersonId) -> bool:
         """Whether a person has a duty but no membership yet."""
+        self.settle()
         return not self._members_of.get(person_id) and self.has_duty(person_id)
 
     def unbound_names(self) -> set[str]:
         """The names of all who have a duty but no membership yet."""
+        self.settle()
         holders = {a.person_id for a in self.appointments.values()}
         holders.update(o.person_id for o in self.oversights.values())
         return {self.persons[p].name for p in holders if not self._members_of.get(p)}

@@ -13,7 +13,7 @@ from app.domain.words import MemberStatus
 from app.intake.draft import Draft
 from app.intake.member_values import MemberValues
 from app.intake.people import People
-from app.intake.report import ANOTHER_PERSON, Entry, numbered
+from app.intake.report import ANOTHER_PERSON, Entry, Report, numbered
 
 SAME_PERSON = "同一个人"
 TRANSFERRED = "转接组织关系"
@@ -25,7 +25,8 @@ _MOVABLE = frozenset({MemberStatus.ACTIVE, MemberStatus.MOVED_OUT})
 class RosterRow:
     """A row on its way to becoming a member."""
 
-    entry: Entry
+    report: Report
+    index: int
     values: MemberValues
     branch: OrganizationId
     place: OrganizationId
@@ -35,10 +36,15 @@ class RosterRow:
     twin: "RosterRow | None" = None
     """An earlier row of the same person."""
 
+    @property
+    def entry(self) -> Entry:
+        """The row in its table."""
+        return Entry(self.report, self.index)
+
 
 def still_open(rows: Sequence[RosterRow]) -> list[RosterRow]:
     """Return the rows that are neither refused nor waiting."""
-    if not any(report.closed for report in {row.entry.report for row in rows}):
+    if not any(report.closed for report in {row.report for row in rows}):
         return list(rows)
     return [row for row in rows if row.entry.open]
 

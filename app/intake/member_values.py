@@ -11,11 +11,11 @@ from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
 from app.domain.organization import HOST
 from app.domain.plausibility import (
+    ID_LENGTH,
+    IdNumbers,
     agree,
-    birth_of,
     is_adult,
     is_earlier,
-    is_valid_id,
     sex_of,
 )
 from app.domain.proposal import SheetRows
@@ -130,7 +130,7 @@ def _values(columns: Columns) -> Iterator[Sequence[object]]:
     yield births
     yield columns.read(JOINED, _date, None)
     yield columns.read(FULL, _date, None)
-    yield columns.read(POST, _text, "")
+    yield _texts(columns, POST)
     standings = _standings(columns)
     yield [each.category for each in standings]
     yield [each.status for each in standings]
@@ -139,12 +139,14 @@ def _values(columns: Columns) -> Iterator[Sequence[object]]:
     marks = columns.read(TAGS, lambda text: Cell(tags(text)), _NO_TAGS)
     yield [own | each.tags for own, each in zip(marks, standings, strict=True)]
     yield _id_numbers(columns, sexes, births)
-    yield columns.read(PHONE, _text, "")
+    yield _texts(columns, PHONE)
     yield _extra(columns.rows)
 
 
-def _text(text: str) -> Cell[str]:
-    return Cell(filled(text))
+def _texts(columns: Columns, column: str) -> list[str]:
+    found = list(map(str.strip, columns.rows.cells.get(column) or [""] * len(columns.rows)))
+    blanks = {text for text in set(found) if text and not filled(text)}
+    return ["" if text in blanks else text for text in found] if blanks else found
 
 
 def _date(text: str) -> Cell[PartialDate | None]:
@@ -227,11 +229,12 @@ def _id_numbers(
     if texts is None:
         return [""] * len(columns.rows)
     numbers, report = columns.rows.numbers, columns.report
+    look = IdNumbers().look
     found = []
     for index, text in enumerate(texts):
-        clean = text if text.isdigit() else _clean_id(text)
+        clean = text if len(text) == ID_LENGTH and text.isdigit() else _clean_id(text)
         if clean:
-            doubt = _doubtful_id(clean, sexes[index], births[index])
+            doubt = _doubtful_id(clean, look(clean), sexes[index], births[index])
             if doubt is not None:
                 report.warn(numbers[index], ID_NUMBER, doubt)
                 clean = "" if doubt.code == "row.id_lost_digits" else clean
@@ -243,13 +246,15 @@ def _clean_id(text: str) -> str:
     return _SPACES.sub("", filled(text)).upper().lstrip("'’`")
 
 
-def _doubtful_id(text: str, sex: str, birth: PartialDate | None) -> Fault | None:
-    if not is_valid_id(text):
+def _doubtful_id(
+    text: str, born: PartialDate | None, sex: str, birth: PartialDate | None
+) -> Fault | None:
+    if born is None:
         lost = has_lost_digits(text)
         return fault("row.id_lost_digits" if lost else "row.id_number", "")
     if sex and sex != sex_of(text):
         return fault("row.id_mismatch", "", what=SEX)
-    if birth is not None and not agree(birth, birth_of(text)):
+    if birth is not None and not agree(birth, born):
         return fault("row.id_mismatch", "", what=BIRTH)
     return None
 

@@ -1,11 +1,11 @@
 """Rosters: rows become members of their branches, matched to those who are there already."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
-from app.domain.dates import PartialDate, Span
+from app.domain.dates import Span
 from app.domain.errors.catalogue import fault
 from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Member, Person
@@ -37,7 +37,7 @@ def enroll(
     names: OrganizationNames,
     under: OrganizationId | None,
 ) -> list[RosterRow]:
-    """Put the rows of all rosters into the draft; returns those that became members."""
+    """Put the rows of all rosters into the draft; returns those that become members."""
     if not reports:
         return []
     reader = _Reader(draft, names, under)
@@ -46,7 +46,7 @@ def enroll(
     matching = Matching(draft, people)
     matching.match(rows)
     _Writer(draft, people, matching).write(rows)
-    return [row for row in rows if row.member is not None]
+    return still_open(rows)
 
 
 # ---- reading ---------------------------------------------------------------------------------
@@ -80,7 +80,8 @@ class _Reader:
             place, branch = places[branches[index]]
             group = self._group(report, index, groups[index], branch) if groups[index] else None
             yield RosterRow(
-                Entry(report, index),
+                report,
+                index,
                 values,
                 branch,
                 group or place,
@@ -215,21 +216,24 @@ class _Writer:
         """Where those who are there were entered, by name and month of birth."""
         draft = self._draft
         return {
-            _born(draft.persons[m.person_id].name, m.birth): m.organization_id
+            (draft.persons[m.person_id].name, m.birth.year * 100 + m.birth.month): m.organization_id
             for m in draft.members.values()
             if m.status is MemberStatus.ACTIVE and m.birth is not None
         }
 
     def write(self, rows: Sequence[RosterRow]) -> None:
+        holders = self._bound(still_open(rows))
         rows = still_open(rows)
-        persons = self._bound(rows)
-        rows = still_open(rows)
+        coming = [row for row in rows if row.member is None and row.twin is None]
+        self._tell_new(coming)
+        for row in rows:
+            if row.member is not None:
+                self._renew(row)
+        self._draft.later(partial(self._enter, coming, holders))
         for row in rows:
             if row.twin is not None:
+                self._draft.settle()
                 row.member = row.twin.member
-            if row.member is None:
-                self._enter(row, persons.get(id(row)) if persons else None)
-            else:
                 self._renew(row)
 
     def _bound(self, rows: Sequence[RosterRow]) -> dict[int, PersonId]:
@@ -249,20 +253,35 @@ class _Writer:
             persons.update({id(those[i]): person for i, person in bound.items()})
         return persons
 
-    def _enter(self, row: RosterRow, holder: PersonId | None) -> None:
-        """Enter somebody new."""
-        draft, values = self._draft, row.values
-        if values.birth is not None:
-            self._warn_of_double(row, values.birth)
-        row.entry.report.added(row.entry.number)
-        if holder is None:
-            person = Person(PersonId(draft.new_id()), values.name)
-            row.member = fresh(MemberId(draft.new_id()), person.id, row.place, values)
-            draft.add_member(person, row.member)
-        else:
-            draft.bring_inside(holder)
-            row.member = fresh(MemberId(draft.new_id()), holder, row.place, values)
-            draft.put_member(row.member)
+    def _tell_new(self, rows: Sequence[RosterRow]) -> None:
+        """Tell who is new, and doubt whom another branch has with the same name and birth."""
+        born = self._born if rows else {}
+        for row in rows:
+            values = row.values
+            number = row.report.columns.numbers[row.index]
+            row.report.added(number)
+            birth = values.birth
+            if birth is None:
+                continue
+            other = born.setdefault((values.name, birth.year * 100 + birth.month), row.place)
+            if other != row.place:
+                where = self._draft.tree.path(other)
+                doubt = fault("row.possible_double", "", organization=where)
+                row.report.warn(number, BIRTH, doubt)
+
+    def _enter(self, rows: Sequence[RosterRow], holders: Mapping[int, PersonId]) -> None:
+        """Enter those who are new."""
+        draft, new_id = self._draft, self._draft.new_id
+        for row in rows:
+            holder = holders.get(id(row)) if holders else None
+            if holder is None:
+                person = Person(PersonId(new_id()), row.values.name)
+                row.member = fresh(MemberId(new_id()), person.id, row.place, row.values)
+                draft.add_member(person, row.member)
+            else:
+                draft.bring_inside(holder)
+                row.member = fresh(MemberId(new_id()), holder, row.place, row.values)
+                draft.put_member(row.member)
 
     def _renew(self, row: RosterRow) -> None:
         """Put what a row says into the membership that is there."""
@@ -296,16 +315,3 @@ class _Writer:
             organization_id=row.place,
             on_books=Span(day, span.until),
         )
-
-    def _warn_of_double(self, row: RosterRow, birth: PartialDate) -> None:
-        """Doubt a new member whom another branch has with the same name and birth."""
-        key = _born(row.values.name, birth)
-        other = self._born.get(key)
-        if other is not None:
-            where = self._draft.tree.path(other)
-            row.entry.warn(BIRTH, "row.possible_double", organization=where)
-        self._born[key] = row.place
-
-
-def _born(name: str, birth: PartialDate) -> tuple[str, int]:
-    return name, birth.year * 100 + birth.month

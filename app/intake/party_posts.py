@@ -34,9 +34,10 @@ _ABOVE = {
 
 def appoint(draft: Draft, people: People, rows: Sequence[RosterRow]) -> None:
     """Put the party posts of rosters into the draft, in the members' own branches."""
-    said = {row.entry.report for row in rows}
+    said = {row.report for row in rows}
     if not any(PARTY_POST in report.columns.cells for report in said):
         return
+    draft.settle()
     for row in rows:
         text = re.sub(r"\s", "", filled(row.entry.text(PARTY_POST)))
         if text and text not in _NO_POSTS and row.member is not None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from app.domain.ids import OrganizationId, QuestionId
 from app.domain.organization import Records
-from app.domain.proposal import Proposal, SheetKind, SheetTable
+from app.domain.proposal import Proposal, SheetKind, SheetTable, Writes
+from app.intake.collector import resting_collector
 from app.intake.draft import Draft
 from app.intake.members import enroll
 from app.intake.names import OrganizationNames
@@ -60,5 +61,9 @@ def propose(
     appoint(draft, people, enrolled)
     ledger = entries(SheetKind.REVIEWS) + entries(SheetKind.FORMS)
     reviews = fill_reviews(draft, people, ledger, names, context, under) if context else ()
-    writes = replace(draft.writes(), reviews=reviews)
+
+    def writes() -> Writes:
+        with resting_collector():
+            return replace(draft.writes(), reviews=reviews)
+
     return Proposal(tuple(report.finish() for report in reports), writes)

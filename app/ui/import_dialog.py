@@ -159,7 +159,7 @@ class ImportDialog(QDialog):
         self._proposal = proposal
         self._model.show_lines(lines)
         self._fit_rows()
-        writes = proposal is not None and not proposal.writes.is_empty
+        writes = proposal is not None and proposal.brings_something
         asks = proposal is not None and any(sheet.questions for sheet in proposal.sheets)
         self._do.setEnabled(writes or asks)
         self._do.setDefault(writes or asks)
