@@ -201,7 +201,7 @@ def draft_faults(draft: FormDraft, scheme: Scheme) -> list[Fault]:
         faults.append(fault("own.no_fields", draft.file))
     first: dict[str, DraftCell] = {}
     for cell in draft.fields:
-        place = f"{draft.file} 第 {cell.row + 1} 行"
+        place = f"第 {cell.row + 1} 行"
         if not cell.label.strip():
             faults.append(fault("own.label", place))
         before = first.setdefault(cell.key, cell)

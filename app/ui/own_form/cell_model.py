@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from app.domain.form import FieldKind
 from app.domain.own_form import Certainty, DraftCell, FormDraft, is_own
-from app.ui.own_form.colours import CERTAINTIES, FILLS
+from app.ui.own_form.colours import FILLS, SHORT
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -102,7 +102,7 @@ class CellModel(QAbstractTableModel):
             return KINDS[cell.kind] if cell.is_field else ""
         if column is CellColumn.REQUIRED:
             return "是" if cell.required else ""
-        return CERTAINTIES[cell.certainty]
+        return SHORT[cell.certainty]
 
     def field_words(self, cell: DraftCell) -> str:
         """Return what a cell takes, in words."""

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QGroupBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -48,16 +49,25 @@ class CellPanel(QGroupBox):
         self.show_cell(None)
 
     def _lay_out(self) -> None:
-        rows = QFormLayout(self)
-        rows.addRow("填什么", self._field)
-        rows.addRow("名称", self._label)
-        rows.addRow("方式", self._kind)
-        rows.addRow("可选的词", self._options)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 6, 8, 6)
+        for row, column, words, control in (
+            (0, 0, "填什么", self._field),
+            (0, 2, "方式", self._kind),
+            (1, 0, "名称", self._label),
+            (2, 0, "可选的词", self._options),
+        ):
+            label = QLabel(words)
+            label.setBuddy(control)
+            grid.addWidget(label, row, column)
+            grid.addWidget(control, row, column + 1, 1, 1 if row == 0 else 3)
         switches = QHBoxLayout()
         switches.addWidget(self._required)
         switches.addWidget(self._annex)
         switches.addStretch(1)
-        rows.addRow("", switches)
+        grid.addLayout(switches, 3, 1, 1, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(3, 1)
 
     def _connect(self) -> None:
         self._field.activated.connect(self._choose_field)

@@ -20,3 +20,10 @@ CERTAINTIES: Mapping[Certainty, str] = {
     Certainty.OWN: "自定义",
     Certainty.PRINTED: "照印，不填",
 }
+SHORT: Mapping[Certainty, str] = {
+    Certainty.CERTAIN: "认得",
+    Certainty.GUESSED: "猜的",
+    Certainty.OWN: "自定义",
+    Certainty.PRINTED: "照印",
+}
+"""The same in the list, where there is little room."""

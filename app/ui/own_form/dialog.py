@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 TITLE = "自有表样"
 WIDTHS: Mapping[CellColumn, int] = {
-    CellColumn.LABEL: 170,
-    CellColumn.FIELD: 130,
-    CellColumn.KIND: 62,
-    CellColumn.REQUIRED: 44,
+    CellColumn.LABEL: 150,
+    CellColumn.FIELD: 124,
+    CellColumn.KIND: 58,
+    CellColumn.REQUIRED: 42,
 }
 
 
@@ -111,7 +111,7 @@ class OwnFormDialog(QDialog):
         middle = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         middle.addWidget(self._area)
         middle.addWidget(right)
-        middle.setSizes([680, 540])
+        middle.setSizes([740, 470])
         middle.setStretchFactor(0, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(Legend())
@@ -152,7 +152,9 @@ class OwnFormDialog(QDialog):
         self._page.show_form(self._ops.preview(draft), draft.cells)
         self._odd.say(draft.warnings)
         faults = self._ops.faults(draft)
-        self._wrong.say(faults, places=True)
+        self._wrong.say(
+            [f if f.place != draft.file else replace(f, place="") for f in faults], places=True
+        )
         self._agree.setEnabled(not faults)
         guessed = sum(cell.certainty is Certainty.GUESSED for cell in draft.cells)
         text = f"{len(draft.fields)} 个填写格"
@@ -164,6 +166,8 @@ class OwnFormDialog(QDialog):
         known = 0 <= index < len(self._draft.cells)
         self._panel.show_cell(self._draft.cells[index] if known else None)
         self._page.choose(index)
+        if known:
+            self._table.scrollTo(self._model.index(index, 0, QModelIndex()))
         place = self._page.place_of(index).center()
         self._area.ensureVisible(round(place.x()), round(place.y()), 40, 60)
 
@@ -176,7 +180,6 @@ class OwnFormDialog(QDialog):
     def choose_cell(self, index: int) -> None:
         """Choose a cell of the form, in the list and on the page."""
         self._table.selectRow(index)
-        self._table.scrollTo(self._model.index(index, 0, QModelIndex()))
 
     # ---- what the user says --------------------------------------------------------------
 

@@ -28,7 +28,7 @@ class FaultLine(QLabel):
         self.setStyleSheet(f"#faults {{ background: {_WRONG if wrong else _ODD} }}")
 
     def say(self, faults: Sequence[Fault], *, places: bool = False) -> None:
-        """Show these faults, each with its remedy; ``places``: and where it is."""
+        """Show these faults, each with its remedy; ``places``: and in which row it is."""
         lines = [
             (f"{fault.place}：" if places and fault.place else "") + fault.message + fault.remedy
             for fault in faults[:MOST_SHOWN]

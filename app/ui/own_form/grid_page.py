@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from app.domain.form import TextStyle
+from app.domain.form import Align, TextStyle
 from app.domain.own_form import Certainty
 from app.domain.own_table import reference_of
 from app.domain.table import TableCell, TableSpec
@@ -20,7 +20,9 @@ from app.ui.widgets import dressed
 MARGIN = 200
 """Twips of white around the sheet."""
 FAINT = QColor("#dfe3e8")
-SMALLEST = 8
+SMALLEST, LARGEST = 8, 13
+"""Pixels of the words in chosen cells."""
+LETTERS = 0.62
 
 
 class GridPage(QWidget):
@@ -105,23 +107,30 @@ class GridPage(QWidget):
             painter.fillRect(place, FILLS[Certainty.CERTAIN])
         painter.setPen(QPen(INK if cell.framed else FAINT, 0))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
-        option = QTextOption(ALIGNMENTS[cell.align] | Qt.AlignmentFlag.AlignVCenter)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         box = QRectF(place).adjusted(3, 1, -3, -1)
         if cell.text:
-            painter.setPen(INK)
-            style = TextStyle(font=cell.font, half_points=cell.half_points, bold=cell.bold)
-            painter.setFont(screen_font(style, self._scale))
-            painter.drawText(box, cell.text, option)
-        if figure:
+            self._print(painter, cell, box)
+        elif figure:
             font = self.font()
-            font.setPixelSize(max(SMALLEST, min(13, round(box.height() * 0.6))))
+            font.setPixelSize(max(SMALLEST, min(LARGEST, round(box.height() * LETTERS))))
             painter.setFont(font)
             painter.setPen(WORDS)
-            option.setAlignment(
-                Qt.AlignmentFlag.AlignRight if cell.text else Qt.AlignmentFlag.AlignCenter
+            shown = painter.fontMetrics().elidedText(
+                figure, Qt.TextElideMode.ElideRight, round(box.width())
             )
-            painter.drawText(box, figure, option)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         if reference == self._chosen:
             painter.setPen(QPen(CHOSEN, 2.5))
             painter.drawRect(place.adjusted(1, 1, -2, -2))
+
+    def _print(self, painter: QPainter, cell: TableCell, box: QRectF) -> None:
+        """Paint what is printed; a text without a frame may run over the cells beside it."""
+        option = QTextOption(ALIGNMENTS[cell.align] | Qt.AlignmentFlag.AlignVCenter)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if not cell.framed and cell.align is Align.LEFT:
+            option.setWrapMode(QTextOption.WrapMode.NoWrap)
+            box.setRight(self.width())
+        style = TextStyle(font=cell.font, half_points=cell.half_points, bold=cell.bold)
+        painter.setFont(screen_font(style, self._scale))
+        painter.setPen(INK)
+        painter.drawText(box, cell.text, option)

@@ -90,6 +90,9 @@ class OwnTableDialog(QDialog):
         self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().resizeSection(1, 70)
         self._table.horizontalHeader().setHighlightSections(False)
+        self._table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(26)
         self._area.setWidget(self._page)
