@@ -2,6 +2,7 @@
 
 import io
 import re
+import stat
 import threading
 import zipfile
 from array import array
@@ -74,9 +75,12 @@ def examine(path: str) -> None:
 def _bytes(path: str) -> bytes:
     file = Path(path)
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise refusal("file.too_large", size=megabytes(size), limit=megabytes(MAX_BYTES))
+        found = file.stat()
+        if found.st_size > MAX_BYTES:
+            size, limit = megabytes(found.st_size), megabytes(MAX_BYTES)
+            raise refusal("file.too_large", size=size, limit=limit)
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise refusal("file.unreadable", reason="这不是普通文件")
         data = file.read_bytes()
     except FileNotFoundError:
         raise refusal("file.missing") from None

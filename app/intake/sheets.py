@@ -1,5 +1,6 @@
 """Sheets that people bring: .xlsx .xls .et .ods by content, .csv and .txt by their encoding."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     Raises:
         Refusal: ``file.*`` or ``sheet.*``, its place the file.
     """
-    full = str(path.resolve())
+    full = os.path.realpath(path)
     cpu_s = CPU_SECONDS + _size(path) // _BYTES_PER_SECOND
     try:
         found = run(sheet_parser.parse, full, place=full, cpu_s=cpu_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.errors.catalogue import refusal
+from app.intake import sheet_parser
 from tests.fuzz import inputs
 from tests.fuzz.__main__ import main
 from tests.fuzz.seeds import sheet_files, workbook
@@ -18,7 +20,8 @@ from tests.fuzz.warm import Cost, Warm
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(not hasattr(inputs, "fork") and not Warm, reason="needs fork")
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a warm process forks")
 
 
 def test_spoiled_files_are_read_or_refused_with_a_code(
@@ -63,6 +66,6 @@ def test_the_seeds_are_read_whole_and_spoiling_changes_them() -> None:
 
 def test_the_warm_process_holds_the_limits_of_the_sandbox() -> None:
     with Warm() as warm:
-        found, cost = warm.run(inputs.sheet_parser.parse, "/dev/null")
+        found, cost = warm.run(sheet_parser.parse, "/dev/null")
     assert getattr(found, "fault").code == "sheet.empty"  # noqa: B009 - a refusal as a value
     assert 0 < cost.megabytes < inputs.MOST_MEGABYTES
