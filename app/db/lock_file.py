@@ -7,7 +7,6 @@ behind by a crash is simply written over.
 import json
 import os
 import platform
-import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +26,8 @@ class Holder:
         return f"{self.program}，电脑 {self.host}，进程 {self.pid}，自 {self.since} 起"
 
 
+PROGRAM = "点评台账"
+"""What the program is called by the people who use it."""
 UNKNOWN = "另一个程序"
 
 
@@ -51,8 +52,7 @@ def lock_path(ledger: Path) -> Path:
 def announce(ledger: Path) -> LockFile:
     """Write the lock file for a ledger that this program has just taken."""
     since = datetime.now().isoformat(sep=" ", timespec="seconds")
-    program = Path(sys.argv[0] if sys.argv else "").name or "点评台账"
-    lock = LockFile(lock_path(ledger), Holder(os.getpid(), platform.node(), program, since))
+    lock = LockFile(lock_path(ledger), Holder(os.getpid(), platform.node(), PROGRAM, since))
     lock.path.write_text(json.dumps(asdict(lock.holder), ensure_ascii=False), encoding="utf-8")
     return lock
 

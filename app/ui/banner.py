@@ -1,5 +1,6 @@
 """A line above the pages that says something about the whole ledger."""
 
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.widgets import dressed
@@ -12,4 +13,8 @@ class Banner(QLabel):
         """Show this sentence."""
         super().__init__(text, parent, wordWrap=True, margin=6)
         dressed(self, accessibleName=text)
-        self.setStyleSheet("background: #fff4d6; color: #5c4400")
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Window, QColor("#fff4d6"))
+        colours.setColor(QPalette.ColorRole.WindowText, QColor("#5c4400"))
+        self.setPalette(colours)  # a style sheet would hold the size of the letters fast
+        self.setAutoFillBackground(True)

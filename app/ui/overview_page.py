@@ -18,6 +18,7 @@ from app.ui.coverage_bars import CoverageBars
 from app.ui.coverage_model import MEASURES, CoverageColumn
 from app.ui.empty_hint import EmptyHint
 from app.ui.faults import refusals_shown
+from app.ui.heading import Heading
 from app.ui.names_dialog import NamesDialog
 from app.ui.page import Page, PageName, Place, Scope
 from app.ui.step_list import StepList
@@ -69,7 +70,7 @@ class OverviewPage(Page):
         self._view: _View | None = None
         self._looks = 0
         self._narrow = False
-        self._heading = dressed(QLabel(), accessibleName="单位")
+        self._heading = dressed(Heading(), accessibleName="单位")
         self._summary = dressed(QLabel(wordWrap=True), accessibleName="进度")
         self._steps = StepList()
         self._bars = CoverageBars(settings)
@@ -79,10 +80,6 @@ class OverviewPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        font = self._heading.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        font.setBold(True)
-        self._heading.setFont(font)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

@@ -84,7 +84,7 @@ def ask_reason(parent: QWidget, title: str, sentence: str, usual: str = "") -> s
         asked,
         objectName="reason",
         windowTitle=title,
-        labelText=f"{sentence}\n\n原因（记入修改历史）：",
+        labelText=f"{sentence}\n\n原因（记入变更记录）：",
         textValue=usual,
         okButtonText="确定",
         cancelButtonText="取消",

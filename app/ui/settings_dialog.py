@@ -62,7 +62,7 @@ class SettingsDialog(FormLikeDialog):
         )
         self._user = dressed(
             QLineEdit(before.user, maxLength=LONGEST_NAME),
-            placeholderText="记入修改历史，例如 张三",
+            placeholderText="记入变更记录，例如 张三",
         )
         self._autosave = dressed(
             QSpinBox(minimum=SHORTEST, maximum=LONGEST, value=before.autosave_seconds),

@@ -361,6 +361,7 @@ def test_a_second_program_is_told_who_has_it_and_offered_a_backup(path: Path) ->
         first.stdin.close()
         assert first.wait(10) == 0
     fault = caught.value.fault
+    assert "（点评台账，" in fault.message
     assert f"进程 {first.pid}" in fault.message
     assert "甲支部_自动备份0001.ledger" in fault.remedy
     open_ledger(path).close()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWid
 
 from app import paths
 from app.ui.appearance import apply_appearance, is_dark, palette_of, tint
+from app.ui.banner import Banner
 from app.ui.habits import use_preferences
+from app.ui.heading import Heading
 from app.ui.icons import icon
 from app.ui.menu_icons import OF_ENTRY, OF_PAGE, give_icons
 from app.ui.menus import Menus, all_entries
@@ -22,7 +24,7 @@ from app.ui.settings_dialog import SettingsDialog
 from app.ui.structure.reorganizing import RenameDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -88,8 +90,17 @@ def test_colours_that_mean_something_can_be_read_in_both_themes(
     assert contrast(tint(QColor(colour)), qapp.palette().base().color()) >= READABLE
 
 
-def test_size_and_theme_reach_a_widget_that_is_open(qapp: QApplication, qtbot: QtBot) -> None:
-    label = QLabel("字")
+def titled(text: str) -> QLabel:
+    heading = Heading()
+    heading.setText(text)
+    return heading
+
+
+@pytest.mark.parametrize("shown", [QLabel, Banner, titled])
+def test_size_and_theme_reach_a_widget_that_is_open(
+    qapp: QApplication, qtbot: QtBot, shown: Callable[[str], QLabel]
+) -> None:
+    label = shown("字")
     qtbot.addWidget(label)
     label.show()
     heights = []

@@ -6,7 +6,9 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 
 from app.domain.form import FieldKind, FormSpec
 from app.domain.ids import TaskId
@@ -14,6 +16,7 @@ from app.export.word_form import WordTemplate
 from app.intake.word_forms import read_back
 from app.paper.overflow import fit
 from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.paper_form.side_panel import SidePanel
 from app.ui.paper_form.text_cell import LongCell, TextCell
 from tests.paper.fillings import made, official
 from tests.ui.hands import compose, paste
@@ -171,3 +174,28 @@ def test_an_impossible_day_is_told_and_stays_as_typed(
         assert not source.kept
         dialog.keep_draft()
         assert source.drafts.kept[ID].day == text, "the draft keeps it as typed"
+
+
+def test_what_was_taken_back_in_a_cell_comes_again_with_the_menus_key(opened: Opener) -> None:
+    dialog = opened(MadeSource(spec=made()[0]))
+    editor = next(e for e in text_cells(dialog).values() if isinstance(e, LongCell))
+    editor.setFocus()
+    paste(editor, "写了的字")
+    press(editor, Qt.Key.Key_Z)
+    assert editor.value() == ""
+    press(editor, Qt.Key.Key_Y)
+    assert editor.value() == "写了的字"
+
+
+def press(editor: TextCell, key: Qt.Key) -> None:
+    QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_every_side_tab_can_be_reached_where_letters_are_large(opened: Opener) -> None:
+    panel = opened(MadeSource(spec=made()[0])).findChild(SidePanel)
+    assert isinstance(panel, SidePanel)
+    panel.resize(panel.minimumWidth(), 300)
+    font = panel.font()
+    font.setPointSize(font.pointSize() * 2)
+    panel.setFont(font)
+    assert panel.tabBar().usesScrollButtons()

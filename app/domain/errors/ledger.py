@@ -5,7 +5,7 @@ from app.domain.errors.fault import Entry
 ENTRIES: dict[str, Entry] = {
     "ledger.missing": Entry(
         "找不到台账文件。",
-        "请检查路径；新建台账请用 new 命令。",
+        "请检查它在不在这个位置，或改选别的文件；没有台账就先新建一个。",
     ),
     "ledger.exists": Entry(
         "这里已经有一个台账文件，没有覆盖。",
@@ -14,6 +14,10 @@ ENTRIES: dict[str, Entry] = {
     "ledger.foreign": Entry(
         "这个文件不是点评台账。",
         "请选择扩展名为 .ledger 的台账文件。",
+    ),
+    "ledger.none_open": Entry(
+        "还没有打开台账，不知道导入到哪里。",
+        "请先打开或新建一本台账，再把文件拖进来。",
     ),
     "ledger.damaged": Entry(
         "台账文件已损坏：{reason}。",

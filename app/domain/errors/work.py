@@ -5,7 +5,7 @@ from app.domain.errors.fault import Entry
 ENTRIES: dict[str, Entry] = {
     "round.none": Entry(
         "还没有点评轮次。",
-        "请先开设轮次（命令 open-round）。",
+        "请先开设轮次。",
     ),
     "round.unknown": Entry(
         "没有名为“{name}”的点评轮次。",

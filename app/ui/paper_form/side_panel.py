@@ -23,7 +23,7 @@ class SidePanel(QTabWidget):
 
     def __init__(self, bank: "PhraseBank", parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent, documentMode=True, usesScrollButtons=False)
+        super().__init__(parent, documentMode=True, usesScrollButtons=True)
         self.setAccessibleName("写作参考")
         self.setMinimumWidth(210)
         self.guide = GuidePanel()

@@ -253,6 +253,14 @@ class TextCell(QTextEdit):
             self.leave()
         self._tint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Ctrl+Y for 重做, as the menu says, also where the system has another key."""
+        control = Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Y and event.modifiers() == control:
+            self.redo()
+            return
+        super().keyPressEvent(event)
+
     def leave(self) -> None:
         """Look at the text when the cell is left; nothing by default."""
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
+from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault
 from app.domain.ids import OrganizationId, PersonId
@@ -108,9 +109,9 @@ class TransferDialog(MemberDeed):
 
     def effect(self) -> str:
         """Say who counts where."""
-        day, branch = self.day.wanted_day(), self._branch.organization()
+        since, branch = from_day(self.day.wanted_day()).for_form, self._branch.organization()
         to = f"“{short(self.directory.tree[branch].name)}”" if branch else "所选党组织"
-        return f"从 {day} 起这 {len(self.persons)} 名党员计入{to}；以前的点评记录和报表不变。"
+        return f"从{since}起这 {len(self.persons)} 名党员计入{to}；以前的点评记录和报表不变。"
 
     def prepared(self) -> Work:
         """Read branch and day."""
@@ -141,9 +142,9 @@ class LeaveDialog(MemberDeed):
 
     def effect(self) -> str:
         """Say that nothing is lost."""
-        day = self.day.wanted_day()
+        since = from_day(self.day.wanted_day()).for_form
         return (
-            f"从 {day} 起这 {len(self.persons)} 名党员不再计入在册党员；"
+            f"从{since}起这 {len(self.persons)} 名党员不再计入在册党员；"
             "他们的资料和点评记录都保留，以后可以恢复。"
         )
 
@@ -172,7 +173,8 @@ class ReturnDialog(MemberDeed):
 
     def effect(self) -> str:
         """Say from when on the member counts."""
-        return f"从 {self.day.wanted_day()} 起重新计入在册党员；不在册期间的报表不变。"
+        since = from_day(self.day.wanted_day()).for_form
+        return f"从{since}起重新计入在册党员；不在册期间的报表不变。"
 
     def prepared(self) -> Work:
         """Read branch and day."""

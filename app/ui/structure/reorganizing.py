@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
@@ -106,9 +107,9 @@ class RenameDialog(OrganizationDeed):
 
     def effect(self) -> str:
         """Say which records keep the old name."""
-        day = self.day.wanted_day()
+        since = from_day(self.day.wanted_day()).for_form
         return (
-            f"从 {day} 起改用新名称；在此之前的记录和报表仍用“{short(self.own.name)}”"
+            f"从{since}起改用新名称；在此之前的记录和报表仍用“{short(self.own.name)}”"
             f"（{self.reach(self.own.id)}）。只是写错了字的，请用“编辑”更正。"
         )
 
@@ -144,8 +145,8 @@ class MoveDialog(OrganizationDeed):
 
     def effect(self) -> str:
         """Say what goes along."""
-        day = self.day.wanted_day()
-        return f"从 {day} 起统计到新的上级（{self.reach(self.own.id)}一并迁移）；以前的报表不变。"
+        since = from_day(self.day.wanted_day()).for_form
+        return f"从{since}起统计到新的上级（{self.reach(self.own.id)}一并迁移）；以前的报表不变。"
 
     def prepared(self) -> Work:
         """Read place and day."""
@@ -169,12 +170,12 @@ class DissolveDialog(OrganizationDeed):
 
     def effect(self) -> str:
         """Say what the heir gets."""
-        day = self.day.wanted_day()
+        since = from_day(self.day.wanted_day()).for_form
         heir = self._heir.organization()
         to = f"“{short(self.directory.tree[heir].name)}”" if heir else "接收党组织"
         groups = "其中的党小组一并撤销，" if self._has_groups() else ""
         return (
-            f"从 {day} 起不再统计；党员和下级转到{to}，{groups}以前的记录保留"
+            f"从{since}起不再统计；党员和下级转到{to}，{groups}以前的记录保留"
             f"（{self.reach(self.own.id)}）。"
         )
 
@@ -217,11 +218,11 @@ class MergeDialog(OrganizationDeed):
 
     def effect(self) -> str:
         """Say what goes up in what."""
-        day, merged = self.day.wanted_day(), self._merged()
+        since, merged = from_day(self.day.wanted_day()).for_form, self._merged()
         into = self._into.organization()
         to = f"“{short(self.directory.tree[into].name)}”" if into else "所选党组织"
         return (
-            f"从 {day} 起这 {len(merged)} 个党组织并入{to}，不再单独统计"
+            f"从{since}起这 {len(merged)} 个党组织并入{to}，不再单独统计"
             f"（{self.reach(*merged)}）；以前的记录保留。"
         )
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QTabWidget, QWidget
 
+from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.typed import NAME_LENGTH
@@ -104,10 +105,10 @@ class SplitDialog(OrganizationDeed):
 
     def effect(self) -> str:
         """Say how many go and how many stay."""
-        day = self.day.wanted_day()
+        since = from_day(self.day.wanted_day()).for_form
         taken = sum(len(page.members.ticked()) for page in self._parts.pages)
         return (
-            f"从 {day} 起新设 {len(self._parts.pages)} 个党组织，划入党员 {taken} 名，"
+            f"从{since}起新设 {len(self._parts.pages)} 个党组织，划入党员 {taken} 名，"
             f"原党组织留下 {self._all - taken} 名；以前的记录不变。"
         )
 

@@ -296,6 +296,7 @@ def test_renaming_moving_merging_dissolving(
     assert move.fields["新的上级"].note() == "没有选择新的上级。请选择。"
     move._parent.choose(desk.workspace.root_id)
     assert "一并迁移" in move._effect.text()
+    assert move._effect.text().startswith(f"从{move.day.text()}起")
     move.agree.click()
     assert desk.editing.directory.tree[branch.id].parent_id == desk.workspace.root_id
 
