@@ -29,6 +29,8 @@ _BOLD_INSTEAD = ("方正小标宋简体", "小标宋")
 
 DASH = "—"
 """Half of the Chinese dash: one em, though some fonts draw it narrower."""
+_WIDE_SPACES = frozenset("\u3000\u00a0\u2002\u2003")
+"""Spaces that take room though Python does not call them printable."""
 _TAB_TWIPS = 420.0
 TWIPS_PER_HALF_POINT = 10
 
@@ -103,7 +105,8 @@ class FontMeasure:
         width = self._widths.get(character)
         if width is None:
             metrics = QFontMetricsF(make_font(self._style))
-            width = metrics.horizontalAdvance(character) if character.isprintable() else 0.0
+            shown = character.isprintable() or character in _WIDE_SPACES
+            width = metrics.horizontalAdvance(character) if shown else 0.0
             self._widths[character] = width
         return width
 

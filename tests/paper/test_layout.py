@@ -181,3 +181,10 @@ def test_a_dash_is_two_characters_wide() -> None:
         ("—", 720),
         ("群众", 960),
     ]
+
+
+@pytest.mark.parametrize("space", ["\u3000", "\u00a0"])
+def test_wide_spaces_take_room(space: str) -> None:
+    (plain,) = set_text((Paragraph("年月", STYLE),), 9000).lines
+    (wide,) = set_text((Paragraph(f"年{space}月", STYLE),), 9000).lines
+    assert wide.runs[-1].x > plain.runs[-1].x + 40
