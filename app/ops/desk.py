@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.ops.backups import BackupOps
     from app.ops.bin import BinOps
     from app.ops.drafts import DraftOps
+    from app.ops.duplicates import DuplicateOps
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
     from app.ops.history import HistoryOps
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.ops.own_forms import OwnFormOps
     from app.ops.people import PeopleOps
     from app.ops.phrases import PhraseOps
+    from app.ops.reconciliation import ReconciliationOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from app.ops.statistics import StatisticsOps
     from app.ops.structure import StructureOps
     from app.ops.tasks import TaskOps
+    from app.ops.templates import TemplateOps
     from app.ops.undo import UndoOps
     from app.ops.upkeep import UpkeepOps
     from app.ops.workspace import Workspace
@@ -155,6 +158,20 @@ class Desk:
         return ImportOps(self.workspace, self.rounds)
 
     @cached_property
+    def duplicates(self) -> "DuplicateOps":
+        """People who stand in the ledger twice."""
+        from app.ops.duplicates import DuplicateOps
+
+        return DuplicateOps(self.workspace, self.rounds)
+
+    @cached_property
+    def reconciliation(self) -> "ReconciliationOps":
+        """The ledger beside a list from elsewhere."""
+        from app.ops.reconciliation import ReconciliationOps
+
+        return ReconciliationOps(self.workspace)
+
+    @cached_property
     def statistics(self) -> "StatisticsOps":
         """The official tables."""
         from app.ops.statistics import StatisticsOps
@@ -209,6 +226,13 @@ class Desk:
         from app.ops.search import SearchOps
 
         return SearchOps(self.workspace, self.people)
+
+    @cached_property
+    def templates(self) -> "TemplateOps":
+        """Blank lists to hand out."""
+        from app.ops.templates import TemplateOps
+
+        return TemplateOps(self.workspace)
 
     def close(self) -> None:
         """Close the ledger."""

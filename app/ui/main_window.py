@@ -22,6 +22,8 @@ from app.ui.widgets import dressed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from app.domain.progress import Progress
     from app.ops.changes import Changes
     from app.ops.desk import Desk
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._start: StartPage | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self.setAcceptDrops(True)
         self._status = dressed(QLabel(margin=4), accessibleName="单位、轮次、期限、备份")
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -253,6 +256,29 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{unit} — {workspace.database.path.name}")
         self._status.setText(status_line(desk, page.scope()))
         describe_undo(desk, self.menus)
+
+    def add_own_form(self, path: Path) -> None:
+        """Show what a form of the unit's own would be in the scheme."""
+        from app.ui.own_form.adopt import adopt_own_form
+
+        if self._desk is not None:
+            adopt_own_form(self, self._desk, self.settings, path, self.tell)
+
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
+        """Take files from outside."""
+        from app.ui.dropping import dropped_files
+
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: "QDropEvent") -> None:
+        """Open a ledger, or show what importing the files would do."""
+        from app.ui.dropping import dropped_files
+        from app.ui.lazy import load
+
+        event.acceptProposedAction()
+        with self.refusals_shown("没有读入"):
+            load("app.ui.actions.files:take_files")(self, dropped_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the ledger with the window."""

@@ -41,6 +41,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         GAP,
         Entry("load", "导入(&I)…", "files:import_files", "Ctrl+I"),
         Entry("questions", "待确认(&Q)…", "files:ask_questions"),
+        Entry("templates", "导入模板(&T)…", "files:write_templates"),
         GAP,
         Entry("print_forms", "打印登记表(&P)…", "files:print_forms", "Ctrl+P", ROUND),
         Entry("print_blank", "打印空白表(&B)…", "files:print_blank"),
@@ -88,6 +89,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
     "工具(&O)": (
         Entry("history", "变更记录(&H)…", "tools:history"),
         Entry("renew", "更新方案(&S)…", "tools:renew_scheme"),
+        Entry("own_form", "自有表样(&F)…", "files:own_form"),
         GAP,
         Entry("settings", "设置(&P)…", "tools:settings", "", NONE),
     ),

@@ -1,31 +1,32 @@
-"""What an import would do, row by row, as a table."""
+"""What an import would do, row by row, as a table; and one row in full, side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from app.domain.proposal import Proposal, RowStatus, SheetKind, SheetProposal
-from app.ui.appearance import tint
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from app.domain.proposal import FieldChange, Proposal, RowStatus, SheetKind, SheetProposal
+from app.ui.line_model import Line, LineModel, folded
 
 STATUSES = {
+    RowStatus.REJECTED: "不导入",
+    RowStatus.QUESTION: "待确认",
     RowStatus.NEW: "新增",
     RowStatus.CHANGED: "修改",
     RowStatus.UNCHANGED: "不变",
-    RowStatus.QUESTION: "待确认",
-    RowStatus.REJECTED: "不导入",
 }
+"""What is done with a row; what needs attention comes first."""
+REMARK, DOUBTFUL = "提示", "有提示"
 COLOURS = {
-    RowStatus.NEW: QColor("#2e7d32"),
-    RowStatus.CHANGED: QColor("#1565c0"),
-    RowStatus.UNCHANGED: QColor("#757575"),
-    RowStatus.QUESTION: QColor("#b26a00"),
-    RowStatus.REJECTED: QColor("#c62828"),
+    STATUSES[RowStatus.NEW]: QColor("#2e7d32"),
+    STATUSES[RowStatus.CHANGED]: QColor("#1565c0"),
+    STATUSES[RowStatus.UNCHANGED]: QColor("#757575"),
+    STATUSES[RowStatus.QUESTION]: QColor("#b26a00"),
+    STATUSES[RowStatus.REJECTED]: QColor("#c62828"),
+    REMARK: QColor("#b26a00"),
 }
 KINDS = {
     SheetKind.ORGANIZATIONS: "党组织",
@@ -33,6 +34,9 @@ KINDS = {
     SheetKind.REVIEWS: "点评记录",
     SheetKind.FORMS: "登记表",
 }
+UNRECOGNIZED = "form.unrecognized"
+"""The fault of a Word form that belongs to no scheme yet."""
+EMPTY = "（空）"
 
 
 class Column(IntEnum):
@@ -49,93 +53,95 @@ HEADINGS = ("内容", "行", "名称", "处理", "说明")
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalLine:
+class ProposalLine(Line):
     """One line of the preview."""
 
-    status: RowStatus
-    cells: tuple[str, ...]
+    said: tuple[str, ...]
+    """What was rejected, asked or doubted, in sentences."""
+    changes: tuple[FieldChange, ...]
+    own_form: Path | None = None
+    """The file, where it is a form that the scheme does not know."""
 
 
 def proposal_lines(proposal: Proposal) -> tuple[ProposalLine, ...]:
     """Return the lines of a proposal; what needs attention comes first in each sheet."""
-    return tuple(line for sheet in proposal.sheets for line in _sheet_lines(sheet))
+    lines = (line for sheet in proposal.sheets for line in _sheet_lines(sheet))
+    return tuple(lines)
 
 
 def _sheet_lines(sheet: SheetProposal) -> list[ProposalLine]:
     said: dict[int, list[str]] = {}
+    unknown = {each.row for each in sheet.rejected if each.code == UNRECOGNIZED}
     for each in (*sheet.rejected, *sheet.warnings):
         said.setdefault(each.row, []).append(_without_row(each.message, each.row))
     for question in sheet.questions:
         for number in question.rows:
             said.setdefault(number, []).append(question.message)
-    lines = []
-    for row in sheet.rows:
-        changes = [f"{c.column}：{c.old or '（空）'} → {c.new or '（空）'}" for c in row.changes]
-        detail = "；".join([*said.get(row.row, []), *changes])
-        lines.append(
-            ProposalLine(
-                row.status,
-                (KINDS[sheet.table.kind], str(row.row), row.name, STATUSES[row.status], detail),
-            )
-        )
-    urgent = (RowStatus.REJECTED, RowStatus.QUESTION)
-    lines.sort(key=lambda line: urgent.index(line.status) if line.status in urgent else 2)
+    about = [*(fault.message + fault.remedy for fault in sheet.table.warnings), *said.pop(0, [])]
+    kind = KINDS[sheet.table.kind]
+    name = "　".join(filter(None, (Path(sheet.table.file).name, sheet.table.sheet)))
+    lines = [_line(kind, "", name, REMARK, (text,), ()) for text in about]
+    order = {status: place for place, status in enumerate(STATUSES)}
+    calm = order[RowStatus.NEW]
+    for row in sorted(sheet.rows, key=lambda each: min(order[each.status], calm)):
+        told = tuple(said.get(row.row, ()))
+        file = Path(sheet.table.file) if row.row in unknown else None
+        word = STATUSES[row.status]
+        lines.append(_line(kind, str(row.row), row.name, word, told, row.changes, file))
     return lines
 
 
+def _line(
+    kind: str,
+    number: str,
+    name: str,
+    word: str,
+    said: tuple[str, ...],
+    changes: tuple[FieldChange, ...],
+    own_form: Path | None = None,
+) -> ProposalLine:
+    differences = [f"{c.column}：{_cut(c.old)} → {_cut(c.new)}" for c in changes]
+    detail = "；".join([*said, *differences])
+    cells = (kind, number, name, word, detail)
+    doubted = DOUBTFUL if said else ""
+    return ProposalLine(
+        "", cells, (word, kind, doubted), folded(f"{name} {detail}"), said, changes, own_form
+    )
+
+
+def _cut(text: str, most: int = 40) -> str:
+    if not text:
+        return EMPTY
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _without_row(message: str, row: int) -> str:
-    return message.removeprefix(f"第 {row} 行：")
+    for word in ("行", "张表"):
+        message = message.removeprefix(f"第 {row} {word}：")
+    return message
 
 
-class ProposalModel(QAbstractTableModel):
-    """Adapts the lines for Qt; ``only`` hides all but one status."""
+class ProposalModel(LineModel[ProposalLine]):
+    """Adapts the lines for Qt."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
-        self._all: Sequence[ProposalLine] = ()
-        self._lines: Sequence[ProposalLine] = ()
-        self._only: RowStatus | None = None
+        super().__init__(HEADINGS, parent, numbers=frozenset({Column.ROW}))
 
-    def show_lines(self, lines: Sequence[ProposalLine]) -> None:
-        """Show other lines."""
-        self._all = lines
-        self.show_only(self._only)
+    def colour(self, line: ProposalLine, column: int) -> QColor | None:
+        """Return the colour of what is done with a row."""
+        return COLOURS[line.cells[Column.STATUS]] if column == Column.STATUS else None
 
-    def show_only(self, status: RowStatus | None) -> None:
-        """Show only lines of a status; None shows all."""
-        self.beginResetModel()
-        self._only = status
-        self._lines = [line for line in self._all if status in (None, line.status)]
-        self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many lines are shown."""
-        return 0 if parent.isValid() else len(self._lines)
+class DifferenceModel(LineModel[Line]):
+    """One row in full: what is in the ledger beside what the file says."""
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(("项目", "台账里", "文件里"), parent)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QColor | None:
-        """Return a cell's text or colour."""
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.cells[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.DETAIL:
-            return line.cells[Column.DETAIL]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.STATUS:
-            return tint(COLOURS[line.status])
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """Return the heading of a column."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return HEADINGS[section]
-        return section + 1
+    def show_changes(self, changes: Sequence[FieldChange]) -> None:
+        """Show these differences."""
+        self.show_lines(
+            [Line(c.column, (c.column, c.old or EMPTY, c.new or EMPTY), (), "") for c in changes]
+        )

@@ -12,7 +12,7 @@ from app.domain.ids import OrganizationId
 from app.domain.progress import Progress
 from app.domain.review import Round
 from app.ui.faults import refusals_shown
-from app.ui.file_dialog import ask_file_name
+from app.ui.file_dialog import ask_file_name, ask_folder
 from app.ui.file_kinds import BACKUP_FILTER, EXCEL_FILTER
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
@@ -107,3 +107,15 @@ def export_everything(window: QMainWindow, desk: "Desk", settings: Settings | No
     from app.ui.export.everything_dialog import ExportEverythingDialog
 
     ExportEverythingDialog(desk, settings or Settings(), window).open()
+
+
+def write_templates(window: QMainWindow, desk: "Desk") -> None:
+    """Ask for a folder and write blank lists to hand out there."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    start = Path(QStandardPaths.writableLocation(documents))
+    folder = ask_folder(window, "导入模板放在哪里", start)
+    if folder is None:
+        return
+    with refusals_shown(window, "没有保存"):
+        files = desk.templates.write(folder)
+        window.statusBar().showMessage(f"已保存 {len(files)} 个模板：{folder}", SHOWN_MS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.db.copies import backup_folder
 from app.domain.proposal import RowStatus
 from app.ui.import_dialog import ImportDialog
+from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click
 
@@ -45,7 +46,9 @@ def roster(empty_desk: Desk, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dialog(empty_desk: Desk, window: QWidget, roster: Path) -> ImportDialog:
-    made = ImportDialog(empty_desk.imports, empty_desk.backups, window)
+    made = ImportDialog(
+        empty_desk.imports, empty_desk.backups, Settings(roster.parent / "settings.json"), window
+    )
     made.open()
     made.propose([roster])
     return made
@@ -91,7 +94,7 @@ def test_rejected_rows_are_written_with_their_reasons(
     dialog: ImportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "未导入.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("app.ui.import_dialog.ask_file_name", lambda *_: target)
     click(dialog, "另存未导入…")
     assert target.stat().st_size > 0
     dialog.reject()

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
+from app.domain.errors.catalogue import refusal
 from app.ui.actions.chosen import chosen
-from app.ui.file_kinds import LEDGER_FILTER
+from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ui.main_window import MainWindow
 
 
@@ -53,13 +56,52 @@ def leave(window: "MainWindow") -> None:
 
 def import_files(window: "MainWindow") -> None:
     """Ask for files and show what importing them would do."""
-    from app.ui.import_dialog import ImportDialog
+    _import(window, ())
+
+
+def take_files(window: "MainWindow", paths: "Sequence[Path]") -> None:
+    """Take files that were dropped on the window: a ledger is opened, others are imported.
+
+    Raises:
+        Refusal: ``ledger.none_open`` where there is no ledger that could take them.
+    """
+    if len(paths) == 1 and paths[0].suffix.lower() == LEDGER_SUFFIX:
+        window.open_ledger(paths[0])
+    elif window.desk is None:
+        raise refusal("ledger.none_open")
+    else:
+        _import(window, paths)
+
+
+def own_form(window: "MainWindow") -> None:
+    """Take a form or a table of the unit's own into the scheme."""
+    from app.ui.own_form.adopt import adopt_own_form
 
     if window.desk is not None:
-        dialog = ImportDialog(window.desk.imports, window.desk.backups, window)
-        dialog.applied.connect(window.tell)
-        dialog.asked.connect(window.menus.actions["questions"].trigger)
-        dialog.open()
+        adopt_own_form(window, window.desk, window.settings, None, window.tell)
+
+
+def write_templates(window: "MainWindow") -> None:
+    """Write blank lists to hand out."""
+    from app.ui.saving import write_templates as write
+
+    if window.desk is not None:
+        write(window, window.desk)
+
+
+def _import(window: "MainWindow", paths: "Sequence[Path]") -> None:
+    from app.ui.import_dialog import ImportDialog
+
+    if window.desk is None:
+        return
+    desk = window.desk
+    dialog = ImportDialog(desk.imports, desk.backups, window.settings, window)
+    dialog.applied.connect(window.tell)
+    dialog.asked.connect(window.menus.actions["questions"].trigger)
+    dialog.own_form_found.connect(window.add_own_form)
+    dialog.open()
+    if paths:
+        dialog.propose(paths)
 
 
 def ask_questions(window: "MainWindow") -> None:
