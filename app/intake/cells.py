@@ -10,7 +10,25 @@ from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.typed import plain_name
 
-_BLANKS = frozenset({"", "无", "—", "——", "-", "--", "/", "\\", "、", "空", "暂无", "没有"})
+_BLANKS = frozenset(
+    {"", "无", "—", "——", "-", "--", "/", "\\", "、", "空", "暂无", "没有"}
+    | {
+        "／",
+        "＼",
+        "－",
+        "―",
+        "––",
+        "//",
+        "无。",
+        "（无）",
+        "(无)",
+        "（空）",
+        "未填",
+        "N/A",
+        "null",
+        "NULL",
+    }
+)
 _SPACES = re.compile(r"\s+")
 _PERSON = re.compile(r"\s*([^（(、，,;；/\n]+)(?:[（(]([^（()）]*)[)）])?\s*")
 _TAG_SEPARATORS = re.compile(r"[、，,;；/\s]+")

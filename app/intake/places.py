@@ -85,6 +85,8 @@ def settled(
     if not column or not bare or (under is not None and tree[under].kind in _BRANCHES):
         return table
     for where, text in table.places:
+        if table.kind is SheetKind.ORGANIZATIONS and where != UNIT_LINE:
+            continue  # a title names the list's head as often as its parent
         unit = _unit_of(table.kind, text, names, tree, under)
         if unit is not None:
             return _filled(table, rows, column, bare, (where, text), unit, tree)
@@ -120,7 +122,7 @@ def _filled(
     own = rows.cells.get("党组织名称", [""] * len(rows))
     count = 0
     for index in bare:
-        if own[index] not in (unit.name, unit.short_name):
+        if not own[index] or own[index] not in (unit.name, unit.short_name):
             texts[index] = path
             count += 1
     if not count:

@@ -15,6 +15,7 @@ _BRACKETED = re.compile(r"[(\[【〔《<][^)\]】〕》>]*[)\]】〕》>]")
 _IGNORED = re.compile(r"[\s*:#()\[\]【】〔〕《》<>\"'“”‘’_.]+")
 _NUMBERED = re.compile(r"^[0-9]{1,2}(?=[^0-9])")
 _SEPARATOR = re.compile(r"[/、|\\;,，\n]|及|和|与")
+_HANGING = re.compile(r"\s+(?=[(\[【〔])")
 _INNER = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]")
 
 
@@ -80,7 +81,7 @@ class ColumnBook:
         return Meaning((name,), self._any(inner[1]) if inner else "")
 
     def _several(self, text: str) -> tuple[str, ...]:
-        parts = [self._any(part) for part in _SEPARATOR.split(text)]
+        parts = [self._any(part) for part in _SEPARATOR.split(_HANGING.sub("", text))]
         known = len(parts) > 1 and all(parts) and len(set(parts)) == len(parts)
         return tuple(parts) if known and any(part in self.spellings for part in parts) else ()
 
