@@ -60,6 +60,10 @@ HEADINGS = {
 }  # fmt: skip
 
 
+LIANYUNGANG = {"member.name": "姓名", "organization.member_count": "党员人数"}
+"""Where this scheme's forms print other words."""
+
+
 def said(
     target: str,
     organization: str,
@@ -69,8 +73,9 @@ def said(
     **other: str | tuple[str, ...],
 ) -> Form:
     """What a form says, by heading; ``other`` are cells that may read otherwise."""
+    headings = HEADINGS | (LIANYUNGANG if "review.evaluation" in texts else {})
     cells: dict[str, str | tuple[str, ...]] = {
-        HEADINGS[key]: text for key, text in texts.items() if key in HEADINGS
+        headings[key]: text for key, text in texts.items() if key in headings
     }
     return Form(target, organization, {**cells, "点评领导": by, **other}, warned)
 
