@@ -31,6 +31,7 @@ MEMORY_MB, CPU_SECONDS, WALL_SECONDS = 480, 9, 10.0
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DRAWINGS = re.compile("xl/(drawings|charts|media)/")
+_ONE_CELL = re.compile(r"(.+)!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::.*)?", re.DOTALL)
 _TOTAL = re.compile("总数|总人数|应|合计|共有|人数$|个数$")
 _TOOK_PART = re.compile("参加点评|开展点评|点评人数|已点评|参加")
 _REVIEWED = re.compile("被点评|受点评|接受点评|已点评|点评数")
@@ -135,10 +136,10 @@ def _marked(book: "Workbook") -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name, defined in book.defined_names.items():
         mark = parse_mark(name) if is_mark(name) else None
-        places = list(defined.destinations) if mark else []
-        if mark and len(places) == 1:
-            reference = places[0][1].replace("$", "").partition(":")[0]
-            found.setdefault(places[0][0], {})[mark.key] = reference
+        match = _ONE_CELL.fullmatch(defined.attr_text or "") if mark else None
+        if mark and match:
+            sheet = match[1].strip("'").replace("''", "'")
+            found.setdefault(sheet, {})[mark.key] = match[2].replace("$", "")
     return found
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,17 +17,25 @@ from app.domain.errors.fault import Refusal
 from app.domain.form import FieldKind
 from app.domain.own_form import Certainty, DraftCell, FormDraft, is_own, place_key, shown_form
 from app.domain.words import CopyPurpose, TargetKind
+from app.specs.excel_names import named_file
 from app.specs.form_guess import Known
 from app.specs.form_marking import marked_file
 from app.specs.label_words import LabelWords, known_labels
 from app.specs.library import load_scheme
 from app.specs.own_form_reader import draft_of, read_draft
+from app.specs.own_table_reader import table_draft_of
 from app.specs.word_xml import open_word
+from tests.fuzz.spoil import spoiled
 from tests.own_forms import CARE_KEYS, care_form, small_file, table, with_controls
 from tests.word_builder import edited, paragraph, word_file, word_form
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
     from app.domain.form import Field, FormSpec
+    from app.domain.own_table import TableDraft
+    from tests.office import Soffice
 
 SHIPPED = sorted(path.parent.name for path in paths.schemes().glob("*/*.docx"))
 OFFICIAL = ("qingdao-2010", "lianyungang-2011", "changsha-2010")
@@ -31,6 +43,24 @@ OFFICIAL = ("qingdao-2010", "lianyungang-2011", "changsha-2010")
 
 def draft(word: bytes, name: str = "表.docx", known: Known | None = None) -> FormDraft:
     return draft_of(word, name, known or Known())
+
+
+def table_draft(excel: bytes) -> TableDraft:
+    return table_draft_of(excel, "表.xlsx", ())
+
+
+@cache
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "表"
+    for row in (["点评统计表"], ["填报单位："], ["党组织总数", "被点评数", "党员总数"], [None] * 3):
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    book.close()
+    return stream.getvalue()
 
 
 def by_label(found: FormDraft) -> dict[str, DraftCell]:
@@ -317,3 +347,32 @@ def test_a_file_that_bloats_its_parser_costs_nothing() -> None:
     assert caught.value.fault.code in {
         *("own.too_many", "form.not_word", "file.parser_failed", "file.parser_timeout"),
     }
+
+
+@pytest.mark.office
+def test_a_form_saved_by_another_program_is_guessed_alike(soffice: Soffice, tmp_path: Path) -> None:
+    path = tmp_path / "表.docx"
+    path.write_bytes(care_form())
+    again = soffice(path, "docx:MS Word 2007 XML", tmp_path / "再存")
+    found = draft(again.read_bytes())
+    assert {label: cell.key for label, cell in by_label(found).items()} == CARE_KEYS
+    assert found.copies == (CopyPurpose.SELF, CopyPurpose.OWN)
+
+
+def test_a_form_of_the_program_keeps_what_its_bookmarks_say() -> None:
+    spec, word = load_scheme(paths.schemes() / "qingdao-2010").forms[0]
+    found = draft(word)
+    assert [cell.key for cell in found.fields] == [field.key for field in spec.fields]
+    assert {cell.certainty for cell in found.fields} == {Certainty.CERTAIN}
+
+
+# ---- hostile files ---------------------------------------------------------------------------
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_spoiled_files_are_read_or_refused_with_a_code(chance: Random) -> None:
+    table_file = named_file(workbook(), "表", {"members_total": "C5"})
+    for seed, read in ((care_form(), draft), (table_file, table_draft)):
+        with suppress(Refusal):
+            read(spoiled(seed, chance))
