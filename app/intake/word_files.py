@@ -11,11 +11,11 @@ from app.domain.errors.fault import Fault, Refusal
 from app.domain.errors.system import reason_of
 from app.domain.form import FormSpec
 from app.domain.plain import from_plain, to_plain
-from app.intake.word_forms import FilledForm, FormReading
+from app.intake.word_forms import FilledForm, FormReading, form_from_plain, plain_form
 
 WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".doc", ".wps", ".odt", ".rtf"})
 MOST_BYTES = 60 << 20
-_TOGETHER = 250
+_TOGETHER = 1000
 """So many files are read by one child."""
 _BROKEN = frozenset({"file.parser_failed", "file.parser_timeout"})
 
@@ -55,29 +55,21 @@ def read_word_files(paths: Sequence[Path], specs: Sequence[FormSpec]) -> Iterato
             forms, faults = answer
             yield WordFile(
                 path,
-                tuple(from_plain(FilledForm, form) for form in forms),
+                tuple(form_from_plain(form) for form in forms),
                 tuple(Fault(**each) for each in faults),
             )
 
 
 def _answers(paths: Sequence[Path], specs: list[Any]) -> list[PlainAnswer]:
-    """Read files in one child; where it breaks down, each in a child of its own."""
+    """Read files in one child; where it breaks down, each half in a child of its own."""
     full = [str(path.resolve()) for path in paths]
     try:
         return sandbox.run(read_files, full, specs, place=full[0])
     except Refusal as refused:
         if refused.fault.code not in _BROKEN or len(paths) == 1:
-            return [([], [_told(each) for each in refused.faults])] * len(paths)
-    return [answer for path in paths for answer in _answers([path], specs)]
-
-
-def _told(found: Fault) -> dict[str, str]:
-    return {
-        "code": found.code,
-        "message": found.message,
-        "place": found.place,
-        "remedy": found.remedy,
-    }
+            return [([], [dict(each.as_dict()) for each in refused.faults])] * len(paths)
+    middle = len(paths) // 2
+    return _answers(paths[:middle], specs) + _answers(paths[middle:], specs)
 
 
 def read_files(paths: list[str], specs: list[Any]) -> list[PlainAnswer]:
@@ -87,9 +79,9 @@ def read_files(paths: list[str], specs: list[Any]) -> list[PlainAnswer]:
     for path in paths:
         try:
             forms = reading.read(_bytes(path), path)
-            answers.append(([to_plain(form) for form in forms], []))
+            answers.append(([plain_form(form) for form in forms], []))
         except Refusal as refused:
-            answers.append(([], [_told(each) for each in refused.faults]))
+            answers.append(([], [dict(each.as_dict()) for each in refused.faults]))
     return answers
 
 

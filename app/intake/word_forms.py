@@ -5,6 +5,7 @@ Runs in the child process of ``app/sandbox``: plain values in, plain values out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app import sandbox
 from app.domain.errors.catalogue import fault, refusal
@@ -15,14 +16,18 @@ from app.intake.form_cells import FoundBy, read_cells
 from app.intake.form_fit import Fit, fit_all
 from app.intake.form_labels import exact_key
 from app.intake.form_map import FormMap, map_form
+from app.intake.form_stencil import Outline, Stencil, outline
 from app.intake.word_disguises import disguise
 from app.intake.word_leftovers import hidden_places, outside
 from app.intake.word_tables import FileTable, file_tables
 from app.specs.label_reader import LabelBook, read_labels
+from app.specs.word_marks import parse_mark
 from app.specs.word_xml import WordPackage, open_word
 
 __all__ = ["FilledForm", "FormReading", "FoundBy", "read_back", "read_back_safely"]
 
+PlainForm = tuple[str, dict[str, str], dict[str, str], list[dict[str, Any]]]
+_HOWS = {str(how): how for how in FoundBy}
 _SHOWN = 20
 _MOST_NAMED = 5
 
@@ -47,6 +52,7 @@ class FormReading:
         """Prepare the forms; of equal ones the first counts."""
         words = book or read_labels()
         self._forms: Sequence[FormMap] = [map_form(spec, words) for spec in specs]
+        self._stencils: dict[str, Stencil] = {}
         self._others = frozenset(exact_key(text) for text in words.others)
 
     def read(self, word: bytes, place: str = "") -> list[FilledForm]:
@@ -59,6 +65,26 @@ class FormReading:
         Raises:
             Refusal: form.no_table, form.unrecognized, or what the file is instead of a .docx.
         """
+        cut = outline(word)
+        if cut is not None and (stencil := self._stencils.get(cut.key)) is not None:
+            return [_by_stencil(stencil, cut)]
+        forms = self._read_with_care(word, place)
+        if cut is not None:
+            self._keep(forms, cut)
+        return forms
+
+    def _keep(self, forms: Sequence[FilledForm], cut: Outline) -> None:
+        """Keep what was read as a stencil, where it says just what the outline says."""
+        form = forms[0]
+        if len(forms) > 1 or form.warnings:
+            return
+        names = [parse_mark(mark) for mark in cut.marks]
+        keys = tuple(name.key for name in names if name is not None and not name.annex)
+        stencil = Stencil(form.form, keys)
+        if len(keys) == len(cut.texts) and _by_stencil(stencil, cut) == form:
+            self._stencils[cut.key] = stencil
+
+    def _read_with_care(self, word: bytes, place: str) -> list[FilledForm]:
         package = _opened(word, place)
         tables = file_tables(package.body)
         if not tables:
@@ -105,6 +131,11 @@ class FormReading:
         return FilledForm(spec.id, values, found_by, tuple(warnings))
 
 
+def _by_stencil(stencil: Stencil, cut: Outline) -> FilledForm:
+    values = dict(zip(stencil.keys, cut.texts, strict=True))
+    return FilledForm(stencil.form, values, dict.fromkeys(stencil.keys, FoundBy.MARK))
+
+
 def _opened(word: bytes, place: str) -> WordPackage:
     try:
         return open_word(word, place)
@@ -123,15 +154,28 @@ def read_back_safely(word: bytes, specs: Iterable[FormSpec], place: str = "") ->
     """Do what ``read_back`` does in a child process with limits, for files from outside."""
     plain = [to_plain(spec) for spec in specs]
     return [
-        from_plain(FilledForm, form)
+        form_from_plain(form)
         for form in sandbox.run(read_back_plain, word, plain, place, place=place)
     ]
 
 
-def read_back_plain(word: bytes, specs: list[object], place: str) -> list[object]:
+def read_back_plain(word: bytes, specs: list[Any], place: str) -> list[PlainForm]:
     """Do what ``read_back`` does with plain values in and out, for the child process."""
     known = [from_plain(FormSpec, spec) for spec in specs]
-    return [to_plain(form) for form in read_back(word, known, place)]
+    return [plain_form(form) for form in read_back(word, known, place)]
+
+
+def plain_form(form: FilledForm) -> PlainForm:
+    """Return a form as plain values, for the way out of the child process."""
+    warnings = [dict(each.as_dict()) for each in form.warnings]
+    return form.form, dict(form.values), {k: str(how) for k, how in form.found_by.items()}, warnings
+
+
+def form_from_plain(plain: PlainForm) -> FilledForm:
+    """Return the form that plain values stand for."""
+    form, values, found_by, warnings = plain
+    hows = {key: _HOWS[how] for key, how in found_by.items()}
+    return FilledForm(form, values, hows, tuple(Fault(**each) for each in warnings))
 
 
 def _with_annex(field: Field, text: str, table: FileTable, place: str) -> tuple[str, list[Fault]]:

@@ -52,7 +52,7 @@ def run() -> list[Result]:
     )
     spec = read_form(word, declaration, "org-review.docx")
     template = WordTemplate(word, spec)
-    forms = [_values(spec, number) for number in range(COUNT)]
+    forms = [values_for(spec, number) for number in range(COUNT)]
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         results = _measure(Path(folder), template, forms)
     with tempfile.TemporaryDirectory() as folder:
@@ -98,7 +98,8 @@ def _measure(folder: Path, template: WordTemplate, forms: list[dict[str, str]]) 
     ]
 
 
-def _values(spec: FormSpec, number: int) -> dict[str, str]:
+def values_for(spec: FormSpec, number: int) -> dict[str, str]:
+    """Return something for every cell, other for every number."""
     chance = random.Random(number)
 
     def text(words: int) -> str:
