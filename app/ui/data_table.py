@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -85,6 +85,15 @@ class DataTable(QTableView):
                 self.row_opened.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def choose_row(self, index: QModelIndex) -> None:
+        """Make a row the current and the only chosen one, and show it.
+
+        Qt's own ``setCurrentIndex`` chooses nothing while Ctrl is held, as at Ctrl+Enter.
+        """
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
 
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the selected rows, from the top down."""

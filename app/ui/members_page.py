@@ -235,8 +235,7 @@ class MembersPage(Page):
         if row is None:
             return False
         index = self._model.index(row, Column.NAME)
-        self._table.setCurrentIndex(index)
-        self._table.scrollTo(index)
+        self._table.choose_row(index)
         return True
 
     def current_person(self) -> PersonId | None:
@@ -259,7 +258,7 @@ class MembersPage(Page):
         """Enter goes from the words to the first member found."""
         self._narrow()
         if self._model.rowCount():
-            self._table.setCurrentIndex(self._model.index(0, Column.NAME))
+            self._table.choose_row(self._model.index(0, Column.NAME))
             self._table.setFocus()
 
     # ---- acting ------------------------------------------------------------------------------

@@ -242,8 +242,7 @@ class OrganizationsPage(Page):
         if row is None:
             return False
         index = self._model.index(row, Column.NAME)
-        self._table.setCurrentIndex(index)
-        self._table.scrollTo(index)
+        self._table.choose_row(index)
         return True
 
     def current_organization(self) -> OrganizationId | None:

@@ -82,6 +82,16 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Choose what a place names on this page; it has just been brought to the front."""
 
+    def take_keyboard(self) -> None:
+        """Let the keyboard go on here: in the first list that is shown, else as the page likes."""
+        from PySide6.QtWidgets import QAbstractItemView
+
+        for view in self.findChildren(QAbstractItemView):
+            if view.isVisibleTo(self):
+                view.setFocus()
+                return
+        self.setFocus()
+
     def chosen_tasks(self) -> "tuple[TaskId, ...]":
         """Return the tasks that are selected here, in their order."""
         return ()

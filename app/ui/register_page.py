@@ -188,7 +188,7 @@ class RegisterPage(Page):
         """Make a row current by a column that is shown: Qt scrolls to hidden ones, too."""
         header = self._table.horizontalHeader()
         shown = (n for n in range(header.count()) if not header.isSectionHidden(n))
-        self._table.setCurrentIndex(self._model.index(row, next(shown, 0)))
+        self._table.choose_row(self._model.index(row, next(shown, 0)))
 
     # ---- what is chosen ------------------------------------------------------------------
 

@@ -189,8 +189,7 @@ class TaskPage(PageWithTasks):
         row = self._model.row_of(task_id)
         if row is not None:
             index = self._model.index(row, 0)
-            self.table.setCurrentIndex(index)
-            self.table.scrollTo(index)
+            self.table.choose_row(index)
 
     def open_current(self) -> None:
         """Ask for the form of the current row."""

@@ -14,6 +14,7 @@ from app.ui.application import FAMILIES, POINT_SIZE
 from app.ui.paper_form.form_dialog import FormDialog
 from tests.ui.form_hands import IDS, forget_changes
 from tests.ui.made_form import MadeSource
+from tests.ui.real_hands import screen
 from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.domain.ids import TaskId
     from app.ops.desk import Desk
+    from tests.ui.real_hands import Hands
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +81,21 @@ def open_form(qtbot: QtBot, form_source: MadeSource) -> Iterator[Callable[[TaskI
 
     yield opened
     held.clear()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The empty home of a user who starts the program for the first time."""
+    folder = tmp_path / "家"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def hands(home: Path) -> Iterator[Hands]:
+    """Keyboard and mouse of a screen of its own."""
+    with screen(home) as found:
+        yield found
 
 
 def active_dialog() -> QWidget:

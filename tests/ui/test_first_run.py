@@ -38,14 +38,19 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def wizard(temporary: Path) -> Iterator[FirstRunWizard]:
+def wizard(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FirstRunWizard]:
     del temporary
+    monkeypatch.setattr("app.ui.first_run.wizard.confirm", _agreed)
     made = FirstRunWizard(sample_office())
     made.restart()
     yield made
     if shiboken6.isValid(made):  # finished or cancelled, it deletes itself
         made.reject()
         made.deleteLater()
+
+
+def _agreed(*question: object) -> bool:
+    return bool(question)
 
 
 def to_members(wizard: FirstRunWizard, organizations: str = ORGANIZATIONS) -> None:
@@ -150,6 +155,18 @@ def test_cancelling_leaves_nothing_behind(
     wizard.button(QWizard.WizardButton.CancelButton).click()
     assert not list(temporary.glob("taizhang-*"))
     assert not list(tmp_path.glob("*.ledger"))
+
+
+def test_what_was_entered_is_not_thrown_away_unasked(
+    wizard: FirstRunWizard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_members(wizard)
+    with monkeypatch.context() as refusing:
+        refusing.setattr("app.ui.first_run.wizard.confirm", lambda *_: False)
+        wizard.button(QWizard.WizardButton.CancelButton).click()
+    assert wizard.unit_page.unit() == UNIT
+    assert wizard.result() == 0
+    assert wizard.currentPage() is wizard.members_page
 
 
 def test_a_row_without_kind_and_parent_is_completed(wizard: FirstRunWizard) -> None:

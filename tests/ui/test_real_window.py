@@ -1,221 +1,217 @@
-"""The program in a real window: opened, written in, saved, closed; then the file is looked at.
+"""A person's path in a real window; then the files that were made are looked at.
 
-Runs under Xvfb with hands of its own (xdotool, xclip), and without any network where the machine
-can take it away.
+Everything is done as a person does it: with keyboard, mouse and clipboard of a virtual screen,
+and without any network where the machine can take it away.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import time
-from dataclasses import dataclass
-from pathlib import Path
+import sqlite3
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+import docx
+import openpyxl
 import pytest
 
+from app.domain.coverage import MEASURES
 from app.domain.review import form_values
-from app.ops.tasks import TaskState
-from tests.ui.sample import open_sample
+from app.domain.words import ReviewState
+from tests.ui.real_hands import needs_a_screen, program, until
+from tests.ui.twin import make_twin, office, row_at, rows_of, twin_window, untouched_spots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from app.domain.ids import TaskId
+    from pytestqt.qtbot import QtBot
 
-ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("Xvfb", "openbox", "xdotool", "xclip")
-PATIENCE = 60.0
-SCREEN = "1366x768x24"
-FIRST_ROW = (560, 142)
-"""Where the first task stands in the window, in pixels from its upper left corner."""
+    from tests.ui.real_hands import Hands
+    from tests.ui.twin import Spot
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or any(shutil.which(tool) is None for tool in TOOLS),
-        reason=f"needs {', '.join(TOOLS)} (python3 run.py setup)",
-    ),
-]
+pytestmark = [pytest.mark.slow, needs_a_screen]
 
-
-@dataclass(frozen=True)
-class Hands:
-    """Keyboard, mouse and clipboard of the virtual screen."""
-
-    environment: dict[str, str]
-
-    def do(self, *words: object) -> str:
-        done = subprocess.run(
-            ["xdotool", *map(str, words)],
-            env=self.environment,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
-        return done.stdout.strip()
-
-    def find(self, title: str) -> str:
-        """Wait for a window whose title fits."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            found = self.do("search", "--onlyvisible", "--name", title).split()
-            if found:
-                self.do("windowactivate", "--sync", found[-1])
-                return found[-1]
-            time.sleep(0.1)
-        pytest.fail(f"no window with the title {title!r}")
-
-    def gone(self, title: str) -> None:
-        """Wait until no window with this title is left."""
-        deadline = time.monotonic() + PATIENCE
-        while self.do("search", "--onlyvisible", "--name", title):
-            if time.monotonic() > deadline:
-                pytest.fail(f"the window {title!r} stays")
-            time.sleep(0.1)
-
-    def keys(self, *keys: str) -> None:
-        for key in keys:
-            self.do("key", "--clearmodifiers", key)
-            time.sleep(0.05)
-
-    def paste(self, text: str) -> None:
-        """Paste through the clipboard: typed Chinese gets lost on the way."""
-        subprocess.run(
-            ["xclip", "-selection", "clipboard"],
-            env=self.environment,
-            input=text.encode(),
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(0.1)
-        self.keys("ctrl+v")
-        time.sleep(0.1)
-
-    def picture(self, path: Path) -> None:
-        if shutil.which("import"):
-            subprocess.run(
-                ["import", "-window", "root", str(path)], env=self.environment, check=False
-            )
+START = "^点评台账$"
+SAMPLE = "示例数据.ledger"
+FORM = "党员.*表"
+DRAFTS = "没有保存的登记表"
+WRITTEN = {
+    "review.evaluation": "业务扎实，𠮷人自有天相。",
+    "review.problems": "学习不够",
+    "review.suggestions": "每月交流一次",
+}
 
 
 @pytest.fixture
-def hands(tmp_path: Path) -> Iterator[Hands]:
-    """A screen of its own with a window manager."""
-    reading, writing = os.pipe()
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-        pass_fds=(writing,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-    environment.pop("WAYLAND_DISPLAY", None)
-    manager = subprocess.Popen(
-        ["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    yield Hands(environment)
-    for process in (manager, screen):
-        process.terminate()
-        process.wait(PATIENCE)
+def spots(qtbot: QtBot, tmp_path: Path) -> list[Spot]:
+    """Where the members' tasks stand that nobody has begun."""
+    del qtbot
+    with twin_window(make_twin(tmp_path / "孪生")) as window:
+        return untouched_spots(window)
 
 
-def _without_network() -> list[str]:
-    unshare = shutil.which("unshare")
-    if unshare is None:
-        return []
-    for options in (["-n"], ["-r", "-n"]):
-        tried = subprocess.run([unshare, *options, "true"], check=False, capture_output=True)
-        if tried.returncode == 0:
-            return [unshare, *options]
-    return []
+def _ledger(home: Path) -> Path:
+    return home / ".local" / "share" / "dianping" / SAMPLE
 
 
-def _untouched_task(ledger: Path) -> tuple[TaskId, int]:
-    """Return a task that nobody has begun, and the row it stands in."""
-    with open_sample(ledger) as desk:
-        rows = desk.tasks.list(desk.rounds.all()[0]).rows
-    return next(
-        (row.task.id, place)
-        for place, row in enumerate(rows)
-        if row.state is TaskState.OPEN and row.review is None and row.task.form == "member-review"
-    )
+def _open_sample(hands: Hands) -> None:
+    """Press 示例数据 on the start page."""
+    hands.find(START)
+    hands.keys("Tab", "Tab", "space")
+    hands.find(SAMPLE)
 
 
-def test_a_form_is_filled_in_a_real_window(
-    sample_ledger: Path, tmp_path: Path, hands: Hands
-) -> None:
-    ledger = tmp_path / "真实.ledger"
-    shutil.copy(sample_ledger, ledger)
-    task_id, place = _untouched_task(ledger)
-    program = subprocess.Popen(
-        [*_without_network(), sys.executable, "-m", "app", str(ledger)],
-        cwd=ROOT,
-        env=hands.environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        window = hands.find("真实.ledger")
-        hands.do("windowmove", "--sync", window, 0, 0)
-        time.sleep(0.5)
-        hands.do("mousemove", "--window", window, *FIRST_ROW, "click", 1)
-        hands.keys(*["Down"] * place, "Return")
-        form = hands.find("党员点评表")
-        time.sleep(0.5)
-        hands.do("type", "2011.1.12")
-        hands.keys("Return")
-        hands.paste("党员活动室")
+def _open_form(hands: Hands, spot: Spot) -> str:
+    """Go to 点评任务 by keyboard, down to a task, and open its form."""
+    hands.keys("ctrl+2", *["Down"] * spot.row, "Return")
+    return hands.find(FORM)
+
+
+def _fill(hands: Hands) -> None:
+    hands.type("2011.1.12")
+    hands.keys("Tab")
+    hands.paste("党员活动室")
+    hands.keys("Tab")
+    for text in WRITTEN.values():
         hands.keys("Tab")
-        hands.paste("组织学习三次。")
-        hands.keys("Return")
-        hands.paste("走访企业两家。")
-        hands.keys("Tab")
-        hands.paste("业务扎实，𠮷人自有天相。")
-        hands.keys("Tab")
-        hands.paste("学习不够")
-        hands.keys("Tab")
-        hands.paste("每月交流一次")
+        hands.paste(text)
+
+
+def test_a_persons_path(home: Path, tmp_path: Path, hands: Hands, spots: list[Spot]) -> None:
+    spot = spots[0]
+    with program(hands, tmp_path) as running:
+        _open_sample(hands)
+        form = _open_form(hands, spot)
+        _fill(hands)
         hands.picture(tmp_path / "form.png")
-        title = hands.do("getwindowname", form)
+        title = hands.title(form)
         hands.keys("ctrl+Return")
-        deadline = time.monotonic() + PATIENCE
-        while hands.do("getwindowname", form) == title and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert hands.do("getwindowname", form) != title
+        until(lambda: hands.title(form) != title and "*" not in hands.title(form), "the next form")
+        hands.keys("ctrl+Page_Up")
+        until(lambda: hands.title(form) == title.replace("*", ""), "the form before")
         hands.keys("Escape")
-        hands.gone("党员点评表|党组织点评表")
-        hands.do("windowactivate", "--sync", window)
+        hands.gone(FORM)
+        hands.find(SAMPLE)
+        _export_the_form(hands)
+        _export_the_table(hands, home / "统计表")
         hands.picture(tmp_path / "window.png")
         hands.keys("ctrl+q")
-        assert program.wait(PATIENCE) == 0
-    finally:
-        if program.poll() is None:
-            hands.picture(tmp_path / "stuck.png")
-            program.kill()
-        _, complaints = program.communicate()
-    assert "Traceback" not in complaints
-    assert "QObject" not in complaints
-    with open_sample(ledger) as desk:
-        kept = desk.reviews.open(task_id).review
-        values = form_values(kept)
-    assert kept.is_done
-    assert {
-        key: text for key, text in values.items() if key.startswith(("review.", "target."))
-    } == {
-        "review.date": "2011年1月12日",
-        "review.place": "党员活动室",
-        "review.mode": kept.mode,
-        "target.summary": "组织学习三次。\n走访企业两家。",
-        "review.achievements": "业务扎实，𠮷人自有天相。",
-        "review.problems": "学习不够",
-        "review.suggestions": "每月交流一次",
-    }
+        assert running.ended() == 0
+    _look_at_the_ledger(home, spot)
+    _look_at_the_form(home, spot)
+    _look_at_the_table(home, home / "统计表.xlsx")
+    _look_at_the_backup(home, spot)
+
+
+def _export_the_form(hands: Hands) -> None:
+    """Export the form of the chosen task alone, to where the program proposes."""
+    hands.keys("ctrl+e")
+    hands.find("导出登记表")
+    hands.keys("Return")
+    hands.find("导出完成")
+    hands.keys("Return")
+    hands.gone("导出完成")
+
+
+def _export_the_table(hands: Hands, path: Path) -> None:
+    hands.find(SAMPLE)
+    hands.keys("ctrl+5", "alt+t", "t")
+    hands.find("导出统计表")
+    hands.paste(str(path))
+    hands.keys("Return")
+    until(path.with_suffix(".xlsx").exists, "the table")
+    hands.find(SAMPLE)
+
+
+def _look_at_the_ledger(home: Path, spot: Spot) -> None:
+    with office().open(_ledger(home)) as desk:
+        assert desk.workspace.stores.settings.get("sample")
+        task = row_at(desk, spot).task.id
+        kept = desk.reviews.open(task).review
+        assert not desk.drafts.all()
+    values = form_values(kept)
+    assert kept.state is ReviewState.REVIEWED
+    assert values["review.date"] == "2011年1月12日"
+    assert values["review.place"] == "党员活动室"
+    assert {key: values[key] for key in WRITTEN} == WRITTEN
+
+
+def _look_at_the_form(home: Path, spot: Spot) -> None:
+    files = list(home.rglob("*.docx"))
+    assert len(files) == 1
+    assert spot.target in files[0].name
+    cells = [
+        cell.text
+        for table in docx.Document(str(files[0])).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    text = "\n".join(cells)
+    for wanted in (*WRITTEN.values(), "党员活动室", "2011年1月12日", spot.target):
+        assert wanted in text.replace(" ", "")
+
+
+def _look_at_the_table(home: Path, path: Path) -> None:
+    shown = openpyxl.load_workbook(path).worksheets[0]
+    with office().open(_ledger(home)) as desk:
+        round_ = max(desk.rounds.all(), key=lambda each: (each.end, each.start))
+        day = desk.workspace.day_of(round_)
+        figures = desk.statistics.figures(round_, desk.workspace.root_id, day).values()
+        marks = desk.statistics.sheet(round_, desk.workspace.root_id, day).spec.marks
+    wanted = {name: figures[name] for name in marks if name in figures}
+    assert len(wanted) >= len(MEASURES)
+    assert {name: shown[marks[name]].value for name in wanted} == wanted
+
+
+def _look_at_the_backup(home: Path, spot: Spot) -> None:
+    (copy,) = _ledger(home).with_name(f"{SAMPLE}.备份").glob("*.ledger")
+    with office().open(copy) as desk:
+        kept = desk.reviews.open(row_at(desk, spot).task.id).review
+        assert {key: form_values(kept)[key] for key in WRITTEN} == WRITTEN
+        assert len(rows_of(desk)) > 1
+
+
+def test_what_was_typed_outlives_a_crash(
+    home: Path, tmp_path: Path, hands: Hands, spots: list[Spot]
+) -> None:
+    spot = spots[1]
+    with program(hands, tmp_path) as running:
+        _open_sample(hands)
+        _open_form(hands, spot)
+        hands.type("2011.1.13")
+        hands.keys("Tab")
+        hands.paste("党员活动室")
+        with hands.typing("0123456789" * 100):
+            until(lambda: _drafted(home, tmp_path, "党员活动室0123"), "a draft on the disk")
+            running.kill()
+    with program(hands, tmp_path) as running:
+        hands.find(START)
+        hands.keys("Tab", "Tab", "Tab", "Down", "Up", "Return")
+        hands.find(DRAFTS)
+        hands.picture(tmp_path / "offered.png")
+        hands.keys("Return")
+        form = hands.find(FORM)
+        hands.gone(DRAFTS)
+        assert spot.target in hands.title(form).replace("　", "")
+        hands.keys("ctrl+s")
+        until(lambda: "*" not in hands.title(form), "the form to be saved")
+        hands.keys("Escape")
+        hands.gone(FORM)
+        hands.find(SAMPLE)
+        hands.keys("ctrl+q")
+        assert running.ended() == 0
+    with office().open(_ledger(home)) as desk:
+        values = form_values(desk.reviews.open(row_at(desk, spot).task.id).review)
+        assert not desk.drafts.all()
+    assert values["review.date"] == "2011年1月13日"
+    assert values["review.place"].startswith("党员活动室0123")
+
+
+def _drafted(home: Path, folder: Path, text: str) -> bool:
+    """Say whether a draft holds a text, looking at a copy of what lies on the disk."""
+    ledger, copy = _ledger(home), folder / "copy.ledger"
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{ledger}{ending}", f"{copy}{ending}")
+    with closing(sqlite3.connect(copy)) as opened, suppress(sqlite3.DatabaseError):
+        return any(text in values for (values,) in opened.execute('SELECT "values" FROM draft'))
+    return False

@@ -16,6 +16,7 @@ from app.ui.first_run.pages import (
     WizardPage,
     troubles,
 )
+from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
     from app.ops.office import Office
 
+TITLE = "新建台账"
 SIZE = QSize(860, 600)
 BUTTONS = {
-    QWizard.WizardButton.BackButton: "上一步",
-    QWizard.WizardButton.NextButton: "下一步",
+    QWizard.WizardButton.BackButton: "上一步(&B)",
+    QWizard.WizardButton.NextButton: "下一步(&N)",
     QWizard.WizardButton.FinishButton: "完成",
     QWizard.WizardButton.CancelButton: "取消",
 }
@@ -49,13 +51,13 @@ class FirstRunWizard(QWizard):
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("新建台账")
+        self.setWindowTitle(TITLE)
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         for which, text in BUTTONS.items():
             self.setButtonText(which, text)
             button: QAbstractButton = self.button(which)
-            button.setAccessibleName(text)
+            button.setAccessibleName(text.partition("(")[0])
         self.office = office
         self.outcome = Outcome(0, 0, ())
         self.planned = (0, 0)
@@ -73,6 +75,7 @@ class FirstRunWizard(QWizard):
             self.addPage(page)
         available = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(available * 0.95))
+        self.currentIdChanged.connect(self._show_step)
         self.rejected.connect(self._discard)
 
     def scheme(self) -> "Scheme":
@@ -134,6 +137,19 @@ class FirstRunWizard(QWizard):
         desk: Desk = self._run.keep(path)
         self.made.emit(desk)
         return True
+
+    def _show_step(self, page: int) -> None:
+        steps = self.pageIds()
+        if page in steps:
+            self.setWindowTitle(f"{TITLE}（{steps.index(page) + 1}/{len(steps)}）")
+
+    def reject(self) -> None:
+        """Ask before throwing away what was entered."""
+        entered = self.choices()
+        if not (entered.unit or entered.organizations or entered.members) or confirm(
+            self, TITLE, "要放弃新建的台账吗？填写的内容不会保留。", "放弃"
+        ):
+            super().reject()
 
     def _discard(self) -> None:
         self._run.discard()
