@@ -305,6 +305,8 @@ class DonePage(WizardPage):
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         name = "".join(c for c in wizard.choices().unit if c not in FORBIDDEN)
         folder = Path(QStandardPaths.writableLocation(documents))
+        if not folder.is_dir():  # as in a home that was just made
+            folder = Path.home()
         self._place.setText(str(_free(folder / f"{name}{LEDGER_SUFFIX}")))
 
     def _browse(self) -> None:
