@@ -100,6 +100,8 @@ def reconcile(
         unread: rows that could not be read.
     """
     pairs = _Pairs(listed, here)
+    unsure = (*pairs.unsure, *unread)
+    doubted = {each.name for each in unsure}
     different = []
     for row, one, other in pairs.found:
         fields = tuple(compare(one, other))
@@ -109,9 +111,9 @@ def reconcile(
     return Reconciliation(
         same=len(pairs.found) - len(different),
         missing=tuple(p for i, p in pairs.left() if p.row not in rows_of_doubt),
-        extra=tuple(pairs.extra()),
+        extra=tuple(p for p in pairs.extra() if p.name not in doubted),
         different=tuple(each for _, each in sorted(different, key=lambda d: d[0])),
-        unsure=(*pairs.unsure, *unread),
+        unsure=unsure,
     )
 
 
@@ -133,8 +135,7 @@ class _Pairs:
         return self._listed.items()
 
     def extra(self) -> Iterable[Listed]:
-        doubted = {each.name for each in self.unsure}
-        return (p for p in self._here.values() if p.name not in doubted)
+        return self._here.values()
 
     def _match(
         self,
