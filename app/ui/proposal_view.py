@@ -48,6 +48,7 @@ class ProposalView(QWidget):
         self._said = dressed(
             QLabel(
                 wordWrap=True,
+                alignment=Qt.AlignmentFlag.AlignTop,
                 textFormat=Qt.TextFormat.PlainText,
                 textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
             ),

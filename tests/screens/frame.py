@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWizard
+from PySide6.QtWidgets import QMessageBox, QWizard
 
 from app.domain.errors.catalogue import refusal
 from app.ui.crash_dialog import CrashDialog
@@ -58,6 +58,9 @@ def _wizard(studio: Studio) -> None:
     wizard.next()
     wizard.done_page._place.setText("D:/台账/示例市某某局机关党委.ledger")
     studio.camera.take("向导_5_完成", wizard)
+    wizard.unit_page._unit.clear()
+    wizard.unit_page.entry.table.clearContents()
+    wizard.members_page.entry.table.clearContents()  # nothing entered: it closes unasked
     wizard.reject()
     settle()
 
@@ -79,9 +82,6 @@ def _messages(studio: Studio) -> None:
     studio.camera.take("尚未保存", question)
     question.hide()
     question.deleteLater()
-    chooser = QFileDialog(studio.window, "打开台账", str(studio.work), "点评台账 (*.ledger)")
-    chooser.show()
-    studio.take_and_close("文件选择")
 
 
 def _imports(studio: Studio) -> None:
