@@ -1,7 +1,7 @@
 """Rows of a 台账: which round, form, target and reviewers they mean."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,6 +42,10 @@ class ReviewContext:
     """The mode (its title) of the rule that a record answers, for forms without such a cell."""
     bodies: Mapping[tuple[RoundId, str, Target], Sequence[ReviewTask]] = field(default_factory=dict)
     """Tasks whose reviewer is no person of the ledger but a name: by round, form and target."""
+    planned: Mapping[tuple[RoundId, str, Target], Collection[frozenset[PersonId]]] = field(
+        default_factory=dict
+    )
+    """Who has a task of his own: the reviewers of each task by round, form and target."""
     editions: Sequence[FormSpec] = ()
     """Earlier editions of forms that records still stand on."""
 

@@ -1,6 +1,5 @@
 """The 台账: rows become review records, matched to those that are there already."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,18 +28,16 @@ from app.intake.form_entries import (
     FormReader,
     is_form,
     is_same_text,
-    refuse_copy,
     tell_contradictions,
 )
 from app.intake.names import OrganizationNames
 from app.intake.people import People
 from app.intake.report import Entry
+from app.intake.review_matching import match
 from app.intake.review_rows import ReviewContext, ReviewReader, ReviewRow
 from app.specs.column_reader import heading_key
 
 _IDENTITY = "reviewer.identity"
-
-_Key = tuple[str, str, str, str]
 
 
 def fill_reviews(
@@ -61,76 +58,9 @@ def fill_reviews(
         for entry in entries
         if (row := (forms if is_form(entry) else lines).read(entry)) is not None
     ]
-    _match(rows, context)
+    match(rows, draft, context)
     filler = _Filler(draft, context)
     return tuple(review for row in rows if (review := filler.fill(row)) is not None)
-
-
-# ---- which record a row is -------------------------------------------------------------------
-
-
-def _key(review: Review) -> _Key:
-    return (review.round_id, review.form, review.target.kind, review.target.id)
-
-
-def _row_key(row: ReviewRow) -> _Key:
-    return (row.round.id, row.declared.id, row.target.kind, row.target.id)
-
-
-def _match(rows: Sequence[ReviewRow], context: ReviewContext) -> None:
-    """Match by 编号, else by round, form, target and reviewers; of several by the day."""
-    by_key: defaultdict[_Key, list[Review]] = defaultdict(list)
-    for review in context.reviews:
-        by_key[_key(review)].append(review)
-    editions = {spec.edition: spec for spec in context.editions}
-    taken: dict[ReviewId, int] = {}
-    for fits in (_same_number, _same_day, _same_reviewers):
-        for row in rows:
-            if row.review is not None:
-                continue
-            free = [r for r in by_key[_row_key(row)] if r.id not in taken]
-            found = [r for r in free if fits(row, r)]
-            if len(found) == 1:
-                row.review = found[0]
-                row.spec = editions.get(found[0].form_edition, row.spec)
-                taken[found[0].id] = row.entry.number
-    known = {review.id for those in by_key.values() for review in those}
-    _refuse_doubles(rows)
-    for row in rows:
-        number = row.entry.text(column.NUMBER)
-        if row.entry.open and row.review is None and number in known and number not in taken:
-            row.entry.warn(column.NUMBER, "row.number_unfit")
-
-
-def _same_number(row: ReviewRow, review: Review) -> bool:
-    return row.entry.text(column.NUMBER) == review.id
-
-
-def _same_day(row: ReviewRow, review: Review) -> bool:
-    return row.day == review.day and _same_reviewers(row, review)
-
-
-def _same_reviewers(row: ReviewRow, review: Review) -> bool:
-    if row.task is not None:
-        return review.task_id in (row.task.id, None)
-    if row.reviewers and review.reviewer_kind is ReviewerKind.BODY:
-        return False
-    if not row.reviewers or not review.reviewers:
-        return True
-    return set(row.reviewers) == set(review.reviewers)
-
-
-def _refuse_doubles(rows: Sequence[ReviewRow]) -> None:
-    seen: dict[tuple[object, ...], Entry] = {}
-    for row in rows:
-        body = row.task.id if row.task else ""
-        said = (*_row_key(row), frozenset(row.reviewers), body, row.day)
-        if said in seen and (row.review is None or not row.entry.text(column.NUMBER)):
-            if is_form(row.entry):
-                refuse_copy(row.entry, seen[said])
-            else:
-                row.entry.reject(column.TARGET, "row.duplicate", row=seen[said].number)
-        seen.setdefault(said, row.entry)
 
 
 # ---- what a row says -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.db.clock import now
 from app.domain.errors.catalogue import refusal
 from app.domain.history import IMPORT, Change
-from app.domain.ids import OrganizationId, QuestionId, RoundId, many_ids
+from app.domain.ids import OrganizationId, PersonId, QuestionId, RoundId, many_ids
 from app.domain.plain import from_plain, to_plain
 from app.domain.proposal import (
     REJECT_REASON,
@@ -195,9 +195,11 @@ class ImportOps:
         rounds = stores.rounds.all()
         tasks = [task for round_ in rounds for task in stores.tasks.of_round(round_.id)]
         bodies: dict[tuple[RoundId, str, Target], list[ReviewTask]] = {}
+        planned: dict[tuple[RoundId, str, Target], set[frozenset[PersonId]]] = {}
         for task in tasks:
+            place = (task.round_id, task.form, task.target)
+            planned.setdefault(place, set()).add(frozenset(task.reviewers))
             if task.body:
-                place = (task.round_id, task.form, task.target)
                 bodies.setdefault(place, []).append(task)
         modes = {(task.round_id, task.form, task.target): task.mode for task in tasks}
 
@@ -213,6 +215,7 @@ class ImportOps:
             [review for round_ in rounds for review in stores.reviews.of_round(round_.id)],
             default_mode,
             bodies,
+            planned,
             self._workspace.earlier_editions(),
         )
 

@@ -159,6 +159,10 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”已登记在“{organization}”，这一行写在另一个党支部。",
         "请选择是转接组织关系，还是同名的另一个人。",
     ),
+    "row.other_reviewer": Entry(
+        "“{target}”在本轮已有一条记录（{old}），这一行的点评领导是“{new}”。",
+        "请选择是修改点评人，还是另一条记录。",
+    ),
     "row.possible_double": Entry(
         "“{organization}”里有同名同出生年月的党员。",
         "请核对是否重复；转移组织关系的，请把原记录改为转出。",
