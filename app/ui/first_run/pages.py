@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 from app.domain.dates import from_day, parse_day
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
+from app.domain.proposal import SheetKind
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
 from app.ops.first_run import Choices, Entered, Outcome
 from app.ui.faults import fault_text
 from app.ui.file_dialog import ask_file_name, ask_folder
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.first_run.list_entry import ListEntry
+from app.ui.first_run.said import first_of, said_of
 from app.ui.open_round_dialog import proposed_round
 from app.ui.widgets import dressed
 
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 FORBIDDEN = '\\/:*?"<>|'
 ORGANIZATION_COLUMNS = ("党组织名称", "党组织类别", "上级党组织", "书记")
 MEMBER_COLUMNS = ("姓名", "所在党支部", "性别", "出生年月", "入党时间", "职务或职业")
-MOST_FAULTS = 4
 
 
 class Guide(Protocol):
@@ -170,12 +171,17 @@ class UnitPage(WizardPage):
             accessibleName="本单位党组织",
         )
         self._kind = dressed(QComboBox(), accessibleName="类别")
+        self._secretary = dressed(
+            QLineEdit(placeholderText="本单位党组织书记的姓名，没有可以不填", maxLength=40),
+            accessibleName="书记",
+        )
         self._kind.addItem("按名称判断")
         self._kind.addItems([*ORGANIZATION_KINDS.values()])
-        self.entry = ListEntry("下属党组织", ORGANIZATION_COLUMNS)
+        self.entry = ListEntry("下属党组织", SheetKind.ORGANIZATIONS, ORGANIZATION_COLUMNS)
         top = QFormLayout()
         top.addRow("本单位党组织", self._unit)
         top.addRow("类别", self._kind)
+        top.addRow("书记", self._secretary)
         self.column.addLayout(top)
         self.column.addWidget(self.entry, 1)
         self.column.addWidget(self.fault)
@@ -192,10 +198,18 @@ class UnitPage(WizardPage):
 
     def entered(self) -> Entered:
         """Return the list; a row without a parent stands directly below the unit."""
-        return Entered(self.entry.files(), tuple(self._completed(r) for r in self.entry.rows()))
+        rows = [self._completed(row) for row in self.entry.rows()]
+        secretary = " ".join(self._secretary.text().split())
+        if secretary:
+            rows.append(
+                dict(zip(ORGANIZATION_COLUMNS, (self.unit(), "", "", secretary), strict=True))
+            )
+        return Entered(self.entry.files(), tuple(rows))
 
     def _completed(self, row: Mapping[str, str]) -> dict[str, str]:
         name, kind, parent, _ = ORGANIZATION_COLUMNS
+        if row[name] == self.unit():
+            return dict(row)
         guessed = kind_from_name(row[name])
         return {
             **row,
@@ -212,6 +226,7 @@ class UnitPage(WizardPage):
         """Build the ledger with the organisations."""
         if not self.unit():
             raise refusal("organization.name_missing")
+        self.entry.table.close_gaps()
         return self.first_run.build(self)
 
 
@@ -222,7 +237,7 @@ class MembersPage(WizardPage):
         super().__init__(
             "第三步：党员", "列出党员和所在党支部。不需要身份证号和电话；也可以以后再补。"
         )
-        self.entry = ListEntry("党员", MEMBER_COLUMNS)
+        self.entry = ListEntry("党员", SheetKind.MEMBERS, MEMBER_COLUMNS)
         self.column.addWidget(self.entry, 1)
         self.column.addWidget(self.fault)
 
@@ -234,6 +249,7 @@ class MembersPage(WizardPage):
 
     def take(self) -> bool:
         """Build the ledger with organisations and members."""
+        self.entry.table.close_gaps()
         return self.first_run.build(self)
 
 
@@ -302,12 +318,8 @@ class DonePage(WizardPage):
         """Say what stands in the new ledger, and propose a place."""
         wizard = self.first_run
         self._said.setText(summary(wizard.choices(), wizard.outcome, wizard.planned))
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
         name = "".join(c for c in wizard.choices().unit if c not in FORBIDDEN)
-        folder = Path(QStandardPaths.writableLocation(documents))
-        if not folder.is_dir():  # as in a home that was just made
-            folder = Path.home()
-        self._place.setText(str(_free(folder / f"{name}{LEDGER_SUFFIX}")))
+        self._place.setText(str(_free(_documents() / f"{name}{LEDGER_SUFFIX}")))
 
     def _browse(self) -> None:
         place = ask_file_name(self, "保存位置", Path(self._place.text()), LEDGER_FILTER)
@@ -316,8 +328,7 @@ class DonePage(WizardPage):
 
     def take(self) -> bool:
         """Put the ledger there and open it."""
-        path = Path(self._place.text().strip())
-        return self.first_run.keep(path if path.suffix else path.with_suffix(LEDGER_SUFFIX))
+        return self.first_run.keep(_wanted(self._place.text().strip()))
 
 
 def summary(choices: Choices, outcome: Outcome, planned: tuple[int, int]) -> str:
@@ -329,29 +340,45 @@ def summary(choices: Choices, outcome: Outcome, planned: tuple[int, int]) -> str
         f"党员：{outcome.members} 名",
         f"点评任务：{tasks} 项" + (f"，另有 {gaps} 项缺点评人" if gaps else ""),
     ]
-    left = sum(len(s.rejected) + len(s.questions) for p in outcome.proposals for s in p.sheets)
-    if left:
-        lines.append(
-            f"有 {left} 处没有读入或需要确认，打开台账后可在“文件 → 待确认”中处理或重新导入。"
-        )
+    questions, rejected = said_of(outcome, questions=True), said_of(outcome, questions=False)
+    if questions:
+        lines.append(f"有 {len(questions)} 处需要确认，打开台账后在“文件 → 待确认”中回答。")
+    if rejected:
+        lines.append(f"有 {len(rejected)} 处没有读入，台账里没有（按“上一步”可以回去改）：")
+        lines += first_of(["　" + line for line in rejected])
     return "\n".join(lines)
 
 
 def troubles(outcome: Outcome) -> str:
     """Return what was not taken in, in sentences; empty where everything was."""
-    sheets = [sheet for proposal in outcome.proposals for sheet in proposal.sheets]
-    said = [fault.message for sheet in sheets for fault in sheet.rejected]
-    said += [question.message for sheet in sheets for question in sheet.questions]
+    said = said_of(outcome, questions=False) + said_of(outcome, questions=True)
     if not said:
         return ""
-    more = f"\n……另有 {len(said) - MOST_FAULTS} 处。" if len(said) > MOST_FAULTS else ""
     asked = "改正后按“下一步”；或者不改，再按一次“下一步”先跳过。"
-    return "\n".join([*said[:MOST_FAULTS]]) + more + "\n" + asked
+    return "\n".join([*first_of(said), asked])
 
 
 def _scheme_text(scheme: "Scheme") -> str:
     below = "　".join(filter(None, (scheme.issuer, scheme.document)))
     return f"{scheme.title}\n{below}" if below else scheme.title
+
+
+def _wanted(typed: str) -> Path:
+    """Return where the ledger shall stand; a mere name stands among the user's documents.
+
+    Raises:
+        Refusal: ``text.missing`` without a name.
+    """
+    if not typed.removesuffix(LEDGER_SUFFIX):
+        raise refusal("text.missing", "保存位置", label="保存位置")
+    place = Path(typed if typed.endswith(LEDGER_SUFFIX) else typed + LEDGER_SUFFIX).expanduser()
+    return _documents() / place
+
+
+def _documents() -> Path:
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(documents))
+    return folder if folder.is_dir() else Path.home()  # as in a home that was just made
 
 
 def _free(path: Path) -> Path:
