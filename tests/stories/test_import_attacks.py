@@ -18,7 +18,7 @@ from tests.program import Answer, Program, content, hold_fault, process, unchang
 from tests.stories.test_bad_input import READ_ONLY, needs_mounts, on_disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HEADINGS = ("姓名", "出生年月", "入党时间", "所在党支部")
 BRANCH = "办公室党支部"
@@ -178,6 +178,41 @@ def test_what_is_no_name_becomes_nobody_untold(
     path = _list(tmp_path / "名册.xlsx", (name, "1980.02", "2004.07", BRANCH))
     (file,) = program("import", ledger, path, code=1)["files"]
     assert [*file["rejected"], *file["questions"], *file["warnings"]]
+
+
+# ---- files that change while they are looked at ----------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["gone", "other"])
+def test_what_was_agreed_to_is_taken_whatever_becomes_of_the_file(
+    program: Program, ledger: Path, roster: Path, change: str
+) -> None:
+    from app.boot import office
+
+    with office().open(ledger) as desk:
+        proposal = desk.imports.propose([roster], "auto", None)
+        roster.unlink()
+        if change == "other":
+            _list(roster, ("唐军", "1981.02", "2005.07", BRANCH))
+        desk.imports.apply(proposal, None)
+    names = {m["name"] for m in _counted(program, ledger, "members_total")}
+    assert "宋丽" in names
+    assert "唐军" not in names
+
+
+def _counted(program: Program, ledger: Path, figure: str) -> list[dict[str, str]]:
+    figures = program.answer("stats", ledger, "--names", "--json").data
+    found = next(
+        value for key, value in _walk(figures) if key == figure and isinstance(value, dict)
+    )
+    return list(found["counted"])
+
+
+def _walk(data: object) -> Iterator[tuple[str, object]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield key, value
+            yield from _walk(value)
 
 
 # ---- ledgers that cannot be written ----------------------------------------------------------

@@ -9,14 +9,16 @@ from pathlib import Path
 
 from tests.intake.held_out.forms import TEMPLATES, Made
 from tests.intake.held_out.forms_by_hand import BY_HAND
+from tests.intake.held_out.forms_last import LAST_FORMS
 from tests.intake.held_out.organization_lists import ORGANIZATION_LISTS
 from tests.intake.held_out.rosters import ROSTERS
+from tests.intake.held_out.rosters_last import LAST_ROSTERS
 from tests.intake.held_out.rosters_more import MORE_ROSTERS
 from tests.intake.held_out.sheets import Sheet, write
 from tests.office import Soffice
 
-SHEETS: tuple[Sheet, ...] = (*ORGANIZATION_LISTS, *ROSTERS, *MORE_ROSTERS)
-FORMS: tuple[Made, ...] = (*TEMPLATES, *BY_HAND)
+SHEETS: tuple[Sheet, ...] = (*ORGANIZATION_LISTS, *ROSTERS, *MORE_ROSTERS, *LAST_ROSTERS)
+FORMS: tuple[Made, ...] = (*TEMPLATES, *BY_HAND, *LAST_FORMS)
 
 
 def write_sheet(sheet: Sheet, folder: Path, soffice: Soffice | None) -> Path | None:

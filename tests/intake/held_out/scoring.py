@@ -214,7 +214,7 @@ def _cells(file: str, form: Form, review: Mapping[str, str], said: str) -> Score
     for heading, right in form.cells.items():
         got = review.get(heading, "")
         must = heading in form.warned
-        told = heading in said
+        told = heading in said or any(text and text in said for text in texts(right))
         if any(_text(got) == _text(text) for text in texts(right)) and (told or not must):
             score.right += 1
             continue
