@@ -84,6 +84,8 @@ class _Guesser:
         if not key and blank.above and blank.above != blank.label:
             key, _ = self._words.meaning(blank.above) if not blank.heads_row else ("", certainty)
             certainty = Certainty.GUESSED if key else Certainty.OWN
+        if not key and blank.roomy:
+            key, certainty = self._words.hint(blank.label), Certainty.GUESSED
         if key and not _fits(key, blank):
             key = ""
         if not key:

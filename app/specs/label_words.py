@@ -33,6 +33,8 @@ class KnownLabel:
     title: str
     target: TargetKind | None
     words: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    """Words in the label of a large cell that make it likely."""
 
 
 @cache
@@ -46,6 +48,7 @@ def known_labels(path: Path | None = None) -> tuple[KnownLabel, ...]:
             each["title"],
             TargetKind(each["target"]) if "target" in each else None,
             tuple(each["words"]),
+            tuple(each.get("parts", ())),
         )
         for each in data["fields"]
     )
@@ -88,6 +91,12 @@ class LabelWords:
         if near[0] >= _NEAR and _no_other(text, near[1]):
             return self._words[near[1]], Certainty.GUESSED
         return "", Certainty.OWN
+
+    def hint(self, label: str) -> str:
+        """Return the key that the label of a large cell most likely means; empty: none, or two."""
+        text = squeezed(label)
+        keys = {f.key for f in known_labels() for part in f.parts if part in text}
+        return keys.pop() if len(keys) == 1 and _no_other(text, "") else ""
 
     def _part(self, text: str) -> str:
         """Return the longest word that a label begins or ends with, if it is most of it."""

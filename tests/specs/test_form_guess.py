@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 from functools import cache
+from random import Random
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -31,7 +32,6 @@ from tests.word_builder import edited, paragraph, word_file, word_form
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from random import Random
 
     from app.domain.form import Field, FormSpec
     from app.domain.own_table import TableDraft
@@ -237,6 +237,83 @@ def test_no_label_means_two_fields_of_one_form() -> None:
         assert len(words) == len(set(words))
 
 
+# ---- forms made after the vocabulary ----------------------------------------------------------
+
+APART = (
+    ("基层党组织领导点评记录卡", (1700, 2200, 1500, 2600), """
+        受点评支部 | | 支部书记姓名 | : organization.name organization.secretary
+        支部党员总数 | ____名 | 本次点评方式 | : organization.member_count review.mode
+        点评领导姓名和职务 | >3 : reviewer.identity
+        点评日期 | ____年__月__日 | 点评地点 | : review.date review.place
+        一、前阶段工作总结（可附页） | >3 | 2000 : target.summary
+        二、工作成绩与亮点 | >3 | 2000 : review.achievements
+        三、存在的突出问题 | >3 | 2000 : review.problems
+        四、下步整改意见 | >3 | 2000 : review.suggestions
+        五、整改落实情况（年底填） | >3 | 1500 : rectification.summary
+        备注 | >3 : own
+    """),
+    ("党员领导点评情况反馈表", (1300, 1300, 1000, 900, 1300, 1500), """
+        姓 名 | | 性 别 | | 出生日期 | : member.name member.sex member.birth
+        所在支部名称 | >2 | 入党年月 | >2 : member.organization member.joined
+        单位及职务 | >2 | 联系电话 | >2 : member.post own
+        点评人 | | 时间 | | 地点 | : reviewer.identity review.date review.place
+        个人自评 | >5 | 1500 : target.summary
+        ↓书记点评 | 优点 | >4 | 1200 : review.achievements
+        ^ | 不足之处 | >4 | 1200 : review.problems
+        ^ | 今后努力方向 | >4 | 1200 : review.suggestions
+        群众代表意见 | >5 | 1000 : opinions
+        整改承诺 | >5 | 1000 : own
+        综合评定等次 | □优秀 □合格 □基本合格 □不合格 >5 : own
+        本人签字 | 签字：______　　年　月　日 >5 :
+    """),
+    ("党支部书记点评党员记录表", (2000, 2000, 2000, 2500), """
+        被点评党员姓名 | | 党内职务 | : member.name member.post
+        点评书记 | | 点评的时间 | : reviewer.identity review.date
+        公开承诺事项及兑现情况 | >3 | 1500 : target.commitments
+        对其评价 | >3 | 1500 : review.evaluation
+        主要成绩和特点 | >3 | 1500 : review.achievements
+        存在的主要问题和差距 | >3 | 1500 : review.problems
+        希望和建议 | >3 | 1500 : review.suggestions
+        本人对点评的态度 | >3 | 1000 : own
+    """),
+    ("党组织书记抓党建述职点评表", (2000, 2000, 2000, 2500), """
+        单位名称 | | 党组织负责人 | : organization.name organization.secretary
+        党员数量 | | 会议地点 | : organization.member_count review.place
+        述职时间 | ____年__月__日 | 点评领导 | : own reviewer.identity
+        主要做法和成效 | >3 | 1500 : review.achievements
+        查摆的问题 | >3 | 1500 : review.problems
+        下一年度工作打算 | >3 | 1500 : own
+        上级领导点评意见 | >3 | 1500 : review.evaluation
+        民主测评得分 | | 位次 | : own own
+    """),
+    ("机关党支部开展点评工作情况表", (1700, 2200, 1500, 2600), """
+        支部全称 | | 现有党员数 | : organization.name organization.member_count
+        支部负责同志 | | 点评次数 | ____次 : organization.secretary own
+        点评人姓名职务 | | 点评的日期 | ____年__月__日 : reviewer.identity review.date
+        开展活动情况 | >3 | 1600 : own
+        取得的主要成效 | >3 | 1600 : review.achievements
+        尚存在的不足 | >3 | 1600 : review.problems
+        今后改进的方向 | >3 | 1600 : review.suggestions
+        上级党组织意见 | 盖章：　　　　　　　年　　月　　日 >3 | 1400 :
+    """),
+)  # fmt: skip
+"""Drawn without a look at the vocabulary, which then took 7 of 62 for own fields."""
+
+
+def test_forms_made_after_the_vocabulary_are_guessed() -> None:
+    right = total = 0
+    for title, widths, text in APART:
+        rows = [line.rpartition(":") for line in text.strip().splitlines()]
+        keys = [key for _, _, said in rows for key in said.split()]
+        found = draft(word_form("\n".join(row for row, _, _ in rows), widths, before=(title,)))
+        guessed = ["own" if is_own(cell.key) else cell.key for cell in found.fields]
+        assert len(guessed) == len(keys)
+        right += sum(one == other for one, other in zip(guessed, keys, strict=True))
+        total += len(keys)
+    print(f"apart {right} of {total}: {right / total:.1%}")
+    assert right >= 0.95 * total
+
+
 # ---- files with faults -----------------------------------------------------------------------
 
 NESTED = f"<w:p/>{table('<w:p/>')}<w:p/>"
@@ -370,8 +447,9 @@ def test_a_form_of_the_program_keeps_what_its_bookmarks_say() -> None:
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_spoiled_files_are_read_or_refused_with_a_code(chance: Random) -> None:
+@given(st.integers(0, 1 << 32))
+def test_spoiled_files_are_read_or_refused_with_a_code(seed_number: int) -> None:
+    chance = Random(seed_number)
     table_file = named_file(workbook(), "表", {"members_total": "C5"})
     for seed, read in ((care_form(), draft), (table_file, table_draft)):
         with suppress(Refusal):
