@@ -10,7 +10,7 @@ from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.typed import plain_name
 
-_BLANKS = frozenset(
+BLANKS = frozenset(
     {"", "无", "—", "——", "-", "--", "/", "\\", "、", "空", "暂无", "没有"}
     | {
         "／",
@@ -37,7 +37,7 @@ _TAG_SEPARATORS = re.compile(r"[、，,;；/\s]+")
 def filled(text: str) -> str:
     """Return the text, or nothing where it says that there is nothing (无, —, /)."""
     text = text.strip()
-    return "" if text in _BLANKS else text
+    return "" if text in BLANKS else text
 
 
 @lru_cache(maxsize=65_536)

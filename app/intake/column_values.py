@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
 from app.domain.proposal import RowFault
-from app.intake.cells import filled
-from app.intake.sheets import PlainCell, cell_text
+from app.intake.grid import Grid
+from app.intake.sheets import Sheet, cell_text
 
 MOST_TOLD = 50
 """Where more rows have the same doubt, it is told once of the whole column."""
@@ -55,17 +56,22 @@ class Cells:
         self.doubts.append(RowFault(self.numbers[index], column, fault(code, "", **details)))
 
 
-def texts_of(column: Sequence[PlainCell], read: Callable[[str], str] = filled) -> list[str]:
-    """Return the texts that a person would have typed; what says nothing (无, —) is empty.
+def columns_of(sheet: Sheet, blanks: Set[str]) -> list[list[str]]:
+    """Return the texts of all the rows of a sheet by column.
 
     Args:
-        column: the cells.
-        read: what each different text becomes.
+        sheet: as read.
+        blanks: texts that say nothing (无, —) and are given as empty.
     """
-    if bool in set(map(type, column)):  # True and 1 are one key
-        return [read(cell_text(cell)) for cell in column]
-    found = {cell: read(cell_text(cell)) for cell in set(column)}
-    return [found[cell] for cell in column]
+    rows = sheet.rows
+    if isinstance(rows, Grid):
+        columns = [rows.texts(index) for index in range(rows.width)]
+    else:
+        columns = [list(map(cell_text, column)) for column in zip_longest(*rows)]
+    for index, column in enumerate(columns):
+        if not blanks.isdisjoint(column):
+            columns[index] = ["" if text in blanks else text for text in column]
+    return columns
 
 
 def replaced(texts: Iterable[str], read: Callable[[str], str]) -> list[str]:
@@ -73,6 +79,11 @@ def replaced(texts: Iterable[str], read: Callable[[str], str]) -> list[str]:
     every = list(texts)
     found = {text: read(text) if text else "" for text in set(every)}
     return [found[text] for text in every]
+
+
+def holds(texts: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    """Tell whether a pattern is found in any of the texts; it must not match a line feed."""
+    return pattern.search("\n".join(texts)) is not None
 
 
 def where(texts: Sequence[str], values: Iterable[str]) -> list[int]:

@@ -8,7 +8,7 @@ from app.domain.dates import PartialDate
 from app.domain.errors.catalogue import fault
 from app.domain.words import CATEGORY_SPELLINGS, STATUS_SPELLINGS, MemberCategory
 from app.intake.cells import filled, has_lost_digits, read_date
-from app.intake.column_values import MOST_TOLD, Cells, plain_digits, replaced, where
+from app.intake.column_values import MOST_TOLD, Cells, holds, plain_digits, replaced, where
 
 NAME, SEX, BRANCH, GROUP = "姓名", "性别", "所在党支部", "党小组"
 BIRTH, JOINED, FULL = "出生年月", "入党时间", "转正时间"
@@ -19,6 +19,9 @@ CANONICAL = frozenset({NAME, SEX, BRANCH, GROUP, *DATES, CATEGORY, STATUS, POST,
 
 _SEXES = frozenset({"男", "女", "男性", "女性"})
 _BRACKETED = re.compile(r"^(.+?)\s*[(（\[【]\s*([^()（）\[\]【】]*?)\s*[)）\]】]$", re.DOTALL)
+_BRACKET = re.compile(r"[(（\[【]")
+_NO_DIGIT = re.compile(r"[^0-9X\n]")
+_ROUNDED = re.compile(r"[eE]\+")
 _SEPARATOR = re.compile(r"[、，,;；/／\s]+")
 _AGE = re.compile(r"^(?:现?年龄?)?\s*([0-9]{1,3})\s*(?:周?岁)?$")
 _PARTY_POST = re.compile(
@@ -37,6 +40,8 @@ def read_names(cells: Cells, inner: str = "") -> None:
         inner: the column that the heading puts in brackets: 姓名（职务）.
     """
     names = cells.cells[NAME]
+    if not holds(names, _BRACKET):
+        return
     bracketed = {text: found for text in set(names) if (found := _BRACKETED.match(_flat(text)))}
     read = {text: _meanings(found[2], inner) for text, found in bracketed.items()}
     for index in where(names, bracketed):
@@ -97,7 +102,9 @@ def read_dates(cells: Cells) -> None:
         values = set(texts)
         for text in [v for v in values if v and v[-1] in ")）]】"]:
             _split_date(cells, column, text)
-        serials = {v: d for v in values if _SERIAL.match(v) and _is(d := read_date(v))}
+        serials = {
+            v: d for v in values if len(v) == 5 and _SERIAL.match(v) and _is(d := read_date(v))
+        }
         _tell_serials(cells, column, serials)
 
 
@@ -150,8 +157,12 @@ def read_categories(cells: Cells, columns: Sequence[tuple[str, str, list[str]]])
     mapping = {}
     for heading, name, texts in columns:
         values = {text: _family(text, name) for text in set(texts) if text}
-        counted = [column for text in texts if (column := values.get(text))]
-        mapping[heading] = max(sorted(set(counted)), key=counted.count, default=name)
+        counted = list(map(values.get, texts))
+        kinds = set(values.values())
+        mapping[heading] = max(sorted(kinds), key=counted.count, default=name)
+        if len(kinds) == 1 and not kinds & cells.cells.keys():
+            cells.cells[mapping[heading]] = list(texts)
+            continue
         further: list[str] = []
         for index, text in enumerate(texts):
             if not text:
@@ -186,9 +197,11 @@ def _says_less(text: str, there: str) -> bool:
 def read_numbers(cells: Cells) -> None:
     """Give ID and telephone numbers plain digits; a telephone that lost its last is left out."""
     for column in (ID_NUMBER, PHONE):
-        if column in cells.cells:
+        if column in cells.cells and holds(cells.cells[column], _NO_DIGIT):
             cells.cells[column] = replaced(cells.cells[column], plain_digits)
     phones = cells.cells.get(PHONE, [])
+    if not holds(phones, _ROUNDED):
+        return
     for index in where(phones, {text for text in set(phones) if has_lost_digits(text)}):
         phones[index] = ""
         cells.doubt(index, PHONE, "row.phone_lost_digits")

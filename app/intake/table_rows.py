@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.proposal import SheetKind
@@ -41,14 +41,30 @@ class SortedRows:
     """Why rows were passed by → their numbers in the file."""
 
 
-def sort_rows(sheet: Sheet, header: Header, habits: Habits) -> SortedRows:
-    """Go through the rows below a header."""
-    return _Sorting(sheet, header, habits).run()
+def sort_rows(
+    sheet: Sheet, header: Header, columns: Sequence[Sequence[str]], habits: Habits
+) -> SortedRows:
+    """Go through the rows below a header.
+
+    Args:
+        sheet: all of it.
+        header: as it was found.
+        columns: the texts of all the sheet's rows by column.
+        habits: how rows are worded that are no data.
+    """
+    return _Sorting(sheet, header, columns, habits).run()
+
+
+def _flags(values: Iterable[bool]) -> int:
+    return int.from_bytes(bytes(values), "big")
 
 
 class _Sorting:
-    def __init__(self, sheet: Sheet, header: Header, habits: Habits) -> None:
+    def __init__(
+        self, sheet: Sheet, header: Header, columns: Sequence[Sequence[str]], habits: Habits
+    ) -> None:
         self._sheet = sheet
+        self._columns = columns
         self._header = header
         self._habits = habits
         first = header.place
@@ -61,29 +77,50 @@ class _Sorting:
             (i for i, m in header.columns.items() if m.names[0] in ("姓名", "党组织名称")), 0
         )
         firsts = {str(cell)[0] for row in self._above for cell in row if isinstance(cell, str)}
-        self._suspect = frozenset(firsts) | habits.first_letters | frozenset(_SERIALS + "(（")
+        self._suspect = frozenset(firsts) | habits.first_letters | frozenset("(（")
         self._found = SortedRows()
 
     def run(self) -> SortedRows:
         start = self._header.place + self._header.depth
-        kept, suspect, at = self._found.kept, self._suspect, self._name_at
-        for index in range(start, len(self._sheet.rows)):
-            row = self._sheet.rows[index]
-            filled = len(row) - row.count(None)
-            if not filled:
-                continue
-            if filled > 2 and len(row) > at:
-                first, name = row[0], row[at]
-                plain = first is not None and (type(first) is not str or first[0] not in suspect)
-                if plain and type(name) is str and name[0] not in suspect:
-                    kept.append(index)
-                    continue
-            why = self._why_not([(i, c) for i, c in enumerate(row) if c is not None], index)
-            if why is None:
-                kept.append(index)
-            elif why:
-                self._found.passed_by[why].append(self._sheet.first_row + index)
+        kept, plain = self._found.kept, self._plain_rows()
+        index, height = start, len(plain)
+        while index < height:
+            doubtful = plain.find(b"\0", index)
+            kept.extend(range(index, height if doubtful < 0 else doubtful))
+            if doubtful < 0:
+                break
+            self._look_at(doubtful)
+            index = doubtful + 1
         return self._found
+
+    def _plain_rows(self) -> bytes:
+        """Return a 1 for each row that is data beyond doubt: number, name and something more."""
+        height, at = len(self._sheet.rows), self._name_at
+        if at >= len(self._columns) or not height:
+            return bytes(height)
+        more = 0
+        for index, column in enumerate(self._columns[1:], 1):
+            more |= _flags(map(bool, column)) if index != at else 0
+        names = self._plain(self._columns[at], self._suspect | frozenset(_SERIALS))
+        firsts = self._plain(self._columns[0], self._suspect)
+        return (more & names & firsts).to_bytes(height, "big")
+
+    def _plain(self, column: Sequence[str], suspect: frozenset[str]) -> int:
+        """Flag the cells that hold something and do not begin as words of no data do."""
+        firsts = [text[:1] for text in column]
+        plain = {first: bool(first) and first not in suspect for first in set(firsts)}
+        return _flags(map(plain.__getitem__, firsts))
+
+    def _look_at(self, index: int) -> None:
+        row = self._sheet.rows[index]
+        filled = [(i, cell) for i, cell in enumerate(row) if cell is not None]
+        if not filled:
+            return
+        why = self._why_not(filled, index)
+        if why is None:
+            self._found.kept.append(index)
+        elif why:
+            self._found.passed_by[why].append(self._sheet.first_row + index)
 
     def _why_not(self, filled: Sequence[tuple[int, PlainCell]], index: int) -> str | None:
         """Return why a row is no data; None: it is; an empty text: it heads the rows below."""

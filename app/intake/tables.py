@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import compress
 from pathlib import Path
 
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
 from app.domain.proposal import REJECT_REASON, RowFault, SheetKind, SheetRows, SheetTable
-from app.intake.cells import filled
-from app.intake.column_values import Cells, texts_of
+from app.intake.cells import BLANKS
+from app.intake.column_values import Cells, columns_of
 from app.intake.headers import BY_CERTAINTY, Header, find_header, matches
 from app.intake.organization_cells import read_organizations
 from app.intake.places import named_places
@@ -83,14 +83,16 @@ def _no_header(
 
 
 def _table(file: str, sheet: Sheet, header: Header, books: ColumnBooks) -> SheetTable:
-    rows = sort_rows(sheet, header, books.habits)
+    blanks = frozenset() if header.kind is SheetKind.REVIEWS else BLANKS  # there 无 is an answer
+    columns = columns_of(sheet, blanks)
+    columns += [[""] * len(sheet.rows) for _ in range(len(header.headings) - len(columns))]
+    rows = sort_rows(sheet, header, columns, books.habits)
     cells = Cells([sheet.first_row + index for index in rows.kept])
     book = books[header.kind]
-    columns = list(zip_longest(*(sheet.rows[index] for index in rows.kept)))
-    width = max(len(columns), len(header.headings))
-    read = str if header.kind is SheetKind.REVIEWS else filled  # there 无 is what was said
-    texts = [texts_of(column, read) for column in columns]
-    texts += [[""] * len(rows.kept) for _ in range(width - len(columns))]
+    flags = bytearray(len(sheet.rows))
+    for index in rows.kept:
+        flags[index] = 1
+    texts = [list(compress(column, flags)) for column in columns]
     unknown = _keep_further(cells, sheet, header, book, texts)
     mapping = _read(cells, header, book, texts, rows)
     if header.kind is SheetKind.ORGANIZATIONS:
