@@ -56,7 +56,7 @@ def fill_reviews(
     rows = [
         row
         for entry in entries
-        if (row := (forms if is_form(entry) else lines).read(entry)) is not None
+        if entry.open and (row := (forms if is_form(entry) else lines).read(entry)) is not None
     ]
     match(rows, draft, context)
     filler = _Filler(draft, context)

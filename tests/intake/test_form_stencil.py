@@ -19,6 +19,8 @@ from tests.intake.forms_corpus.case import filled, loaded, template
 from tests.word_builder import edited, unzipped, zipped
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
     from app.domain.form import FormSpec
 
 FORM = ("qingdao-2010", "org-review")
@@ -58,7 +60,7 @@ def test_a_copy_is_read_without_parsing(monkeypatch: pytest.MonkeyPatch) -> None
     [
         ("主要成绩", "主要问题"),
         ("三楼会议室", "三楼<w:tab/>会议室"),
-        ("三楼会议室</w:t></w:r>", '三楼</w:t></w:r><w:ins w:id="1"><w:r><w:t>厅</w:t></w:r></w:ins>'),
+        ("三楼会议室</w:t></w:r>", '三楼</w:t></w:r><w:ins w:id="1"><w:r><w:t>厅</w:t></w:r></w:ins>'),  # noqa: E501
         ("三楼会议室", "三楼<![CDATA[会议室]]>"),
         ("三楼会议室", "三楼&#20250;议室"),
         ("三楼会议室", "三楼" + CONTINUED),
@@ -84,7 +86,7 @@ def test_text_in_other_parts_is_told_of_a_copy_too() -> None:
 
 
 def test_marks_that_changed_places_are_no_copy() -> None:
-    def change(body: surgery.Element) -> None:
+    def change(body: Element) -> None:
         one, other = (surgery.value_cell(body, k) for k in ("review.place", "review.date"))
         first, second = surgery.text_of(one), surgery.text_of(other)
         surgery.say(one, second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,3 +174,19 @@ def test_its_files_open_in_another_program(shown: Shown, soffice: Soffice, tmp_p
     (ledger,) = sheets["台账"].values()
     assert len(ledger) == 1 + len(shown.rows())
     assert sum(len(pages(file)) for file in shown.files(".pdf")) == len(words)
+
+
+@pytest.mark.parametrize("scheme", WITH_FORMS)
+def test_reading_the_exported_forms_back_changes_nothing(
+    scheme: str, all_shown: dict[str, Shown], tmp_path: Path
+) -> None:
+    shown = all_shown[scheme]
+    ledger = tmp_path / "again.ledger"
+    shutil.copy(shown.ledger, ledger)
+    folder = shown.files(".docx")[0].parent
+    for kind in ("forms", "auto"):
+        files = shown.program("import", ledger, folder, "--kind", kind)["files"]
+        assert len(files) == len(shown.files(".docx"))
+        assert all(file["kind"] == "forms" for file in files)
+        assert all(file["unchanged"] == file["rows"] == 1 for file in files)
+        assert not any(file["warnings"] or file["rejected"] for file in files)
