@@ -1,5 +1,6 @@
 """Word files that people bring, many at a time: read in child processes with limits."""
 
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ def read_word_files(paths: Sequence[Path], specs: Sequence[FormSpec]) -> Iterato
 
 def _answers(paths: Sequence[Path], specs: list[Any]) -> list[PlainAnswer]:
     """Read files in one child; where it breaks down, each half in a child of its own."""
-    full = [str(path.resolve()) for path in paths]
+    full = [str(path.absolute()) for path in paths]
     try:
         return sandbox.run(read_files, full, specs, place=full[0])
     except Refusal as refused:
@@ -88,7 +89,10 @@ def read_files(paths: list[str], specs: list[Any]) -> list[PlainAnswer]:
 def _bytes(path: str) -> bytes:
     file = Path(path)
     try:
-        size = file.stat().st_size
+        found = file.stat()
+        size = found.st_size
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise refusal("file.unreadable", path, reason="这不是普通文件")
         if size > MOST_BYTES:
             raise refusal(
                 "file.too_large", path, size=f"{size >> 20} MB", limit=f"{MOST_BYTES >> 20} MB"
