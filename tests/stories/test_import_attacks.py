@@ -168,7 +168,7 @@ def test_the_same_file_twice_in_one_go_is_there_once(
 ) -> None:
     answer = program.answer("import", ledger, roster, roster, "--json")
     assert answer.code in (0, 1)
-    assert [file["added"] for file in answer.data["files"]] == [1, 0]
+    assert sum(file["added"] for file in answer.data["files"]) == 1
 
 
 @pytest.mark.parametrize("name", ["甲" * 10_000, "王\u202e五", "12345", "\U0001f600"])
