@@ -14,6 +14,9 @@ from app.domain.words import CopyPurpose, TargetKind
 OWN = "own."
 """What the keys of a ledger's own fields begin with."""
 
+REVIEW_DAY = "review.date"
+"""The field without which no review is ever done."""
+
 BLOCKS: Mapping[str, tuple[str, str]] = {
     "target.summary": ("summary", "前段小结"),
     "target.commitments": ("commitments", "承诺事项"),
@@ -215,6 +218,15 @@ def draft_faults(draft: FormDraft, scheme: Scheme) -> list[Fault]:
     if old is not None and old.target is not draft.target:
         faults.append(fault("own.target", draft.file, title=old.title))
     return faults
+
+
+def draft_advice(draft: FormDraft) -> list[Fault]:
+    """Return what the user should know of a form that can be taken in as it is."""
+    keys = {cell.key for cell in draft.fields}
+    faults = [] if REVIEW_DAY in keys else [fault("own.no_day")]
+    if not any(cell.required for cell in draft.fields):
+        faults.append(fault("own.nothing_required"))
+    return [*draft.warnings, *faults]
 
 
 def own_labels(forms: Iterable[FormSpec]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.domain.own_form import (
     OWN,
     FormDraft,
     declaration_of,
+    draft_advice,
     draft_faults,
     is_own,
     next_own,
@@ -74,6 +75,10 @@ class OwnFormOps:
     def faults(self, draft: FormDraft) -> Sequence[Fault]:
         """Return everything that stands in the way of taking the form in."""
         return draft_faults(draft, self._workspace.scheme)
+
+    def advice(self, draft: FormDraft) -> Sequence[Fault]:
+        """Return what is odd about the file, and what the form will lack."""
+        return draft_advice(draft)
 
     def choices(self, target: TargetKind) -> Mapping[str, str]:
         """Return the fields that a cell can be chosen for: key → what people call it.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.field_kinds import TALL, known_field
 from app.domain.form import FieldKind
-from app.domain.own_form import OWN, Certainty, DraftCell, is_own
+from app.domain.own_form import OWN, REVIEW_DAY, Certainty, DraftCell, is_own
 from app.domain.words import TargetKind
 from app.specs.form_cells import BlankCell, FormTable
 from app.specs.label_words import LabelWords, guess_target
@@ -61,6 +61,7 @@ class _Guesser:
     def cells(self, table: FormTable) -> tuple[DraftCell, ...]:
         found = [self._proposed(cell) for cell in table.blanks]
         self._keep_surest(found)
+        self._give_day(found)
         return tuple(self._named(cell) for cell in found)
 
     def _proposed(self, blank: BlankCell) -> DraftCell:
@@ -107,6 +108,16 @@ class _Guesser:
             cells[loser] = _own_like(cells[loser])
             if surer:
                 self._taken[cell.key] = place
+
+    def _give_day(self, cells: list[DraftCell]) -> None:
+        """Take a form's first date for 点评时间 where it has none: no review is done without."""
+        if REVIEW_DAY in self._taken:
+            return
+        for place, cell in enumerate(cells):
+            if cell.key == OWN and cell.kind is FieldKind.DATE:
+                cells[place] = _of_key(cell, REVIEW_DAY, Certainty.GUESSED)
+                self._taken[REVIEW_DAY] = place
+                return
 
     def _named(self, cell: DraftCell) -> DraftCell:
         """Give an own field its number, and every field a label of its own."""

@@ -132,7 +132,6 @@ def test_the_kind_is_told_by_label_text_and_height() -> None:
     cells = by_label(draft(care_form()))
     kinds = {label: cell.kind for label, cell in cells.items() if is_own(cell.key)}
     assert kinds == {
-        "谈心日期": FieldKind.DATE,
         "走访户数": FieldKind.NUMBER,
         "帮扶等次": FieldKind.CHOICE,
         "得分（20分）": FieldKind.NUMBER,
@@ -145,11 +144,21 @@ def test_the_kind_is_told_by_label_text_and_height() -> None:
     ]  # fmt: skip
 
 
+def test_the_first_date_stands_in_for_the_day_of_the_review() -> None:
+    found = draft(word_form("谈心日期 | | 回访日期 |", (2000, 2000, 2000, 2000)))
+    assert [(c.key, c.kind) for c in found.fields] == [
+        ("review.date", FieldKind.DATE),
+        ("own.1", FieldKind.DATE),
+    ]
+    found = draft(word_form("谈心日期 | | 点评时间 |", (2000, 2000, 2000, 2000)))
+    assert [c.key for c in found.fields] == ["own.1", "review.date"]
+
+
 def test_how_sure_it_is_is_told() -> None:
     cells = by_label(draft(care_form()))
     assert cells["主要成绩"].certainty is Certainty.CERTAIN
     assert cells["联系点评领导"].certainty is Certainty.GUESSED
-    assert cells["谈心日期"].certainty is Certainty.OWN
+    assert cells["走访户数"].certainty is Certainty.OWN
 
 
 def test_a_line_to_sign_on_stays_as_printed() -> None:
@@ -205,7 +214,7 @@ def test_an_own_field_keeps_its_key_where_the_ledger_knows_its_label() -> None:
     known = Known(own={"帮扶等次": "own.7"}, next_own=9)
     cells = by_label(draft(care_form(), known=known))
     assert cells["帮扶等次"].key == "own.7"
-    assert cells["谈心日期"].key == "own.9"
+    assert cells["走访户数"].key == "own.9"
 
 
 def test_labels_of_the_ledgers_own_forms_are_known() -> None:
@@ -279,7 +288,7 @@ APART = (
     ("党组织书记抓党建述职点评表", (2000, 2000, 2000, 2500), """
         单位名称 | | 党组织负责人 | : organization.name organization.secretary
         党员数量 | | 会议地点 | : organization.member_count review.place
-        述职时间 | ____年__月__日 | 点评领导 | : own reviewer.identity
+        述职时间 | ____年__月__日 | 点评领导 | : review.date reviewer.identity
         主要做法和成效 | >3 | 1500 : review.achievements
         查摆的问题 | >3 | 1500 : review.problems
         下一年度工作打算 | >3 | 1500 : own

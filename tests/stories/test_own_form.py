@@ -15,16 +15,23 @@ import pytest
 from app.domain.coverage import MEASURES
 from app.domain.errors.fault import Refusal
 from app.domain.review import Target
-from app.domain.words import ReviewState, TargetKind
+from app.domain.words import CopyPurpose, ReviewState, TargetKind
 from app.intake.word_forms import read_back
-from app.ops.forms_asked import FormsAsked, OfReviews
+from app.ops.forms_asked import FormsAsked, OfReviews, OfUnit
+from app.specs.library import load_scheme
+from app.specs.scheme_folder import unpack_scheme
+from app.specs.scheme_writer import scheme_pack
 from app.ui.open_paper import open_paper
+from app.ui.paper_form.form_desk import FormDesk
+from app.ui.paper_form.form_dialog import FormDialog
 from tests.own_forms import care_form, own_table
 from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from app.domain.form import FormSpec
     from app.domain.own_form import FormDraft
@@ -33,10 +40,9 @@ if TYPE_CHECKING:
 
 DAY = date(2011, 1, 20)
 TYPED = {
-    "own.1": "2011年1月6日",
-    "own.2": "3",
-    "own.3": "良好",
-    "own.4": "18.5",
+    "own.1": "3",
+    "own.2": "良好",
+    "own.3": "18.5",
     "review.achievements": "走访3户困难群众，帮办实事两件。\n群众满意。",
     "review.problems": "走访记录不够细。",
     "review.suggestions": "每月走访一次。",
@@ -113,7 +119,7 @@ def test_from_a_word_file_to_a_filled_record_and_back(
         assert back.values[key] == text
 
     columns = desk.ledger_rows.columns()
-    assert {"谈心日期", "走访户数", "帮扶等次", "得分（20分）"} <= {*columns}
+    assert {"走访户数", "帮扶等次", "得分（20分）"} <= {*columns}
     (row,) = [r for r in desk.ledger_rows.whole() if r["登记表"] in (spec.title, spec.short_title)]
     assert (row["走访户数"], row["帮扶等次"], row["得分（20分）"]) == ("3", "良好", "18.5")
 
@@ -136,6 +142,33 @@ def test_a_blank_form_and_pdf_can_be_made(desk: Desk, brought: FormDraft, tmp_pa
     review = fill(desk, adopted.id)
     done = desk.exports.one_form(review, tmp_path / "表.pdf", open_paper)
     assert done.files[0].read_bytes().startswith(b"%PDF")
+
+
+def test_the_dialog_fills_the_own_form(desk: Desk, brought: FormDraft, qtbot: QtBot) -> None:
+    adopted = desk.own_forms.adopt(brought)
+    opened = desk.reviews.open_kept(fill(desk, adopted.id).id)
+    shown = FormDialog(FormDesk(desk), (), None, None, opened=opened)
+    qtbot.addWidget(shown)
+    assert {*shown.sheet.editors} == {cell.key for cell in brought.fields}
+    values = shown.sheet.values()
+    assert {key: values[key] for key in TYPED} == TYPED
+    assert values["review.date"] == "2011年1月20日"
+
+
+def test_blank_forms_and_the_scheme_go_out(desk: Desk, brought: FormDraft, tmp_path: Path) -> None:
+    adopted = desk.own_forms.adopt(brought)
+    asked = FormsAsked(copies=(CopyPurpose.BLANK,))
+    everything = OfUnit(desk.workspace.round(), desk.workspace.root_id)
+    done = desk.exports.write(everything, asked, tmp_path / "空白表", open_paper)
+    assert any("党员联系帮扶点评登记表" in path.name for path in done.files)
+
+    scheme, store = desk.workspace.scheme, desk.workspace.stores.schemes
+    files = {form.file: store.form_file(form.id) or b"" for form in scheme.forms}
+    files |= {table.file: store.table_file(table.id) or b"" for table in scheme.tables}
+    loaded = load_scheme(unpack_scheme(scheme_pack(scheme, files), tmp_path / "方案"))
+    assert loaded.scheme == scheme
+    assert {spec.id: spec for spec, _ in loaded.forms} == desk.workspace.forms
+    assert adopted.id in desk.workspace.forms
 
 
 def test_figures_and_tasks_stay_as_they_were(desk: Desk, brought: FormDraft) -> None:
@@ -187,7 +220,7 @@ def test_a_replaced_form_keeps_its_tasks_and_its_old_records(
         for row in desk.tasks.list(round_).rows
         if row.task.form == old.id and row.review is None
     )
-    assert "own.3" in opened.spec.field_by_key
+    assert "own.2" in opened.spec.field_by_key
 
 
 # ---- what stands in the way ------------------------------------------------------------------
@@ -218,7 +251,7 @@ def test_two_own_forms_never_share_a_key_for_different_things(
     path.write_bytes(care_form())
     again = desk.own_forms.read(path)
     assert {c.label: c.key for c in again.fields} == {c.label: c.key for c in brought.fields}
-    assert desk.own_forms.free_key(again) == "own.5"
+    assert desk.own_forms.free_key(again) == "own.4"
     assert again.short_title != brought.short_title
 
 

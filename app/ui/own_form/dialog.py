@@ -150,7 +150,7 @@ class OwnFormDialog(QDialog):
         self._head.show_draft(draft, self._ops.replaceable(draft.target))
         self._model.show_draft(draft, self._ops.choices(draft.target))
         self._page.show_form(self._ops.preview(draft), draft.cells)
-        self._odd.say(draft.warnings)
+        self._odd.say(self._ops.advice(draft))
         faults = self._ops.faults(draft)
         self._wrong.say(
             [f if f.place != draft.file else replace(f, place="") for f in faults], places=True
