@@ -1,7 +1,7 @@
 """The tree that an organisation list describes: which rows exist already, what hangs under what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.ids import OrganizationId
@@ -95,11 +95,17 @@ class Forest:
         """A node for each row that could be read."""
         self._by_key: defaultdict[str, list[Node]] = defaultdict(list)
         self._abbreviated: dict[str, list[Node]] = {}
+        self._names_below: defaultdict[Node, set[str]] | None = None
 
-    def settle(self) -> None:
-        """Give every row its place, or refuse it."""
+    def settle(self, ask_renamed: Callable[["Forest"], None]) -> None:
+        """Give every row its place, or refuse it.
+
+        Args:
+            ask_renamed: looks for rows that are an organisation there under a new name.
+        """
         self._find_parents()
         self._join_late()
+        ask_renamed(self)
         self._refuse_circles()
         self._refuse_orphans()
         self._refuse_doubles()
@@ -158,6 +164,25 @@ class Forest:
                 joined[node] = old
         if joined:
             self._replace(joined)
+
+    def there(self) -> Iterable[Node]:
+        """The organisations that are there."""
+        return self._by_id.values()
+
+    def names_below(self, there: Node) -> set[str]:
+        """The names of what stands directly below an organisation that is there."""
+        if self._names_below is None:
+            self._names_below = defaultdict(set)
+            for node in self._by_id.values():
+                if node.old_parent is not None:
+                    self._names_below[node.old_parent].add(organization_key(node.name))
+        return self._names_below.get(there, set())
+
+    def rename(self, row: Node, there: Node) -> None:
+        """Let a row speak of an organisation that is there under another name."""
+        _take_over(there, row)
+        there.name, there.parent = row.name, row.parent
+        self._replace({row: there})
 
     def _replace(self, others: Mapping[Node, Node]) -> None:
         self.rows = [others.get(node, node) for node in self.rows]

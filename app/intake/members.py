@@ -10,7 +10,7 @@ from app.domain.errors.catalogue import fault
 from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Member, Person
 from app.domain.words import MemberStatus, OrganizationKind
-from app.intake.cells import filled
+from app.intake.cells import filled, organization_key
 from app.intake.draft import Draft
 from app.intake.member_changes import fresh, renewed, says_nothing_new
 from app.intake.member_matching import SAME_PERSON, Matching, RosterRow, still_open
@@ -25,6 +25,7 @@ from app.intake.member_values import (
 )
 from app.intake.names import OrganizationNames, paths
 from app.intake.people import Newcomer, People
+from app.intake.renamings import Waiting
 from app.intake.report import ANOTHER_PERSON, Entry, Report
 
 _BRANCHES = frozenset({OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH})
@@ -36,11 +37,21 @@ def enroll(
     reports: Sequence[Report],
     names: OrganizationNames,
     under: OrganizationId | None,
+    waiting: Waiting,
 ) -> list[RosterRow]:
-    """Put the rows of all rosters into the draft; returns those that become members."""
+    """Put the rows of all rosters into the draft; returns those that become members.
+
+    Args:
+        draft: as it stands.
+        people: finds persons.
+        reports: of the rosters.
+        names: finds organisations.
+        under: the branch where none is written.
+        waiting: organisations that wait for an answer; their members wait with them.
+    """
     if not reports:
         return []
-    reader = _Reader(draft, names, under)
+    reader = _Reader(draft, names, under, waiting)
     read = [row for report in reports for row in reader.rows(report)]
     rows = _without_doubles(draft, read)
     matching = Matching(draft, people)
@@ -56,8 +67,13 @@ class _Reader:
     """Finds the branch and the group of every row, each distinct text once."""
 
     def __init__(
-        self, draft: Draft, names: OrganizationNames, under: OrganizationId | None
+        self,
+        draft: Draft,
+        names: OrganizationNames,
+        under: OrganizationId | None,
+        waiting: Waiting,
     ) -> None:
+        self._waiting = waiting
         self._tree = draft.tree
         self._names = names
         self._default = under
@@ -115,6 +131,10 @@ class _Reader:
                 _reject_all(report, numbers, "row.missing", column=BRANCH)
             return self._default
         found = self._names.find(text)
+        ask = self._waiting.get(organization_key(text))
+        if ask is not None:
+            ask(report, numbers)
+            return None
         if len(found) == 1:
             return found[0].id
         if not found:

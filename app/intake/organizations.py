@@ -19,6 +19,7 @@ from app.domain.words import (
 from app.intake.cells import filled, organization_key, read_day, tags
 from app.intake.draft import Draft
 from app.intake.forest import KIND, NAME, PARENT, Forest, Node
+from app.intake.renamings import Renamings
 from app.intake.report import Entry
 
 SHORT, TAGS, SINCE, UNTIL = "党组织简称", "标签", "成立日期", "撤销日期"
@@ -31,9 +32,15 @@ _KIND_CODES = {
 
 
 def grow_organizations(
-    draft: Draft, entries: Sequence[Entry], under: OrganizationId | None
+    draft: Draft, entries: Sequence[Entry], under: OrganizationId | None, renamings: Renamings
 ) -> dict[OrganizationId, Entry]:
     """Put the rows of all organisation lists into the draft.
+
+    Args:
+        draft: as it stands.
+        entries: the rows.
+        under: the parent where none is written.
+        renamings: asks about organisations under a new name.
 
     Returns:
         The organisations that the good rows stand for, with their rows, in the rows' order.
@@ -43,7 +50,7 @@ def grow_organizations(
         return {}
     forest = Forest(draft.tree, under)
     forest.plant(nodes)
-    forest.settle()
+    forest.settle(renamings.settle)
     return _write(draft, forest.rows)
 
 
@@ -120,7 +127,7 @@ def _renewed(
     draft: Draft, entry: Entry, node: Node, parent_id: OrganizationId | None
 ) -> Organization:
     old = draft.organizations[node.here.id]
-    new = replace(old, kind=node.kind or old.kind, parent_id=parent_id)
+    new = replace(old, name=node.name, kind=node.kind or old.kind, parent_id=parent_id)
     new = _filled_in(entry, new)
     _tell_changes(draft, entry, old, new)
     return new
@@ -152,6 +159,7 @@ def _tell_changes(draft: Draft, entry: Entry, old: Organization, new: Organizati
         return draft.organizations[above].name if above else ""
 
     pairs = (
+        (NAME, old.name, new.name),
         (KIND, ORGANIZATION_KINDS[old.kind], ORGANIZATION_KINDS[new.kind]),
         (PARENT, parent(old), parent(new)),
         (TAGS, "、".join(sorted(old.tags)), "、".join(sorted(new.tags))),

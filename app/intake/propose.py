@@ -15,6 +15,7 @@ from app.intake.party_posts import appoint
 from app.intake.people import People
 from app.intake.places import settled
 from app.intake.posts import name_holders
+from app.intake.renamings import Renamings
 from app.intake.report import Entry, Report
 from app.intake.review_rows import ReviewContext
 from app.intake.reviews import fill_reviews
@@ -50,13 +51,14 @@ def propose(
         return [e for r in reports if r.table.kind is kind for e in r.entries()]
 
     people = People(draft)
-    listed = grow_organizations(draft, entries(SheetKind.ORGANIZATIONS), under)
+    renamings = Renamings(draft, [r for r in reports if r.table.kind is SheetKind.MEMBERS])
+    listed = grow_organizations(draft, entries(SheetKind.ORGANIZATIONS), under, renamings)
     names = OrganizationNames(draft.tree, under)
     for place, table in enumerate(tables):
         if table.kind is SheetKind.MEMBERS:
             reports[place] = Report(settled(table, names, draft.tree, under), answers)
     rosters = [report for report in reports if report.table.kind is SheetKind.MEMBERS]
-    enrolled = enroll(draft, people, rosters, names, under)
+    enrolled = enroll(draft, people, rosters, names, under, renamings.waiting)
     name_holders(draft, people, listed)
     appoint(draft, people, enrolled)
     ledger = entries(SheetKind.REVIEWS) + entries(SheetKind.FORMS)
