@@ -45,6 +45,8 @@ OF_CLASS = {
     "MainWindow": "window",
     "OrganizationTree": "window",
     "SearchPopup": "window",
+    "DuplicatesDialog": "members",
+    "ReconciliationDialog": "members",
     "OwnFormDialog": "own_form",
     "OwnTableDialog": "own_form",
     "OverviewPage": "overview",

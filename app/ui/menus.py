@@ -87,6 +87,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("print_table", "打印统计表(&P)…", "reports:print_table", "", ROUND),
     ),
     "工具(&O)": (
+        Entry("duplicates", "查重(&D)…", "tools:duplicates"),
+        Entry("reconcile", "核对名单(&C)…", "tools:reconcile"),
         Entry("history", "变更记录(&H)…", "tools:history"),
         Entry("renew", "更新方案(&S)…", "tools:renew_scheme"),
         Entry("own_form", "自有表样(&F)…", "files:own_form"),

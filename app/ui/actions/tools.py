@@ -32,3 +32,24 @@ def settings(window: "MainWindow") -> None:
     dialog = SettingsDialog(window.settings, window)
     dialog.chosen.connect(window.take_preferences)
     dialog.open()
+
+
+def duplicates(window: "MainWindow") -> None:
+    """Show who stands in the ledger twice."""
+    from app.ui.duplicates_dialog import DuplicatesDialog
+
+    if window.desk is not None:
+        dialog = DuplicatesDialog(window.desk, window.settings, window)
+        dialog.told.connect(window.tell)
+        dialog.open()
+
+
+def reconcile(window: "MainWindow") -> None:
+    """Compare an outside list with the members of the chosen organisation."""
+    from app.ui.reconciliation_dialog import ReconciliationDialog
+
+    desk, page = window.desk, window.page
+    if desk is not None and page is not None:
+        unit = page.unit_id()
+        name = desk.workspace.directory(desk.workspace.today()).tree[unit].name
+        ReconciliationDialog(desk.reconciliation, unit, name, window.settings, window).open()
