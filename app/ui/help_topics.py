@@ -59,6 +59,7 @@ OF_CLASS = {
     "NamesDialog": "statistics",
     "MeetingDialog": "tasks",
     "UnplannedDialog": "tasks",
+    "ReasonDialog": "tasks",
     "FormDialog": "form",
     "DraftsDialog": "form",
     "ReviewersDialog": "form",

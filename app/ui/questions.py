@@ -77,18 +77,9 @@ def ask_reason(parent: QWidget, title: str, sentence: str, usual: str = "") -> s
         sentence: what is about to be done.
         usual: the reason that is proposed.
     """
-    from PySide6.QtWidgets import QInputDialog
+    from app.ui.reason_dialog import ReasonDialog
 
-    asked = QInputDialog(parent)
-    dressed(
-        asked,
-        objectName="reason",
-        windowTitle=title,
-        labelText=f"{sentence}\n\n原因（记入变更记录）：",
-        textValue=usual,
-        okButtonText="确定",
-        cancelButtonText="取消",
-    )
+    asked = ReasonDialog(parent, title, sentence, usual)
     agreed = asked.exec()
     reason = asked.textValue().strip()
     asked.deleteLater()

@@ -1,4 +1,4 @@
-"""What can be done with chosen records on any page: 定稿, 解锁, 退回, 删除, 历史."""
+"""What can be done with chosen records on any page: 定稿, 解锁, 退回, 删除, 变更记录."""
 
 from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ class RecordActions(QObject):
         self._page, self._chosen = page, chosen
         self._entries = [
             menu.addAction(text)
-            for text in ("定稿(&L)", "解锁(&U)…", "退回(&K)…", "历史(&H)…", "删除记录(&D)…")
+            for text in ("定稿(&L)", "解锁(&U)…", "退回(&K)…", "变更记录(&H)…", "删除记录(&D)…")
         ]
         acts = (self.finalize, self.unlock, self.go_back, self.show_history, self.delete)
         for entry, act in zip(self._entries, acts, strict=True):
