@@ -25,6 +25,7 @@ def asked(qtbot: QtBot) -> Iterator[ReasonDialog]:
     dialog = ReasonDialog(parent, "解锁", "把所选 1 份登记表解锁。", "")
     dialog.open()
     yield dialog
+    parent.deleteLater()
 
 
 def test_enter_without_a_reason_leaves_the_question_open(asked: ReasonDialog) -> None:
