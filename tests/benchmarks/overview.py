@@ -42,7 +42,7 @@ MOST_OF_SCAN = 3
 
 def run() -> Iterator[Result]:
     """Give both ratios."""
-    with tempfile.TemporaryDirectory() as folder, _city(Path(folder)) as desk:
+    with tempfile.TemporaryDirectory() as folder, city(Path(folder)) as desk:
         yield _progress(desk)
         yield _search(desk)
 
@@ -94,7 +94,7 @@ def _search(desk: Desk) -> Result:
     return Result(name, median_ratio(pairs), MOST_OF_SCAN, detail=detail)
 
 
-def _city(folder: Path) -> Desk:
+def city(folder: Path) -> Desk:
     """A ledger three deep, with a round of which more than half is done."""
     kind = OrganizationKind.COMMITTEE
     desk = sample_office().create(folder / "city.ledger", "qingdao-2010", "示例市委", kind)
