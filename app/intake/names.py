@@ -65,6 +65,12 @@ def _number(token: str) -> str:
     return str(_VALUES.get(head, 1) * 10 + _VALUES.get(tail, 0))
 
 
+def _numbered(name: str) -> str:
+    """Return a name with numbers in one way: 第一 is 1."""
+    parts = (_marked(token) for token in _NUMERAL.findall(organization_key(name)))
+    return _ORDINAL.sub("", "".join(parts))
+
+
 @lru_cache(maxsize=65_536)
 def plain_key(name: str) -> str:
     """Return a name with one word for each kind and numbers in one way: 第一支部委员会 is 1支部."""
@@ -73,8 +79,7 @@ def plain_key(name: str) -> str:
         key, changed = ending.subn(word, key)
         if changed:
             break
-    parts = (_marked(token) for token in _NUMERAL.findall(key))
-    return _ORDINAL.sub("", "".join(parts))
+    return _numbered(key)
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -168,7 +173,7 @@ class OrganizationNames:
         return []
 
     def _stands_above(self, text: str, organization: Organization) -> bool:
-        above = [plain_key(o.name) for o in self._tree.ancestors(organization.id)]
+        above = [_numbered(o.name) for o in self._tree.ancestors(organization.id)]
         letters = iter("".join(reversed(above)))
         return len(text) >= _LEAST_LETTERS and all(letter in letters for letter in text)
 
