@@ -1,35 +1,110 @@
-"""Cells kept by column, each distinct value once: cheap to send, cheap to read through."""
+"""Cells kept by column in blocks of rows, each distinct value once: cheap to send and to read."""
 
+import pickle
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice, zip_longest
 from typing import Any, overload
 
-PlainCell = str | int | float | date | datetime | bool | None
-PackedColumn = tuple[list[Any], bytes]
-"""The distinct values, and for each cell the place of its value among them (four bytes)."""
+from app.sandbox import plain_value
 
+PlainCell = str | int | float | date | datetime | bool | None
+PackedColumn = tuple[bytes, bytes]
+"""The distinct values, pickled, and for each cell the place of its value (two bytes)."""
+PackedBlock = tuple[int, list[PackedColumn]]
+"""How many rows, and their columns; columns that are missing are empty."""
+
+BLOCK_ROWS = 4096
 _LOST_DIGITS = 10**15
+
+
+class Packer:
+    """Packs rows block by block, so that no more of them than one block is held as values."""
+
+    def __init__(self, clean: Callable[[Any], PlainCell]) -> None:
+        """Begin empty.
+
+        Args:
+            clean: makes a plain cell of a raw one; it is asked once for each distinct value.
+        """
+        self.blocks: list[PackedBlock] = []
+        self.width = 0
+        self.filled = 0
+        """Raw cells that are not the empty text."""
+        self.is_empty = True
+        """Whether every plain cell is None."""
+        self._clean = clean
+        self._empty: list[list[int]] = []
+
+    def take(self, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
+        """Take all rows; gives the number of cells so far after each block."""
+        rows, count = iter(rows), 0
+        while block := list(islice(rows, BLOCK_ROWS)):
+            columns = list(zip_longest(*block, fillvalue=""))
+            self.width = max(self.width, len(columns))
+            count += len(block)
+            self._empty.append([])
+            self.blocks.append((len(block), [self._column(cells) for cells in columns]))
+            yield count * self.width
+
+    def _column(self, cells: Sequence[Any]) -> PackedColumn:
+        self.filled += len(cells) - cells.count("")
+        values: dict[Any, int] = {}
+        put = values.setdefault
+        places = array("H", [put(cell, len(values)) for cell in _unequal(cells)])
+        plain = [self._clean(v.value if isinstance(v, _Bool) else v) for v in values]
+        self.is_empty = self.is_empty and plain.count(None) == len(plain)
+        self._empty[-1].append(values.get("", -1))
+        return pickle.dumps(plain, protocol=5), places.tobytes()
+
+    def gives(self, row: int, column: int) -> bool:
+        """Tell whether a raw cell is there and not the empty text."""
+        block, row = divmod(row, BLOCK_ROWS)
+        if not (0 <= block < len(self.blocks) and row < self.blocks[block][0]):
+            return False
+        columns = self.blocks[block][1]
+        if not 0 <= column < len(columns):
+            return False
+        place = columns[column][1][row * 2 : row * 2 + 2]
+        return array("H", place)[0] != self._empty[block][column]
+
+
+def _unequal(cells: Sequence[Any]) -> Sequence[Any]:
+    """Return cells among which True is not equal to 1."""
+    if bool not in set(map(type, cells)):
+        return cells
+    return [_Bool(cell) if isinstance(cell, bool) else cell for cell in cells]
+
+
+class _Bool:
+    """A yes or no that is not equal to a number."""
+
+    def __init__(self, value: bool) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Bool) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return hash((_Bool, self.value))
 
 
 class Grid(Sequence[Sequence[PlainCell]]):
     """The rows of a sheet, all of one width; the rows are made where they are asked for."""
 
-    def __init__(self, height: int, columns: Sequence[PackedColumn]) -> None:
-        """Unpack what ``pack_columns`` packed.
-
-        Args:
-            height: the number of rows.
-            columns: as long as that, each.
-        """
-        self._height = height
-        self._columns = [(values, array("I", places)) for values, places in columns]
-        if any(len(places) != height for _, places in self._columns):
-            raise ValueError("columns of different height")
+    def __init__(self, blocks: Sequence[PackedBlock]) -> None:
+        """Unpack what a ``Packer`` packed."""
+        self._heights = [height for height, _ in blocks]
+        self.width = max((len(columns) for _, columns in blocks), default=0)
+        self._columns: list[list[tuple[list[Any], array[int]]]] = []
+        for index in range(self.width):
+            seen: dict[str, str] = {}
+            self._columns.append([_unpacked(block, index, seen) for block in blocks])
 
     def __len__(self) -> int:
-        return self._height
+        return sum(self._heights)
 
     @overload
     def __getitem__(self, index: int) -> list[PlainCell]: ...
@@ -48,20 +123,35 @@ class Grid(Sequence[Sequence[PlainCell]]):
 
     @cached_property
     def _rows(self) -> list[list[PlainCell]]:
-        if not self._columns:
-            return [[] for _ in range(self._height)]
-        cells = (map(values.__getitem__, places) for values, places in self._columns)
-        return list(map(list, zip(*cells, strict=True)))
-
-    @property
-    def width(self) -> int:
-        """The number of columns."""
-        return len(self._columns)
+        rows: list[list[PlainCell]] = []
+        for number, height in enumerate(self._heights):
+            parts = (column[number] for column in self._columns)
+            cells = [map(values.__getitem__, places) for values, places in parts]
+            rows += map(list, zip(*cells, strict=True)) if cells else ([] for _ in range(height))
+        return rows
 
     def texts(self, column: int) -> list[str]:
         """Return the cells of a column as texts; equal texts are one and the same object."""
-        values, places = self._columns[column]
-        return list(map([cell_text(value) for value in values].__getitem__, places))
+        found: list[str] = []
+        for values, places in self._columns[column]:
+            found += map([cell_text(value) for value in values].__getitem__, places)
+        return found
+
+
+def _unpacked(
+    block: PackedBlock, index: int, seen: dict[str, str]
+) -> tuple[list[Any], "array[int]"]:
+    height, columns = block
+    if index >= len(columns):
+        return [None], array("H", bytes(2 * height))
+    values = [
+        seen.setdefault(value, value) if isinstance(value, str) else value
+        for value in plain_value(columns[index][0])
+    ]
+    places = array("H", columns[index][1])
+    if len(places) != height:
+        raise ValueError("columns of different height")
+    return values, places
 
 
 def cell_text(cell: PlainCell) -> str:

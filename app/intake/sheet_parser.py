@@ -5,8 +5,7 @@ import re
 import stat
 import threading
 import zipfile
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -17,22 +16,24 @@ from app.domain.errors.fault import Fault
 from app.domain.errors.system import reason_of
 from app.intake import compound, disguises
 from app.intake.biff_walk import walk_xls
-from app.intake.grid import PackedColumn
+from app.intake.grid import PackedBlock, Packer
 from app.intake.grid import PlainCell as PlainCell  # looked for here
+from app.intake.merged_cells import MergedRows
 from app.intake.package_limits import megabytes, open_package, pieces, small_part
 from app.intake.sheet_text import read_text_table
 from app.intake.sheet_walk import SheetWalk
 
 MAX_BYTES = 60 << 20
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_500_000
+MAX_COLUMNS = 16_384
+"""No program makes more; a file that claims them is broken."""
 
-PlainSheet = tuple[str, int, int, list[PackedColumn], list[dict[str, str]]]
-"""Name, number of the first row (from 1), number of rows, columns, warnings."""
+PlainSheet = tuple[str, int, list[PackedBlock], list[dict[str, str]]]
+"""Name, number of the first row (from 1), rows, warnings."""
 
 _ZIP = b"PK\x03\x04"
 _REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _EXACT_INTEGERS = 10**15
-_BLOCK = 4096
 
 
 def parse(path: str) -> list[PlainSheet]:
@@ -54,7 +55,12 @@ def parse(path: str) -> list[PlainSheet]:
         opened = disguises.refuse_compound(data)
         return _workbook(data, lambda: walk_xls(opened) if opened else {}, None)
     table = read_text_table(data)
-    return _not_empty([_text_sheet(table.rows, table.warnings)])
+    packer = Packer(_cell)
+    for count in packer.take(table.rows):
+        _refuse_too_many(count, packer.width)
+    if packer.is_empty:
+        raise refusal("sheet.empty")
+    return [("", 1, packer.blocks, [warning.as_dict() for warning in table.warnings])]
 
 
 def examine(path: str) -> None:
@@ -99,12 +105,12 @@ def _check_extent(parts: Iterable[bytes], is_sheet: bool) -> None:
             for letter in letters:
                 column = column * 26 + letter - 64
             last_row, last_column = max(last_row, int(digits)), max(last_column, column)
-    if last_row * last_column > MAX_CELLS:
-        raise _too_many(last_row * last_column)
+    _refuse_too_many(last_row * last_column)
 
 
-def _too_many(count: int) -> Exception:
-    return refusal("sheet.too_many_cells", count=count, limit=MAX_CELLS)
+def _refuse_too_many(count: int, width: int = 0) -> None:
+    if count > MAX_CELLS or width > MAX_COLUMNS:
+        raise refusal("sheet.too_many_cells", count=count, limit=MAX_CELLS)
 
 
 # ---- workbooks -------------------------------------------------------------------------------
@@ -180,7 +186,9 @@ def _workbook(
         warnings = [*first, *cells.warnings(walks.get(cells.name), package)]
         plain.append(cells.plain(warnings))
         first = []
-    return _not_empty(plain)
+    if all(cells.is_empty for cells in sheets):
+        raise refusal("sheet.empty")
+    return plain
 
 
 class _Cells:
@@ -191,30 +199,23 @@ class _Cells:
         start = sheet.start
         self._first_row: int = start[0] if start else 0
         self._first_column: int = start[1] if start else 0
-        self._height: int = sheet.height if start else 0
-        width: int = sheet.width if start else 0
-        if self._height * width > MAX_CELLS:
-            raise _too_many(self._height * width)
-        self._places = [array("I") for _ in range(width)]
-        self._values: list[dict[Any, int]] = [{} for _ in range(width)]
-        self._filled = 0
-        self._merged = sheet.merged_cell_ranges or []
+        self._packer = Packer(_cell)
         if start:
-            self._take(islice(sheet.iter_rows(), start[0], None))  # it begins in row 1
+            _refuse_too_many(sheet.height * sheet.width, sheet.width)
+            merged = MergedRows(sheet.iter_rows(), sheet.merged_cell_ranges or [], start[1])
+            for _ in self._packer.take(islice(merged, start[0], None)):  # they begin in row 1
+                pass
+            self._packer.filled -= merged.added
 
-    def _take(self, rows: Iterable[list[Any]]) -> None:
-        columns = list(zip(self._values, self._places, strict=True))
-        while block := list(islice(rows, _BLOCK)):
-            for (values, places), cells in zip(columns, zip(*block, strict=True), strict=True):
-                self._filled += len(cells) - cells.count("")
-                put = values.setdefault
-                places.extend([put(cell, len(values)) for cell in _unequal(cells)])
+    @property
+    def is_empty(self) -> bool:
+        return self._packer.is_empty
 
     def warnings(self, walk: SheetWalk | None, package: zipfile.ZipFile | None) -> list[Fault]:
         """Compare with the raw walk and say what was not read."""
         if walk is None:
             return []
-        differs = walk.filled is not None and walk.filled != self._filled
+        differs = walk.filled is not None and walk.filled != self._packer.filled
         if package is not None and (walk.doubtful or differs):
             from app.intake.xlsx_cells import name_lost_cells
 
@@ -222,53 +223,11 @@ class _Cells:
         return list(walk.warnings(self.name))
 
     def _gives(self, row: int, column: int) -> bool:
-        row, column = row - self._first_row, column - self._first_column
-        if not (0 <= column < len(self._places) and 0 <= row < self._height):
-            return False
-        return self._places[column][row] != self._values[column].get("", -1)
-
-    def _fill_merged(self) -> None:
-        """Let a cell that spans several rows stand in each of them, as a person sees it."""
-        budget = MAX_CELLS
-        for (top, left), (bottom, _) in self._merged:
-            row, column = top - self._first_row, left - self._first_column
-            last = min(bottom - self._first_row, self._height - 1)
-            if last <= row or row < 0 or not 0 <= column < len(self._places) or budget < 0:
-                continue
-            places, empty = self._places[column], self._values[column].get("", -1)
-            for below in range(row + 1, last + 1):
-                if places[below] == empty:
-                    places[below] = places[row]
-            budget -= last - row
+        return self._packer.gives(row - self._first_row, column - self._first_column)
 
     def plain(self, warnings: Iterable[Fault]) -> PlainSheet:
-        self._fill_merged()
-        columns: list[PackedColumn] = [
-            ([_cell(value) for value in values], places.tobytes())
-            for values, places in zip(self._values, self._places, strict=True)
-        ]
         told = [warning.as_dict() for warning in warnings]
-        return self.name, self._first_row + 1, self._height, columns, told
-
-
-def _unequal(cells: Sequence[Any]) -> Sequence[Any]:
-    """Return cells among which True is not equal to 1."""
-    if bool not in set(map(type, cells)):
-        return cells
-    return [_Bool(cell) if isinstance(cell, bool) else cell for cell in cells]
-
-
-class _Bool:
-    """A yes or no that is not equal to a number."""
-
-    def __init__(self, value: bool) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Bool) and other.value is self.value
-
-    def __hash__(self) -> int:
-        return hash((_Bool, self.value))
+        return self.name, self._first_row + 1, self._packer.blocks, told
 
 
 def _cell(value: Any) -> PlainCell:  # noqa: ANN401 - whatever calamine gives
@@ -280,32 +239,5 @@ def _cell(value: Any) -> PlainCell:  # noqa: ANN401 - whatever calamine gives
         return value.date() if value.time() == time() else value
     if isinstance(value, time | timedelta):
         return str(value)
-    if isinstance(value, _Bool):
-        return value.value
     plain: PlainCell = value
     return plain
-
-
-# ---- texts -----------------------------------------------------------------------------------
-
-
-def _text_sheet(rows: Sequence[Sequence[str]], warnings: Iterable[Fault]) -> PlainSheet:
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > MAX_CELLS:
-        raise _too_many(width * len(rows))
-    columns: list[PackedColumn] = []
-    for index in range(width):
-        values: dict[str, int] = {}
-        places = array("I", [
-            values.setdefault(row[index].strip() if index < len(row) else "", len(values))
-            for row in rows
-        ])  # fmt: skip
-        columns.append(([value or None for value in values], places.tobytes()))
-    return "", 1, len(rows), columns, [warning.as_dict() for warning in warnings]
-
-
-def _not_empty(sheets: list[PlainSheet]) -> list[PlainSheet]:
-    cells = (value for *_, columns, _ in sheets for values, _ in columns for value in values)
-    if not any(cell is not None for cell in cells):
-        raise refusal("sheet.empty")
-    return sheets

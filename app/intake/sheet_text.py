@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,7 +29,7 @@ _MOST_RARE = 0.1
 class TextTable:
     """The cells of a text file."""
 
-    rows: list[list[str]]
+    rows: Iterable[list[str]]
     warnings: tuple[Fault, ...] = ()
 
 
@@ -39,25 +40,32 @@ def read_text_table(data: bytes) -> TextTable:
         Refusal: sheet.unreadable, sheet.encoding.
     """
     csv.field_size_limit(1 << 30)
-    text, warnings = _decoded(data)
+    text, encoding, warnings = _decoded(data)
     if _CONTROL.search(text) or text.lstrip().startswith("<"):
         raise refusal("sheet.unreadable")
     said = _SEPARATOR_LINE.match(text)
-    if said:
-        text = text[said.end() :]
     mark = said[1] if said else separator(text)
+    start = said.end() if said else 0
+    del text
     try:
-        return TextTable(_split(text, mark, strict=True), warnings)
+        for _ in _split(data, encoding, start, mark):
+            pass
     except csv.Error:
-        rows = [[_bare(cell) for cell in row] for row in _split(text, mark, strict=False)]
-        return TextTable(rows, (*warnings, fault("sheet.quotes")))
+        rows = _split(data, encoding, start, mark, quoted=False)
+        bare = ([_bare(cell) for cell in row] for row in rows)
+        return TextTable(bare, (*warnings, fault("sheet.quotes")))
+    return TextTable(_split(data, encoding, start, mark), warnings)
 
 
-def _split(text: str, mark: str, *, strict: bool) -> list[list[str]]:
-    stream = io.StringIO(text, newline="")
-    if strict:
-        return list(csv.reader(stream, delimiter=mark, strict=True))
-    return list(csv.reader(stream, delimiter=mark, quoting=csv.QUOTE_NONE))
+def _split(
+    data: bytes, encoding: str, start: int, mark: str, *, quoted: bool = True
+) -> Iterator[list[str]]:
+    """Give the rows; the text is decoded as it goes, so that it is never there as a whole."""
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    stream.read(start)
+    if quoted:
+        return csv.reader(stream, delimiter=mark, strict=True)
+    return csv.reader(stream, delimiter=mark, quoting=csv.QUOTE_NONE)
 
 
 def _bare(cell: str) -> str:
@@ -65,14 +73,14 @@ def _bare(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if quoted else cell
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[Fault, ...]]:
+def _decoded(data: bytes) -> tuple[str, str, tuple[Fault, ...]]:
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
     for attempt in (encoding,) if encoding else ("utf-8", "gb18030"):
         try:
             text = data.decode(attempt)
         except UnicodeError:
             continue
-        return text, _private(text, data, attempt)
+        return text, attempt, _private(text, data, attempt)
     is_text = not _CONTROL.search(data[:4096].decode("latin-1"))
     raise refusal("sheet.encoding" if encoding or is_text else "sheet.unreadable")
 

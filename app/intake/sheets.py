@@ -8,12 +8,14 @@ from pathlib import Path
 from app.domain.errors.fault import Fault, Refusal
 from app.intake import sheet_parser
 from app.intake.grid import Grid, PlainCell, cell_text
-from app.sandbox import CPU_SECONDS, run
+from app.sandbox import CPU_SECONDS, WALL_SECONDS, run
 
 __all__ = ["PlainCell", "Sheet", "cell_text", "read_sheets"]
 
 _BYTES_PER_SECOND = 2 << 20
 """Beyond a small file, so much more of it is given a second more."""
+
+_WAITING = WALL_SECONDS / CPU_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     full = os.path.realpath(path)
     cpu_s = CPU_SECONDS + _size(path) // _BYTES_PER_SECOND
     try:
-        found = run(sheet_parser.parse, full, place=full, cpu_s=cpu_s)
+        found = run(sheet_parser.parse, full, place=full, cpu_s=cpu_s, wall_s=cpu_s * _WAITING)
     except Refusal as broken:
         if broken.fault.code in ("file.parser_failed", "file.parser_timeout"):
             _explain(full, broken)
@@ -46,11 +48,11 @@ def read_sheets(path: Path) -> list[Sheet]:
     return [
         Sheet(
             name,
-            Grid(height, columns),
+            Grid(blocks),
             first_row,
             tuple(Fault(**{**each, "place": full}) for each in warnings),
         )
-        for name, first_row, height, columns, warnings in found
+        for name, first_row, blocks, warnings in found
     ]
 
 

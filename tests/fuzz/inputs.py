@@ -137,8 +137,8 @@ class Foreign:
             if isinstance(better, Refusal) and better.fault.code.startswith("sheet."):
                 found = better
         elif not isinstance(found, Refusal):
-            for _, _, height, columns, _ in found:
-                list(Grid(height, columns))
+            for _, _, blocks, _ in found:
+                list(Grid(blocks))
         return found, cost
 
 
