@@ -45,6 +45,9 @@ class DuplicatesDialog(QDialog):
         self._model: LineModel[Line] = LineModel(("姓名", "保留", "并入", "理由"), self._table)
         self._table.setModel(self._model)
         self._table.remember_columns(WIDTHS)
+        self._whole = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="两条记录"
+        )
         self._merge = _button("合并", "把右边的人并入左边的人")
         self._swap = _button("反向合并", "把左边的人并入右边的人")
         self._close = _button("关闭", "关闭")
@@ -56,12 +59,14 @@ class DuplicatesDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._hint)
         column.addWidget(self._table, 1)
+        column.addWidget(self._whole)
         column.addLayout(bottom)
         self.resize(WIDTH, HEIGHT)
         self._connect()
         self.reload()
 
     def _connect(self) -> None:
+        self._table.selectionModel().currentRowChanged.connect(self._show_whole)
         self._merge.clicked.connect(self.merge)
         self._swap.clicked.connect(self.merge_other_way)
         self._close.clicked.connect(self.reject)
@@ -87,6 +92,11 @@ class DuplicatesDialog(QDialog):
         self._swap.setEnabled(there)
         if there:
             self._table.selectRow(0)
+
+    def _show_whole(self) -> None:
+        line = self._chosen()
+        words = (f"保留：{line.one}", f"并入：{line.other}", f"理由：{line.why}") if line else ()
+        self._whole.setText("\n".join(words))
 
     def merge(self) -> None:
         """Let the right one go up in the left one."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.proposal import Proposal
+from app.domain.proposal import Proposal, SheetProposal
 from app.ui.backing_up import backed_up_before
 from app.ui.dropping import dropped_files
 from app.ui.faults import refusals_shown
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from app.ops.imports import ImportOps
 
 WIDTH, HEIGHT = 940, 600
+MOST_NAMED = 3
+"""More files than these are counted together."""
 HINT = (
     "请选择或拖入：党组织名单、党员名册、台账（Excel、WPS 表格、CSV），"
     "或填好的 Word 登记表；可同时选几个。"
@@ -198,14 +200,22 @@ class ImportDialog(QDialog):
 
 
 def counts(proposal: Proposal) -> str:
-    """Return how many rows of each sheet are new, changed and so on."""
-    parts = []
+    """Return how many rows of each file are new, changed and so on; many files as one."""
+    if not proposal.sheets:
+        return "没有认出可以导入的表格。"
+    groups: dict[tuple[str, str], list[SheetProposal]] = {}
+    many = len(proposal.sheets) > MOST_NAMED
     for sheet in proposal.sheets:
-        numbers = [f"{word} {sheet.count(s)}" for s, word in STATUSES.items() if sheet.count(s)]
-        table = sheet.table
-        head = f"{Path(table.file).name}：{KINDS[table.kind]} {len(sheet.rows)} {table.row_word}"
-        parts.append("，".join([head, *numbers]))
-    return "\n".join(parts) or "没有认出可以导入的表格。"
+        file = "" if many else Path(sheet.table.file).name
+        groups.setdefault((KINDS[sheet.table.kind], file), []).append(sheet)
+    return "\n".join(_counted(kind, file, sheets) for (kind, file), sheets in groups.items())
+
+
+def _counted(kind: str, file: str, sheets: "Sequence[SheetProposal]") -> str:
+    rows = sum(len(sheet.rows) for sheet in sheets)
+    head = f"{file or f'{len(sheets)} 个文件'}：{kind} {rows} {sheets[0].table.row_word}"
+    numbers = {word: sum(s.count(status) for s in sheets) for status, word in STATUSES.items()}
+    return "，".join([head, *(f"{word} {number}" for word, number in numbers.items() if number)])
 
 
 def _button(text: str, name: str) -> QPushButton:

@@ -59,6 +59,8 @@ class ProposalLine(Line):
     said: tuple[str, ...]
     """What was rejected, asked or doubted, in sentences."""
     changes: tuple[FieldChange, ...]
+    file: str
+    """The name of the file, and of the sheet in it."""
     own_form: Path | None = None
     """The file, where it is a form that the scheme does not know."""
 
@@ -80,14 +82,14 @@ def _sheet_lines(sheet: SheetProposal) -> list[ProposalLine]:
     about = [*(fault.message + fault.remedy for fault in sheet.table.warnings), *said.pop(0, [])]
     kind = KINDS[sheet.table.kind]
     name = "　".join(filter(None, (Path(sheet.table.file).name, sheet.table.sheet)))
-    lines = [_line(kind, "", name, REMARK, (text,), ()) for text in about]
+    lines = [_line(kind, "", name, REMARK, (text,), (), name) for text in about]
     order = {status: place for place, status in enumerate(STATUSES)}
     calm = order[RowStatus.NEW]
     for row in sorted(sheet.rows, key=lambda each: min(order[each.status], calm)):
         told = tuple(said.get(row.row, ()))
         file = Path(sheet.table.file) if row.row in unknown else None
         word = STATUSES[row.status]
-        lines.append(_line(kind, str(row.row), row.name, word, told, row.changes, file))
+        lines.append(_line(kind, str(row.row), row.name, word, told, row.changes, name, file))
     return lines
 
 
@@ -98,6 +100,7 @@ def _line(
     word: str,
     said: tuple[str, ...],
     changes: tuple[FieldChange, ...],
+    file: str,
     own_form: Path | None = None,
 ) -> ProposalLine:
     differences = [f"{c.column}：{_cut(c.old)} → {_cut(c.new)}" for c in changes]
@@ -105,7 +108,8 @@ def _line(
     cells = (kind, number, name, word, detail)
     doubted = DOUBTFUL if said else ""
     return ProposalLine(
-        "", cells, (word, kind, doubted), folded(f"{name} {detail}"), said, changes, own_form
+        *("", cells, (word, kind, doubted), folded(f"{name} {detail} {file}")),
+        *(said, changes, file, own_form),
     )
 
 

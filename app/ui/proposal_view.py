@@ -113,9 +113,8 @@ class ProposalView(QWidget):
     def _show_row(self) -> None:
         row = self._table.currentIndex().row()
         line = self.model.line(row) if 0 <= row < self.model.rowCount() else None
-        self._said.setText("\n".join(line.said) if line else "")
-        self._said.setVisible(bool(line and line.said))
+        self._said.setText("\n".join((line.file, *line.said)) if line else "")
         self._difference_model.show_changes(line.changes if line else ())
         self._differences.setVisible(bool(line and line.changes))
-        self._below.setVisible(bool(line and (line.said or line.changes)))
+        self._below.setVisible(line is not None)
         self.chosen.emit()

@@ -1,0 +1,83 @@
+"""Files that are dropped on the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.ui.dropping import dropped_files
+from app.ui.import_dialog import ImportDialog
+from app.ui.main_window import MainWindow
+from app.ui.recent import RecentLedgers
+from app.ui.settings import Settings
+from tests.ui.sample import make_sample, sample_office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    recent, settings = RecentLedgers(tmp_path / "recent.json"), Settings(tmp_path / "set.json")
+    made = MainWindow(sample_office, recent, settings)
+    qtbot.addWidget(made)
+    made.show_start()
+    made.show()
+    yield made
+    made.let_go()
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_only_files_of_this_machine_are_taken() -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("ftp://example.invalid/a.xlsx"), QUrl.fromLocalFile("/x/乙.xlsx")])
+    assert [str(path) for path in dropped_files(data)] == ["/x/乙.xlsx"]
+
+
+def test_a_ledger_is_opened(window: MainWindow, tmp_path: Path) -> None:
+    drop(window, make_sample(tmp_path / "空", filled=False))
+    assert window.desk is not None
+
+
+def test_a_list_is_shown_before_it_is_taken_in(
+    window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    window.show_desk(desk)
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,所在党支部\n王一,计量测试第二党支部\n", encoding="utf-8")
+    before = len(desk.workspace.records.members)
+    drop(window, roster)
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ImportDialog)]
+    assert dialog._view.model.rowCount() == 1
+    assert len(desk.workspace.records.members) == before
+    dialog.reject()
+
+
+def test_without_a_ledger_a_list_is_refused_with_what_to_do(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    drop(window, tmp_path / "名册.xlsx")
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    assert "请先打开或新建一本台账" in box.informativeText()
+    box.close()
