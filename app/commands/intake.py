@@ -1,10 +1,12 @@
 """Commands that take data in: import, answer."""
 
 import argparse
+import os
 
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
+from app.domain.errors.catalogue import refusal
 from app.domain.proposal import Proposal, RowStatus, SheetProposal
 from app.ops.imports import AUTO, KINDS
 from app.ops.office import Office
@@ -45,6 +47,10 @@ def import_files(options: argparse.Namespace, office: Office) -> Outcome:
     """Take files in; rows with a question wait for their answer."""
     with office.open(options.ledger) as desk:
         proposal = desk.imports.propose(options.files, options.kind, options.under)
+        if options.rejects and not options.overwrite and os.path.lexists(options.rejects):
+            raise refusal("file.exists", str(options.rejects))
+        if proposal.brings_something and not options.dry_run:
+            desk.backups.before(_OCCASION)
         with desk.workspace.transaction():  # no import where the rejects cannot be written
             if not options.dry_run:
                 desk.imports.apply(proposal, options.under)
@@ -78,6 +84,8 @@ def _told(proposal: Proposal) -> Outcome:
     )
 
 
+_OCCASION = "导入前"
+"""What is said of the backup that is made first."""
 _WORDS = {
     RowStatus.NEW: "新增",
     RowStatus.CHANGED: "修改",

@@ -158,19 +158,15 @@ class ImportOps:
         self._workspace.refuse_own_files(path, inputs)
         from app.export.excel_sheets import ListSheet, lists_bytes
         from app.export.files import write_new
+        from app.intake.rejects import rejected_rows
 
         sheets = [sheet for sheet in proposal.sheets if sheet.rejected] or proposal.sheets[:1]
         lists = []
         for number, sheet in enumerate(sheets, 1):
             reasons = _reasons(sheet.rejected)
-            rows = [
-                {**row.cells, **row.extra, REJECT_REASON: "；".join(reasons[row.number])}
-                for row in sheet.table.rows
-                if row.number in reasons
-            ]
-            headings = list(dict.fromkeys(heading for row in rows for heading in row))
-            headings = headings or [REJECT_REASON]
-            texts = [[row.get(heading, "") for heading in headings] for row in rows]
+            found = rejected_rows(sheet.table, reasons)
+            headings = [*found.headings, REJECT_REASON]
+            texts = [[*row, "；".join(reasons[at])] for at, row in found.rows.items()]
             lists.append(ListSheet(f"未导入{number}", headings, texts, [18] * len(headings)))
         write_new(path, lists_bytes(lists), overwrite=overwrite)
 
