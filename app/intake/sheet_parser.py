@@ -70,8 +70,10 @@ def examine(path: str) -> None:
         Refusal: ``sheet.*``.
     """
     data = Path(path).read_bytes()
-    if not data.startswith(_ZIP):
+    if data.startswith(compound.MAGIC):
         raise refusal("sheet.damaged")
+    if not data.startswith(_ZIP):
+        return
     package = open_package(data)
     for name in package.namelist():
         if name.endswith(".xml"):

@@ -87,11 +87,12 @@ def _decoded(data: bytes) -> tuple[str, str, tuple[Fault, ...]]:
 
 def _private(text: str, data: bytes, encoding: str) -> tuple[Fault, ...]:
     """Refuse Big5 that passes as GB18030; note characters that only one machine can show."""
-    count = len(_PRIVATE.findall(text))
+    signs = Counter(text)
+    count = sum(times for sign, times in signs.items() if _PRIVATE.match(sign))
     if encoding == "gb18030":
-        signs = Counter(_HAN.findall(text))
-        rare = sum(times for sign, times in signs.items() if not _is_simplified(sign))
-        odd = count or rare > signs.total() * _MOST_RARE
+        han = {sign: times for sign, times in signs.items() if _HAN.match(sign)}
+        rare = sum(times for sign, times in han.items() if not _is_simplified(sign))
+        odd = count or rare > sum(han.values()) * _MOST_RARE
         if count * 200 > len(text) or (odd and _is_big5(data)):
             raise refusal("sheet.encoding")
     return (fault("sheet.private_signs", count=count),) if count else ()
