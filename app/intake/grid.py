@@ -134,7 +134,8 @@ class Grid(Sequence[Sequence[PlainCell]]):
         """Return the cells of a column as texts; equal texts are one and the same object."""
         found: list[str] = []
         for values, places in self._columns[column]:
-            found += map([cell_text(value) for value in values].__getitem__, places)
+            texts = [v if v.__class__ is str else cell_text(v) for v in values]
+            found += map(texts.__getitem__, places)
         return found
 
 

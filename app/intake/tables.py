@@ -83,8 +83,8 @@ def _no_header(
 
 
 def _table(file: str, sheet: Sheet, header: Header, books: ColumnBooks) -> SheetTable:
-    blanks = frozenset() if header.kind is SheetKind.REVIEWS else BLANKS  # there 无 is an answer
-    columns = columns_of(sheet, blanks)
+    is_ledger = header.kind is SheetKind.REVIEWS  # there 无 is an answer
+    columns = columns_of(sheet, frozenset() if is_ledger else BLANKS - {""})
     columns += [[""] * len(sheet.rows) for _ in range(len(header.headings) - len(columns))]
     rows = sort_rows(sheet, header, columns, books.habits)
     cells = Cells([sheet.first_row + index for index in rows.kept])
