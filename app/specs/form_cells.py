@@ -129,7 +129,7 @@ class FormTable:
     ) -> tuple[str, bool]:
         """Return the label of a cell, and whether it stands directly to its left.
 
-        In a table with headings for rows and for columns (评分项目 × 得分) both are told.
+        In a table with headings for rows and for columns both are told.
         """
         text = self._texts[left.element] if left is not None else ""
         heading = self._texts[above.element] if above is not None else ""

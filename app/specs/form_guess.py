@@ -9,17 +9,15 @@ from app.domain.form import FieldKind
 from app.domain.own_form import OWN, REVIEW_DAY, Certainty, DraftCell, is_own
 from app.domain.words import TargetKind
 from app.specs.form_cells import BlankCell, FormTable
-from app.specs.label_words import LabelWords, guess_target
+from app.specs.label_words import LabelWords, guess_target, kind_words
 
 _REQUIRED = frozenset(
     {"review.evaluation", "review.achievements", "review.problems", "review.suggestions"}
 )
-_DAY = re.compile("时间|日期|年月|何时")
-_NUMBER = re.compile("人数|数量|次数|个数|名额|人次")
-_SCORE = re.compile("得分|分数|评分$|打分|分值|[（(][0-9０-９]{1,3}分[）)]")
 _FULL_SCORE = re.compile("[（(](?:满分)?([0-9]{1,3})分[）)]")
-_PERSON = re.compile("(点评人|责任人|负责人|联系人|填表人|审核人)$")
-_YES_NO = re.compile("^是否")
+YES_NO = ("是", "否")
+USUAL_SCORE = 100
+"""The full score where a label does not say another."""
 _ANNEX = re.compile("附页")
 
 
@@ -159,24 +157,28 @@ def _own_like(cell: DraftCell) -> DraftCell:
 
 def _own(cell: DraftCell, blank: BlankCell) -> DraftCell:
     """Return a field of the unit's own, its kind told by its label, its text and its height."""
-    label = "".join(cell.label.split())
+    label, words = "".join(cell.label.split()), kind_words()
+    plain = cell.height < TALL
     own = replace(cell, key=OWN, certainty=Certainty.OWN)
     if blank.options:
         return replace(own, kind=FieldKind.CHOICE, options=blank.options)
-    if blank.is_day or (_DAY.search(label) and cell.height < TALL):
+    if blank.is_day or (plain and _has(label, words.date)):
         return replace(own, kind=FieldKind.DATE)
-    if _SCORE.search(label) and cell.height < TALL:
-        full = _FULL_SCORE.search(label)
-        return replace(own, kind=FieldKind.NUMBER, most=int(full[1]) if full else 100, decimals=1)
-    if (_NUMBER.search(label) or blank.is_count) and cell.height < TALL:
+    full = _FULL_SCORE.search(label)
+    if plain and (full or _has(label, words.score) or label.endswith(words.score_ends)):
+        most = int(full[1]) if full else USUAL_SCORE
+        return replace(own, kind=FieldKind.NUMBER, most=most, decimals=1)
+    if plain and (blank.is_count or _has(label, words.number)):
         return replace(own, kind=FieldKind.NUMBER)
-    if _YES_NO.match(label):
-        return replace(own, kind=FieldKind.CHOICE, options=("是", "否"))
-    if _PERSON.search(label) and cell.height < TALL:
+    if label.startswith(words.yes_no_begins):
+        return replace(own, kind=FieldKind.CHOICE, options=YES_NO)
+    if plain and label.endswith(words.person_ends):
         return replace(own, kind=FieldKind.PERSON)
-    return replace(
-        own, kind=FieldKind.TEXT if cell.height >= TALL or blank.roomy else FieldKind.LINE
-    )
+    return replace(own, kind=FieldKind.LINE if plain and not blank.roomy else FieldKind.TEXT)
+
+
+def _has(label: str, words: tuple[str, ...]) -> bool:
+    return any(word in label for word in words)
 
 
 def _fits(key: str, blank: BlankCell) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from app import paths
 from app.domain.own_form import Certainty
@@ -37,11 +37,33 @@ class KnownLabel:
     """Words in the label of a large cell that make it likely."""
 
 
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """Words of labels that tell how an own field is filled in."""
+
+    date: tuple[str, ...]
+    number: tuple[str, ...]
+    score: tuple[str, ...]
+    score_ends: tuple[str, ...]
+    person_ends: tuple[str, ...]
+    yes_no_begins: tuple[str, ...]
+
+
 @cache
-def known_labels(path: Path | None = None) -> tuple[KnownLabel, ...]:
+def _vocabulary() -> dict[str, Any]:
+    source = paths.resources() / "intake" / "labels.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def kind_words() -> KindWords:
+    """Return the words that tell how own fields are filled in."""
+    return KindWords(**{name: tuple(words) for name, words in _vocabulary()["kinds"].items()})
+
+
+@cache
+def known_labels() -> tuple[KnownLabel, ...]:
     """Return the fields of the vocabulary, in its order."""
-    source = path or paths.resources() / "intake" / "labels.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
     return tuple(
         KnownLabel(
             each["key"],
@@ -50,7 +72,7 @@ def known_labels(path: Path | None = None) -> tuple[KnownLabel, ...]:
             tuple(each["words"]),
             tuple(each.get("parts", ())),
         )
-        for each in data["fields"]
+        for each in _vocabulary()["fields"]
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox
 
 from app.domain.own_form import OWN, Certainty, is_own
 from app.domain.words import TargetKind
@@ -20,7 +20,7 @@ from app.ui.own_form.table_dialog import OwnTableDialog
 from app.ui.settings import Settings
 from tests.own_forms import care_form, own_table, small_file
 from tests.ui.closing import is_freed
-from tests.ui.hands import button, click
+from tests.ui.hands import button, click, press
 from tests.ui.sample import make_sample, open_sample
 from tests.word_builder import paragraph
 
@@ -261,6 +261,26 @@ def test_a_file_that_cannot_be_a_form_is_refused_in_words(
     box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
     assert "不是可读的 Word" in box.text() + box.informativeText()
     box.close()
+
+
+def test_enter_in_a_line_takes_nothing_in(dialog: OwnFormDialog, desk: Desk, told: Told) -> None:
+    dialog.choose_cell(at_label(dialog, "走访户数"))
+    for line in dialog.findChildren(QLineEdit):
+        if line.isEnabled():
+            press(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not told.changes
+    dialog.close()
+
+
+def test_a_space_in_the_name_does_not_move_the_cursor(dialog: OwnFormDialog) -> None:
+    title = dialog._head._title
+    title.setCursorPosition(2)
+    title.insert(" ")
+    title.textEdited.emit(title.text())
+    assert title.cursorPosition() == 3
+    assert dialog.draft.title == "党员联系帮扶点评登记表"
+    dialog.close()
 
 
 # ---- the table -------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ class OwnFormDialog(QDialog):
         self._table.setModel(self._model)
         self._panel = CellPanel()
         self._count = dressed(QLabel(), accessibleName="小计")
-        self._agree = dressed(QPushButton("采用", default=True), accessibleName="采用")
+        self._agree = dressed(QPushButton("采用", autoDefault=False), accessibleName="采用")
         self._refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
         self._lay_out()
         self._connect()

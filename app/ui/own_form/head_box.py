@@ -86,7 +86,7 @@ class HeadBox(QWidget):
             replaceable: ids and titles of the forms whose place it can take.
         """
         for line, text in ((self._title, draft.title), (self._short, draft.short_title)):
-            if line.text() != text:
+            if _plain(line) != text:
                 line.setText(text)
                 line.setCursorPosition(0)
         self._target.setCurrentIndex(self._target.findData(draft.target))
@@ -108,8 +108,13 @@ class HeadBox(QWidget):
         """Return what is said, as the fields of ``FormDraft``."""
         copies: Sequence[CopyPurpose] = [p for p, box in self._copies.items() if box.isChecked()]
         return {
-            "title": "".join(self._title.text().split()),
-            "short_title": "".join(self._short.text().split()),
+            "title": _plain(self._title),
+            "short_title": _plain(self._short),
             "replaces": str(self._use.currentData() or ""),
             "copies": tuple(copies),
         }
+
+
+def _plain(line: QLineEdit) -> str:
+    """Return what is written, without spaces."""
+    return "".join(line.text().split())

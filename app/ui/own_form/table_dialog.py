@@ -79,7 +79,7 @@ class OwnTableDialog(QDialog):
         self._figure.addItem(NO_FIGURE, "")
         for figure, words in self._figures.items():
             self._figure.addItem(words, figure)
-        self._agree = dressed(QPushButton("采用", default=True), accessibleName="采用")
+        self._agree = dressed(QPushButton("采用", autoDefault=False), accessibleName="采用")
         self._refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
         self._lay_out()
         self._connect()
