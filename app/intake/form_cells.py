@@ -60,8 +60,10 @@ class _Reader:
         self._values: set[FileCell] = set()
         """Cells whose text was taken."""
         self._reading = TableReading()
-        self._inline = self._labelled_inside()
-        """Cells that hold a label and its text both: the text by the field's key."""
+        self._inline = {
+            cell: label.fields[0].field.key for label, cell in self._match.inside.items()
+        }
+        """Cells that hold a label and its text both, with the key of the field."""
         self._strays = self._stray_marks()
 
     def read(self) -> TableReading:
@@ -73,7 +75,8 @@ class _Reader:
                 cell = by_place[each.key]
                 if cell not in self._values:
                     self._values.add(cell)
-                    found = CellText(cell.text, FoundBy.POSITION)
+                    how = FoundBy.GUESS if cell.nested else FoundBy.POSITION
+                    found = CellText(self._joined(each, [cell]), how)
             if found is None:
                 waiting.append(each)
             else:
@@ -98,8 +101,8 @@ class _Reader:
         line = [cell, *self._open_behind(cell)]
         self._values.update(line)
         extra = [c for c in line[1:] if c.text.strip()]
-        doubt = extra or each.key in self._table.doubled
-        text = self._joined(each, [cell, *extra]) if extra else cell.text
+        doubt = extra or each.key in self._table.doubled or self._is_doubtful(cell)
+        text = self._joined(each, [cell, *extra])
         return CellText(text, FoundBy.GUESS if doubt else FoundBy.MARK)
 
     def _stray_marks(self) -> frozenset[str]:
@@ -116,19 +119,18 @@ class _Reader:
                 strays.add(key)
         return frozenset(strays)
 
-    def _labelled_inside(self) -> dict[FileCell, str]:
-        """Return the cells such as 地点：三楼会议室, with the key of the field."""
-        found: dict[FileCell, str] = {}
-        for label in self._form.labels:
-            if len(label.fields) != 1 or label in self._match.cell_of:
-                continue
-            keys = label.wordings | {label.loose}
-            for cell in self._table.cells:
-                free = cell not in self._match.label_of and not cell.keys
-                if free and inline_value(cell.text, keys) is not None:
-                    found.setdefault(cell, label.fields[0].field.key)
-                    break
-        return found
+    def _is_doubtful(self, cell: FileCell) -> bool:
+        """Return whether a cell holds more than text, or runs past the labels of several rows."""
+        if cell.nested:
+            return True
+        if cell.row_span == 1:
+            return False
+        beside = {
+            c.row
+            for c, label in self._match.label_of.items()
+            if label.fields and c.end <= cell.column and c.row in cell.rows
+        }
+        return len(beside) > 1
 
     def _nearest_label(self, cell: FileCell) -> FileCell | None:
         before = [c for c in self._table.by_row[cell.row] if c.end <= cell.column]
@@ -162,10 +164,11 @@ class _Reader:
         self._values.update(taken)
         further = [c for line in more for c in line]
         self._values.update(further)
-        texts = [c for c in (*taken, *further) if c.text.strip()]
+        texts = [c for c in (*taken, *further) if c.text.strip() or c.nested]
         sure = self._match.sure[self._match.label_of[label]]
         plain = texts in ([], taken[:1]) and len(first) >= beside.siblings
         doubt = sure is Sure.GUESSED or not plain or each.key in self._strays
+        doubt = doubt or any(self._is_doubtful(cell) for cell in taken)
         doubt = doubt or any(c.text.strip() for c in first[beside.siblings :] if c not in taken)
         return CellText(self._joined(each, texts), FoundBy.GUESS if doubt else FoundBy.LABEL)
 
@@ -324,7 +327,7 @@ class _Reader:
     # ---- texts -------------------------------------------------------------------------------
 
     def _joined(self, each: Field, cells: Sequence[FileCell]) -> str:
-        texts = [c.text for c in cells]
+        texts = ["\n".join(filter(None, (c.text, c.nested))) for c in cells]
         if len(texts) == 1:
             return texts[0]
         between = "\n" if each.kind is FieldKind.TEXT else ""

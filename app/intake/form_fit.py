@@ -84,7 +84,8 @@ def _says_whose(table: FileTable, form: FormMap) -> bool:
     if not keys or keys & set(table.marked):
         return True
     match = match_labels(form, table, guess=False)
-    return any(form.label_of[key] in match.cell_of for key in keys if key in form.label_of)
+    found = {*match.cell_of, *match.inside}
+    return any(form.label_of[key] in found for key in keys if key in form.label_of)
 
 
 def _score(
@@ -92,6 +93,7 @@ def _score(
 ) -> float:
     match = match_labels(form, table, guess=False)
     known = sum(1.0 if s is Sure.SAME else 0.9 for s in match.sure.values())
+    known += 0.8 * len(match.inside)
     strange = _strange(table, form, forms, others)
     by_text = known / (len(form.labels) + strange) if form.labels else 0.0
     keys, marked = set(form.spec.field_by_key), set(table.marked)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from app.intake.form_labels import LEAST_ALIKE, likeness
+from app.intake.form_labels import LEAST_ALIKE, inline_value, likeness
 from app.intake.form_map import FormLabel, FormMap
 from app.intake.word_tables import FileCell, FileTable
 
@@ -28,6 +28,8 @@ class LabelMatch:
     cell_of: dict[FormLabel, FileCell] = field(default_factory=dict)
     label_of: dict[FileCell, FormLabel] = field(default_factory=dict)
     sure: dict[FormLabel, Sure] = field(default_factory=dict)
+    inside: dict[FormLabel, FileCell] = field(default_factory=dict)
+    """Cells that hold a label and its text both: 地点：三楼会议室."""
 
     def put(self, label: FormLabel, cell: FileCell, sure: Sure) -> None:
         """Note a pair."""
@@ -59,9 +61,22 @@ def match_labels(form: FormMap, table: FileTable, *, guess: bool = True) -> Labe
                 c for key in sorted(label.wordings) for c in by_loose.get(key, ())
             )
             _pair(match, form, label, found, Sure.ALIKE)
+    _find_inside(match, form, table)
     if guess:
-        _guess(match, form, cells)
+        _guess(match, form, [c for c in cells if c not in match.inside.values()])
     return match
+
+
+def _find_inside(match: LabelMatch, form: FormMap, table: FileTable) -> None:
+    left = [x for x in form.labels if len(x.fields) == 1 and x not in match.cell_of]
+    free = [c for c in table.cells if c not in match.label_of and not c.keys] if left else []
+    for label in left:
+        keys = label.wordings | {label.loose}
+        for cell in free:
+            taken = cell in match.inside.values()
+            if not taken and inline_value(cell.text, keys) is not None:
+                match.inside[label] = cell
+                break
 
 
 def _possible(form: FormMap, table: FileTable) -> list[FileCell]:

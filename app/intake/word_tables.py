@@ -8,9 +8,10 @@ from lxml.etree import _Element as Element
 from app.intake.form_labels import LONGEST_LABEL, exact_key, loose_key
 from app.intake.word_annexes import Annexes, read_annexes
 from app.specs.word_table import GridRow, grid_rows, marks_in
-from app.specs.word_xml import paragraph_text, through, w
+from app.specs.word_xml import COMPATIBILITY, paragraph_text, through, w
 
-_P, _TBL, _R, _T = w("p"), w("tbl"), w("r"), w("t")
+_P, _TBL, _BOX = w("p"), w("tbl"), w("txbxContent")
+_FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 
 
 @dataclass(eq=False, slots=True)
@@ -27,6 +28,8 @@ class FileCell:
     """Fields whose bookmarks stand in it."""
     hidden_text: str = ""
     """What stands in the merged rest of the cell, where nobody sees it."""
+    nested: str = ""
+    """What stands in text boxes and tables inside the cell."""
 
     @property
     def end(self) -> int:
@@ -82,7 +85,15 @@ class FileTable:
         down = 1 + max(self.by_row, default=-1)
         moved = [
             FileCell(
-                c.row + down, c.column, c.span, c.element, c.text, c.row_span, c.keys, c.hidden_text
+                c.row + down,
+                c.column,
+                c.span,
+                c.element,
+                c.text,
+                c.row_span,
+                c.keys,
+                c.hidden_text,
+                c.nested,
             )
             for c in other.cells
         ]
@@ -161,11 +172,33 @@ def _cells(rows: list[GridRow], by_cell: dict[Element, list[str]]) -> list[FileC
             else:
                 keys = tuple(dict.fromkeys(by_cell.get(each.element, ())))
                 top = FileCell(each.row, each.column, each.span, each.element, text, keys=keys)
+                top.nested = _nested_text(each.element)
                 cells.append(top)
             if each.starts or each.continues:
                 current[each.column] = top
         above = current
     return cells
+
+
+def _nested_text(cell: Element) -> str:
+    """Return what stands in text boxes and tables inside a cell, one line for each paragraph."""
+    if next(cell.iterdescendants(_TBL, _BOX), None) is None:
+        return ""
+    lines = []
+    for paragraph in cell.iterdescendants(_P):
+        around = {parent.tag for parent in paragraph.iterancestors()}
+        if _FALLBACK not in around and _is_inside(paragraph, cell):
+            lines.append(plain_text(paragraph).strip())
+    return "\n".join(filter(None, lines))
+
+
+def _is_inside(paragraph: Element, cell: Element) -> bool:
+    for parent in paragraph.iterancestors():
+        if parent is cell:
+            return False
+        if parent.tag in (_TBL, _BOX):
+            return True
+    return False
 
 
 def cell_text(cell: Element) -> str:

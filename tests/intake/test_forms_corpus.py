@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.intake.word_forms import FormReading
-from tests.intake.forms_corpus import make
-from tests.intake.forms_corpus.case import Case, loaded
+from tests.intake.forms_corpus import make, table_cases
+from tests.intake.forms_corpus.case import Case, loaded, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +102,7 @@ def test_what_another_program_saved_is_read_right_or_told(saved_elsewhere: list[
 
 def test_the_corpus_is_large_enough() -> None:
     assert len(make.made_by_hand()) >= 30
-    assert {(c.scheme, c.expected[0].form) for c in make.exported()} == set(make.shipped())
+    assert {(c.scheme, c.expected[0].form) for c in make.exported()} == set(shipped())
 
 
 def test_forms_as_exported_are_certain() -> None:
@@ -113,7 +113,7 @@ def test_forms_as_exported_are_certain() -> None:
 
 
 def test_of_rows_that_are_gone_every_cell_is_named() -> None:
-    for case in make.rows():
+    for case in table_cases.rows():
         specs = {spec.id: spec for spec, _ in loaded(case.scheme).forms}
         for form, expected in zip(
             FormReading(specs.values()).read(case.word), case.expected, strict=True

@@ -10,9 +10,12 @@ from app.domain.form import Annex, FormSpec, annex_title, cut_for_annex
 from app.export.word_form import WordTemplate
 from app.intake.word_forms import FoundBy, read_back, read_back_safely
 from app.specs.form_reader import read_form
+from tests.intake.forms_corpus import surgery
 from tests.word_builder import declaration, edited, unzipped, word_form, zipped
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
     from tests.office import Soffice
 
 FORMS = Path(__file__).resolve().parents[2] / "resources" / "schemes" / "qingdao-2010"
@@ -220,3 +223,20 @@ def test_a_combined_file_comes_back_after_libreoffice_saved_it(
     path.write_bytes(filled.combine((values, []) for values in forms))
     again = soffice(path, "docx", tmp_path / "again")
     assert [form.values for form in read_back(again.read_bytes(), specs())] == forms
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_a_cell_that_runs_past_the_labels_of_two_rows_is_doubtful(marks: bool) -> None:
+    def change(body: Element) -> None:
+        one = surgery.value_cell(body, "review.achievements")
+        other = surgery.value_cell(body, "review.problems")
+        surgery.say(one, "两项合写在一起")
+        surgery.merge_down(one, "restart")
+        surgery.merge_down(other, "continue")
+        if not marks:
+            surgery.unmark(body)
+
+    (form,) = read_back(surgery.cut(template("org-review").fill({}), change), specs())
+    said = {warning.code for warning in form.warnings}
+    assert said == {"form.cell_guessed", "form.cell_missing"}
+    assert form.found_by["review.achievements"] is FoundBy.GUESS

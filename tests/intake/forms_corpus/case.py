@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from app.domain.form import FieldKind, FormSpec
 from app.export.word_form import WordTemplate
 from app.specs.library import Library
+from tests.intake.forms_corpus.surgery import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from lxml.etree import _Element as Element
 
     from app.specs.library import LoadedScheme
 
 SCHEMES = Path(__file__).resolve().parents[3] / "resources" / "schemes"
+Q, L, C, B = "qingdao-2010", "lianyungang-2011", "changsha-2010", "bureau-2013"
 LONG = (
     "带领支部党员围绕中心工作开展创先争优活动，先后组织集中学习六次，完成承诺事项五项。",
     "深入基层听取意见，帮助三户困难职工解决了实际问题；窗口单位作风有明显改进。",
@@ -97,3 +101,27 @@ def filled(scheme: str, form: str, salt: str = "") -> tuple[bytes, dict[str, str
     made = template(scheme, form)
     values = values_of(made.spec, salt)
     return made.fill(values), values
+
+
+def changed_case(
+    name: str,
+    scheme: str,
+    form: str,
+    change: Callable[[Element], None],
+    over: Mapping[str, str] | None = None,
+    gone: tuple[str, ...] = (),
+) -> Case:
+    """Return a form as exported, with its document changed.
+
+    Args:
+        name: of the case.
+        scheme: a shipped scheme.
+        form: one of its forms.
+        change: what is done to the body.
+        over: texts that stand in it afterwards, where they differ.
+        gone: fields whose cells are no longer there.
+    """
+    word, values = filled(scheme, form)
+    kept = {key: text for key, text in {**values, **(over or {})}.items() if key not in gone}
+    expected = Expected(form, kept, frozenset(gone))
+    return Case(name, scheme, cut(word, change), (expected,))
