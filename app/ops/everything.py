@@ -113,7 +113,7 @@ class _Everything:
             ("党组织名单.xlsx", "全部党组织，可再次导入；第二张表是历任职务", self._organizations),
             ("党员名册.xlsx", "全部党员，可再次导入；第二张表是调动前的党支部", self._members),
             ("台账.xlsx", "各轮次全部点评记录，可再次导入", self._ledger),
-            ("修改记录.xlsx", "谁在什么时候改了什么、为什么", self._changes),
+            ("变更记录.xlsx", "谁在什么时候改了什么、为什么", self._changes),
             ("待确认问题.xlsx", "导入时提出、尚未回答的问题", self._questions),
             (pack, "本台账所用的点评方案，用命令 scheme-import 装入", self._scheme),
         ]
@@ -153,10 +153,10 @@ class _Everything:
         for row in rows:
             page.append(row)
             if len(page) == MOST_ROWS:
-                sheets.append(_sheet(f"修改记录{len(sheets) + 1}", CHANGE_COLUMNS, page))
+                sheets.append(_sheet(f"变更记录{len(sheets) + 1}", CHANGE_COLUMNS, page))
                 page = []
         if page or not sheets:
-            sheets.append(_sheet(f"修改记录{len(sheets) + 1}", CHANGE_COLUMNS, page))
+            sheets.append(_sheet(f"变更记录{len(sheets) + 1}", CHANGE_COLUMNS, page))
         return lists_bytes(sheets)
 
     def _questions(self) -> bytes:
@@ -229,7 +229,7 @@ class _Everything:
             "党组织名单、党员名册、台账依次导入新台账，即可恢复现有的党组织、党员、职务和点评记录；",
             "导入台账前先按原来的名称和起止日期开设轮次：",
             *(f"　　{r.name}　{r.start.isoformat()} 至 {r.end.isoformat()}" for r in self._rounds),
-            "修改记录、历任职务和更名、迁移的经过只供查阅。需要原样恢复时，请使用备份文件。",
+            "变更记录、历任职务和更名、迁移的经过只供查阅。需要原样恢复时，请使用备份文件。",
         ]
         return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 

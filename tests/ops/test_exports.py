@@ -282,7 +282,7 @@ def test_the_change_log_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
     label = desk.workspace.forms[review.form].field_by_key[typed].label
     desk.reviews.save(review, {**review.typed, typed: "=1+1"}, review.day)
     desk.exports.everything(tmp_path / "全部", open_paper)
-    book = openpyxl.load_workbook(tmp_path / "全部" / "修改记录.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "全部" / "变更记录.xlsx")
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     head = {str(name): place for place, name in enumerate(rows[0])}
     line = next(row for row in rows if row[head["改为"]] == "=1+1")
