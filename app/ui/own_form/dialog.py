@@ -148,8 +148,9 @@ class OwnFormDialog(QDialog):
     def _show(self, draft: FormDraft) -> None:
         self._draft = draft
         self._head.show_draft(draft, self._ops.replaceable(draft.target))
-        self._model.show_draft(draft, self._ops.choices(draft.target))
-        self._page.show_form(self._ops.preview(draft), draft.cells)
+        fields = self._ops.choices(draft.target)
+        self._model.show_draft(draft, fields)
+        self._page.show_form(self._ops.preview(draft), draft.cells, fields)
         self._odd.say(self._ops.advice(draft))
         faults = self._ops.faults(draft)
         self._wrong.say(

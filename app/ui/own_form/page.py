@@ -1,6 +1,6 @@
 """The page of a form as it will look, with every cell to fill marked by how sure it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -41,12 +41,22 @@ class FormPage(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._printed: PrintedForm | None = None
         self._cells: Sequence[DraftCell] = ()
+        self._fields: Mapping[str, str] = {}
         self._places: list[_Place] = []
         self._chosen = -1
         self._scale = 1 / 18
 
-    def show_form(self, spec: FormSpec, cells: Sequence[DraftCell]) -> None:
-        """Show a form; ``cells`` are those that could be filled in."""
+    def show_form(
+        self, spec: FormSpec, cells: Sequence[DraftCell], fields: Mapping[str, str]
+    ) -> None:
+        """Show a form.
+
+        Args:
+            spec: the form as it will look.
+            cells: those that could be filled in.
+            fields: what people call each field; others show their own name.
+        """
+        self._fields = fields
         self._printed = print_form(spec, {})
         self._cells = cells
         at = {(cell.row, cell.column): index for index, cell in enumerate(cells)}
@@ -131,7 +141,8 @@ class FormPage(QWidget):
             painter.setPen(WORDS)
             option = QTextOption(Qt.AlignmentFlag.AlignCenter)
             option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-            painter.drawText(inner, cell.label + (" *" if cell.required else ""), option)
+            words = self._fields.get(cell.key, cell.label)
+            painter.drawText(inner, words + (" *" if cell.required else ""), option)
         if place.index == self._chosen:
             painter.setPen(QPen(CHOSEN, 2.5))
             painter.drawRect(inner)
