@@ -20,6 +20,7 @@ CANONICAL = frozenset({NAME, SEX, BRANCH, GROUP, *DATES, CATEGORY, STATUS, POST,
 _SEXES = frozenset({"男", "女", "男性", "女性"})
 _BRACKETED = re.compile(r"^(.+?)\s*[(（\[【]\s*([^()（）\[\]【】]*?)\s*[)）\]】]$", re.DOTALL)
 _BRACKET = re.compile(r"[(（\[【]")
+_MARK = re.compile(r"^[*＊☆★△▲●○※◆□■#＃√\s]*[*＊☆★△▲●○※◆□■#＃√]|[*＊☆★△▲●○※◆□■#＃√]+$", re.M)
 _NO_DIGIT = re.compile(r"[^0-9X\n]")
 _ROUNDED = re.compile(r"[eE]\+")
 _SEPARATOR = re.compile(r"[、，,;；/／\s]+")
@@ -40,6 +41,10 @@ def read_names(cells: Cells, inner: str = "") -> None:
         inner: the column that the heading puts in brackets: 姓名（职务）.
     """
     names = cells.cells[NAME]
+    if holds(names, _MARK):
+        for index in where(names, {text for text in set(names) if _MARK.search(text)}):
+            text, names[index] = names[index], _MARK.sub("", names[index])
+            cells.doubt(index, NAME, "row.name_mark", text=text, name=names[index])
     if not holds(names, _BRACKET):
         return
     bracketed = {text: found for text in set(names) if (found := _BRACKETED.match(_flat(text)))}
@@ -229,6 +234,8 @@ def _parts(text: str, names: Sequence[str]) -> list[str] | None:
         parts = [filled(part.strip(" )）")) for part in re.split(mark, text.strip())]
         if len(parts) == len(names) and all(map(_fits, names, parts)):
             return parts
+    if names[0] == NAME and not _SEPARATOR.search(text):
+        return [text, *[""] * (len(names) - 1)]
     if tuple(names) == (SEX, NATION) and text[:1] in _SEXES and len(text) > 1:
         return [text[0], text[1:]]
     return None

@@ -76,7 +76,7 @@ class _Sorting:
         self._name_at = next(
             (i for i, m in header.columns.items() if m.names[0] in ("姓名", "党组织名称")), 0
         )
-        firsts = {str(cell)[0] for row in self._above for cell in row if isinstance(cell, str)}
+        firsts = {cell[0] for row in self._above for cell in row if isinstance(cell, str) and cell}
         self._suspect = frozenset(firsts) | habits.first_letters | frozenset("(（")
         self._found = SortedRows()
 
@@ -113,7 +113,7 @@ class _Sorting:
 
     def _look_at(self, index: int) -> None:
         row = self._sheet.rows[index]
-        filled = [(i, cell) for i, cell in enumerate(row) if cell is not None]
+        filled = [(i, cell) for i, cell in enumerate(row) if cell not in (None, "")]
         if not filled:
             return
         why = self._why_not(filled, index)

@@ -107,12 +107,7 @@ def _table(file: str, sheet: Sheet, header: Header, books: ColumnBooks) -> Sheet
         doubts=tuple(sorted(cells.doubts, key=lambda each: each.row)),
         places=named_places(sheet, header, Path(file).stem, books.habits),
     )
-    warnings = [
-        *sheet.warnings,
-        *_unknown(header.kind, unknown),
-        *_passed_by(rows),
-        *cells.warnings,
-    ]
+    warnings = [*_unknown(header.kind, unknown), *_passed_by(rows), *cells.warnings]
     return _with_warnings(table, warnings)
 
 

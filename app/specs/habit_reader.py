@@ -44,7 +44,10 @@ class Habits:
     @cached_property
     def total(self) -> re.Pattern[str]:
         """A line of totals, by its first cell without spaces."""
-        return re.compile(rf"[(（]?({_any(self.totals)})[)）]?[:：]?\s*\d*\s*[人名个]?$")
+        word = _any(self.totals)
+        return re.compile(
+            rf"[(（]?(\S{{0,20}}(小计|合计)|{word})[)）]?[:：]?\s*\d*\s*[人名个]?$|共计?\s*\d+\s*[人名]$"
+        )
 
     @cached_property
     def unit_label(self) -> re.Pattern[str]:

@@ -160,6 +160,21 @@ CASES = (
         people={"王强（大）": {}, "王强（小）": {}, "李四": {"sex": "男"}},
     ),
     Case(
+        "marks_at_names",
+        "stars and triangles at names, explained somewhere else",
+        [["姓名", "所在党支部"], ["*张三", BRANCH], ["李四△", BRANCH], ["王五", BRANCH]],
+        new=3,
+        warned=[(2, "row.name_mark"), (3, "row.name_mark")],
+        people={"张三": {}, "李四": {}, "王五": {}},
+    ),
+    Case(
+        "name_or_sex",
+        "姓名/性别, some without the second",
+        [["姓名/性别", "支部"], ["张三/男", BRANCH], ["李四", BRANCH]],
+        new=2,
+        people={"张三": {"sex": "男"}, "李四": {"sex": ""}},
+    ),
+    Case(
         "sex_and_nation",
         "性别/民族 in one cell",
         [

@@ -255,6 +255,19 @@ CASES = (
         new=1,
     ),
     Case(
+        "subtotals_by_branch",
+        "a subtotal with the branch's name, and a count instead of a total",
+        [
+            [*HEAD, "所在党支部"],
+            [1, "张三", "男", "2001.07", "第一党支部"],
+            ["第一党支部小计", 1, "男1", "女0", None],
+            [2, "李四", "女", "2002.07", "第二党支部"],
+            ["共 2 人"],
+        ],
+        new=2,
+        warned=[(0, "sheet.rows_passed_by")],
+    ),
+    Case(
         "stray_text",
         "a sentence between the rows",
         [
