@@ -101,7 +101,7 @@ class _Reader:
         line = [cell, *self._open_behind(cell)]
         self._values.update(line)
         extra = [c for c in line[1:] if c.text.strip()]
-        doubt = extra or each.key in self._table.doubled or self._is_doubtful(cell)
+        doubt = extra or each.key in self._table.doubled or self._is_doubtful(each, cell)
         text = self._joined(each, [cell, *extra])
         return CellText(text, FoundBy.GUESS if doubt else FoundBy.MARK)
 
@@ -119,11 +119,11 @@ class _Reader:
                 strays.add(key)
         return frozenset(strays)
 
-    def _is_doubtful(self, cell: FileCell) -> bool:
+    def _is_doubtful(self, each: Field, cell: FileCell) -> bool:
         """Return whether a cell holds more than text, or runs past the labels of several rows."""
         if cell.nested:
             return True
-        if cell.row_span == 1:
+        if cell.row_span <= self._form.spec.cell_by_key[each.key].row_span:
             return False
         beside = {
             c.row
@@ -168,7 +168,7 @@ class _Reader:
         sure = self._match.sure[self._match.label_of[label]]
         plain = texts in ([], taken[:1]) and len(first) >= beside.siblings
         doubt = sure is Sure.GUESSED or not plain or each.key in self._strays
-        doubt = doubt or any(self._is_doubtful(cell) for cell in taken)
+        doubt = doubt or any(self._is_doubtful(each, cell) for cell in taken)
         doubt = doubt or any(c.text.strip() for c in first[beside.siblings :] if c not in taken)
         return CellText(self._joined(each, texts), FoundBy.GUESS if doubt else FoundBy.LABEL)
 
