@@ -154,9 +154,18 @@ class MainWindow(QMainWindow):
         """Open a ledger; where it is damaged or in use, its newest backup is offered."""
         from app.domain.errors.fault import Refusal
         from app.ui.rescue import offer_backup
+        from app.ui.waiting import wait_for
+
+        office = self.office
+
+        def work(progress: "Progress") -> "Desk":
+            progress(0, 0)
+            desk = office.open(path)
+            desk.workspace.directory(desk.workspace.today())  # read here, behind the progress
+            return desk
 
         try:
-            desk = self.office.open(path)
+            desk = wait_for(self, "正在打开台账…", work)
         except Refusal as refused:
             kept = self.settings.preferences.backup_folder
             folders = [Path(kept)] if kept else []
