@@ -4,8 +4,7 @@ The frame with all its tabs stands before the ledger has been read; each page is
 first looked at.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -31,8 +30,7 @@ ROOMY = 80
 """From how many letters of width on the tabs have room for signs beside their titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One page: its name, its title, and the class that makes it."""
 
     name: str

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -30,6 +29,8 @@ class LogFile:
 
     def write(self, text: str) -> None:
         """Add an entry; where the disk refuses, it goes to the standard error output."""
+        from datetime import datetime
+
         with self._lock:
             self._written[text] += 1
             if self._written[text] > MOST_ALIKE:

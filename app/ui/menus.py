@@ -1,8 +1,8 @@
 """The menus of the main window, in the order that users are used to, as one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -17,8 +17,7 @@ class Needs(Enum):
     ROUND = "round"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a menu."""
 
     name: str

@@ -1,6 +1,5 @@
 """The user's own settings: small values under names, kept in one file."""
 
-import json
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -110,6 +109,8 @@ class Settings:
         self._values = values
         part = self._file.with_suffix(".part")
         try:
+            import json
+
             part.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
             part.replace(self._file)
         except OSError:
@@ -118,7 +119,10 @@ class Settings:
     def _read(self) -> dict[str, Any]:
         if self._values is None:
             try:
-                found = json.loads(self._file.read_text(encoding="utf-8"))
+                text = self._file.read_text(encoding="utf-8")
+                import json  # only where there is a file: it costs at every start
+
+                found = json.loads(text)
             except (OSError, ValueError):
                 found = {}
             self._values = found if isinstance(found, dict) else {}
