@@ -11,7 +11,8 @@ from app.domain.organization import Member
 from app.domain.plausibility import agree, birth_of, is_valid_id
 from app.domain.words import MemberStatus
 from app.intake.draft import Draft
-from app.intake.member_values import MemberValues
+from app.intake.member_changes import says_nothing_new
+from app.intake.member_values import PARTY_POST, MemberValues
 from app.intake.people import People
 from app.intake.report import ANOTHER_PERSON, Entry, Report, numbered
 
@@ -77,7 +78,14 @@ class Matching:
             found = self._draft.member_by_id_number(number) if number else None
             if found is not None:
                 self._take(row, found)
-        for step in (self._by_birth, self._by_name, self._by_other_number, self._elsewhere):
+        for step in (
+            self._as_listed,
+            self._by_birth,
+            self._any_as_listed,
+            self._by_name,
+            self._by_other_number,
+            self._elsewhere,
+        ):
             self._each(rows, step)
 
     def branch_of(self, place: OrganizationId) -> OrganizationId:
@@ -106,6 +114,20 @@ class Matching:
             for m in self._named.get(row.values.name, ())
             if m.id not in self._taken and self.branch_of(m.organization_id) == row.branch
         ]
+
+    def _as_listed(self, row: RosterRow) -> Member | None:
+        """Match the one of whom everything that the row says is known already."""
+        found = self._known(row)
+        return found[0] if len(found) == 1 else None
+
+    def _any_as_listed(self, row: RosterRow) -> Member | None:
+        """Match one of several whom the row would all leave as they are."""
+        found = [] if row.entry.text(PARTY_POST) else self._known(row)
+        return found[0] if found else None
+
+    def _known(self, row: RosterRow) -> list[Member]:
+        values = row.values
+        return [m for m in self._here(row) if says_nothing_new(m, values.name, values)]
 
     def _by_birth(self, row: RosterRow) -> Member | None:
         birth = row.values.birth

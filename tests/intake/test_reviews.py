@@ -319,3 +319,33 @@ def test_reviewers_of_one_name(ledger: Ledger) -> None:
     )
     sure = take(ledger, branch_review(点评对象="第二党支部", 点评领导="赵五"))
     assert not questions(sure), "one of them sits in that branch's committee"
+
+
+@pytest.mark.parametrize(("option", "count"), [("修改点评人", 1), ("另一条记录", 2)])
+def test_another_reviewer_of_a_target_that_has_its_record_is_asked(
+    ledger: Ledger, option: str, count: int
+) -> None:
+    take(ledger, branch_review())
+    rows = sheet(branch_review(点评领导="李四", 主要成绩="另写"))
+    asked = ledger.take(rows)
+    assert questions(asked) == [("row.other_reviewer", (2,))]
+    assert len(ledger.reviews) == 1
+    ledger.answer(asked, option)
+    assert len(ledger.reviews) == count
+    reviewers = {review.reviewers for review in ledger.reviews}
+    assert (ledger.person("李四").id,) in reviewers
+    assert ledger.propose(rows).writes.is_empty
+
+
+def test_a_reviewer_with_a_task_of_his_own_is_no_question(ledger: Ledger) -> None:
+    take(ledger, branch_review())
+    record, second = ledger.reviews[0], ledger.person("李四").id
+    place = (record.round_id, record.form, record.target)
+
+    def planned(reviews: Sequence[Review]) -> ReviewContext:
+        return replace(context(reviews), planned={place: {frozenset({second})}})
+
+    ledger.context = planned
+    done = take(ledger, branch_review(点评领导="李四"))
+    assert statuses(done) == ["new"]
+    assert len(ledger.reviews) == 2
