@@ -20,9 +20,10 @@ _ELSEWHERE = (b"comments", b"header", b"footer", b"footnotes", b"endnotes")
 """Parts that may hold text of their own."""
 _CELL_START, _CELL_END = "<w:tc>", "</w:tc>"
 _MARK = re.compile(r'w:name="([fa]_[^"]*)"')
-_NAMED = 'w:name="'
-_TEXT = re.compile(r"(?<=>)([^<]+)")
+_NAMED = '<w:bookmarkStart '
+_TEXT = re.compile(r">([^<]+)<")
 _SLOT = "\x00"
+_BETWEEN = f">{_SLOT}<"
 _PLAIN = re.compile(
     r"(?:<w:tcPr>(?:</?w:(?!p>|r>|t>|tbl>|tcPr>)[^>]*>)*</w:tcPr>)?"
     r"(?:<w:p(?: [^>]*)?>(?:<w:pPr>(?:</?w:(?!p>|r>|t>|pPr>)[^>]*>)*</w:pPr>)?"
@@ -79,17 +80,17 @@ def _cells(xml: str) -> tuple[list[str], tuple[str, ...], tuple[str, ...]] | Non
     head, *cells = xml.split(_CELL_START)
     rest, marks, texts = [head], [], []
     for cell in cells:
-        mark = _MARK.search(cell) if _NAMED in cell else None
-        if mark is None:
+        if _NAMED not in cell:
             rest.append(cell)
             continue
         inner, end, behind = cell.partition(_CELL_END)
         pieces = _TEXT.split(inner)
-        plan = _plan(_SLOT.join(pieces[::2]))
-        if plan is None or not end:
+        found = _plan(_BETWEEN.join(pieces[::2]))
+        if found is None or not end:
             return None
-        marks.append(mark[1])
-        rest += (mark[1], behind)
+        mark, plan = found
+        marks.append(mark)
+        rest += (mark, behind)
         texts.append(_filled_in(plan, pieces[1::2]))
     whole = "".join(texts)
     if _FORBIDDEN.search(whole) or CONTINUED in whole:
@@ -100,8 +101,8 @@ def _cells(xml: str) -> tuple[list[str], tuple[str, ...], tuple[str, ...]] | Non
 
 
 @lru_cache(maxsize=4096)
-def _plan(markup: str) -> tuple[str, ...] | None:
-    """Return how the texts of a cell stand in it: ``keep`` or ``strip`` for a text, else a line.
+def _plan(markup: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return a cell's mark, and how texts stand in it: ``keep``, ``strip``, or a line's end.
 
     None where the cell is more than plain paragraphs with one mark.
     """
@@ -114,7 +115,7 @@ def _plan(markup: str) -> tuple[str, ...] | None:
             plan.append("\n")
         else:
             plan.append("keep" if piece[1] else "strip")
-    return tuple(plan[:-1])
+    return _MARK.findall(markup)[0], tuple(plan[:-1])
 
 
 def _filled_in(plan: tuple[str, ...], texts: list[str]) -> str:
