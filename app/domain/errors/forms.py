@@ -73,7 +73,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "form.unrecognized": Entry(
         "没有认出这是哪一种登记表。",
-        "请使用本程序导出的登记表填写，或检查是否选对了方案。",
+        "请用本程序导出的登记表填写；如果是本单位自己的表样，请先用“自有表样”加入方案，再来导入。",
     ),
     "form.cell_missing": Entry(
         "没有找到填写格“{label}”。",
