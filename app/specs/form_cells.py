@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml.etree import _Element as Element
 
 from app.specs.word_table import GridCell, GridRow, Mark
-from app.specs.word_xml import child, paragraph_text, through, twips, value, w
+from app.specs.word_xml import child, filled_text, paragraph_text, twips, value
 
 LINE_HEIGHT = 312
 """Twips: what one empty line of a cell is worth, where the file does not say."""
@@ -90,15 +90,29 @@ class FormTable:
             above = current
         return spans
 
+    @cached_property
+    def _grid(self) -> dict[tuple[int, int], GridCell]:
+        """Row and column → the cell that covers them."""
+        return {
+            (row, column): cell
+            for cell in self._tops
+            for row in range(cell.row, cell.row + self._spans[cell.element])
+            for column in range(cell.column, cell.column + cell.span)
+        }
+
+    @cached_property
+    def _told(self) -> dict[Element, "_Told | None"]:
+        return {cell.element: _blank(self._texts[cell.element]) for cell in self._tops}
+
     def is_label(self, cell: GridCell) -> bool:
         """Tell whether a cell is printed text, nothing to fill in."""
-        return cell.element not in self.marks and _blank(self._texts[cell.element]) is None
+        return cell.element not in self.marks and self._told[cell.element] is None
 
     def _blanks(self) -> Iterator[BlankCell]:
         for cell in self._tops:
             marks = self.marks.get(cell.element, [])
             text = self._texts[cell.element]
-            told = _blank(text)
+            told = self._told[cell.element]
             if told is None and not marks:
                 continue
             told = told or _Told()
@@ -150,69 +164,63 @@ class FormTable:
 
     def _is_matrix(self, cell: GridCell, above: GridCell | None) -> bool:
         """Tell whether the label above heads a column of several cells to fill, each row headed."""
-        if above is None or above.column != cell.column or above.span != cell.span:
+        if above is None or (above.column, above.span) != (cell.column, cell.span):
             return False
-        under = [
-            each
-            for each in self._tops
-            if each.column == cell.column
-            and each.row > above.row
-            and each.span == cell.span
-            and not self.is_label(each)
-            and self._far_left(each) is not None
-            and self._above(each) is above
-        ]
-        return len(under) > 1
+        if above.element not in self._matrices:
+            self._matrices[above.element] = self._heads_several(above)
+        return self._matrices[above.element]
+
+    @cached_property
+    def _matrices(self) -> dict[Element, bool]:
+        return {}
+
+    def _heads_several(self, head: GridCell) -> bool:
+        count, row = 0, head.row + self._spans[head.element]
+        while (under := self._grid.get((row, head.column))) is not None:
+            if self._says(under) or count > 1:
+                break
+            same = (under.column, under.span) == (head.column, head.span)
+            count += same and self._far_left(under) is not None
+            row = under.row + self._spans[under.element]
+        return count > 1
 
     def _row_run(self, cell: GridCell) -> int:
         """Return how many cells to fill stand side by side around this one."""
-        row = [each for each in self._tops if each.row == cell.row]
-        place = row.index(cell)
         run = 1
-        for step in (-1, 1):
-            at = place + step
-            while 0 <= at < len(row) and not self.is_label(row[at]):
+        for beside in (self._before, self._behind):
+            other = beside(cell)
+            while other is not None and not self.is_label(other):
                 run += 1
-                at += step
+                other = beside(other, cell.row)
         return run
 
-    def _covers(self, cell: GridCell, row: int) -> bool:
-        return cell.row <= row < cell.row + self._spans[cell.element]
+    def _before(self, cell: GridCell, row: int | None = None) -> GridCell | None:
+        return self._grid.get((cell.row if row is None else row, cell.column - 1))
+
+    def _behind(self, cell: GridCell, row: int | None = None) -> GridCell | None:
+        return self._grid.get((cell.row if row is None else row, cell.column + cell.span))
 
     def _left(self, cell: GridCell) -> GridCell | None:
         """Return the label directly to the left, or None."""
-        found = next(
-            (
-                each
-                for each in self._tops
-                if each.column + each.span == cell.column and self._covers(each, cell.row)
-            ),
-            None,
-        )
+        found = self._before(cell)
         return found if found is not None and self._says(found) else None
 
     def _far_left(self, cell: GridCell) -> GridCell | None:
         """Return the nearest label to the left in the same row, past other cells to fill."""
-        row = [
-            each
-            for each in self._tops
-            if each.column + each.span <= cell.column
-            and self._covers(each, cell.row)
-            and self._says(each)
-        ]
-        return max(row, key=lambda each: each.column, default=None)
+        found = self._before(cell)
+        while found is not None and not self._says(found):
+            found = self._before(found, cell.row)
+        return found
 
     def _above(self, cell: GridCell) -> GridCell | None:
         """Return the nearest label above, past other cells to fill, or None."""
-        found = [
-            each
-            for each in self._tops
-            if each.row < cell.row
-            and each.column < cell.column + cell.span
-            and cell.column < each.column + each.span
-            and self._says(each)
-        ]
-        return max(found, key=lambda each: each.row, default=None)
+        columns = range(cell.column, cell.column + cell.span)
+        for row in reversed(range(cell.row)):
+            over = (self._grid.get((row, column)) for column in columns)
+            found = next((each for each in over if each is not None and self._says(each)), None)
+            if found is not None:
+                return found
+        return None
 
     def _says(self, cell: GridCell) -> bool:
         return self.is_label(cell) and bool(self._texts[cell.element].strip())
@@ -232,27 +240,7 @@ def lines_height(cell: GridCell) -> int:
 
 def shown_text(cell: GridCell) -> str:
     """Return a cell's text; what a content control shows while it is empty is none."""
-    return "\n".join(_own_text(paragraph) for paragraph in cell.paragraphs)
-
-
-def _own_text(paragraph: Element) -> str:
-    if not any(True for _ in _placeholders(paragraph)):
-        return paragraph_text(paragraph)
-    return "".join(
-        text.text or ""
-        for text in through(paragraph, "t")
-        if not any(True for sdt in text.iterancestors(w("sdt")) if is_placeholder(sdt))
-    )
-
-
-def _placeholders(paragraph: Element) -> Iterator[Element]:
-    controls = (*paragraph.iter(w("sdt")), *paragraph.iterancestors(w("sdt")))
-    return (sdt for sdt in controls if is_placeholder(sdt))
-
-
-def is_placeholder(control: Element) -> bool:
-    """Tell whether a content control shows its hint (单击此处输入文字) and holds nothing."""
-    return child(control, "sdtPr", "showingPlcHdr") is not None
+    return "\n".join(filled_text(paragraph) for paragraph in cell.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,10 @@ def _only(target: TargetKind) -> frozenset[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    if not one or not other:
+    """Return how alike two labels are, from 0 to 1; 0 where they surely are not near enough."""
+    total = len(one) + len(other)
+    shared = min(sum(each in other for each in one), sum(each in one for each in other))
+    if not shared or 2 * shared < _NEAR * total:
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
