@@ -12,6 +12,8 @@ HEADER_ROWS = 15
 LEAST_MATCHES = 2
 BY_CERTAINTY = (SheetKind.REVIEWS, SheetKind.ORGANIZATIONS, SheetKind.MEMBERS)
 """A ledger of reviews has a roster's columns too: what asks for more is tried first."""
+_LONGEST = 200
+"""A longer text is no heading."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -100,7 +102,7 @@ def _candidates(
 
 
 def _plain(cell: PlainCell) -> str:
-    return cell_text(cell) if isinstance(cell, str) else ""
+    return cell if isinstance(cell, str) and len(cell) <= _LONGEST else ""
 
 
 def _two_rows(

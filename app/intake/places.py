@@ -17,6 +17,8 @@ from app.intake.sheets import Sheet, cell_text
 from app.specs.habit_reader import Habits
 
 UNIT_LINE, TITLE, SHEET_NAME, FILE_NAME = "表上方的单位栏", "表格标题", "工作表名", "文件名"
+_LONGEST = 200
+"""A longer text names no unit."""
 _END_OF_UNIT = re.compile(r"[\s　]{2,}|(?=(?:填[报表]|制表|报送)?(?:时间|日期|人)\s*[:：])")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|[0-9]{4}年?度?(?:[0-9]{1,2}月)?份?")
 _DEFAULT_SHEET = re.compile(r"^(sheet|工作表|表)\s*\d*$", re.IGNORECASE)
@@ -35,7 +37,10 @@ def named_places(
         stem: the file's name without its suffix.
         habits: how unit lines and titles are worded.
     """
-    above = [[cell_text(cell) for cell in row] for row in sheet.rows[: header.place]]
+    above = [
+        [text for cell in row if len(text := cell_text(cell)) <= _LONGEST]
+        for row in sheet.rows[: header.place]
+    ]
     found = [(UNIT_LINE, text) for row in above for text in _unit_line(row, habits)]
     titles = [next(filter(None, row), "") for row in above[:3]]
     found += [(TITLE, text) for text in titles if not habits.unit_label.search(text)]

@@ -20,7 +20,9 @@ CANONICAL = frozenset({NAME, SEX, BRANCH, GROUP, *DATES, CATEGORY, STATUS, POST,
 _SEXES = frozenset({"男", "女", "男性", "女性"})
 _BRACKETED = re.compile(r"^(.+?)\s*[(（\[【]\s*([^()（）\[\]【】]*?)\s*[)）\]】]$", re.DOTALL)
 _BRACKET = re.compile(r"[(（\[【]")
-_MARK = re.compile(r"^[*＊☆★△▲●○※◆□■#＃√\s]*[*＊☆★△▲●○※◆□■#＃√]|[*＊☆★△▲●○※◆□■#＃√]+$", re.M)
+_LONGEST = 200
+"""A longer text is no name and no date: it is left alone."""
+_MARK = re.compile(r"^[*＊☆★△▲●○※◆□■#＃√]+|[*＊☆★△▲●○※◆□■#＃√]+$", re.M)
 _NO_DIGIT = re.compile(r"[^0-9X\n]")
 _ROUNDED = re.compile(r"[eE]\+")
 _SEPARATOR = re.compile(r"[、，,;；/／\s]+")
@@ -47,7 +49,8 @@ def read_names(cells: Cells, inner: str = "") -> None:
             cells.doubt(index, NAME, "row.name_mark", text=text, name=names[index])
     if not holds(names, _BRACKET):
         return
-    bracketed = {text: found for text in set(names) if (found := _BRACKETED.match(_flat(text)))}
+    short = [text for text in set(names) if len(text) <= _LONGEST]
+    bracketed = {text: found for text in short if (found := _BRACKETED.match(_flat(text)))}
     read = {text: _meanings(found[2], inner) for text, found in bracketed.items()}
     for index in where(names, bracketed):
         text = names[index]
@@ -105,7 +108,7 @@ def read_dates(cells: Cells) -> None:
         if not texts:
             continue
         values = set(texts)
-        for text in [v for v in values if v and v[-1] in ")）]】"]:
+        for text in [v for v in values if v and v[-1] in ")）]】" and len(v) <= _LONGEST]:
             _split_date(cells, column, text)
         serials = {
             v: d for v in values if len(v) == 5 and _SERIAL.match(v) and _is(d := read_date(v))

@@ -13,6 +13,8 @@ from app.intake.sheets import PlainCell, Sheet, cell_text
 from app.specs.column_reader import heading_key
 from app.specs.habit_reader import Habits
 
+_LONGEST = 80
+"""A longer text is no heading."""
 _SPACES = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*")
 _COUNTED = re.compile(r"\s*[(（]?(共|计|合计|党员)*\s*[0-9]+\s*(人|名|个)(党员)?[)）]?\s*[:：]?$")
@@ -201,6 +203,8 @@ def section_of(text: str) -> tuple[str, str] | None:
 
     二、第一党支部（12人） is the branch of the rows below; 预备党员： their category.
     """
+    if len(text) > _LONGEST:
+        return None
     plain = _NUMBERED.sub("", unicodedata.normalize("NFKC", text).strip())
     whole = _COUNTED.sub("", plain).strip().rstrip(":")
     for part in dict.fromkeys((whole, _REST.split(whole, maxsplit=1)[0])):
