@@ -30,7 +30,7 @@ BLANKS = frozenset(
     }
 )
 _SPACES = re.compile(r"\s+")
-_PERSON = re.compile(r"\s*([^（(、，,;；/\n]+)(?:[（(]([^（()）]*)[)）])?\s*")
+_PERSON = re.compile(r"\s*([^（()）、，,;；/\n]+)(?:[（(]([^（()）]*)[)）])?\s*")
 _TAG_SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
 

@@ -23,6 +23,7 @@ from app.domain.typed import plain_name
 from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
 from app.intake.cells import filled, has_lost_digits, read_date, tags
 from app.intake.columns import Cell, Columns
+from app.intake.person_names import judged, without_invisible
 from app.intake.report import Report
 
 NAME, BRANCH, GROUP = "姓名", "所在党支部", "党小组"
@@ -99,13 +100,25 @@ def _names(report: Report) -> list[str]:
     """Return the names; rows without one are refused."""
     numbers = report.columns.numbers
     written: Sequence[str] = report.columns.cells.get(NAME) or [""] * len(numbers)
-    read = {text: _name(text) for text in set(written)}
-    names = [read[text] for text in written]
+    read = {text: judged(_name(text)) for text in set(written)}
+    names = [read[text].value for text in written]
     report.name_all(dict(zip(numbers, names, strict=True)))
-    if "" in read.values():
-        for number in compress(numbers, (not name for name in names)):
+    told = {text for text, cell in read.items() if cell.doubt or cell.refused}
+    for number, text in zip(numbers, written, strict=True) if told else ():
+        if text in told:
+            _tell(report, number, read[text])
+    if any(not cell.value and not cell.refused for cell in read.values()):
+        missing = (not read[text].value and text not in told for text in written)
+        for number in compress(numbers, missing):
             report.reject(number, NAME, fault("row.missing", "", column=NAME))
     return names
+
+
+def _tell(report: Report, number: int, cell: Cell[str]) -> None:
+    if cell.refused is not None:
+        report.reject(number, NAME, cell.refused)
+    if cell.doubt is not None:
+        report.warn(number, NAME, cell.doubt)
 
 
 def _taken(rows: SheetRows, names: Sequence[str]) -> SheetRows:
@@ -118,7 +131,7 @@ def _taken(rows: SheetRows, names: Sequence[str]) -> SheetRows:
 
 
 def _name(text: str) -> str:
-    name = text if text.isalpha() else plain_name(text)
+    name = text if text.isalpha() else plain_name(without_invisible(text))
     return filled(name)
 
 

@@ -9,7 +9,7 @@ from app.domain.dates import Span
 from app.domain.errors.fault import Fault
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
-from app.domain.typed import plain_name
+from app.domain.typed import NAME_LENGTH, plain_name
 from app.domain.words import (
     KIND_SPELLINGS,
     ORGANIZATION_KINDS,
@@ -19,6 +19,7 @@ from app.domain.words import (
 from app.intake.cells import filled, organization_key, read_day, tags
 from app.intake.draft import Draft
 from app.intake.forest import KIND, NAME, PARENT, Forest, Node
+from app.intake.person_names import USUAL_LENGTH
 from app.intake.renamings import Renamings
 from app.intake.report import Entry
 
@@ -60,6 +61,10 @@ def _node(entry: Entry) -> Node | None:
     entry.report.name(entry.number, name)
     if not name:
         entry.reject(NAME, "row.missing", column=NAME)
+        return None
+    if len(name) > NAME_LENGTH:
+        shown = f"{name[:USUAL_LENGTH]}…"
+        entry.reject(NAME, "row.long_name", text=shown, count=len(name), most=NAME_LENGTH)
         return None
     kind = _read_kind(entry, name)
     if organization_key(entry.text(PARENT)) == organization_key(name):

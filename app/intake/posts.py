@@ -12,6 +12,7 @@ from app.domain.words import POSTS, OrganizationKind, OversightKind, PostKind, p
 from app.intake.cells import filled, people, read_day
 from app.intake.draft import Draft
 from app.intake.people import People
+from app.intake.person_names import is_vacancy, judged, without_invisible
 from app.intake.report import Entry
 
 UNIT_HEAD = "负责人"
@@ -64,10 +65,10 @@ class _Posts:
 
     def name_all(self) -> None:
         entry = self._entry
-        named = people(filled(entry.text(SECRETARY)))
+        named = _named(entry, SECRETARY)
         committee = [
             (name, title, post_of(title) or PostKind.COMMITTEE_MEMBER)
-            for name, title in people(filled(entry.text(COMMITTEE)))
+            for name, title in _named(entry, COMMITTEE)
         ]
         if not named:
             named = [(n, t) for n, t, post in committee if post is self._head]
@@ -157,6 +158,22 @@ class _Posts:
         return names
 
 
+def _named(entry: Entry, column: str) -> list[tuple[str, str]]:
+    """Return the people that a cell names, with their titles; vacancies and no names are told."""
+    found = []
+    for written, title in people(filled(entry.text(column))):
+        name = without_invisible(written)
+        if is_vacancy(name) or is_vacancy(title):
+            entry.warn(column, "row.vacant", text=f"{name}（{title}）" if title else name)
+            continue
+        judgement = judged(name)
+        for told in filter(None, (judgement.doubt, judgement.refused)):
+            entry.report.warn(entry.number, column, told)
+        if judgement.value:
+            found.append((name, title))
+    return found
+
+
 def _term(entry: Entry) -> tuple[date | None, date | None]:
     found: list[date | None] = []
     for column in (FROM, TO):
@@ -207,7 +224,7 @@ def _name_overseers(
     draft: Draft, finder: People, entry: Entry, organization_id: OrganizationId
 ) -> None:
     for column, kind in _OVERSIGHT_COLUMNS.items():
-        named = people(filled(entry.text(column)))
+        named = _named(entry, column)
         if not named:
             continue
         found = [finder.overseer(entry, column, n, title, organization_id) for n, title in named]

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from app.domain.form import Field, annex_title
 from app.intake.form_labels import loose_key
 from app.specs.word_table import Mark
-from app.specs.word_xml import child, paragraph_text, w
+from app.specs.word_xml import child, filled_text, w
 
 _HEADING = re.compile(r"\s*附\s*(?:页|件)?\s*[:：]")
 
@@ -119,4 +119,4 @@ def _subject(title: str) -> str:
 
 
 def _text(block: Element) -> str:
-    return paragraph_text(block)
+    return filled_text(block)

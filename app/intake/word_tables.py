@@ -8,8 +8,9 @@ from lxml.etree import _Element as Element
 from app.intake.form_labels import LONGEST_LABEL, exact_key, loose_key
 from app.intake.word_annexes import Annexes, read_annexes
 from app.specs.word_table import GridRow, grid_rows, marks_in
-from app.specs.word_xml import COMPATIBILITY, paragraph_text, through, w
+from app.specs.word_xml import COMPATIBILITY, filled_text, through, w
 
+MOST_CELLS = 2000
 _P, _TBL, _BOX = w("p"), w("tbl"), w("txbxContent")
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 
@@ -129,13 +130,18 @@ def file_tables(body: Element) -> list[FileTable]:
         end = starts[number + 1] if number + 1 < len(starts) else len(blocks)
         after = blocks[start + 1 : end]
         annexes = read_annexes(after, marks, last=end == len(blocks))
-        cells = _cells(grid_rows(blocks[start]), by_cell)
+        cells = [] if is_too_large(blocks[start]) else _cells(grid_rows(blocks[start]), by_cell)
         above, below = blocks[begin:start], after[: annexes.begins]
         begin = start + 1 + max(annexes.ends, 0 if number + 1 < len(starts) else len(after))
         if not annexes.ends:
             below = after if number + 1 == len(starts) else []
         tables.append(table_of(cells, _texts(above), _texts(below), annexes))
     return tables
+
+
+def is_too_large(table: Element) -> bool:
+    """Return whether a table has more cells than any form; its cells are not looked at."""
+    return sum(1 for _ in table.iter(w("tc"))) > MOST_CELLS
 
 
 def table_of(
@@ -207,5 +213,5 @@ def cell_text(cell: Element) -> str:
 
 
 def plain_text(paragraph: Element) -> str:
-    """Return the text of a paragraph as it shows."""
-    return paragraph_text(paragraph)
+    """Return the text of a paragraph; hints of empty content controls are none."""
+    return filled_text(paragraph)

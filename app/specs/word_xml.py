@@ -199,12 +199,31 @@ _CHARACTERS = {
     w("noBreakHyphen"): "\u2011",
     w("softHyphen"): "\u00ad",
 }
+_CONTROL = w("sdt")
 _PIECES = ("t", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym")
 
 
 def paragraph_text(paragraph: Element) -> str:
     """Return the text of a paragraph as it shows; deleted text and field codes are left out."""
     return "".join(_piece_text(piece) for piece in through(paragraph, *_PIECES))
+
+
+def filled_text(paragraph: Element) -> str:
+    """Return the text of a paragraph; what a content control shows while it is empty is none."""
+    controls = [*paragraph.iter(_CONTROL), *paragraph.iterancestors(_CONTROL)]
+    empty = {control for control in controls if is_placeholder(control)}
+    if not empty:
+        return paragraph_text(paragraph)
+    return "".join(
+        _piece_text(piece)
+        for piece in through(paragraph, *_PIECES)
+        if empty.isdisjoint(piece.iterancestors(_CONTROL))
+    )
+
+
+def is_placeholder(control: Element) -> bool:
+    """Tell whether a content control shows its hint (单击此处输入文字) and holds nothing."""
+    return child(control, "sdtPr", "showingPlcHdr") is not None
 
 
 def _piece_text(piece: Element) -> str:
