@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.intake.form_labels import likeness, loose_key
 from app.intake.form_map import FormMap
 from app.intake.label_match import Sure, match_labels
-from app.intake.word_tables import FileTable
+from app.intake.word_tables import MOST_CELLS, FileTable
 
 LEAST = 0.45
 """Forms of one scheme share more than half of their labels; strange ones a few."""
@@ -61,9 +61,10 @@ def fit_all(tables: Sequence[FileTable], forms: Sequence[FormMap], others: froze
     """Return which form each table is; the rest of a form that was cut in two goes with it."""
     found: Fits = []
     for table in tables:
-        fit = fitting(table, forms, others)
+        fit = fitting(table, forms, others) if table.cells else None
         last, before = found[-1] if found else (None, None)
-        if fit is None and last and before and _goes_on(before.form, last, table):
+        room = last is not None and len(last.cells) + len(table.cells) <= MOST_CELLS
+        if fit is None and room and last and before and _goes_on(before.form, last, table):
             found[-1] = (last.with_more(table), before)
         else:
             found.append((table, fit))

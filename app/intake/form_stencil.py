@@ -20,7 +20,7 @@ _ELSEWHERE = (b"comments", b"header", b"footer", b"footnotes", b"endnotes")
 """Parts that may hold text of their own."""
 _CELL_START, _CELL_END = "<w:tc>", "</w:tc>"
 _MARK = re.compile(r'w:name="([fa]_[^"]*)"')
-_NAMED = '<w:bookmarkStart '
+_NAMED = "<w:bookmarkStart "
 _TEXT = re.compile(r">([^<]+)<")
 _SLOT = "\x00"
 _BETWEEN = f">{_SLOT}<"

@@ -8,7 +8,7 @@ from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
 from app.intake.form_fit import Fit
 from app.intake.form_labels import exact_key
-from app.intake.word_tables import FileTable
+from app.intake.word_tables import FileTable, is_too_large
 from app.specs.word_table import grid_rows
 from app.specs.word_xml import WordPackage, parse_xml, through, w
 
@@ -42,7 +42,7 @@ def _is_printed(text: str, printed: Iterable[str]) -> bool:
 
 def hidden_places(package: WordPackage, place: str) -> list[Fault]:
     """Tell of text boxes, tables inside tables, comments, headers, notes and tracked changes."""
-    faults = _told("文本框或套在格子里的表格", _unread(package.body), place)
+    faults = _told("文本框、套在格子里的表格或过大的表格", _unread(package.body), place)
     for where, names in _PARTS:
         texts = [text for name in names for text in _part_texts(package, name)]
         faults += _told(where, texts, place)
@@ -93,7 +93,7 @@ def _read_paragraphs(body: Element) -> Iterable[Element]:
     for block in through(body, "p", "tbl"):
         if block.tag == w("p"):
             yield block
-        else:
+        elif not is_too_large(block):
             for row in grid_rows(block):
                 for cell in row.cells:
                     yield from cell.paragraphs
