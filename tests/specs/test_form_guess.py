@@ -19,6 +19,7 @@ from app.domain.form import FieldKind
 from app.domain.own_form import Certainty, DraftCell, FormDraft, is_own, place_key, shown_form
 from app.domain.words import CopyPurpose, TargetKind
 from app.specs.excel_names import named_file
+from app.specs.form_cells import LINE_HEIGHT
 from app.specs.form_guess import Known
 from app.specs.form_marking import marked_file
 from app.specs.label_words import LabelWords, known_labels
@@ -142,6 +143,22 @@ def test_the_kind_is_told_by_label_text_and_height() -> None:
     assert [c.label for c in cells.values() if c.required] == [
         "主要成绩", "存在问题及不足", "希望与要求",
     ]  # fmt: skip
+
+
+def test_a_cell_held_open_by_empty_lines_stays_as_high() -> None:
+    found = draft(small_file("<w:p/>" * 5))
+    (cell,) = found.fields
+    assert (cell.kind, cell.height) == (FieldKind.TEXT, 5 * LINE_HEIGHT)
+    assert found.layout.rows[cell.row].height == 5 * LINE_HEIGHT
+    assert not found.layout.rows[cell.row].exact
+
+
+def test_text_that_goes_leaves_its_setting_behind() -> None:
+    run = '<w:r><w:rPr><w:b/><w:sz w:val="32"/></w:rPr><w:t>__年__月__日</w:t></w:r>'
+    found = draft(edited(small_file(f"<w:p>{run}</w:p>"), "主要成绩", "点评时间"))
+    (cell,) = [cell for cell in found.layout.cells if cell.field]
+    assert (cell.paragraphs[0].style.bold, cell.paragraphs[0].style.half_points) == (True, 32)
+    assert found.cells[0].printed == "__年__月__日"
 
 
 def test_the_first_date_stands_in_for_the_day_of_the_review() -> None:
