@@ -47,7 +47,7 @@ def still_open(rows: Sequence[RosterRow]) -> list[RosterRow]:
     """Return the rows that are neither refused nor waiting."""
     if not any(report.closed for report in {row.report for row in rows}):
         return list(rows)
-    return [row for row in rows if row.entry.open]
+    return [r for r in rows if r.report.columns.numbers[r.index] not in r.report.closed]
 
 
 class Matching:

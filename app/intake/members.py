@@ -242,8 +242,9 @@ class _Writer:
         }
 
     def write(self, rows: Sequence[RosterRow]) -> None:
-        holders = self._bound(still_open(rows))
         rows = still_open(rows)
+        holders = self._bound(rows)
+        rows = still_open(rows) if holders is not None else rows
         coming = [row for row in rows if row.member is None and row.twin is None]
         self._tell_new(coming)
         for row in rows:
@@ -256,11 +257,13 @@ class _Writer:
                 row.member = row.twin.member
                 self._renew(row)
 
-    def _bound(self, rows: Sequence[RosterRow]) -> dict[int, PersonId]:
-        """Return who of the new members has a post already, by the row's id."""
+    def _bound(self, rows: Sequence[RosterRow]) -> dict[int, PersonId] | None:
+        """Return who of the new members has a post already, by the row's id; None: nobody has."""
         unbound = self._draft.unbound_names()
+        if not unbound:
+            return None
         newcomers: defaultdict[str, list[RosterRow]] = defaultdict(list)
-        for row in rows if unbound else ():
+        for row in rows:
             if row.values.name in unbound and row.member is None and row.twin is None:
                 newcomers[row.values.name].append(row)
         persons: dict[int, PersonId] = {}
@@ -289,7 +292,7 @@ class _Writer:
                 doubt = fault("row.possible_double", "", organization=where)
                 row.report.warn(number, BIRTH, doubt)
 
-    def _enter(self, rows: Sequence[RosterRow], holders: Mapping[int, PersonId]) -> None:
+    def _enter(self, rows: Sequence[RosterRow], holders: Mapping[int, PersonId] | None) -> None:
         """Enter those who are new."""
         draft, new_id = self._draft, self._draft.new_id
         for row in rows:
