@@ -5,10 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.domain.proposal import RowStatus
+from app.domain.errors.catalogue import fault
+from app.domain.proposal import (
+    FieldChange,
+    Proposal,
+    ProposedRow,
+    RowFault,
+    RowStatus,
+    SheetKind,
+    SheetProposal,
+    SheetTable,
+    Writes,
+)
 from app.domain.tree import grow
 from app.ui.organization_model import OrganizationModel
-from app.ui.proposal_model import ProposalLine, ProposalModel
+from app.ui.proposal_model import Column, DifferenceModel, ProposalModel, proposal_lines
 from tests.builders import organization_id, unit
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -57,17 +68,27 @@ def test_tree_model_can_show_another_tree() -> None:
     assert _walk(model, QModelIndex()) == ["市委", "县委"]
 
 
-def test_proposal_model_filters_by_status() -> None:
+def _proposed(*statuses: RowStatus) -> Proposal:
+    table = SheetTable("/某处/名册.xlsx", "党员", SheetKind.MEMBERS, 1, {}, ())
+    rows = tuple(ProposedRow(n, status, "王一") for n, status in enumerate(statuses, 2))
+    whole = RowFault(0, "", fault("sheet.kind"))
+    return Proposal((SheetProposal(table, rows, warnings=(whole,)),), Writes)
+
+
+def test_what_needs_attention_comes_first_in_the_preview() -> None:
+    lines = proposal_lines(_proposed(RowStatus.NEW, RowStatus.REJECTED, RowStatus.QUESTION))
     model = ProposalModel()
     QAbstractItemModelTester(model, FATAL)
-    model.show_lines(
-        [
-            ProposalLine(status, ("党员", "2", "王一", "处理", "说明"))
-            for status in (RowStatus.NEW, RowStatus.REJECTED, RowStatus.NEW)
-        ]
-    )
-    assert model.rowCount() == 3
-    model.show_only(RowStatus.NEW)
-    assert model.rowCount() == 2
-    model.show_only(None)
-    assert model.rowCount() == 3
+    model.show_lines(lines)
+    words = [line.cells[Column.STATUS] for line in lines]
+    assert words == ["提示", "不导入", "待确认", "新增"]
+    assert lines[0].cells[Column.ROW] == "", "what is said about the sheet belongs to no row"
+    assert lines[1].file == "名册.xlsx　党员"
+
+
+def test_a_row_is_shown_side_by_side() -> None:
+    model = DifferenceModel()
+    QAbstractItemModelTester(model, FATAL)
+    model.show_changes([FieldChange("职务", "", "科长"), FieldChange("性别", "男", "")])
+    cells = [[model.index(row, column).data() for column in range(3)] for row in range(2)]
+    assert cells == [["职务", "（空）", "科长"], ["性别", "男", "（空）"]]

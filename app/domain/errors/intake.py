@@ -97,7 +97,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "sheet.kind": Entry(
         "无法判断这是什么表。",
-        "请用 --kind 说明：organizations、members 或 reviews。",
+        "请核对表头（可照“导入模板”里的写）；用命令导入时可用 --kind 说明它是什么。",
     ),
     "row.missing": Entry(
         "缺少“{column}”。",
