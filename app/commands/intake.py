@@ -6,8 +6,8 @@ import os
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
-from app.domain.errors.catalogue import refusal
 from app.domain.proposal import Proposal, RowStatus, SheetProposal
+from app.ops.desk import Desk
 from app.ops.imports import AUTO, KINDS
 from app.ops.office import Office
 
@@ -47,16 +47,23 @@ def import_files(options: argparse.Namespace, office: Office) -> Outcome:
     """Take files in; rows with a question wait for their answer."""
     with office.open(options.ledger) as desk:
         proposal = desk.imports.propose(options.files, options.kind, options.under)
-        if options.rejects and not options.overwrite and os.path.lexists(options.rejects):
-            raise refusal("file.exists", str(options.rejects))
-        if proposal.brings_something and not options.dry_run:
-            desk.backups.before(_OCCASION)
-        with desk.workspace.transaction():  # no import where the rejects cannot be written
+        was_there = options.rejects is not None and os.path.lexists(options.rejects)
+        if options.rejects:  # first: no import where the rejects cannot be written
+            desk.imports.write_rejects(proposal, options.rejects, overwrite=options.overwrite)
+        try:
             if not options.dry_run:
-                desk.imports.apply(proposal, options.under)
-            if options.rejects:
-                desk.imports.write_rejects(proposal, options.rejects, overwrite=options.overwrite)
+                _apply(desk, proposal, options.under)
+        except BaseException:
+            if options.rejects and not was_there:
+                options.rejects.unlink(missing_ok=True)
+            raise
     return _told(proposal)
+
+
+def _apply(desk: Desk, proposal: Proposal, under: str | None) -> None:
+    if proposal.brings_something:
+        desk.backups.before(_OCCASION)
+    desk.imports.apply(proposal, under)
 
 
 def answer(options: argparse.Namespace, office: Office) -> Outcome:
