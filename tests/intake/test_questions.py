@@ -104,7 +104,7 @@ def test_a_new_name_with_the_old_members_is_asked_and_they_wait(ledger: Ledger) 
 def test_an_organisation_unlike_any_is_simply_new(ledger: Ledger) -> None:
     done = ledger.take(again(("丁党支部", "党支部", "城阳分局党委", "周九")))
     assert not questions(done)
-    assert ledger.organization("丁党支部")
+    assert ledger.organization("丁党支部").parent_id == ledger.organization("城阳分局党委").id
 
 
 def test_what_the_list_still_has_is_not_renamed(ledger: Ledger) -> None:

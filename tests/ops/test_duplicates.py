@@ -120,7 +120,8 @@ def test_reviewers_and_leaders_are_merged_too(desk: Desk) -> None:
     assert added in again.reviewers
     assert old not in again.reviewers
     records = desk.workspace.records
-    assert not [d for d in (*records.appointments, *records.oversights) if d.person_id == old]
+    duties = {d.person_id for d in records.appointments} | {o.person_id for o in records.oversights}
+    assert old not in duties
 
 
 def test_nobody_is_merged_with_himself_or_nobody(desk: Desk) -> None:
@@ -151,8 +152,8 @@ def test_what_speaks_for_one_person(
     from app.domain.ids import MemberId
     from app.domain.organization import Person
     from app.domain.proposal import SheetRow, SheetTable
+    from app.intake.member_changes import fresh
     from app.intake.member_values import read_members
-    from app.intake.members import fresh
     from app.intake.report import Report
 
     tree = desk.workspace.directory(TODAY).tree
