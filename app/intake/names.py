@@ -26,6 +26,11 @@ _ENDINGS = (
 _KIND_ENDING = re.compile(
     r"(党?工作委员会|党?工委|机关党委|党委|委员会|党组|党?总支部?(委员会)?|党?支部(委员会)?)$"
 )
+_OFFICE_END = "(?:局|厅|院|公司|集团|中心|委员会)"
+_OFFICE = re.compile(f"(?:(?!{_OFFICE_END}).){{2,}}{_OFFICE_END}")
+_OFFICIAL_UNIT = re.compile(rf"((?:[^省市县区州]{{1,8}}[省市县区州])+)((?:{_OFFICE.pattern})+)")
+"""A region and its office, perhaps with offices of that."""
+_NUMBER_OR_KIND = re.compile(r"‹\d+›|(联合支部|支部|总支|党委|工委|党组|小组)$")
 _ORDINAL = re.compile(r"第(?=‹)")
 _NUMERAL = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+|.")
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -82,6 +87,16 @@ def plain_key(name: str) -> str:
     return _numbered(key)
 
 
+def _in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _is_telling(key: str) -> bool:
+    """Tell whether a name says more than a number and a kind: 1支部 can be anywhere."""
+    return len(_NUMBER_OR_KIND.sub("", key)) >= _LEAST_LETTERS
+
+
 def abbreviates(short: str, name: str) -> bool:
     """Tell whether a name contains the letters of a shorter one in their order."""
     if len(organization_key(short)) < _LEAST_LETTERS:
@@ -124,6 +139,7 @@ class OrganizationNames:
             found = found or self._near(self._fitting(text, self._by_plain_key.get(key, ())))
             found = found or self._near(self._fitting(text, self._by_own_key.get(key, ())))
             found = found or self._near(self._behind_units(key))
+            found = found or self._near(self._behind_official_unit(key))
         return found
 
     def within(self, text: str, top: OrganizationId) -> tuple[Organization, ...]:
@@ -172,10 +188,36 @@ class OrganizationNames:
                 return found
         return []
 
+    def _behind_official_unit(self, key: str) -> list[Organization]:
+        """Return those whose name stands behind the whole official name of the ledger's unit.
+
+        海州市质量技术监督局特种设备检验所支部 where the ledger only knows a 市局党组 above.
+        """
+        for cut in range(_LEAST_LETTERS, len(key) - 1):
+            found = [
+                organization
+                for organization in self._by_plain_key.get(key[cut:], ())
+                if _is_telling(key[cut:]) and self._is_official_unit(key[:cut], organization)
+            ]
+            if found:
+                return found
+        return []
+
+    def _is_official_unit(self, text: str, organization: Organization) -> bool:
+        """Tell whether a text is a region's office, as above an organisation, and offices of it."""
+        found = _OFFICIAL_UNIT.fullmatch(text)
+        if found is None:
+            return False
+        offices = _OFFICE.findall(found[2])
+        stems = {_numbered(stem) for stem in self._stems_above(organization)}
+        first = found[1] + offices[0]
+        return any(_in_order(stem, first) for stem in stems) and all(
+            self._stands_above(office, organization) for office in offices[1:]
+        )
+
     def _stands_above(self, text: str, organization: Organization) -> bool:
         above = [_numbered(o.name) for o in self._tree.ancestors(organization.id)]
-        letters = iter("".join(reversed(above)))
-        return len(text) >= _LEAST_LETTERS and all(letter in letters for letter in text)
+        return len(text) >= _LEAST_LETTERS and _in_order(text, "".join(reversed(above)))
 
     def _loosely(self, text: str) -> list[Organization]:
         parts = text.split("/")

@@ -61,3 +61,32 @@ def test_kinds_and_numbers_are_compared_in_one_way() -> None:
     assert plain_key("第一支部委员会") == plain_key("1党支部") == plain_key("中共第 一 党支部")
     assert plain_key("第一党支部") != plain_key("第一党总支")
     assert plain_key("第一党支部") != plain_key("第十一党支部")
+
+
+OFFICIAL = [
+    ["党组织名称", "党组织类别", "上级党组织"],
+    ["市局党组", "党组", None],
+    ["机关党委", "党委", "市局党组"],
+    ["特种设备检验所党支部", "党支部", "机关党委"],
+    ["一分局党总支", "党总支", "机关党委"],
+    ["第一党支部", "党支部", "一分局党总支"],
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("中共海州市质量技术监督局特种设备检验所支部委员会", ["特种设备检验所党支部"]),
+        ("中共海州市质量技术监督局一分局总支部委员会", ["一分局党总支"]),
+        ("海州区质量技术监督局特种设备检验所支部", []),
+        ("海州市质量技术监督局三分局特种设备检验所支部", []),
+        ("中共海州市质量技术监督局第一支部委员会", []),
+    ],
+)
+def test_whole_official_names_are_found_below_their_unit_alone(
+    tmp_path: Path, text: str, found: list[str]
+) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.take(OFFICIAL)
+    names = OrganizationNames(Draft(ledger.records, ids()).tree)
+    assert [o.name for o in names.find(text)] == found
