@@ -11,6 +11,7 @@ _ROW, _COLUMN, _FORMULA, _BOOL_ERROR = 0x208, 0x7D, 0x06, 0x205
 _OBJECT, _TEXT_OBJECT, _NOTE = 0x5D, 0x1B6, 0x1C
 _COMMENT, _PICTURE = 0x19, 0x08
 _HIDDEN = 0x20
+_LOCK = 0x2F
 _MOST_RECORDS = 3_000_000
 
 
@@ -23,6 +24,14 @@ def walk_xls(compound: Compound) -> dict[str, SheetWalk]:
     data = compound.stream("Workbook")
     starts = dict(_sheets(data))
     return {name: _walk(data, start) for start, name in starts.items()}
+
+
+def is_locked(compound: Compound) -> bool:
+    """Tell whether the records of an .xls are encrypted with a password."""
+    for kind, _, _ in _records(compound.stream("Workbook"), 0):
+        if kind in (_EOF, _LOCK):
+            return kind == _LOCK
+    return False
 
 
 def _records(data: bytes, at: int) -> Iterator[tuple[int, int, int]]:

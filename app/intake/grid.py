@@ -39,15 +39,15 @@ class Packer:
         self._empty: list[list[int]] = []
 
     def take(self, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
-        """Take all rows; gives the number of cells so far after each block."""
+        """Take all rows; gives the number of cells so far before each block is packed."""
         rows, count = iter(rows), 0
         while block := list(islice(rows, BLOCK_ROWS)):
-            columns = list(zip_longest(*block, fillvalue=""))
-            self.width = max(self.width, len(columns))
+            self.width = max(self.width, *map(len, block))
             count += len(block)
+            yield count * self.width
+            columns = list(zip_longest(*block, fillvalue=""))
             self._empty.append([])
             self.blocks.append((len(block), [self._column(cells) for cells in columns]))
-            yield count * self.width
 
     def _column(self, cells: Sequence[Any]) -> PackedColumn:
         self.filled += len(cells) - cells.count("")

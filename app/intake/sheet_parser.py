@@ -15,7 +15,7 @@ from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
 from app.domain.errors.system import reason_of
 from app.intake import compound, disguises
-from app.intake.biff_walk import walk_xls
+from app.intake.biff_walk import is_locked, walk_xls
 from app.intake.grid import PackedBlock, Packer
 from app.intake.grid import PlainCell as PlainCell  # looked for here
 from app.intake.merged_cells import MergedRows
@@ -53,6 +53,8 @@ def parse(path: str) -> list[PlainSheet]:
         return _workbook(data, lambda: _walk_package(package, names), package)
     if data.startswith(compound.MAGIC):
         opened = disguises.refuse_compound(data)
+        if opened and is_locked(opened):
+            raise refusal("sheet.encrypted")
         return _workbook(data, lambda: walk_xls(opened) if opened else {}, None)
     table = read_text_table(data)
     packer = Packer(_cell)
