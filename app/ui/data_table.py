@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -47,6 +47,8 @@ class DataTable(QTableView):
         self._key = f"columns.{name}"
         self._settings = settings
         self._fixed = fixed
+        self._widths: dict[int, float] = {}
+        self._scale = self._font_scale()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -65,13 +67,38 @@ class DataTable(QTableView):
         Called once, after the model was set.
         """
         header = self.horizontalHeader()
-        scale = max(1.0, self.fontInfo().pointSizeF() / USUAL_POINTS)
-        for column, width in widths.items():
-            header.resizeSection(column, round(width * scale))
+        self._widths = {column: float(width) for column, width in widths.items()}
+        self._scale = self._font_scale()
+        self._widen()
         kept = self._settings.get(self._key)
         chosen = kept if isinstance(kept, list) else list(hidden)
         for column in range(header.count()):
             self.setColumnHidden(column, column in chosen and column >= self._fixed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the columns grow and shrink with the letters."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._widths:
+            scale = self._font_scale()
+            if scale != self._scale:
+                self._keep_widths()
+                self._scale = scale
+                self._widen()
+
+    def _font_scale(self) -> float:
+        return max(1.0, self.fontInfo().pointSizeF() / USUAL_POINTS)
+
+    def _keep_widths(self) -> None:
+        """Take over what the user has dragged, as of letters of the usual size."""
+        header = self.horizontalHeader()
+        for column, width in self._widths.items():
+            now = header.sectionSize(column)
+            if now and now != round(width * self._scale):
+                self._widths[column] = now / self._scale
+
+    def _widen(self) -> None:
+        for column, width in self._widths.items():
+            self.horizontalHeader().resizeSection(column, round(width * self._scale))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, Ctrl+C copies the chosen rows."""

@@ -97,3 +97,21 @@ def test_a_model_of_one_column_has_nothing_to_turn_off(qtbot: QtBot, settings: S
 def test_cells_with_tabs_stay_in_one_cell(qtbot: QtBot) -> None:
     copy_table([["甲\t乙", "丙"]])
     assert QGuiApplication.clipboard().text() == "甲 乙\t丙"
+
+
+def test_columns_grow_with_the_letters_and_shrink_with_them(
+    qtbot: QtBot, settings: Settings
+) -> None:
+    made = table(qtbot, settings)
+    font = made.font()
+    font.setPointSizeF(10)
+    made.setFont(font)
+    made.remember_columns({0: 90, 1: 120})
+    header = made.horizontalHeader()
+    header.resizeSection(1, 200)  # the user dragged this one
+    font.setPointSizeF(20)
+    made.setFont(font)
+    assert [header.sectionSize(column) for column in (0, 1)] == pytest.approx([180, 400], rel=0.03)
+    font.setPointSizeF(10)
+    made.setFont(font)
+    assert (header.sectionSize(0), header.sectionSize(1)) == (90, 200)
