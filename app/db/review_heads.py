@@ -1,6 +1,6 @@
 """What is needed to choose and order records before any of them is read whole."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,23 @@ def filled_heads(database: Database, round_id: RoundId) -> list[ReviewHead]:
 def heads_among(database: Database, review_ids: Iterable[ReviewId]) -> list[ReviewHead]:
     """Return the records with these ids in the order of the ids, as far as there are such."""
     ids = list(dict.fromkeys(review_ids))
-    found: dict[ReviewId, ReviewHead] = {}
+    found = {head.id: head for head in map(_head, _among(database, _COLUMNS, ids))}
+    return [found[each] for each in ids if each in found]
+
+
+def lock_states(
+    database: Database, review_ids: Iterable[ReviewId]
+) -> frozenset[tuple[ReviewState, bool]]:
+    """Return the states that occur among records, each with whether one in it is locked."""
+    rows = _among(database, "DISTINCT state, locked <> ''", list(dict.fromkeys(review_ids)))
+    return frozenset((ReviewState(state), bool(locked)) for state, locked in rows)
+
+
+def _among(database: Database, columns: str, ids: list[ReviewId]) -> Iterator[tuple[Any, ...]]:
     for start in range(0, len(ids), _MOST_AT_ONCE):
         some = ids[start : start + _MOST_AT_ONCE]
         marks = ", ".join("?" * len(some))
-        sql = f"SELECT {_COLUMNS} FROM review WHERE review.id IN ({marks})"
-        found.update((head.id, head) for head in map(_head, database.sql(sql, tuple(some))))
-    return [found[each] for each in ids if each in found]
+        yield from database.sql(f"SELECT {columns} FROM review WHERE id IN ({marks})", tuple(some))
 
 
 def reviewed_by(

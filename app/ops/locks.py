@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from app.db.review_heads import lock_states
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.ids import ReviewId
 from app.domain.review import Review, returned_state
-from app.domain.words import REVIEW_STATES
+from app.domain.words import FINISHED_STATES, REVIEW_STATES
 from app.ops.changes import Changes, Topic, changed
 from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
@@ -24,6 +25,15 @@ class Handled:
     left: tuple[Fault, ...]
     """Why the others were left as they were, one fault each."""
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What makes sense for some of several records."""
+
+    finalize: bool
+    """Also whether they can go back: both are for finished records that are open."""
+    unlock: bool
 
 
 class LockOps:
@@ -88,6 +98,14 @@ class LockOps:
             return replace(review, state=state)
 
         return self._handle("退回", review_ids, back, _given(reason))
+
+    def fitting(self, review_ids: Iterable[ReviewId]) -> Fitting:
+        """Tell what makes sense for at least one of these records."""
+        states = lock_states(self._workspace.database, review_ids)
+        return Fitting(
+            finalize=any(state in FINISHED_STATES and not locked for state, locked in states),
+            unlock=any(locked for _, locked in states),
+        )
 
     def name(self, review: Review) -> str:
         """Return what a record is about, by name."""

@@ -42,9 +42,14 @@ class RecordActions(QObject):
 
     def enable(self) -> None:
         """Let be chosen what makes sense."""
-        some = bool(self._chosen())
-        for entry in self._entries:
-            entry.setEnabled(some)
+        ids = self._chosen()
+        fitting = self._page.desk.locks.fitting(ids)
+        finalize, unlock, back, history, delete = self._entries
+        for entry in (history, delete):
+            entry.setEnabled(bool(ids))
+        finalize.setEnabled(fitting.finalize)
+        back.setEnabled(fitting.finalize)
+        unlock.setEnabled(fitting.unlock)
 
     def finalize(self) -> None:
         """Lock the chosen records that are finished, after a question."""

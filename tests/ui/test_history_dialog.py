@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from app.domain.ids import ReviewId
     from app.domain.review import Review
     from app.ops.desk import Desk
 
@@ -155,3 +156,24 @@ def test_the_records_chosen_on_a_page_show_their_history(
     assert desk.locks.name(review) in shown.windowTitle()
     assert column(shown, FIELD)[0] == "锁定"
     shown.close()
+
+
+def offered(page: Page, chosen: list[ReviewId]) -> set[str]:
+    menu = QMenu(page)
+    RecordActions(page, menu, lambda: chosen).enable()
+    return {each.text().partition("(")[0] for each in menu.actions() if each.isEnabled()}
+
+
+def test_the_menu_offers_what_fits_the_state_of_the_records(
+    desk: Desk, review: Review, settings: Settings, window: QWidget
+) -> None:
+    page = Page(desk, settings, window)
+    always = {"变更记录", "删除记录"}
+    reviews = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
+    begun = next(each.id for each in reviews if not each.is_finished)
+    assert offered(page, []) == set()
+    assert offered(page, [begun]) == always
+    assert offered(page, [review.id]) == always | {"定稿", "退回"}
+    desk.locks.finalize([review.id])
+    assert offered(page, [review.id]) == always | {"解锁"}
+    assert offered(page, [begun, review.id]) == always | {"解锁"}
