@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 TITLE = "点评台账"
 SIZE = QSize(1180, 720)
+SAID_MS = 6000
 
 
 class MainWindow(QMainWindow):
@@ -103,6 +104,10 @@ class MainWindow(QMainWindow):
     def tell(self, changes: "Changes") -> None:
         """Let every screen know what was changed."""
         self.notices.tell(changes)
+
+    def say(self, text: str) -> None:
+        """Say in the status line for some seconds what was done."""
+        self.statusBar().showMessage(text, SAID_MS)
 
     def refusals_shown(self, title: str = "没有完成") -> "refusals_shown":
         """Show a refusal of what stands inside over this window."""

@@ -37,9 +37,12 @@ def occasions(desk: Desk) -> list[str]:
 def test_a_small_step_is_taken_back_without_a_backup(window: MainWindow, desk: Desk) -> None:
     assert desk.undo.undo_title is None
     with desk.workspace.transaction("改一处"):
-        desk.workspace.stores.structure.save(persons=desk.workspace.records.persons[:1])
+        desk.workspace.stores.structure.remove(members=[desk.workspace.records.members[0].id])
     window.run("undo")
     assert occasions(desk) == []
+    assert window.statusBar().currentMessage() == "已撤销：改一处"
+    window.run("redo")
+    assert window.statusBar().currentMessage() == "已重做：改一处"
 
 
 def test_a_large_step_is_backed_up_before_each_way(

@@ -34,8 +34,10 @@ def _play(window: "MainWindow", desk: "Desk", title: str, *, redo: bool) -> None
         progress(0, 0)
         return desk.undo.redo() if redo else desk.undo.undo()
 
+    what = (desk.undo.redo_title if redo else desk.undo.undo_title) or ""
     with refusals_shown(window):
         window.tell(wait_for(window, f"正在{title}…", work))
+        window.say(f"已{title}：{what}")
 
 
 def search(window: "MainWindow") -> None:
