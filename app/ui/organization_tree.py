@@ -237,7 +237,15 @@ class OrganizationPane(QWidget):
         show_menu(menu, place)
 
     def _do(self, action: QAction) -> None:
-        from app.ui.organization_menu import COLLAPSE, DELETE, EXPAND, FORMS, HISTORY, RECORDS
+        from app.ui.organization_menu import (
+            COLLAPSE,
+            DELETE,
+            EXPAND,
+            FORMS,
+            HISTORY,
+            RECORDS,
+            show_history,
+        )
         from app.ui.structure.deeds import Deed, open_deed
 
         name, current = str(action.data()), self._tree.current_id()
@@ -250,18 +258,11 @@ class OrganizationPane(QWidget):
         elif name == COLLAPSE:
             self._tree.collapse_below()
         elif name == HISTORY:
-            self._show_history(OrganizationId(str(current)))
+            show_history(self, self._desk, self._settings, OrganizationId(str(current)))
         elif name == DELETE:
             self._delete(OrganizationId(str(current)))
         else:
             open_deed(Deed(name), self, self._desk, current, (), self._take_changes)
-
-    def _show_history(self, organization: OrganizationId) -> None:
-        from app.ui.history_dialog import HistoryDialog
-
-        name = self._tree.organizations.tree[organization].name
-        args = (self._desk, self._settings, self, "organization", [organization], name)
-        HistoryDialog(*args).open()
 
     def _delete(self, organization: OrganizationId) -> None:
         from app.ui.mistakes import delete_organization

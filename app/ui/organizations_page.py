@@ -26,9 +26,17 @@ from app.ops.organizations import ListedOrganization
 from app.ui.data_table import DataTable
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.organization_menu import (
+    DELETE,
+    FORMS,
+    HISTORY,
+    RECORDS,
+    organization_menu,
+    show_history,
+)
 from app.ui.page import Page, PageName, Place, Scope
 from app.ui.settings import Settings
-from app.ui.structure.deeds import DEEDS, ORGANIZATION_DEEDS, Deed, open_deed
+from app.ui.structure.deeds import Deed, open_deed
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
@@ -75,10 +83,10 @@ FACETS = (
     Facet("书记", (VACANT, HELD)),
     Facet("状态", (EXISTING, GONE)),
 )
-_NOT_OF_ROOT = frozenset({Deed.MOVE, Deed.MERGE, Deed.DISSOLVE})
 _LOWEST = ORGANIZATION_KINDS[OrganizationKind.GROUP]
-_ELSEWHERE = {PageName.TASKS: "查看点评任务", PageName.MEMBERS: "查看党员"}
+_ELSEWHERE = {RECORDS: PageName.LEDGER, "tasks": PageName.TASKS, "members": PageName.MEMBERS}
 _COPY = "copy"
+_MORE = (("tasks", "点评任务"), ("members", "党员"), None, (_COPY, "复制"))
 _RED, _GREY = QColor("#c62828"), QColor("#8a8a8a")
 _ALONE = "“{unit}”下面还没有党组织。\n可以逐个新增，也可以导入党组织名单（Excel、WPS 表格或 CSV）。"
 
@@ -257,8 +265,24 @@ class OrganizationsPage(Page):
 
     def do(self, deed: Deed) -> None:
         """Open the dialog of a deed with the current organisation, else with the chosen unit."""
-        unit = self._scope.unit if self._scope is not None else None
-        open_deed(deed, self, self.desk, self.current_organization() or unit, (), self._tell)
+        open_deed(deed, self, self.desk, self._unit(), (), self._tell)
+
+    def _unit(self) -> OrganizationId:
+        """Return the current organisation, else the chosen unit."""
+        unit = self._scope.unit if self._scope is not None else self.desk.workspace.root_id
+        return self.current_organization() or unit
+
+    def _ask_forms(self) -> None:
+        """Ask for the export of the forms of the current organisation."""
+        self.wanted.emit(Place(organization=self._unit()))
+        self.asked.emit("export_forms")
+
+    def _delete(self) -> None:
+        from app.ui.mistakes import delete_organization
+
+        changes = delete_organization(self, self.desk, self._unit())
+        if changes is not None:
+            self._tell(changes)
 
     def _tell(self, changes: Changes) -> None:
         self.told.emit(changes)
@@ -286,19 +310,9 @@ class OrganizationsPage(Page):
 
     def _menu(self) -> QMenu:
         """Return the menu of the current organisation; it deletes itself."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("党组织操作")
         at_root = self.current_organization() in (None, self.desk.workspace.root_id)
-        for deed in ORGANIZATION_DEEDS:
-            action = menu.addAction(DEEDS[deed])
-            action.setData(str(deed))
-            action.setEnabled(not (at_root and deed in _NOT_OF_ROOT))
-        menu.addSeparator()
-        for name, text in _ELSEWHERE.items():
-            menu.addAction(text).setData(str(name))
-        menu.addSeparator()
-        menu.addAction("复制").setData(_COPY)
+        has_round = self._scope is not None and self._scope.round is not None
+        menu = organization_menu(self, is_root=at_root, has_round=has_round, more=_MORE)
         menu.triggered.connect(self._act)
         return menu
 
@@ -307,6 +321,12 @@ class OrganizationsPage(Page):
         if name == _COPY:
             self._table.copy()
         elif name in _ELSEWHERE:
-            self.wanted.emit(Place(PageName(name), self.current_organization()))
+            self.wanted.emit(Place(_ELSEWHERE[name], self.current_organization()))
+        elif name == FORMS:
+            self._ask_forms()
+        elif name == HISTORY:
+            show_history(self, self.desk, self.settings, self._unit())
+        elif name == DELETE:
+            self._delete()
         else:
             self.do(Deed(name))

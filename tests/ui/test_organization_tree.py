@@ -218,7 +218,7 @@ def test_the_menu_key_opens_the_menu_and_the_head_stays_where_it_is(
 ) -> None:
     menu = open_menu(pane)
     disabled = {a.text() for a in menu.actions() if not a.isEnabled() and a.text()}
-    assert disabled == {"迁移…", "合并…", "撤销…", "导出登记表…", "删除录错的…"}
+    assert disabled == {"迁移…", "合并…", "撤销党组织…", "导出登记表…", "删除录错的…"}
     menu.close()
     pane.reload(desk.rounds.all()[0])
     pane.choose(view(pane).organizations.tree.organizations[2].id)

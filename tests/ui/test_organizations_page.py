@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.domain.words import OrganizationKind
 from app.ops.changes import Topic
+from app.ui.history_dialog import HistoryDialog
 from app.ui.organizations_page import (
     GONE,
     VACANT,
@@ -179,12 +180,30 @@ def test_the_menu_holds_every_deed_and_spares_the_root(desk: Desk, page: Organiz
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         actions = {a.data(): a for a in menu.actions() if a.data()}
-        assert {*map(str, ORGANIZATION_DEEDS), "copy", "tasks", "members"} == set(actions)
+        further = {"copy", "tasks", "members", "records", "forms", "history", "delete"}
+        assert {*map(str, ORGANIZATION_DEEDS), *further} == set(actions)
         assert actions["move"].isEnabled() is not spared
+        assert actions["delete"].isEnabled() is not spared
         if not spared:
             actions[str(Deed.RENAME)].trigger()
         menu.close()
     assert page.findChild(FieldDialog) is not None
+
+
+def test_the_menu_shows_the_history_and_exports_the_forms(
+    desk: Desk, page: OrganizationsPage, qtbot: QtBot
+) -> None:
+    branch = a_branch(desk)
+    page.choose(branch.id)
+    menu = page._menu()
+    entries = {str(a.data()): a for a in menu.actions()}
+    entries["history"].trigger()
+    (shown,) = page.findChildren(HistoryDialog)
+    assert branch.name in shown.windowTitle()
+    shown.close()
+    with qtbot.waitSignals([page.wanted, page.asked]):
+        entries["forms"].trigger()
+    menu.deleteLater()
 
 
 def test_the_menu_leads_to_the_members_of_an_organisation(

@@ -27,7 +27,7 @@ DEEDS: dict[Deed, str] = {
     Deed.MOVE: "迁移…",
     Deed.MERGE: "合并…",
     Deed.SPLIT: "拆分…",
-    Deed.DISSOLVE: "撤销…",
+    Deed.DISSOLVE: "撤销党组织…",
     Deed.NEW_MEMBER: "新增党员…",
     Deed.EDIT_MEMBER: "编辑…",
     Deed.TRANSFER: "转接组织关系…",
