@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 ROWS = 100_000
 BRANCHES = 2_000
-RUNS = 5
-MOST = 3.0
+RUNS = 3
+MOST, MOST_AGAIN = 3.0, 4.0
+"""Beside reading: who is new, and who of 100,000 that are there is meant."""
 HEADINGS = (
     "序号", "姓名", "性别", "民族", "出生日期", "身份证号", "所在党支部", "入党时间",
     "转正时间", "工作岗位", "人员类别", "联系电话",
@@ -128,10 +129,13 @@ def run() -> list[Result]:
             len(desk.workspace.records.members)
             expected = RowStatus.UNCHANGED
             again = [(seconds(propose), seconds(bare)) for _ in range(RUNS)]
-    return [_result("roster proposed", first), _result("roster proposed again", again)]
+    return [
+        _result("roster proposed", first, MOST),
+        _result("roster proposed again", again, MOST_AGAIN),
+    ]
 
 
-def _result(what: str, pairs: list[tuple[float, float]]) -> Result:
+def _result(what: str, pairs: list[tuple[float, float]], most: float) -> Result:
     best, bare = min(pairs)
     detail = f"{ROWS} rows in {best:.2f} s against bare {bare:.2f} s"
-    return Result(what, median_ratio(pairs), MOST, detail=detail)
+    return Result(what, median_ratio(pairs), most, detail=detail)
