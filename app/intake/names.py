@@ -210,10 +210,11 @@ class OrganizationNames:
             return False
         offices = _OFFICE.findall(found[2])
         stems = {_numbered(stem) for stem in self._stems_above(organization)}
-        first = found[1] + offices[0]
-        return any(_in_order(stem, first) for stem in stems) and all(
-            self._stands_above(office, organization) for office in offices[1:]
-        )
+        for last in range(1, len(offices) + 1):
+            whole = found[1] + "".join(offices[:last])
+            if any(_in_order(stem, whole) for stem in stems):
+                return all(self._stands_above(office, organization) for office in offices[last:])
+        return False
 
     def _stands_above(self, text: str, organization: Organization) -> bool:
         above = [_numbered(o.name) for o in self._tree.ancestors(organization.id)]

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
+from app.domain.tree import grow
+from app.domain.words import OrganizationKind
 from app.intake.draft import Draft
 from app.intake.names import OrganizationNames, plain_key
 from tests.intake.corpus.case import TREE
@@ -63,14 +67,16 @@ def test_kinds_and_numbers_are_compared_in_one_way() -> None:
     assert plain_key("第一党支部") != plain_key("第十一党支部")
 
 
-OFFICIAL = [
-    ["党组织名称", "党组织类别", "上级党组织"],
-    ["市局党组", "党组", None],
-    ["机关党委", "党委", "市局党组"],
-    ["特种设备检验所党支部", "党支部", "机关党委"],
-    ["一分局党总支", "党总支", "机关党委"],
-    ["第一党支部", "党支部", "一分局党总支"],
-]
+OFFICIAL = grow(
+    Organization(OrganizationId(name), name, kind, OrganizationId(above) if above else None)
+    for name, kind, above in (
+        ("市局党组", OrganizationKind.LEADING_GROUP, ""),
+        ("机关党委", OrganizationKind.COMMITTEE, "市局党组"),
+        ("特种设备检验所党支部", OrganizationKind.BRANCH, "机关党委"),
+        ("一分局党总支", OrganizationKind.GENERAL_BRANCH, "机关党委"),
+        ("第一党支部", OrganizationKind.BRANCH, "一分局党总支"),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -83,10 +89,13 @@ OFFICIAL = [
         ("中共海州市质量技术监督局第一支部委员会", []),
     ],
 )
-def test_whole_official_names_are_found_below_their_unit_alone(
-    tmp_path: Path, text: str, found: list[str]
+def test_whole_official_names_are_found_below_their_unit_alone(text: str, found: list[str]) -> None:
+    assert [o.name for o in OrganizationNames(OFFICIAL).find(text)] == found
+
+
+def test_an_official_name_may_end_with_that_of_the_ledgers_own_office(
+    names: OrganizationNames,
 ) -> None:
-    ledger = Ledger(tmp_path)
-    ledger.take(OFFICIAL)
-    names = OrganizationNames(Draft(ledger.records, ids()).tree)
-    assert [o.name for o in names.find(text)] == found
+    found = names.find("中共青岛市工商行政管理局城阳分局流亭工商所支部委员会")
+    assert [o.name for o in found] == ["流亭工商所党支部"]
+    assert not names.find("中共青岛市工商行政管理局李沧分局流亭工商所支部委员会")
