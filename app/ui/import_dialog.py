@@ -12,7 +12,7 @@ from app.domain.proposal import Proposal, SheetProposal
 from app.ui.backing_up import backed_up_before
 from app.ui.dropping import dropped_files
 from app.ui.faults import refusals_shown
-from app.ui.file_dialog import ask_file_name, ask_files
+from app.ui.file_dialog import ask_file_name, ask_files, ask_folder
 from app.ui.file_kinds import EXCEL_FILTER, INTAKE_FILTER
 from app.ui.proposal_model import KINDS, STATUSES, ProposalLine, proposal_lines
 from app.ui.proposal_view import ProposalView
@@ -67,6 +67,7 @@ class ImportDialog(QDialog):
         self._backups = backups
         self._proposal: Proposal | None = None
         self._choose = _button("选择文件…", "选择文件")
+        self._choose_folder = _button("文件夹…", "选择放登记表的文件夹")
         self._files = QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._counts = dressed(
             QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), accessibleName="导入小计"
@@ -84,6 +85,7 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._choose)
+        top.addWidget(self._choose_folder)
         top.addWidget(self._files, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self._rejects)
@@ -99,6 +101,7 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_files)
+        self._choose_folder.clicked.connect(self.choose_folder)
         self._view.chosen.connect(self._show_own_form)
         self._rejects.clicked.connect(self.save_rejects)
         self._own_form.clicked.connect(self._ask_own_form)
@@ -112,6 +115,12 @@ class ImportDialog(QDialog):
         names = ask_files(self, "选择要导入的文件", _documents(), INTAKE_FILTER)
         if names:
             self.propose(names)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of Word forms and show what importing them would do."""
+        folder = ask_folder(self, "选择放登记表的文件夹", _documents())
+        if folder is not None:
+            self.propose([folder])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
