@@ -8,7 +8,7 @@ from pathlib import Path
 from app.db import backup, copies, recognition, schema
 from app.db.connection import Database, connect
 from app.db.faults import Damaged, file_faults
-from app.db.offers import locked, offer
+from app.db.offers import advice, locked
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 
@@ -31,7 +31,8 @@ def create(path: Path, fill: Callable[[Database], None] | None = None) -> Databa
     """
     if not copies.is_free(path):
         raise refusal("ledger.exists", str(path))
-    _require_writable(path.parent)
+    if not _is_writable(path.parent):
+        raise refusal("file.read_only", str(path.parent))
     with copies.written_beside(path) as part:
         part.touch()
         with connect(part) as database:
@@ -52,14 +53,16 @@ def open_ledger(path: Path) -> Database:
 
     Raises:
         Refusal: ``ledger.missing``, ``ledger.foreign``, ``ledger.damaged``, ``ledger.newer``,
-            ``ledger.locked``, ``ledger.durability``, ``file.read_only``, ``file.no_space``;
+            ``ledger.locked``, ``ledger.durability``, ``ledger.read_only``, ``file.no_space``;
             nothing is changed then.
     """
     try:
         return _open(path)
     except Damaged as error:
-        raise Damaged(path, error.reason, offer(path)) from error
+        raise Damaged(path, error.reason, advice(path)) from error
     except Refusal as error:
+        if error.fault.code == "file.read_only":
+            raise refusal("ledger.read_only", str(path)) from error
         if error.fault.code != "ledger.busy":
             raise
         raise locked(path) from error
@@ -69,8 +72,8 @@ def _open(path: Path) -> Database:
     header = recognition.recognise(path)
     if header is not None and header.schema > schema.newest_step():
         raise refusal("ledger.newer", str(path))
-    _require_writable(path.parent)
-    _require_writable(path)
+    if not (_is_writable(path.parent) and _is_writable(path)):
+        raise refusal("ledger.read_only", str(path))
     database = connect(path, _look_inside)
     try:
         if schema.steps_to_take(database.engine):
@@ -104,6 +107,5 @@ def _upgrade(database: Database) -> None:
         raise Damaged(database.path, "升级后内容前后不一致")
 
 
-def _require_writable(path: Path) -> None:
-    if path.exists() and not os.access(path, os.W_OK):
-        raise refusal("file.read_only", str(path))
+def _is_writable(path: Path) -> bool:
+    return not path.exists() or os.access(path, os.W_OK)

@@ -16,6 +16,7 @@ _DAMAGE = (
     *("malformed", "not a database", "disk image", "corrupt", "integrity check"),
     "could not decode",
 )
+USE_BACKUP = "请用“恢复”从最近的备份恢复。"
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows has no quota error
 
@@ -90,6 +91,6 @@ def told_os(error: OSError, path: Path) -> Refusal:
 class Damaged(Refusal):
     """A ledger whose contents cannot be trusted any more."""
 
-    def __init__(self, path: Path, reason: str, backup: str = "") -> None:
+    def __init__(self, path: Path, reason: str, backup: str = USE_BACKUP) -> None:
         super().__init__(fault("ledger.damaged", str(path), reason=reason, backup=backup))
         self.reason = reason

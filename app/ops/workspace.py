@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.database import Database
+from app.db.offers import advice
 from app.db.stores import Stores
 from app.domain.directory import Directory
 from app.domain.errors.catalogue import refusal
@@ -33,7 +34,7 @@ def sound_content(path: Path) -> Iterator[None]:
         yield
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         reason = "有的内容无法解读"
-        raise refusal("ledger.damaged", str(path), reason=reason, backup="") from error
+        raise refusal("ledger.damaged", str(path), reason=reason, backup=advice(path)) from error
 
 
 @dataclass

@@ -277,8 +277,30 @@ def _done(*words: str) -> bool:
     return subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
+def test_a_read_only_file_says_to_copy_it_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", _never_writable)  # root may write everything
+    with refused("ledger.read_only", folder=path.parent) as caught:
+        open_ledger(path)
+    assert "复制到本机硬盘" in caught.value.fault.remedy
+
+
+def _never_writable(path: Path, mode: int) -> bool:
+    return mode != os.W_OK or path.is_dir()
+
+
+def test_a_damaged_ledger_without_backups_says_where_they_would_be(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+    with refused("ledger.damaged", folder=path.parent) as caught:
+        open_ledger(path)
+    remedy = caught.value.fault.remedy
+    assert f"{path.name}.备份" in remedy
+    assert "请用“恢复”" not in remedy
+
+
 def test_a_read_only_folder(read_only_folder: Path) -> None:
-    with refused("file.read_only", folder=read_only_folder):
+    with refused("ledger.read_only", folder=read_only_folder):
         open_ledger(read_only_folder / "甲.ledger")
     with refused("file.read_only", folder=read_only_folder):
         create(read_only_folder / "乙.ledger")

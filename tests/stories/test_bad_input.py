@@ -517,7 +517,7 @@ def test_a_ledger_on_a_read_only_disk_is_refused(ledger: Path) -> None:
     assert (answer.code, left) == (2, ["台账.ledger"])
     fault = answer.data["error"]
     hold_fault(fault)
-    assert fault["code"] == "file.read_only"
+    assert fault["code"] == "ledger.read_only"
 
 
 def test_a_file_larger_than_allowed_is_told_as_no_space(ledger: Path, tmp_path: Path) -> None:

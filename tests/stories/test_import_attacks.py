@@ -224,7 +224,7 @@ def test_a_ledger_on_a_read_only_disk_takes_nothing_in(ledger: Path, roster: Pat
         answer, left = on_disk(READ_ONLY, ledger.parent, "import", str(ledger), str(roster))
     assert (answer.code, left) == (2, [ledger.name])
     hold_fault(answer.data["error"])
-    assert answer.data["error"]["code"] == "file.read_only"
+    assert answer.data["error"]["code"] == "ledger.read_only"
 
 
 # ---- a death in the middle -------------------------------------------------------------------

@@ -21,7 +21,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "ledger.damaged": Entry(
         "台账文件已损坏：{reason}。",
-        "请用“恢复”从最近的备份恢复。{backup}",
+        "{backup}",
     ),
     "ledger.newer": Entry(
         "台账由较新版本的程序建立，本程序无法打开。",
@@ -30,6 +30,10 @@ ENTRIES: dict[str, Entry] = {
     "ledger.locked": Entry(
         "台账正由另一个程序打开（{holder}）。",
         "请先关闭那个程序。{backup}",
+    ),
+    "ledger.read_only": Entry(
+        "台账所在的位置不允许写入，或台账文件是只读的，没有打开。",
+        "请先把台账复制到本机硬盘（例如“文档”文件夹），取消文件的“只读”属性，再打开复制的那一份。",
     ),
     "ledger.durability": Entry(
         "这个位置无法保证数据安全写入（{reason}）。",
