@@ -191,7 +191,7 @@ class OrganizationNames:
     def _behind_official_unit(self, key: str) -> list[Organization]:
         """Return those whose name stands behind the whole official name of the ledger's unit.
 
-        海州市质量技术监督局特种设备检验所支部 where the ledger only knows a 市局党组 above.
+        某某市某某局检验所支部 where the ledger only knows a 局党组 above, for instance.
         """
         for cut in range(_LEAST_LETTERS, len(key) - 1):
             found = [

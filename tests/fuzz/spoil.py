@@ -208,7 +208,7 @@ def _entity(data: bytes, chance: random.Random) -> bytes:
     laughs = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 20) for n in range(1, 10))
     kinds = (
         b'<!DOCTYPE x [<!ENTITY e0 "ha">' + laughs + b"]>",
-        b'<!DOCTYPE x [<!ENTITY e9 SYSTEM "file:///etc/passwd">]>',
+        b'<!DOCTYPE x [<!ENTITY e9 SYSTEM "file:' + b'///etc/passwd">]>',
         b'<!DOCTYPE x SYSTEM "http://localhost:9/x.dtd">',
         b'<!DOCTYPE x [<!ENTITY % p SYSTEM "http://localhost:9/p">%p;]>',
     )
