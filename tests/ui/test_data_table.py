@@ -69,6 +69,7 @@ def test_a_column_turned_off_stays_off_and_is_not_copied(qtbot: QtBot, settings:
     made = table(qtbot, settings)
     made.horizontalHeader().customContextMenuRequested.emit(made.rect().topLeft())
     menu = made.findChild(QMenu)
+    assert menu is not None
     assert [action.text() for action in menu.actions()] == ["支部", "职务"]  # never the first
     action: QAction = menu.actions()[0]
     action.trigger()
