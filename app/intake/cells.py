@@ -31,12 +31,19 @@ BLANKS = frozenset(
 )
 _SPACES = re.compile(r"\s+")
 _PERSON = re.compile(r"\s*([^（()）、，,;；/\n]+)(?:[（(]([^（()）]*)[)）])?\s*")
+_UNFILLED_STARTS = frozenset("年_＿")
+_UNFILLED_DAY = re.compile(r"[_＿\s]*年[_＿\s]*(月[_＿\s]*(日[_＿\s]*)?)?")
+_DAYTIME = re.compile(
+    r"(.*?[0-9日号])\s*([(]?(?:[上下中]午|早上|晚上|傍晚|(?:星期|周|礼拜)[一二三四五六日天]).{0,15})"
+)
 _TAG_SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
 
 def filled(text: str) -> str:
     """Return the text, or nothing where it says that there is nothing (无, —, /)."""
     text = text.strip()
+    if text[:1] in _UNFILLED_STARTS and _UNFILLED_DAY.fullmatch(text):
+        return ""
     return "" if text in BLANKS else text
 
 
@@ -59,6 +66,12 @@ def people(text: str) -> list[tuple[str, str]]:
 def tags(text: str) -> frozenset[str]:
     """Read tags separated by 、 or a comma."""
     return frozenset(filter(filled, _TAG_SEPARATORS.split(text)))
+
+
+def without_daytime(text: str) -> tuple[str, str]:
+    """Return a date without what is said behind it of the time of day or week, and that."""
+    found = _DAYTIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (found[1], found[2].strip()) if found else (text, "")
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,7 @@ from app.domain.organization import Member, Organization
 from app.domain.proposal import SheetKind
 from app.domain.review import Review, Round
 from app.domain.typed import plain_name
-from app.intake.cells import filled, organization_key, read_date
+from app.intake.cells import filled, organization_key, read_date, without_daytime
 from app.intake.report import Entry
 from app.intake.review_rows import ReviewReader
 
@@ -98,7 +98,11 @@ class FormReader(ReviewReader):
 
     def _said_day(self, text: str) -> date | None:
         """Return the one day that a text says, among other words too."""
-        for candidates in ([text], _DATES.findall(unicodedata.normalize("NFKC", text))):
+        for candidates in (
+            [text],
+            [without_daytime(text)[0]],
+            _DATES.findall(unicodedata.normalize("NFKC", text)),
+        ):
             dates = {read_date(each) for each in candidates if each}
             days = {d.first_day for d in dates if not isinstance(d, Fault) and d.day}
             if len(days) == 1:

@@ -21,7 +21,7 @@ from app.domain.plausibility import (
 from app.domain.proposal import SheetRows
 from app.domain.typed import plain_name
 from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
-from app.intake.cells import filled, has_lost_digits, read_date, tags
+from app.intake.cells import filled, has_lost_digits, read_date, tags, without_daytime
 from app.intake.columns import Cell, Columns
 from app.intake.person_names import judged, without_invisible
 from app.intake.report import Report
@@ -165,7 +165,13 @@ def _texts(columns: Columns, column: str) -> list[str]:
 def _date(text: str) -> Cell[PartialDate | None]:
     text = filled(text)
     found = read_date(text) if text else None
-    return Cell(None, refused=found) if isinstance(found, Fault) else Cell(found)
+    if not isinstance(found, Fault):
+        return Cell(found)
+    day, rest = without_daytime(text)
+    taken = read_date(day) if rest else found
+    if isinstance(taken, Fault):
+        return Cell(None, refused=found)
+    return Cell(taken, doubt=fault("row.day_taken", "", text=text, day=taken, rest=rest))
 
 
 def _day(text: str) -> Cell[date | None]:
@@ -174,7 +180,7 @@ def _day(text: str) -> Cell[date | None]:
         return Cell(None, refused=cell.refused)
     day = cell.value.first_day
     if cell.value.day:
-        return Cell(day)
+        return Cell(day, doubt=cell.doubt)
     return Cell(day, doubt=fault("row.day_assumed", "", text=text.strip(), day=day))
 
 

@@ -14,7 +14,7 @@ from app.domain.review import Review, ReviewTask, Round, Target
 from app.domain.scheme import FormDeclaration, Scheme
 from app.domain.typed import plain_name
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
-from app.intake.cells import filled, organization_key, people, read_date
+from app.intake.cells import filled, organization_key, people, read_date, without_daytime
 from app.intake.draft import Draft
 from app.intake.names import OrganizationNames, paths
 from app.intake.people import People
@@ -181,6 +181,10 @@ class ReviewReader:
     def _day(self, entry: Entry) -> date | None:
         text = filled(entry.text(column.DAY))
         found = read_date(text) if text else None
+        day, rest = without_daytime(text)
+        if isinstance(found, Fault) and rest and not isinstance(read_date(day), Fault):
+            found = read_date(day)
+            entry.warn(column.DAY, "row.day_taken", text=text, day=found, rest=rest)
         if isinstance(found, Fault):
             entry.report.reject(entry.number, column.DAY, found)
             return None

@@ -22,6 +22,13 @@ _REST = re.compile(r"[\s(（:：,，;；]")
 _CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 _SERIALS = "0123456789ABCDEabcde甲乙"
+_STAMPED = re.compile(r"[(（](盖章|公章|签章|签字|签名)[)）][:：]?$")
+_COUNTS = re.compile(
+    r"(?:(?:其中|共有?|有|合计|总计|现有|[男女]|正式|预备|在册|在职|离退休|退休|党员)*[:：]?"
+    r"[0-9]{1,6}[人名个][，,、；;。]?)+"
+)
+_LEAST_FOR_DATA = 3
+"""Fewer filled cells than these can be a signature or a count."""
 _HEADINGS, _FOOTERS, _EXAMPLES, _NOTES, _NUMBERS = (
     "重复的表头或标题",
     "合计、填表人等说明",
@@ -133,6 +140,8 @@ class _Sorting:
             return _HEADINGS
         if self._is_footer(first, row, filled) or self._habits.total.match(_SPACES.sub("", name)):
             return _FOOTERS
+        if len(filled) < _LEAST_FOR_DATA and self._is_closing(filled):
+            return _FOOTERS
         if self._is_example(first) or self._is_example(name):
             return _EXAMPLES
         if not self._found.kept and self._is_hint(filled, name):
@@ -175,6 +184,16 @@ class _Sorting:
             return True
         others = (_SPACES.sub("", cell_text(cell)) for _, cell in filled[1:])
         return any(self._habits.footer.match(other) for other in others)
+
+    def _is_closing(self, filled: Sequence[tuple[int, PlainCell]]) -> bool:
+        """Tell whether a nearly empty row ends the table: （以下空白）, 党委（盖章）, 共9人."""
+        return all(self._closes(_SPACES.sub("", cell_text(cell))) for _, cell in filled)
+
+    def _closes(self, text: str) -> bool:
+        return (
+            bool(_STAMPED.search(text) or _COUNTS.fullmatch(text))
+            or self._habits.footer.match(text.strip("()（）—-…")) is not None
+        )
 
     def _is_example(self, text: str) -> bool:
         for word in self._habits.examples:

@@ -1,6 +1,6 @@
 """Turns sheets into tables: which columns and rows they have, and what was passed by."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import compress
 from pathlib import Path
@@ -10,6 +10,8 @@ from app.domain.errors.fault import Fault
 from app.domain.proposal import REJECT_REASON, RowFault, SheetKind, SheetRows, SheetTable
 from app.intake.cells import BLANKS
 from app.intake.column_values import Cells, columns_of
+from app.intake.dittos import fill_dittos
+from app.intake.double_columns import merge_doubles
 from app.intake.headers import BY_CERTAINTY, Header, find_header, matches
 from app.intake.organization_cells import read_organizations
 from app.intake.places import named_places
@@ -93,7 +95,9 @@ def _table(file: str, sheet: Sheet, header: Header, books: ColumnBooks) -> Sheet
     for index in rows.kept:
         flags[index] = 1
     texts = [list(compress(column, flags)) for column in columns]
-    unknown = _keep_further(cells, sheet, header, book, texts)
+    fill_dittos(header, texts)
+    merged = merge_doubles(cells, header, book, texts)
+    unknown = _keep_further(cells, header, book, texts, merged)
     mapping = _read(cells, header, book, texts, rows)
     if header.kind is SheetKind.ORGANIZATIONS:
         read_organizations(cells, books.habits)
@@ -112,12 +116,16 @@ def _table(file: str, sheet: Sheet, header: Header, books: ColumnBooks) -> Sheet
 
 
 def _keep_further(
-    cells: Cells, sheet: Sheet, header: Header, book: ColumnBook, texts: Sequence[list[str]]
+    cells: Cells,
+    header: Header,
+    book: ColumnBook,
+    texts: Sequence[list[str]],
+    merged: Set[int],
 ) -> list[str]:
     """Keep the columns that are not known, under their own headings; returns the strange ones."""
     unknown = []
     for index, column in enumerate(texts):
-        if index in header.columns or not any(column):
+        if index in header.columns or index in merged or not any(column):
             continue
         heading = header.headings[index] if index < len(header.headings) else ""
         if heading_key(heading) in _DROPPED or _is_family(header.kind, heading, book):

@@ -71,6 +71,16 @@ ENTRIES: dict[str, Entry] = {
         "“{column}”里有 {count} 个日期存成了 Excel 序号，如“{text}”按 {day} 读取。",
         "请核对；如有不符，请把该列设为日期格式后重新导入。",
     ),
+    "row.columns_differ": Entry(
+        "有两列“{column}”，写的不一样：第 {first} 列“{one}”，第 {second} 列“{other}”，没有录入，"
+        "原样保留在附加信息里。",
+        "请只保留正确的一列后重新导入。",
+    ),
+    "sheet.columns_differ": Entry(
+        "有两列“{column}”（第 {first} 列、第 {second} 列），有 {count} 行写的不一样，"
+        "如“{one}”和“{other}”，没有录入，原样保留在附加信息里。",
+        "请只保留正确的一列后重新导入。",
+    ),
     "row.serial_date": Entry(
         "“{text}”是 Excel 日期序号，按 {day} 读取。",
         "请核对。",
@@ -242,6 +252,10 @@ ENTRIES: dict[str, Entry] = {
     "row.form_unknown": Entry(
         "没有名为“{name}”的登记表。",
         "可填：{known}。",
+    ),
+    "row.day_taken": Entry(
+        "“{text}”按 {day} 读取，没有读取“{rest}”。",
+        "请核对。",
     ),
     "row.day": Entry(
         "“{text}”没有写到日。",
