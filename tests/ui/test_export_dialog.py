@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,7 +33,7 @@ from app.ui.file_dialog import folder_dialog, saving_dialog
 from app.ui.saving import export_ledger, export_table
 from app.ui.settings import Settings
 from tests.ui.closing import is_freed
-from tests.ui.hands import button, click
+from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +102,20 @@ def test_forms_are_written_and_the_result_opens_their_folder(
     click(shown, "关闭")
     assert is_freed(shown)
     assert is_freed(dialog)
+
+
+def test_an_enter_too_many_does_not_close_the_result(
+    window: QMainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.export.result_dialog.SETTLE_MS", 60_000)
+    shown = ResultDialog("已导出 1 个文件。", tmp_path, "", (), window)
+    shown.open()
+    for target in (shown, button(shown, "关闭"), button(shown, "打开文件夹")):
+        press(target, Qt.Key.Key_Return)
+    assert shown.isVisible()
+    monkeypatch.setattr("app.ui.export.result_dialog.SETTLE_MS", 0)
+    press(button(shown, "关闭"), Qt.Key.Key_Return)
+    assert is_freed(shown)
 
 
 def test_choices_make_what_is_asked_for(dialog: ExportFormsDialog) -> None:

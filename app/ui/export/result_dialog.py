@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.widgets import dressed
+
+SETTLE_MS = 500
+"""For so long after it appears an Enter was meant for the dialog before."""
 
 
 class ResultDialog(QDialog):
@@ -43,6 +46,8 @@ class ResultDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dressed(self, windowTitle="导出完成")
         self._folder = folder
+        self._shown = QElapsedTimer()
+        self._shown.start()
         self._headline = dressed(QLabel(headline, wordWrap=True), accessibleName="结果")
         font = self._headline.font()
         font.setBold(True)
@@ -59,6 +64,25 @@ class ResultDialog(QDialog):
         self._lay_out()
         self._connect()
         self._close.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin the time in which Enter is not meant for this dialog."""
+        super().showEvent(event)
+        self._shown.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave alone an Enter that was still meant for the dialog before."""
+        if not self._is_too_early(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep such an Enter from the buttons, too."""
+        early = isinstance(event, QKeyEvent) and self._is_too_early(event)
+        return early or super().eventFilter(watched, event)
+
+    def _is_too_early(self, event: QKeyEvent) -> bool:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        return enter and self._shown.elapsed() < SETTLE_MS
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -77,6 +101,8 @@ class ResultDialog(QDialog):
         self.resize(480, 300 if self._names.count() else 140)
 
     def _connect(self) -> None:
+        for button in (self._open, self._close):
+            button.installEventFilter(self)
         self._open.clicked.connect(self.open_folder)
         self._close.clicked.connect(self.close)
 
