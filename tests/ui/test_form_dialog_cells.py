@@ -13,7 +13,7 @@ from app.ui.paper_form.choice_cell import ChoiceCell
 from app.ui.paper_form.date_cell import DateCell
 from app.ui.paper_form.person_cell import PersonCell
 from tests.ui.form_hands import IDS, cell, write
-from tests.ui.hands import press
+from tests.ui.hands import paste, press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +97,26 @@ def test_a_choice_keeps_a_foreign_value_and_ignores_the_wheel(dialog: FormDialog
     editor.set_value("丙类")
     assert dialog.sheet.values()["x.choice"] == "丙类"
     assert not dialog.is_dirty
+
+
+def test_keys_that_turn_pages_leave_a_choice_alone(dialog: FormDialog) -> None:
+    editor = dialog.sheet.editors["x.choice"]
+    editor.set_value("甲类")
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        press(editor, key)
+    assert editor.value() == "甲类"
+    assert not dialog.is_dirty
+
+
+def test_a_choice_takes_what_is_pasted_only_where_it_is_offered(dialog: FormDialog) -> None:
+    editor = dialog.sheet.editors["x.choice"]
+    paste(editor, " 乙类\n")
+    assert editor.value() == "乙类"
+    paste(editor, "丁类")
+    assert editor.value() == "乙类"
+    assert "“丁类”不在可选内容中" in dialog._status.text()
+    paste(editor, "甲类")
+    assert (editor.value(), editor.fault()) == ("甲类", "")
 
 
 def test_names_are_offered_while_typing(dialog: FormDialog) -> None:

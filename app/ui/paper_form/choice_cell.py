@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPolygonF,
@@ -25,6 +27,8 @@ _ALIGNMENTS = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight,
     Align.BOTH: Qt.AlignmentFlag.AlignLeft,
 }
+
+_MOST_SAID = 20
 
 
 class ChoiceCell(QComboBox):
@@ -46,6 +50,7 @@ class ChoiceCell(QComboBox):
         dressed(self, accessibleName=name)
         self._setting = setting
         self._scale = 1 / 15
+        self._fault = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPalette(paper_palette())
         self.view().setFont(QApplication.font())
@@ -74,11 +79,12 @@ class ChoiceCell(QComboBox):
         self.setEnabled(not locked)
 
     def fault(self) -> str:
-        """A choice is never wrong."""
-        return ""
+        """Return why what was pasted last was not taken; a choice itself is never wrong."""
+        return self._fault
 
     def leave(self) -> None:
-        """Nothing is to be looked at when the cell is left."""
+        """Forget what was not taken."""
+        self._fault = ""
 
     def scale(self, pixels_per_twip: float) -> None:
         """Set the text for this size of the sheet."""
@@ -87,6 +93,7 @@ class ChoiceCell(QComboBox):
         self.view().setFont(QApplication.font())
 
     def _changed(self) -> None:
+        self._fault = ""
         if not self._quiet:
             self.edited.emit()
 
@@ -98,7 +105,28 @@ class ChoiceCell(QComboBox):
             else:
                 self.advanced.emit()
             return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.currentText())
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+            return
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()  # the sheet scrolls
+            return
         super().keyPressEvent(event)
+
+    def paste(self, text: str) -> None:
+        """Choose what was copied elsewhere; say so where it is none of the choices."""
+        wanted = "".join(text.split())
+        place = self.findText(wanted)
+        if place > 0:
+            self.setCurrentIndex(place)
+            return
+        options = "、".join(filter(None, map(self.itemText, range(self.count()))))
+        if wanted:
+            self._fault = f"“{_short(wanted)}”不在可选内容中，没有粘贴。可选：{options}。"
+            self.edited.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the sheet: turning the wheel must not change what is written."""
@@ -152,3 +180,7 @@ class ChoiceCell(QComboBox):
                         ]
                     )
                 )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]}…"
