@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from app.ui.page import Scope
 
 GAP = "　　"
+LONG_PAST = 60
+"""Nobody counts the days since a deadline that lies further back."""
 
 
 def status_line(desk: "Desk", scope: "Scope") -> str:
@@ -29,6 +31,8 @@ def status_line(desk: "Desk", scope: "Scope") -> str:
 
 def days_left(days: int) -> str:
     """Return how far off a deadline is, in words; negative: it has gone by."""
+    if days < -LONG_PAST:
+        return "已过"
     if days == 0:
         return "今天到期"
     return f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"

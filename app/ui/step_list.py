@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ops.overview import DueDate, Step
+from app.ui.second_click import SecondClick
 from app.ui.step_card import StepCard
 from app.ui.step_words import NOTHING_LEFT, STILL_LOOKING, deadline_text, step_text
 from app.ui.widgets import dressed
@@ -38,6 +39,7 @@ class StepList(QScrollArea):
         self._steps: dict[StepCard, Step | None] = {}
         self._deadlines: dict[StepCard, Deadline] = {}
         self._known: tuple[object, ...] = ()
+        self._second = SecondClick(self)
 
     def show_steps(
         self, steps: Sequence[Step], deadlines: Sequence[DueDate], *, looking: bool
@@ -101,11 +103,13 @@ class StepList(QScrollArea):
     def _tell_step(self) -> None:
         card = self.sender()
         if isinstance(card, StepCard):
+            self._second.begin()
             self.step_chosen.emit(self._steps[card])
 
     def _tell_deadline(self) -> None:
         card = self.sender()
         if isinstance(card, StepCard) and card.card.verb:
+            self._second.begin()
             self.deadline_chosen.emit(self._deadlines[card])
 
 

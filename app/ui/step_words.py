@@ -2,6 +2,7 @@
 
 from app.domain.dates import from_day
 from app.ops.overview import DueDate, Step, StepKind
+from app.ui.state import LONG_PAST
 from app.ui.step_card import CardText
 
 SOON_DAYS = 7
@@ -51,6 +52,8 @@ def deadline_text(due: DueDate) -> CardText:
 
 def days_text(days: int) -> str:
     """Return how many days are left, or have gone by."""
+    if days < -LONG_PAST:
+        return "已过"
     if days == 0:
         return "今天"
     return f"{days} 天" if days > 0 else f"过 {-days} 天"

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.domain.ids import OrganizationId
@@ -23,6 +23,7 @@ from app.ui.names_dialog import NamesDialog
 from app.ui.overview_page import OverviewPage
 from app.ui.page import PageName, Place, Scope
 from app.ui.settings import Settings
+from app.ui.state import days_left
 from app.ui.step_list import StepList
 from app.ui.step_words import days_text, deadline_text
 from tests.ui.hands import press
@@ -143,7 +144,11 @@ def test_nothing_left_says_so(qtbot: QtBot) -> None:
 
 
 def test_days_to_a_deadline_in_words() -> None:
-    assert [days_text(n) for n in (3, 0, -13)] == ["3 天", "今天", "过 13 天"]
+    assert [days_text(n) for n in (3, 0, -13, -60, -61)] == [
+        *("3 天", "今天", "过 13 天"),
+        *("过 60 天", "已过"),
+    ]
+    assert [days_left(n) for n in (-60, -61)] == ["已过 60 天", "已过"]
     due = DueDate(Deadline("a", "统计表", "市局办公室", date(2011, 1, 12), table="t"), -13)
     text = deadline_text(due)
     assert (text.number, text.verb) == ("过 13 天", "统计表")
@@ -254,3 +259,35 @@ def test_without_a_round_the_page_offers_to_open_one(
     with qtbot.waitSignal(page.asked) as heard:
         button.click()
     assert heard.args == ["open_round"]
+
+
+def test_the_second_click_on_a_card_does_nothing_to_the_page_it_opens(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    steps, page = StepList(), QPushButton()
+    for widget in (steps, page):
+        qtbot.addWidget(widget)
+        widget.show()
+    steps.show_steps((), (), looking=False)
+    came: list[QEvent.Type] = []
+    watch = _Watch(came)
+    page.installEventFilter(watch)
+    steps.cards[0].click()
+    usual = qapp.doubleClickInterval()
+    QTest.mouseDClick(page, Qt.MouseButton.LeftButton)
+    assert QEvent.Type.MouseButtonDblClick not in came
+    qapp.setDoubleClickInterval(0)
+    QTest.mouseDClick(page, Qt.MouseButton.LeftButton)
+    qapp.setDoubleClickInterval(usual)
+    assert QEvent.Type.MouseButtonDblClick in came
+
+
+class _Watch(QObject):
+    def __init__(self, came: list[QEvent.Type]) -> None:
+        super().__init__()
+        self._came = came
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+        del watched
+        self._came.append(event.type())
+        return False
