@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.progress import Cancelled
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, widened
 
 MOST_SHOWN = 6
 
@@ -86,4 +86,5 @@ def tell(
     button = box.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
     button.setAccessibleName("确定")
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    widened(box)
     box.open()

@@ -5,7 +5,7 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, widened
 
 
 class Answer(Enum):
@@ -22,6 +22,7 @@ def ask_about_changes(parent: QWidget, name: str) -> Answer:
     save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    widened(box)
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
     box.exec()
@@ -45,6 +46,7 @@ def confirm(parent: QWidget, title: str, sentence: str, yes: str, more: str = ""
     box = _box(parent, title, sentence, more)
     agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    widened(box)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     box.exec()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton, QWidget
 
 from app.ui.faults import refusals_shown
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, widened
 
 if TYPE_CHECKING:
     from app.db.copies import BackupFile
@@ -85,6 +85,7 @@ class RescueDialog(QMessageBox):
             self._add("恢复台账", QMessageBox.ButtonRole.ActionRole) if damaged else None
         )
         close = self._add("取消", QMessageBox.ButtonRole.RejectRole)
+        widened(self)
         self.setDefaultButton(close)
         self.setEscapeButton(close)
         self.buttonClicked.connect(self._choose)

@@ -34,6 +34,7 @@ from app.ui.recent import RecentLedgers
 from app.ui.settings import Settings
 from app.ui.start_page import StartPage
 from app.ui.task_page import TaskPage
+from app.ui.widgets import BOX_WIDTH
 from tests.ui.hands import click, paste, press
 from tests.ui.sample import UNIT, open_sample, sample_office
 
@@ -302,6 +303,15 @@ def test_an_empty_ledger_says_what_comes_first(window: MainWindow, empty_desk: D
 
 
 # ---- manners ---------------------------------------------------------------------------------
+
+
+def test_a_message_is_wide_enough_for_a_path(window: MainWindow) -> None:
+    with window.refusals_shown():
+        raise refusal("file.read_only", "表.xlsx")
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert box.width() >= BOX_WIDTH
+    box.close()
 
 
 def test_a_refusal_is_shown_with_place_and_remedy(window: MainWindow) -> None:
