@@ -81,7 +81,8 @@ def _told(proposal: Proposal) -> Outcome:
             for status, word in _WORDS.items()
             if sheet.count(status)
         )
-        lines.append(f"{sheet.table.file}：{counts or '没有数据'}")
+        nothing = "没有读入" if sheet.table.is_unread else "没有数据"
+        lines.append(f"{sheet.table.file}：{counts or nothing}")
         lines += [fault.message for fault in (*sheet.rejected, *sheet.warnings)]
         lines += [f"问题 {q.id}：{q.message}（{'／'.join(q.options)}）" for q in sheet.questions]
     return Outcome(
@@ -105,7 +106,7 @@ _WORDS = {
 def _sheet(sheet: SheetProposal) -> dict[str, object]:
     return {
         "file": sheet.table.file,
-        "kind": sheet.table.kind,
+        "kind": AUTO if sheet.table.is_unread else sheet.table.kind,
         "header_row": sheet.table.header_row,
         "mapping": dict(sheet.table.mapping),
         "rows": len(sheet.rows),

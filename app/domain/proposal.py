@@ -129,12 +129,17 @@ class SheetTable:
     places: tuple[tuple[str, str], ...] = ()
     """Where the sheet names the unit that its rows belong to (单位栏, 标题 …) → what it says."""
     refused: tuple["RowFault", ...] = ()
-    """Rows that could not be read at all: they are rejected."""
+    """Rows that could not be read at all: they are rejected; row 0: the whole file."""
 
     @property
     def row_word(self) -> str:
         """What one of the rows is called."""
         return "张表" if self.kind is SheetKind.FORMS else "行"
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the file could not be read at all: ``refused`` says why, the kind is a guess."""
+        return not self.rows and bool(self.refused)
 
 
 @dataclass(frozen=True, slots=True)

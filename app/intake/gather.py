@@ -6,11 +6,11 @@ from pathlib import Path
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.form import FormSpec
-from app.domain.proposal import SheetKind, SheetTable
+from app.domain.proposal import RowFault, SheetKind, SheetTable
 from app.intake.form_rows import form_tables
 from app.intake.sheets import read_sheets
 from app.intake.tables import recognise
-from app.intake.word_files import WORD_SUFFIXES, WordFile, read_word_files, word_paths
+from app.intake.word_files import WORD_SUFFIXES, read_word_files, word_paths
 from app.specs.column_reader import ColumnBooks, read_columns
 
 _WORD_AFTER_ALL = frozenset({"sheet.word", "sheet.old_word"})
@@ -31,25 +31,37 @@ def gather(
         forms: the forms of the scheme, by id.
         earlier: gives the earlier editions of forms that records still stand on.
 
+    A file that cannot be read does not stop the others: it stands in a table without rows.
+
     Raises:
-        Refusal: ``file.*``, ``sheet.*``; ``form.*`` where no Word file could be read at all.
+        Refusal: ``file.*``, ``sheet.*``, ``form.*`` where no file could be read at all.
     """
     tables: dict[Path, list[SheetTable]] = {}
     words: dict[Path, list[Path]] = {}
     books = read_columns()
     for path in dict.fromkeys(paths):
         tables[path] = []
-        if kind is SheetKind.FORMS or (kind is None and _looks_like_word(path)):
-            words[path] = _below(path)
-            continue
         try:
-            tables[path] = recognise(str(path.absolute()), read_sheets(path), books, kind)
+            if kind is SheetKind.FORMS or (kind is None and _looks_like_word(path)):
+                words[path] = _below(path)
+            else:
+                tables[path] = recognise(str(path.absolute()), read_sheets(path), books, kind)
         except Refusal as refused:
-            if kind is not None or refused.fault.code not in _WORD_AFTER_ALL:
-                raise
-            words[path] = [path]
+            if kind is None and refused.fault.code in _WORD_AFTER_ALL:
+                words[path] = [path]
+            else:
+                tables[path] = [_unread(path, refused, kind)]
     tables.update(_read_words(words, kind, forms, earlier, books))
-    return [table for those in tables.values() for table in those]
+    found = [table for those in tables.values() for table in those]
+    _refuse_if_none(found)
+    return found
+
+
+def _unread(path: Path, refused: Refusal, kind: SheetKind | None) -> SheetTable:
+    """Return the table of a file that could not be read."""
+    faults = tuple(RowFault(0, "", each) for each in refused.faults)
+    name = str(path.absolute())
+    return SheetTable(name, "", kind or SheetKind.MEMBERS, 0, {}, (), refused=faults)
 
 
 def _looks_like_word(path: Path) -> bool:
@@ -77,11 +89,10 @@ def _read_words(
     paths = list(dict.fromkeys(p for those in words.values() for p in those))
     files = {file.path: file for file in read_word_files(paths, every)}
     sheets = {
-        path: recognise(str(path.absolute()), read_sheets(path), books)
+        path: _tables_after_all(path, books)
         for path, file in files.items()
         if kind is None and any(each.code in _SHEET_AFTER_ALL for each in file.faults)
     }
-    _refuse_if_none(files.values(), readable=bool(sheets))
     return {
         path: [
             table
@@ -92,8 +103,13 @@ def _read_words(
     }
 
 
-def _refuse_if_none(files: Iterable[WordFile], *, readable: bool) -> None:
-    every = list(files)
-    if readable or any(file.forms for file in every):
-        return
-    raise Refusal(*(found for file in every for found in file.faults))
+def _tables_after_all(path: Path, books: ColumnBooks) -> list[SheetTable]:
+    try:
+        return recognise(str(path.absolute()), read_sheets(path), books)
+    except Refusal as refused:
+        return [_unread(path, refused, None)]
+
+
+def _refuse_if_none(tables: Sequence[SheetTable]) -> None:
+    if tables and all(len(table.refused) >= max(len(table.rows), 1) for table in tables):
+        raise Refusal(*(each.fault for table in tables for each in table.refused))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 TYPED = "手工录入"
+_UNREAD = "未读入的文件"
 KINDS = (AUTO, *(kind.value for kind in SheetKind))
 _REVIEWED = (SheetKind.REVIEWS, SheetKind.FORMS)
 
@@ -160,7 +161,8 @@ class ImportOps:
         from app.export.files import write_new
         from app.intake.rejects import rejected_rows
 
-        sheets = [sheet for sheet in proposal.sheets if sheet.rejected] or proposal.sheets[:1]
+        rejected = [sheet for sheet in proposal.sheets if sheet.rejected] or proposal.sheets[:1]
+        sheets = [sheet for sheet in rejected if not sheet.table.is_unread]
         lists = []
         for number, sheet in enumerate(sheets, 1):
             reasons = _reasons(sheet.rejected)
@@ -168,6 +170,13 @@ class ImportOps:
             headings = [*found.headings, REJECT_REASON]
             texts = [[*row, "；".join(reasons[at])] for at, row in found.rows.items()]
             lists.append(ListSheet(f"未导入{number}", headings, texts, [18] * len(headings)))
+        unread = [
+            [Path(sheet.table.file).name, "；".join(each.message for each in sheet.rejected)]
+            for sheet in rejected
+            if sheet.table.is_unread
+        ]
+        if unread:
+            lists.append(ListSheet(_UNREAD, ["文件", REJECT_REASON], unread, [40, 60]))
         write_new(path, lists_bytes(lists), overwrite=overwrite)
 
     def _propose(self, tables: Sequence[SheetTable], under: OrganizationId | None) -> Proposal:

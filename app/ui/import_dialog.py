@@ -214,10 +214,17 @@ def counts(proposal: Proposal) -> str:
         return "没有认出可以导入的表格。"
     groups: dict[tuple[str, str], list[SheetProposal]] = {}
     many = len(proposal.sheets) > MOST_NAMED
+    unread = [Path(s.table.file).name for s in proposal.sheets if s.table.is_unread]
     for sheet in proposal.sheets:
+        if sheet.table.is_unread:
+            continue
         file = "" if many else Path(sheet.table.file).name
         groups.setdefault((KINDS[sheet.table.kind], file), []).append(sheet)
-    return "\n".join(_counted(kind, file, sheets) for (kind, file), sheets in groups.items())
+    lines = [_counted(kind, file, sheets) for (kind, file), sheets in groups.items()]
+    if unread:
+        names = "、".join(unread[:MOST_NAMED]) + ("等" if len(unread) > MOST_NAMED else "")
+        lines.append(f"没有读入 {len(unread)} 个文件：{names}")
+    return "\n".join(lines)
 
 
 def _counted(kind: str, file: str, sheets: "Sequence[SheetProposal]") -> str:

@@ -34,6 +34,8 @@ KINDS = {
     SheetKind.REVIEWS: "点评记录",
     SheetKind.FORMS: "登记表",
 }
+UNREAD = "文件"
+"""What a file is that could not be read."""
 UNRECOGNIZED = "form.unrecognized"
 """The fault of a Word form that belongs to no scheme yet."""
 EMPTY = "（空）"
@@ -79,10 +81,15 @@ def _sheet_lines(sheet: SheetProposal) -> list[ProposalLine]:
     for question in sheet.questions:
         for number in question.rows:
             said.setdefault(number, []).append(question.message)
-    about = [*(fault.message + fault.remedy for fault in sheet.table.warnings), *said.pop(0, [])]
-    kind = KINDS[sheet.table.kind]
+    whole = tuple(each.message for each in sheet.rejected if not each.row)
+    said[0] = [text for text in said.get(0, []) if text not in whole]
+    about = [*(fault.message + fault.remedy for fault in sheet.table.warnings), *said.pop(0)]
+    kind = UNREAD if sheet.table.is_unread else KINDS[sheet.table.kind]
     name = "　".join(filter(None, (Path(sheet.table.file).name, sheet.table.sheet)))
     lines = [_line(kind, "", name, REMARK, (text,), (), name) for text in about]
+    if whole:
+        refused = STATUSES[RowStatus.REJECTED]
+        lines.insert(0, _line(kind, "", name, refused, whole, (), name))
     order = {status: place for place, status in enumerate(STATUSES)}
     calm = order[RowStatus.NEW]
     for row in sorted(sheet.rows, key=lambda each: min(order[each.status], calm)):

@@ -300,3 +300,25 @@ def test_a_sheet_of_something_else_is_refused(
         assert fault["code"] == "sheet.kind"
         missing = program.refused("import", staffed, tmp_path / "没有.xlsx")
     assert (missing["code"], missing["place"]) == ("file.missing", str(tmp_path / "没有.xlsx"))
+
+
+def test_a_damaged_file_does_not_stop_the_good_ones(
+    program: Program, staffed: Path, tmp_path: Path
+) -> None:
+    good = write_xlsx(tmp_path / "新人.xlsx", [("姓名", "所在党支部"), ("宋丽", "办公室党支部")])
+    damaged = tmp_path / "坏.xlsx"
+    damaged.write_bytes(b"PK\x03\x04" + b"0" * 200)
+    word = tmp_path / "坏.docx"
+    word.write_bytes(b"PK\x03\x04" + b"0" * 200)
+    rejects = tmp_path / "未导入.xlsx"
+    answer = program("import", staffed, damaged, good, word, "--rejects", rejects, code=1)
+    first, second, third = answer["files"]
+    assert (first["file"], first["kind"], first["rows"]) == (str(damaged), "auto", 0)
+    (refused,) = first["rejected"]
+    assert (refused["row"], refused["column"]) == (0, "")
+    assert refused["code"].startswith(("file.", "sheet."))
+    assert (second["added"], second["rejected"]) == (1, [])
+    assert third["rejected"]
+    assert rejects.exists()
+    with unchanged(tmp_path):
+        program.refused("import", staffed, damaged, word)

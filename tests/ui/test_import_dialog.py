@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.db.copies import backup_folder
 from app.domain.proposal import RowStatus
-from app.ui.import_dialog import ImportDialog
+from app.ui.import_dialog import ImportDialog, counts
+from app.ui.proposal_model import STATUSES, Column, proposal_lines
 from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click
@@ -97,4 +98,21 @@ def test_rejected_rows_are_written_with_their_reasons(
     monkeypatch.setattr("app.ui.import_dialog.ask_file_name", lambda *_: target)
     click(dialog, "另存未导入…")
     assert target.stat().st_size > 0
+    dialog.reject()
+
+
+def test_a_file_that_cannot_be_read_stands_beside_the_others(
+    dialog: ImportDialog, roster: Path
+) -> None:
+    damaged = roster.with_name("坏.xlsx")
+    damaged.write_bytes(b"PK\x03\x04" + b"0" * 200)
+    dialog.propose([damaged, roster])
+    assert button(dialog, "导入").isEnabled()
+    proposal = dialog._proposal
+    assert proposal is not None
+    line = proposal_lines(proposal)[0]
+    assert line.cells[Column.STATUS] == STATUSES[RowStatus.REJECTED]
+    assert "坏.xlsx" in line.cells[Column.NAME]
+    assert line.cells[Column.DETAIL]
+    assert counts(proposal).splitlines()[-1] == "没有读入 1 个文件：坏.xlsx"
     dialog.reject()
