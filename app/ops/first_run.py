@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from app.ops.office import Office
 SAMPLE = "sample"
 """The ledger's setting that marks invented data."""
 _NAME = "新台账.ledger"
+REJECTS = "未读入.xlsx"
+"""The rows of the first lists that were not taken in, beside the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class FirstRun:
         self._office = office
         self._folder: Path | None = None
         self._desk: Desk | None = None
+        self._proposals: tuple[Proposal, ...] = ()
 
     def build(self, choices: Choices) -> Outcome:
         """Make the ledger of these choices, instead of the one made before.
@@ -78,6 +81,7 @@ class FirstRun:
             *_taken(desk, SheetKind.ORGANIZATIONS, choices.organizations),
             *_taken(desk, SheetKind.MEMBERS, choices.members),
         ]
+        self._proposals = tuple(proposals)
         directory = desk.workspace.directory(desk.workspace.today())
         return Outcome(len(directory.tree.organizations), len(directory.members), tuple(proposals))
 
@@ -93,7 +97,7 @@ class FirstRun:
         return len(plan.tasks), len(plan.gaps)
 
     def keep(self, path: Path) -> Desk:
-        """Put the ledger where it shall stand, and open it there.
+        """Put the ledger where it shall stand, with what was not taken in beside it; open it.
 
         Raises:
             Refusal: ``ledger.exists``, ``ledger.*`` or ``file.*``; nothing is left there then.
@@ -105,8 +109,20 @@ class FirstRun:
         self._close()
         self._office.restore(self._folder / _NAME, path)
         desk = self._office.open(path)
+        try:
+            self._write_rejects(desk, path)
+        except BaseException:
+            desk.close()
+            path.unlink()
+            raise
         self.discard()
         return desk
+
+    def _write_rejects(self, desk: Desk, ledger: Path) -> None:
+        rejected = [sheet for each in self._proposals for sheet in each.sheets if sheet.rejected]
+        if rejected:
+            together = replace(self._proposals[0], sheets=tuple(rejected))
+            desk.imports.write_rejects(together, rejects_path(ledger))
 
     def discard(self) -> None:
         """Leave nothing behind."""
@@ -119,6 +135,15 @@ class FirstRun:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+
+def rejects_path(ledger: Path) -> Path:
+    """Return where the rows that were not taken in are written: a free name beside the ledger."""
+    number, free = 1, ledger.with_name(REJECTS)
+    while free.exists():
+        number += 1
+        free = ledger.with_name(REJECTS).with_stem(f"{Path(REJECTS).stem}_{number}")
+    return free
 
 
 def make_sample(office: Office, path: Path, progress: Progress = unwatched) -> None:

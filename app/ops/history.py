@@ -30,6 +30,7 @@ MOST_LINES = 5000
 WHOLE = frozenset({STEP, IMPORT})
 """What stands in the log as a whole, not record by record."""
 DELETED = "（已删除）"
+NOBODY = "未填写"
 HEADINGS = ("时间", "类别", "对象", "项目", "原来", "改为", "操作人", "原因")
 
 
@@ -146,7 +147,7 @@ class _Words:
             self._field(change),
             self._value(change, change.old),
             self._value(change, change.new),
-            change.who,
+            change.who or NOBODY,
             change.reason,
         )
 

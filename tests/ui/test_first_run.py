@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QWizard
 
 from app.domain.errors.fault import Refusal
+from app.domain.proposal import REJECT_REASON
 from app.ops.first_run import Choices, Entered, FirstRun, make_sample
 from app.ui.first_run.pages import ORGANIZATION_COLUMNS
 from app.ui.first_run.wizard import FirstRunWizard
+from app.ui.settings import Settings
 from tests.ui.sample import sample_office
 
 if TYPE_CHECKING:
@@ -38,10 +41,12 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def wizard(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FirstRunWizard]:
+def wizard(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FirstRunWizard]:
     del temporary
     monkeypatch.setattr("app.ui.first_run.wizard.confirm", _agreed)
-    made = FirstRunWizard(sample_office())
+    made = FirstRunWizard(sample_office(), Settings(tmp_path / "settings.json"))
     made.restart()
     yield made
     if shiboken6.isValid(made):  # finished or cancelled, it deletes itself
@@ -102,6 +107,51 @@ def test_what_was_not_taken_in_is_said_once_and_can_be_passed_over(
     assert "第 1 行：出生年月“1980.1”" in wizard.members_page.fault.text()
     wizard.next()
     assert wizard.currentPage() is wizard.round_page
+
+
+def test_what_was_not_taken_in_stands_beside_the_new_ledger(
+    wizard: FirstRunWizard, tmp_path: Path
+) -> None:
+    to_members(wizard)
+    wizard.members_page.entry.table.paste("王一\t第一党支部\t男\t1980.1\n李二\t第二党支部")
+    wizard.next()
+    assert "重新导入" not in wizard.members_page.fault.text()
+    wizard.next()
+    wizard.next()
+    assert "未读入.xlsx" in wizard.done_page._said.text()
+    wizard.done_page._user.setText(" 李干事 ")
+    with finish(wizard, tmp_path / "新.ledger") as desk:
+        assert len(desk.workspace.records.members) == 1
+    assert Settings(tmp_path / "settings.json").preferences.user == "李干事"
+    ((sheet,),) = [load_workbook(tmp_path / "未读入.xlsx").worksheets]
+    headings, row = sheet.iter_rows(values_only=True)
+    told = dict(zip(headings, row, strict=True))
+    assert (told["姓名"], told["出生年月"]) == ("王一", "1980.1")
+    assert told[REJECT_REASON]
+
+
+def test_where_the_rows_left_out_cannot_be_written_no_ledger_is_left(
+    wizard: FirstRunWizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_members(wizard)
+    wizard.members_page.entry.table.paste("王一\t第一党支部\t男\t1980.1")
+    for _ in range(3):
+        wizard.next()
+    folder = tmp_path / "处"
+    folder.mkdir()
+    (folder / "未读入.xlsx").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr("app.ops.first_run.rejects_path", _taken)
+        wizard.done_page._place.setText(str(folder / "新.ledger"))
+        wizard.button(QWizard.WizardButton.FinishButton).click()
+    assert wizard.done_page.fault.text()
+    assert [each.name for each in folder.iterdir()] == ["未读入.xlsx"]
+    with finish(wizard, folder / "新.ledger"):
+        assert (folder / "未读入_2.xlsx").is_file()
+
+
+def _taken(ledger: Path) -> Path:
+    return ledger.with_name("未读入.xlsx")
 
 
 def test_a_mended_row_is_taken_in(wizard: FirstRunWizard) -> None:

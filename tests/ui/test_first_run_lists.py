@@ -13,6 +13,7 @@ from app.domain.proposal import SheetKind
 from app.ui.first_run.list_entry import ListEntry
 from app.ui.first_run.pages import MEMBER_COLUMNS, _wanted
 from app.ui.first_run.wizard import FirstRunWizard
+from app.ui.settings import Settings
 from tests.ui.sample import sample_office
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ def members(qtbot: QtBot) -> ListEntry:
 
 
 @pytest.fixture
-def wizard(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[FirstRunWizard]:
-    made = FirstRunWizard(sample_office())
+def wizard(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FirstRunWizard]:
+    made = FirstRunWizard(sample_office(), Settings(tmp_path / "settings.json"))
     qtbot.addWidget(made)
     made.restart()
     made.next()

@@ -200,7 +200,7 @@ def test_the_table_of_three_tiers_is_on_screen(window: MainWindow, desk: Desk) -
 
 
 def test_a_ledger_is_made_from_a_folder_outside(tmp_path: Path) -> None:
-    wizard = FirstRunWizard(harbour_office())
+    wizard = FirstRunWizard(harbour_office(), Settings(tmp_path / "settings.json"))
     made: list[Desk] = []
     wizard.made.connect(made.append)
     wizard.restart()

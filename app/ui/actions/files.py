@@ -19,7 +19,7 @@ def new_ledger(window: "MainWindow") -> None:
     """Lead through the making of a ledger."""
     from app.ui.first_run.wizard import FirstRunWizard
 
-    wizard = FirstRunWizard(window.office, window)
+    wizard = FirstRunWizard(window.office, window.settings, window)
     wizard.made.connect(window.show_desk)
     wizard.open()
 

@@ -28,7 +28,7 @@ from app.ui.faults import fault_text
 from app.ui.file_dialog import ask_file_name, ask_folder
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.first_run.list_entry import ListEntry
-from app.ui.first_run.said import first_of, said_of
+from app.ui.first_run.said import summary
 from app.ui.open_round_dialog import proposed_round
 from app.ui.widgets import dressed
 
@@ -70,8 +70,12 @@ class Guide(Protocol):
         """Make the ledger anew and open its round."""
         ...
 
-    def keep(self, path: Path) -> bool:
-        """Put the ledger where it shall stand."""
+    def user(self) -> str:
+        """Return who works here, as far as it is known."""
+        ...
+
+    def keep(self, path: Path, user: str) -> bool:
+        """Put the ledger where it shall stand, and remember who works here."""
         ...
 
 
@@ -301,14 +305,20 @@ class DonePage(WizardPage):
         super().__init__("第五步：完成", "核对一下，选好保存位置，按“完成”。")
         self._said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._place = dressed(QLineEdit(), accessibleName="保存位置")
+        self._user = dressed(
+            QLineEdit(placeholderText="写入变更记录，可以不填", maxLength=40),
+            accessibleName="您的姓名（写入变更记录）",
+        )
         browse = dressed(QPushButton("浏览…", autoDefault=False), accessibleName="选择保存位置")
         line = QHBoxLayout()
-        line.addWidget(QLabel("保存位置"))
         line.addWidget(self._place, 1)
         line.addWidget(browse)
+        rows = QFormLayout()
+        rows.addRow("保存位置", line)
+        rows.addRow("您的姓名", self._user)
         self.column.addWidget(self._said)
         self.column.addSpacing(10)
-        self.column.addLayout(line)
+        self.column.addLayout(rows)
         self.column.addWidget(QLabel("台账请放在本机硬盘上，不要直接放在 U 盘里。", wordWrap=True))
         self.column.addStretch(1)
         self.column.addWidget(self.fault)
@@ -319,6 +329,7 @@ class DonePage(WizardPage):
         wizard = self.first_run
         self._said.setText(summary(wizard.choices(), wizard.outcome, wizard.planned))
         name = "".join(c for c in wizard.choices().unit if c not in FORBIDDEN)
+        self._user.setText(self._user.text() or wizard.user())
         self._place.setText(str(_free(_documents() / f"{name}{LEDGER_SUFFIX}")))
 
     def _browse(self) -> None:
@@ -328,34 +339,8 @@ class DonePage(WizardPage):
 
     def take(self) -> bool:
         """Put the ledger there and open it."""
-        return self.first_run.keep(_wanted(self._place.text().strip()))
-
-
-def summary(choices: Choices, outcome: Outcome, planned: tuple[int, int]) -> str:
-    """Return what stands in the new ledger, in sentences."""
-    tasks, gaps = planned
-    lines = [
-        f"单位：{choices.unit}",
-        f"党组织：{outcome.organizations} 个（含本单位）",
-        f"党员：{outcome.members} 名",
-        f"点评任务：{tasks} 项" + (f"，另有 {gaps} 项缺点评人" if gaps else ""),
-    ]
-    questions, rejected = said_of(outcome, questions=True), said_of(outcome, questions=False)
-    if questions:
-        lines.append(f"有 {len(questions)} 处需要确认，打开台账后在“文件 → 待确认”中回答。")
-    if rejected:
-        lines.append(f"有 {len(rejected)} 处没有读入，台账里没有（按“上一步”可以回去改）：")
-        lines += first_of(["　" + line for line in rejected])
-    return "\n".join(lines)
-
-
-def troubles(outcome: Outcome) -> str:
-    """Return what was not taken in, in sentences; empty where everything was."""
-    said = said_of(outcome, questions=False) + said_of(outcome, questions=True)
-    if not said:
-        return ""
-    asked = "改正后按“下一步”；或者不改，再按一次“下一步”先跳过。"
-    return "\n".join([*first_of(said), asked])
+        user = " ".join(self._user.text().split())
+        return self.first_run.keep(_wanted(self._place.text().strip()), user)
 
 
 def _scheme_text(scheme: "Scheme") -> str:

@@ -1,5 +1,6 @@
 """The wizard for a new ledger: scheme, organisations, members, round, done."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from app.ui.first_run.pages import (
     SchemePage,
     UnitPage,
     WizardPage,
-    troubles,
 )
+from app.ui.first_run.said import troubles
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.domain.scheme import Scheme
     from app.ops.desk import Desk
     from app.ops.office import Office
+    from app.ui.settings import Settings
 
 TITLE = "新建台账"
 SIZE = QSize(860, 600)
@@ -43,8 +45,15 @@ class FirstRunWizard(QWizard):
     made = Signal(object)
     """The ``Desk`` of the new ledger."""
 
-    def __init__(self, office: "Office", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: "Office", settings: "Settings", parent: QWidget | None = None
+    ) -> None:
         """Offer the schemes that ship with the program.
+
+        Args:
+            office: what makes ledgers.
+            settings: where it is remembered who works here.
+            parent: the window it belongs to.
 
         Raises:
             Refusal: where a shipped scheme cannot be read.
@@ -59,6 +68,7 @@ class FirstRunWizard(QWizard):
             button: QAbstractButton = self.button(which)
             button.setAccessibleName(text.partition("(")[0])
         self.office = office
+        self._settings = settings
         self.outcome = Outcome(0, 0, ())
         self.planned = (0, 0)
         self._run = FirstRun(office)
@@ -128,13 +138,19 @@ class FirstRunWizard(QWizard):
         self.planned = self._run.open_round(name, start, end)
         return True
 
-    def keep(self, path: "Path") -> bool:
+    def user(self) -> str:
+        """Return who works here, as far as it is known."""
+        return self._settings.preferences.user
+
+    def keep(self, path: "Path", user: str) -> bool:
         """Put the ledger where it shall stand, and hand it over.
 
         Raises:
             Refusal: ``ledger.*`` or ``file.*``.
         """
         desk: Desk = self._run.keep(path)
+        if user != self.user():
+            replace(self._settings.preferences, user=user).keep(self._settings)
         self.made.emit(desk)
         return True
 
