@@ -41,6 +41,7 @@ class NamesView(QWidget):
         """
         super().__init__(parent)
         self._words = words
+        self._settings = settings
         self._counted = NamesModel(reasons=False, parent=self)
         self._left = NamesModel(reasons=True, parent=self)
         self._tables = tuple(
@@ -66,8 +67,9 @@ class NamesView(QWidget):
 
     def show_names(self, counted: Sequence[Counted], not_counted: Sequence[Uncounted]) -> None:
         """Show both lists; their lengths stand on the tabs."""
-        self._counted.show_names(counted)
-        self._left.show_names(not_counted)
+        gap = self._settings.preferences.spaced_names
+        self._counted.show_names(counted, gap=gap)
+        self._left.show_names(not_counted, gap=gap)
         for place, (word, names) in enumerate(
             zip(self._words, (counted, not_counted), strict=True)
         ):

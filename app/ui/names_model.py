@@ -32,10 +32,17 @@ class NamesModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns = 2 if reasons else 1
         self._names: Sequence[Counted | Uncounted] = ()
+        self._spaced = True
 
-    def show_names(self, names: Sequence[Counted | Uncounted]) -> None:
-        """Show these names in the order in which they are given."""
+    def show_names(self, names: Sequence[Counted | Uncounted], *, gap: bool = True) -> None:
+        """Show these names in the order in which they are given.
+
+        Args:
+            names: who is listed.
+            gap: names of two characters are shown as 张　三.
+        """
         self.beginResetModel()
+        self._spaced = gap
         self._names = names
         self.endResetModel()
 
@@ -57,7 +64,7 @@ class NamesModel(QAbstractTableModel):
             return None
         each = self._names[index.row()]
         if index.column() == NameColumn.NAME:
-            return spaced(each.name)
+            return spaced(each.name) if self._spaced else each.name
         return UNCOUNTED_REASONS[each.reason] if isinstance(each, Uncounted) else None
 
     def headerData(

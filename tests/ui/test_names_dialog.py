@@ -84,3 +84,12 @@ def test_closing_frees_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.open()
     with qtbot.waitSignal(dialog.destroyed):
         click(dialog, "关闭")
+
+
+def test_names_of_two_characters_have_the_gap_that_was_set(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    for spaced, name in ((True, "王　一"), (False, "王一")):
+        settings.set("spaced_names", spaced)
+        dialog = shown(qtbot, tmp_path)
+        assert table(dialog, "计入名单").model().index(0, 0).data() == name
+        dialog.close()
