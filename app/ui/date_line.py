@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,8 @@ from app.ui.calendar import BUTTON, CalendarButton, open_calendar
 from app.ui.text_line import TextLine
 
 _MARGIN = 4
+_FRAME = 14
+_LONGEST = "2000年12月30日"
 
 
 class DateLine(TextLine):
@@ -143,6 +145,12 @@ class DateLine(TextLine):
             self.open_calendar()
             return
         super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the longest day beside the button."""
+        hint, margins = super().sizeHint(), self.textMargins()
+        text = self.fontMetrics().horizontalAdvance(_LONGEST)
+        return QSize(text + margins.left() + margins.right() + _FRAME, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the right edge."""

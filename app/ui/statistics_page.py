@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
@@ -48,7 +49,7 @@ from app.ui.widgets import dressed
 
 NAMES_HINT = "点击表中的数字，这里列出计入和未计入的名单。"
 OFFICIAL, SUMMARY = "统计表", "汇总"
-DAY_WIDTH, FIRST_WIDTH, NUMBER_WIDTH, NAME_WIDTH, SIDE_WIDTH = 150, 200, 96, 110, 235
+FIRST_WIDTH, NUMBER_WIDTH, NAME_WIDTH, SIDE_WIDTH = 200, 96, 110, 235
 HEADING_LINES = 2
 SHARES = (5, 3)
 """How the room is shared between the table and what stands beside it."""
@@ -67,7 +68,7 @@ class StatisticsPage(Page):
         self._count: Count | None = None
         self._measure = ""
         self._day_field = DateLine("统计截至日期", wanted=True)
-        self._day_field.setFixedWidth(DAY_WIDTH)
+        self._day_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题", visible=False)
         self._fault.setForegroundRole(QPalette.ColorRole.BrightText)
         self._kind = dressed(QComboBox(), accessibleName="显示哪张表")

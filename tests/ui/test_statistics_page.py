@@ -73,6 +73,18 @@ def test_the_sheet_shows_what_excel_gets(page: StatisticsPage, desk: Desk) -> No
     assert shown == {f"{titles[m]} {sheet.values[m]}": str(sheet.values[m]) for m in titles}
 
 
+@pytest.mark.parametrize("points", [10, 14, 20])
+def test_the_day_is_seen_whole_with_letters_of_any_size(page: StatisticsPage, points: int) -> None:
+    line = page._day_field
+    font = line.font()
+    font.setPointSizeF(points)
+    line.setFont(font)
+    line.setText("2010年12月31日")
+    QApplication.processEvents()
+    shown = line.width() - line.textMargins().right()
+    assert line.fontMetrics().horizontalAdvance(line.text()) < shown
+
+
 def test_a_figure_lists_the_names_behind_it(page: StatisticsPage, desk: Desk) -> None:
     button = figure(page, "党员被点评数")
     button.click()
