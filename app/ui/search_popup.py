@@ -73,7 +73,7 @@ class SearchPopup(QFrame):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._hint = dressed(QLabel(HINT, wordWrap=True), accessibleName="查找提示")
         self._deeper = dressed(
-            QPushButton("查找点评记录的内容", autoDefault=False),
+            QPushButton("搜内容", autoDefault=False),
             accessibleName="在点评记录的内容中查找",
             toolTip="在所有点评记录写的文字中查找（Ctrl+回车）",
             enabled=False,

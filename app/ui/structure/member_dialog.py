@@ -58,7 +58,8 @@ class MemberDialog(DeedDialog):
         Raises:
             Refusal: ``member.unknown`` for somebody who never was a member.
         """
-        super().__init__("新增党员" if person_id is None else "编辑党员", "确定", parent)
+        title, verb = ("新增党员", "新增") if person_id is None else ("编辑党员", "保存")
+        super().__init__(title, verb, parent)
         self.desk = desk
         self.directory = desk.editing.directory
         self._is_new = person_id is None

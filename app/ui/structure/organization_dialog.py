@@ -56,7 +56,8 @@ class OrganizationDialog(DeedDialog):
             above: below which organisation a new one stands; None: the head of the tree.
         """
         is_new = organization_id is None
-        super().__init__("新增党组织" if is_new else "编辑党组织", "确定", parent)
+        title, verb = ("新增党组织", "新增") if is_new else ("编辑党组织", "保存")
+        super().__init__(title, verb, parent)
         self.desk = desk
         self.directory = desk.editing.directory
         self._is_new = is_new

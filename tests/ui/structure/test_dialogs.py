@@ -557,3 +557,12 @@ def test_every_control_has_a_name_for_screen_readers(
             assert named, widget
     dialog._ready = False
     dialog.close()
+
+
+def test_the_button_says_what_it_does(parent: Listener, desk: Desk) -> None:
+    unit = desk.editing.directory.tree.root
+    verbs = {
+        deed: opened(deed, parent, desk, unit).agree.text()
+        for deed in (Deed.NEW_ORGANIZATION, Deed.EDIT_ORGANIZATION, Deed.NEW_MEMBER)
+    }
+    assert [*verbs.values()] == ["新增", "保存", "新增"]
