@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.domain.history import record_changes
 from app.domain.history_words import FIELDS, RECORDS
 from app.domain.organization import HOST
@@ -184,3 +186,10 @@ def test_another_reviewer_stands_by_name_with_the_reason(desk: Desk) -> None:
         *("点评领导", directory.name(other), "原点评人出差"),
     )
     assert line.old == "、".join(map(directory.name, task.reviewers))
+
+
+def test_a_line_that_names_nobody_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.db.log_store._login_name", str)
+    branch = a_branch(desk)
+    desk.structure.rename(branch.id, "新名党支部", TODAY)
+    assert desk.history.of("organization", branch.id)[-1].who == "未填写"
