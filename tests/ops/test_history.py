@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
 from app.domain.history import record_changes
 from app.domain.history_words import FIELDS, RECORDS
 from app.domain.organization import HOST
@@ -16,6 +14,8 @@ from tests.ui.sample import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from app.domain.organization import Organization
     from app.domain.review import Review, ReviewTask
