@@ -23,7 +23,7 @@ from app.domain.typed import plain_name
 from app.domain.words import MEMBER_STATUSES, STATUS_SPELLINGS, MemberCategory, MemberStatus
 from app.intake.cells import filled, has_lost_digits, read_date, tags, without_daytime
 from app.intake.columns import Cell, Columns
-from app.intake.person_names import judged, without_invisible
+from app.intake.person_names import is_usual, judged, without_invisible
 from app.intake.report import Report
 
 NAME, BRANCH, GROUP = "姓名", "所在党支部", "党小组"
@@ -100,15 +100,17 @@ def _names(report: Report) -> list[str]:
     """Return the names; rows without one are refused."""
     numbers = report.columns.numbers
     written: Sequence[str] = report.columns.cells.get(NAME) or [""] * len(numbers)
-    read = {text: judged(_name(text)) for text in set(written)}
-    names = [read[text].value for text in written]
+    read = {text: _name(text) for text in set(written)}
+    odd = {text: judged(name) for text, name in read.items() if name and not is_usual(name)}
+    told = {text: cell for text, cell in odd.items() if cell.doubt or cell.refused}
+    read.update({text: cell.value for text, cell in told.items()})
+    names = [read[text] for text in written]
     report.name_all(dict(zip(numbers, names, strict=True)))
-    told = {text for text, cell in read.items() if cell.doubt or cell.refused}
     for number, text in zip(numbers, written, strict=True) if told else ():
         if text in told:
-            _tell(report, number, read[text])
-    if any(not cell.value and not cell.refused for cell in read.values()):
-        missing = (not read[text].value and text not in told for text in written)
+            _tell(report, number, told[text])
+    if "" in read.values():
+        missing = (not read[text] and text not in told for text in written)
         for number in compress(numbers, missing):
             report.reject(number, NAME, fault("row.missing", "", column=NAME))
     return names

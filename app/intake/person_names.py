@@ -40,13 +40,18 @@ def is_vacancy(text: str) -> bool:
     return text.strip(" \u3000()（）[]【】〔〕") in _VACANT
 
 
+def is_usual(name: str) -> bool:
+    """Tell whether there is nothing odd about a name: some letters, as most of them are."""
+    return name.isalpha() and len(name) <= USUAL_LENGTH and name not in _VACANT
+
+
 def judged(name: str) -> Cell[str]:
     """Return a person's name with what is doubtful, or why it cannot be one.
 
     Args:
         name: as stored, see ``plain_name``.
     """
-    if not name or (name.isalpha() and len(name) <= USUAL_LENGTH and name not in _VACANT):
+    if not name or is_usual(name):
         return Cell(name)
     kinds = [unicodedata.category(sign) for sign in name]
     if len(name) > NAME_LENGTH:
