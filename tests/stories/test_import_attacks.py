@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.db.copies import backup_folder
 from tests.builders import ROOT
 from tests.intake.held_out.sheets import write_book
 from tests.lists import MEMBERS, ORGANIZATIONS, ROUND, UNIT
@@ -253,7 +254,9 @@ def test_an_import_that_dies_leaves_the_ledger_before_or_after(
     assert died.code not in (0, 1, 2), "it was to be killed"
     after = tuple(figure + len(PEOPLE) for figure in before)
     assert _held(program, ledger) in (before, after)
-    assert [path.name for path in ledger.parent.iterdir()] == [ledger.name]
+    copies = backup_folder(ledger)  # an import begins with a backup
+    assert {path for path in ledger.parent.iterdir()} <= {ledger, copies}
+    assert {path.suffix for path in copies.glob("*")} <= {".ledger"}
     program("import", ledger, many)
     assert _held(program, ledger) == after
 
