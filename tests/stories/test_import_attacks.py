@@ -255,7 +255,7 @@ def test_an_import_that_dies_leaves_the_ledger_before_or_after(
     after = tuple(figure + len(PEOPLE) for figure in before)
     assert _held(program, ledger) in (before, after)
     copies = backup_folder(ledger)  # an import begins with a backup
-    assert {path for path in ledger.parent.iterdir()} <= {ledger, copies}
+    assert set(ledger.parent.iterdir()) <= {ledger, copies}
     assert {path.suffix for path in copies.glob("*")} <= {".ledger"}
     program("import", ledger, many)
     assert _held(program, ledger) == after
