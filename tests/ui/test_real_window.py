@@ -109,7 +109,7 @@ def _export_the_form(hands: Hands) -> None:
     hands.find("导出登记表")
     hands.keys("Return")
     hands.find("导出完成")
-    hands.keys("Return")
+    hands.keys("Return", "Escape")  # an Enter so soon was meant for the dialog before
     hands.gone("导出完成")
 
 
