@@ -40,7 +40,7 @@ def test_five_pages_by_keyboard(home: Path, tmp_path: Path, hands: Hands) -> Non
         hands.keys("Return")
         _at_step(hands, 2)
         hands.paste(UNIT)
-        hands.keys("Tab", "Tab", "Tab")
+        hands.keys("Tab", "Tab", "Tab", "Tab")
         _write_rows(hands, [(name, "", "", secretary) for name, secretary in BRANCHES])
         hands.picture(tmp_path / "unit.png")
         hands.keys("alt+n")
