@@ -101,9 +101,22 @@ class BackupOps:
         made = self.before(ON_EXIT)
         latest = made or self.last()
         if latest is not None:
-            self._database.into_one_file()
-            note(latest.path, self._database.path)
+            self._note(latest)
         return made
+
+    def _note(self, latest: BackupFile) -> None:
+        """Note that the ledger's file is as this backup has it, for the next time it is opened.
+
+        Where a list is still being read, the file cannot be brought up to date; then nothing is
+        noted, and the next closing makes a copy more.
+        """
+        try:
+            self._database.into_one_file()
+        except Refusal as refused:
+            if refused.fault.code != "ledger.busy":
+                raise
+        else:
+            note(latest.path, self._database.path)
 
     @property
     def is_current(self) -> bool:

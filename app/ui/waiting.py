@@ -1,7 +1,7 @@
 """Long work behind a window that stays alive: a worker does it, a dialog tells how far it is."""
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -14,13 +14,15 @@ T = TypeVar("T")
 PATIENCE_MS = 300
 LOOK_MS = 100
 SHOW = 1
+_TURN = Lock()
+"""Held by the worker that works: one that was begun by a timer meanwhile waits for its turn."""
 
 
 def wait_for(parent: QWidget | None, title: str, work: Callable[[Progress], T]) -> T:
     """Run work in a worker and return what it returns; the window paints itself meanwhile.
 
-    The worker may use the ledger's connection, since nothing else happens until it has ended.
-    It must not touch widgets.
+    The worker may use the ledger's connection: only one worker works at a time. It must not touch
+    widgets.
 
     Args:
         parent: the window that waits.
@@ -68,7 +70,8 @@ class _Wait(QObject, Generic[T]):
 
     def _run(self) -> None:
         try:
-            self._found.append(self._work(self._progress))
+            with _TURN:
+                self._found.append(self._work(self._progress))
         except BaseException as error:
             self._error = error
         self._ended.emit()

@@ -150,3 +150,14 @@ def test_many_backups_are_thinned_out(ledger: Path) -> None:
         for _ in range(8):
             desk.backups.automatic()
         assert [kept.file.sequence for kept in desk.backups.all()] == [8, 7, 6, 5, 4]
+
+
+def test_closing_while_a_list_is_still_being_read_makes_its_backup(desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.stores.settings.set("某项", "值")
+    reading = workspace.database.raw.execute("SELECT * FROM form, form AS other")
+    reading.fetchone()  # and the rest is never asked for
+    made = desk.backups.on_exit()
+    assert made is not None
+    assert made.path.is_file()
+    reading.close()
