@@ -64,8 +64,10 @@ def test_the_seeds_are_read_whole_and_spoiling_changes_them() -> None:
         assert sum(spoiled(good, chance) != good for _ in range(20)) >= 15
 
 
-def test_the_warm_process_holds_the_limits_of_the_sandbox() -> None:
+def test_the_warm_process_holds_the_limits_of_the_sandbox(tmp_path: Path) -> None:
+    empty = tmp_path / "空.xlsx"
+    empty.touch()
     with Warm() as warm:
-        found, cost = warm.run(sheet_parser.parse, "/dev/null")
+        found, cost = warm.run(sheet_parser.parse, str(empty))
     assert getattr(found, "fault").code == "sheet.empty"  # noqa: B009 - a refusal as a value
     assert 0 < cost.megabytes < inputs.MOST_MEGABYTES
