@@ -170,7 +170,7 @@ def test_a_locked_form_can_be_read_and_not_changed(
     assert not dialog.sheet.editors["x.choice"].isEnabled()
     assert not dialog.is_dirty
     assert "已上报 2011-01-25" in dialog._lock_bar.text
-    say("写错了")
+    say("写错了", "解锁")
     click(dialog._lock_bar, "解锁")
     assert form_source.said == [("写错了", None)]
     assert not dialog._lock_bar.isVisible()
