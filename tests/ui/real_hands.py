@@ -65,14 +65,17 @@ class Hands:
     def find(self, title: str) -> str:
         """Wait for a window, and until the keyboard speaks to it."""
         until(lambda: self.windows(title), f"a window {title!r}; there is {self.titles()}")
-        window = self.windows(title)[-1]
-        until(lambda: self._has_keyboard(window), f"the keyboard in {title!r}")
-        return window
+        until(lambda: self._has_keyboard(title), f"the keyboard in {title!r}")
+        return self.do("getwindowfocus")
 
-    def _has_keyboard(self, window: str) -> bool:
-        if self.do("getwindowfocus") == window:
+    def _has_keyboard(self, title: str) -> bool:
+        """Tell whether a window of this title has the keyboard; else give it to one of them."""
+        there = self.windows(title)
+        if self.do("getwindowfocus") in there:
             return True
-        self.do("windowactivate", window)
+        for window in there:
+            self.do("windowactivate", window)
+            self.do("windowfocus", window)
         return False
 
     def title(self, window: str) -> str:
