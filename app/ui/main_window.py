@@ -4,6 +4,7 @@ What it does not need for its first painting is imported where it is used: Qt's 
 alone costs a tenth of the start. What a menu entry does stands in ``app.ui.actions``.
 """
 
+import gc
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             desk.workspace.directory(desk.workspace.today())  # read here, behind the progress
             for module in FIRST_SHOWN:
                 import_module(module)
+            gc.freeze()  # what was read stays: searching it for waste stops the window
             return desk
 
         try:
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+            gc.unfreeze()
 
     def bring_back(self, backup: Path) -> None:
         """Put a backup into the place of the open ledger, and open that."""
