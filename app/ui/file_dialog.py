@@ -138,3 +138,10 @@ def _places() -> Sequence[Path]:
     own = [Path(QStandardPaths.writableLocation(each)) for each in wanted]
     drives = [drive.folder for drive in removable_drives()]
     return [place for place in dict.fromkeys([*own, *drives]) if place.is_dir()]
+
+
+def documents() -> Path:
+    """Return the folder that file dialogs begin with; the home where there is none yet."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from app.domain.proposal import Proposal, SheetProposal
 from app.ui.backing_up import backed_up_before
 from app.ui.dropping import dropped_files
 from app.ui.faults import refusals_shown
-from app.ui.file_dialog import ask_file_name, ask_files, ask_folder
+from app.ui.file_dialog import ask_file_name, ask_files, ask_folder, documents
 from app.ui.file_kinds import EXCEL_FILTER, INTAKE_FILTER
 from app.ui.proposal_model import KINDS, STATUSES, ProposalLine, proposal_lines
 from app.ui.proposal_view import ProposalView
@@ -112,13 +112,13 @@ class ImportDialog(QDialog):
 
     def choose_files(self) -> None:
         """Ask for files and show what importing them would do."""
-        names = ask_files(self, "选择要导入的文件", _documents(), INTAKE_FILTER)
+        names = ask_files(self, "选择要导入的文件", documents(), INTAKE_FILTER)
         if names:
             self.propose(names)
 
     def choose_folder(self) -> None:
         """Ask for a folder of Word forms and show what importing them would do."""
-        folder = ask_folder(self, "选择放登记表的文件夹", _documents())
+        folder = ask_folder(self, "选择放登记表的文件夹", documents())
         if folder is not None:
             self.propose([folder])
 
@@ -177,7 +177,7 @@ class ImportDialog(QDialog):
         rejected = self._proposal
         if rejected is None:
             return
-        proposed = _documents() / "未导入.xlsx"
+        proposed = documents() / "未导入.xlsx"
         path = ask_file_name(self, "另存未导入的行", proposed, EXCEL_FILTER)
 
         def work(progress: "Progress") -> None:
@@ -236,8 +236,3 @@ def _counted(kind: str, file: str, sheets: "Sequence[SheetProposal]") -> str:
 
 def _button(text: str, name: str) -> QPushButton:
     return dressed(QPushButton(text, autoDefault=False), accessibleName=name)
-
-
-def _documents() -> Path:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(documents))

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.reconciliation import HEADINGS, Reconciliation
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
-from app.ui.file_dialog import ask_file_name, ask_files
+from app.ui.file_dialog import ask_file_name, ask_files, documents
 from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
@@ -101,7 +101,7 @@ class ReconciliationDialog(QDialog):
 
     def choose_files(self) -> None:
         """Ask for lists and compare them."""
-        files = ask_files(self, "选择要核对的名单", _documents(), SHEET_FILTER)
+        files = ask_files(self, "选择要核对的名单", documents(), SHEET_FILTER)
         if files:
             self.compare(files)
 
@@ -135,7 +135,7 @@ class ReconciliationDialog(QDialog):
     def export(self) -> None:
         """Write the result as Excel."""
         found = self._found
-        path = ask_file_name(self, "导出核对结果", _documents() / "名册核对.xlsx", EXCEL_FILTER)
+        path = ask_file_name(self, "导出核对结果", documents() / "名册核对.xlsx", EXCEL_FILTER)
         if found is not None and path is not None:
             with refusals_shown(self, "没有保存"):
                 self._reconciliation.write(found, path, overwrite=True)
@@ -152,8 +152,3 @@ def summary(found: Reconciliation) -> str:
 
 def _button(text: str, name: str) -> QPushButton:
     return dressed(QPushButton(text, autoDefault=False), accessibleName=name)
-
-
-def _documents() -> Path:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(documents))

@@ -5,14 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.domain.ids import OrganizationId
 from app.domain.progress import Progress
 from app.domain.review import Round
 from app.ui.faults import refusals_shown
-from app.ui.file_dialog import ask_file_name, ask_folder
+from app.ui.file_dialog import ask_file_name, ask_folder, documents
 from app.ui.file_kinds import BACKUP_FILTER, EXCEL_FILTER
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
@@ -38,8 +37,8 @@ def save_as(
     Returns:
         The path that was written, or None.
     """
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    path = ask_file_name(parent, title, Path(folder) / name, kinds)
+    folder = documents()
+    path = ask_file_name(parent, title, folder / name, kinds)
     if path is None:
         return None
     if not path.suffix:
@@ -111,9 +110,7 @@ def export_everything(window: QMainWindow, desk: "Desk", settings: Settings | No
 
 def write_templates(window: QMainWindow, desk: "Desk") -> None:
     """Ask for a folder and write blank lists to hand out there."""
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    start = Path(QStandardPaths.writableLocation(documents))
-    folder = ask_folder(window, "导入模板放在哪里", start)
+    folder = ask_folder(window, "导入模板放在哪里", documents())
     if folder is None:
         return
     with refusals_shown(window, "没有保存"):

@@ -1,9 +1,6 @@
 """文件: ledgers, imports, exports, printing, copies."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QStandardPaths
 
 from app.domain.errors.catalogue import refusal
 from app.ui.actions.chosen import chosen
@@ -11,6 +8,7 @@ from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from app.ui.main_window import MainWindow
 
@@ -26,9 +24,9 @@ def new_ledger(window: "MainWindow") -> None:
 
 def choose_ledger(window: "MainWindow") -> None:
     """Ask for a ledger file and open it."""
-    from app.ui.file_dialog import ask_files
+    from app.ui.file_dialog import ask_files, documents
 
-    for path in ask_files(window, "打开台账", _documents(), LEDGER_FILTER)[:1]:
+    for path in ask_files(window, "打开台账", documents(), LEDGER_FILTER)[:1]:
         window.open_ledger(path)
 
 
@@ -170,8 +168,3 @@ def backups(window: "MainWindow") -> None:
         dialog.made.connect(window.show_state)
         dialog.restore_asked.connect(window.bring_back)
         dialog.open()
-
-
-def _documents() -> Path:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(documents))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,7 +25,7 @@ from app.domain.proposal import SheetKind
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
 from app.ops.first_run import Choices, Entered, Outcome
 from app.ui.faults import fault_text
-from app.ui.file_dialog import ask_file_name, ask_folder
+from app.ui.file_dialog import ask_file_name, ask_folder, documents
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 from app.ui.first_run.list_entry import ListEntry
 from app.ui.first_run.said import summary
@@ -330,7 +330,7 @@ class DonePage(WizardPage):
         self._said.setText(summary(wizard.choices(), wizard.outcome, wizard.planned))
         name = "".join(c for c in wizard.choices().unit if c not in FORBIDDEN)
         self._user.setText(self._user.text() or wizard.user())
-        self._place.setText(str(_free(_documents() / f"{name}{LEDGER_SUFFIX}")))
+        self._place.setText(str(_free(documents() / f"{name}{LEDGER_SUFFIX}")))
 
     def _browse(self) -> None:
         place = ask_file_name(self, "保存位置", Path(self._place.text()), LEDGER_FILTER)
@@ -357,13 +357,7 @@ def _wanted(typed: str) -> Path:
     if not typed.removesuffix(LEDGER_SUFFIX):
         raise refusal("text.missing", "保存位置", label="保存位置")
     place = Path(typed if typed.endswith(LEDGER_SUFFIX) else typed + LEDGER_SUFFIX).expanduser()
-    return _documents() / place
-
-
-def _documents() -> Path:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = Path(QStandardPaths.writableLocation(documents))
-    return folder if folder.is_dir() else Path.home()  # as in a home that was just made
+    return documents() / place
 
 
 def _free(path: Path) -> Path:

@@ -15,7 +15,7 @@ from app.ops.changes import Changes
 from app.ops.desk import Desk
 from app.ops.reviews import ChosenReviewers, OpenForm
 from app.ops.tasks import target_name
-from app.ui.paper_form.paper_room import open_paper
+from app.ui.open_paper import open_paper
 
 
 class PhraseBank(Protocol):

@@ -7,19 +7,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
 from app.domain.form import FormSpec, FormValues, TextStyle
-from app.ops.exports import Paper
 from app.paper.breaking import SCRIPT_GAP, gaps
 from app.paper.fonts import TWIPS_PER_HALF_POINT, make_font, measure, undrawable
 from app.paper.layout import PlacedCell, PlacedText, Sheet, SheetPage, lay_out
 from app.paper.overflow import Fit, fit, lines_left
 from app.paper.paint import paint
-from app.paper.press import Press
 from app.ui.paper_form.flow import Flow, Fragment
-
-
-def open_paper() -> Paper:
-    """Return what writes PDF and measures forms."""
-    return Press()
 
 
 def screen_font(style: TextStyle, pixels_per_twip: float) -> QFont:
