@@ -110,15 +110,6 @@ class ReviewStore:
         found = self._heads(tail, target.id, target.kind.value, before or "", last)
         return next(self._whole(found), None)
 
-    def done_targets(self, round_id: RoundId) -> frozenset[Target]:
-        """Return what has been reviewed in a round."""
-        sql = (
-            "SELECT DISTINCT target_kind, target_id FROM review"
-            " WHERE round_id = ? AND done_day IS NOT NULL"
-        )
-        rows = self._database.sql(sql, (round_id,))
-        return frozenset(Target(TargetKind(kind), id_) for kind, id_ in rows)
-
     def editions(self) -> tuple[tuple[str, str], ...]:
         """Return every form and edition that a review stands on."""
         sql = "SELECT DISTINCT form, form_edition FROM review ORDER BY form, form_edition"

@@ -82,10 +82,6 @@ class Names:
         """Return texts by which names stand in the order of 拼音: syllable by syllable, tones."""
         return self._marked(names).translate(self._ordered).split("\n")[1:]
 
-    def sound_key(self, name: str) -> str:
-        """Return the one of a single name; see ``sound_keys``."""
-        return self.sound_keys([name])[0]
-
     # ---- sound -------------------------------------------------------------------------------
 
     def written(self, names: Iterable[str]) -> list[str]:

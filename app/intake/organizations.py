@@ -24,12 +24,6 @@ from app.intake.renamings import Renamings
 from app.intake.report import Entry
 
 SHORT, TAGS, SINCE, UNTIL = "党组织简称", "标签", "成立日期", "撤销日期"
-_KIND_CODES = {
-    "611": OrganizationKind.COMMITTEE,
-    "621": OrganizationKind.GENERAL_BRANCH,
-    "631": OrganizationKind.BRANCH,
-    "632": OrganizationKind.JOINT_BRANCH,
-}
 
 
 def grow_organizations(
@@ -84,7 +78,7 @@ def _read_kind(entry: Entry, name: str) -> OrganizationKind | None:
     text = organization_key(filled(entry.text(KIND)))
     if not text:
         return kind_from_name(name)
-    found = KIND_SPELLINGS.get(text) or _KIND_CODES.get(text[:3]) or kind_from_name(text)
+    found = KIND_SPELLINGS.get(text) or kind_from_name(text)
     if found is None:
         known = "、".join(ORGANIZATION_KINDS.values())
         entry.reject(KIND, "row.kind", text=text, known=known)

@@ -81,11 +81,6 @@ class FilterRow(QWidget):
             self._text.clear()
         self.changed.emit()
 
-    def go_to_text(self) -> None:
-        """Put the cursor into the line for text."""
-        self._text.setFocus()
-        self._text.selectAll()
-
     def kept(self, lines: Sequence[L]) -> Sequence[L]:
         """Return the lines that pass, and count for each facet what its choices would show."""
         chosen = [str(choice.currentData() or "") for choice in self._choices]

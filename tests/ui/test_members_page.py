@@ -139,7 +139,11 @@ def test_the_order_is_remembered(
     page: MembersPage, desk: Desk, make: Callable[[Desk], MembersPage]
 ) -> None:
     pick(page._order, MemberOrder.SOUND)
-    key = desk.workspace.names.sound_key
+    names_of = desk.workspace.names
+
+    def key(name: str) -> str:
+        return names_of.sound_keys([name])[0]
+
     assert shown(page) == sorted(shown(page), key=key)
     assert shown(make(desk)) == shown(page)
 

@@ -57,12 +57,6 @@ def _is_box(font: str, character: str) -> bool:
     return bool(undrawable(TextStyle(font), character))
 
 
-def printed_pages(spec: FormSpec, values: FormValues) -> Sheet:
-    """Return the pages as they print, 附页 included."""
-    fitted = fit(spec, values)
-    return lay_out(spec, fitted.values, fitted.annexes)
-
-
 def print_form(spec: FormSpec, values: FormValues) -> "PrintedForm":
     """Lay a form out with these values."""
     fitted = fit(spec, values)

@@ -20,6 +20,7 @@ from app.export.file_names import file_name
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import PDF_FILTER
 from app.ui.printing.document import Document
+from app.ui.printing.fonts_told import stand_ins
 from app.ui.printing.output import print_document, printers, write_pdf
 from app.ui.printing.page_setup import PageSetup
 from app.ui.printing.page_view import Fitting, PageView
@@ -89,7 +90,10 @@ class PrintPreview(QDialog):
         if self._remarks:
             count = f" {len(self._remarks)} 项，如" if len(self._remarks) > 1 else ""
             said.append(f"打印前请核对{count}：{self._remarks[0]}")
-        self._hint.setText("　".join(said))
+        told = stand_ins(settings)
+        if told:
+            said.append(told)
+        self._hint.setText("\n".join(said))
         self._hint.setVisible(bool(self._hint.text()))
         self._print.setEnabled(has_printer)
         (self._print if has_printer else self._pdf).setDefault(True)
