@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.backing_up import backed_up_before, last_backup_text
 from app.ui.backup_model import OCCASION, SIZE, STATE, TIME, BackupModel, backup_lines
@@ -14,7 +14,7 @@ from app.ui.file_kinds import LEDGER_FILTER
 from app.ui.questions import confirm
 from app.ui.saving import save_as
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,20 +61,16 @@ class BackupsDialog(QDialog):
         self._table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self._table.setModel(self._model)
         self._table.remember_columns(WIDTHS)
-        self._new = self._button("立即备份")
-        self._check = self._button("检查")
+        self._new = push_button("立即备份")
+        self._check = push_button("检查")
         self._check.setToolTip("逐份打开，从头到尾读一遍")
-        self._restore = self._button("恢复…")
-        self._save = self._button("另存到…")
-        self._close = self._button("关闭")
+        self._restore = push_button("恢复…")
+        self._save = push_button("另存到…")
+        self._close = push_button("关闭")
         self._lay_out()
         self._connect()
         self._show(self._backups.all())
         self.resize(640, 420)
-
-    @staticmethod
-    def _button(text: str) -> QPushButton:
-        return dressed(QPushButton(text, autoDefault=False), accessibleName=text.rstrip("…"))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

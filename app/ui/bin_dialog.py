@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,7 @@ from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -60,20 +59,16 @@ class BinDialog(QDialog):
         self._table.setSortingEnabled(True)
         self._table.remember_columns(WIDTHS)
         self._count = dressed(QLabel(), accessibleName="件数")
-        self._restore = self._button("恢复")
+        self._restore = push_button("恢复")
         self._age = dressed(QComboBox(), accessibleName="清除哪些", toolTip="要彻底清除哪些")
         for text, days in AGES.items():
             self._age.addItem(text, days)
-        self._empty = self._button("清除…")
-        self._close = self._button("关闭")
+        self._empty = push_button("清除…")
+        self._close = push_button("关闭")
         self._lay_out()
         self._connect()
         self._show()
         self.resize(700, 420)
-
-    @staticmethod
-    def _button(text: str) -> QPushButton:
-        return dressed(QPushButton(text, autoDefault=False), accessibleName=text.rstrip("…"))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.directory import Directory
 from app.domain.progress import Progress
@@ -25,7 +25,7 @@ from app.ui.page import Page, PageName, Place, Scope
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 
 class Column(IntEnum):
@@ -118,10 +118,10 @@ class ChecksPage(Page):
         )
         self._summary = dressed(QLabel(), accessibleName="检查小计")
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._go = _button("转到", "转到该处处理（双击或回车）")
-        self._copy = _button("复制", "复制所选的行；没有选中时复制全部")
-        self._print = _button("打印", "打印所列的问题")
-        self._again = _button("刷新", "重新检查一遍")
+        self._go = push_button("转到", hint="转到该处处理（双击或回车）")
+        self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
+        self._print = push_button("打印", hint="打印所列的问题")
+        self._again = push_button("刷新", hint="重新检查一遍")
         self._whole = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText),
             accessibleName="说明全文",
@@ -210,7 +210,3 @@ class ChecksPage(Page):
             self.wanted.emit(place)
         elif problem.id == "question":
             self.asked.emit("questions")
-
-
-def _button(text: str, hint: str) -> QPushButton:
-    return dressed(QPushButton(text, autoDefault=False), toolTip=hint)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.backing_up import backed_up_before
 from app.ui.data_table import DataTable
@@ -11,7 +11,7 @@ from app.ui.faults import refusals_shown
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from app.domain.ids import PersonId
@@ -48,9 +48,9 @@ class DuplicatesDialog(QDialog):
         self._whole = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="两条记录"
         )
-        self._merge = _button("合并", "把右边的人并入左边的人")
-        self._swap = _button("反向合并", "把左边的人并入右边的人")
-        self._close = _button("关闭", "关闭")
+        self._merge = push_button("合并", "把右边的人并入左边的人", "把右边的人并入左边的人")
+        self._swap = push_button("反向合并", "把左边的人并入右边的人", "把左边的人并入右边的人")
+        self._close = push_button("关闭", "关闭", "关闭")
         bottom = QHBoxLayout()
         bottom.addWidget(self._merge)
         bottom.addWidget(self._swap)
@@ -129,7 +129,3 @@ class DuplicatesDialog(QDialog):
         with refusals_shown(self, "没有合并"):
             self.told.emit(wait_for(self, "正在合并…", work))
         self.reload()
-
-
-def _button(text: str, name: str) -> QPushButton:
-    return dressed(QPushButton(text, autoDefault=False), accessibleName=name, toolTip=name)

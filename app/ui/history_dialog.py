@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -32,7 +31,7 @@ from app.ui.history_model import (
     history_rows,
 )
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -90,19 +89,13 @@ class HistoryDialog(QDialog):
             minimumHeight=DETAIL_HEIGHT // 2,
         )
         self._count = dressed(QLabel(), accessibleName="条数")
-        self._copy = self._button("复制", "把所选各行复制成表格；没有选择时复制全部")
-        self._print = self._button("打印…", "打印所列各行")
-        self._close = self._button("关闭", "")
+        self._copy = push_button("复制", hint="把所选各行复制成表格；没有选择时复制全部")
+        self._print = push_button("打印…", hint="打印所列各行")
+        self._close = push_button("关闭", hint="")
         self._lay_out()
         self._connect()
         self._load()
         self.resize(940, 560)
-
-    @staticmethod
-    def _button(text: str, hint: str) -> QPushButton:
-        return dressed(
-            QPushButton(text, autoDefault=False), accessibleName=text.rstrip("…"), toolTip=hint
-        )
 
     def _lay_out(self) -> None:
         parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)

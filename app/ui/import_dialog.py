@@ -18,7 +18,7 @@ from app.ui.proposal_model import KINDS, STATUSES, ProposalLine, proposal_lines
 from app.ui.proposal_view import ProposalView
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -66,17 +66,17 @@ class ImportDialog(QDialog):
         self._imports = imports
         self._backups = backups
         self._proposal: Proposal | None = None
-        self._choose = _button("选择文件…", "选择文件")
-        self._choose_folder = _button("文件夹…", "选择放登记表的文件夹")
+        self._choose = push_button("选择文件…", "选择文件")
+        self._choose_folder = push_button("文件夹…", "选择放登记表的文件夹")
         self._files = QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._counts = dressed(
             QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), accessibleName="导入小计"
         )
         self._view = ProposalView(settings)
-        self._rejects = _button("另存未导入…", "另存未导入的行")
-        self._own_form = _button("加为自有表样…", "把不认识的登记表加为自有表样")
+        self._rejects = push_button("另存未导入…", "另存未导入的行")
+        self._own_form = push_button("加为自有表样…", "把不认识的登记表加为自有表样")
         self._do = dressed(QPushButton("导入"), accessibleName="导入", enabled=False)
-        self._cancel = _button("取消", "取消")
+        self._cancel = push_button("取消", "取消")
         self._lay_out()
         self._connect()
         self._show(None)
@@ -232,7 +232,3 @@ def _counted(kind: str, file: str, sheets: "Sequence[SheetProposal]") -> str:
     head = f"{file or f'{len(sheets)} 个文件'}：{kind} {rows} {sheets[0].table.row_word}"
     numbers = {word: sum(s.count(status) for s in sheets) for status, word in STATUSES.items()}
     return "，".join([head, *(f"{word} {number}" for word, number in numbers.items() if number)])
-
-
-def _button(text: str, name: str) -> QPushButton:
-    return dressed(QPushButton(text, autoDefault=False), accessibleName=name)

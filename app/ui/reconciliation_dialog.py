@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.reconciliation import HEADINGS, Reconciliation
 from app.ui.data_table import DataTable
@@ -16,7 +16,7 @@ from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -58,7 +58,7 @@ class ReconciliationDialog(QDialog):
         self._unit = unit
         self._found: Reconciliation | None = None
         self._lines: Sequence[Line] = ()
-        self._choose = _button("选择名单…", "选择名单")
+        self._choose = push_button("选择名单…", "选择名单")
         self._said = dressed(
             QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText),
             accessibleName="核对结果小计",
@@ -69,9 +69,9 @@ class ReconciliationDialog(QDialog):
         self._table.setModel(self._model)
         self._table.remember_columns(WIDTHS)
         self._table.verticalHeader().hide()
-        self._copy = _button("复制", "复制核对结果")
-        self._export = _button("导出…", "导出核对结果")
-        self._close = _button("关闭", "关闭")
+        self._copy = push_button("复制", "复制核对结果")
+        self._export = push_button("导出…", "导出核对结果")
+        self._close = push_button("关闭", "关闭")
         self._lay_out()
         self._connect()
         self._show(None)
@@ -148,7 +148,3 @@ def summary(found: Reconciliation) -> str:
     counts = Counter(cells[0] for cells in found.lines())
     parts = [f"一致 {found.same} 人", *(f"{word} {count}" for word, count in counts.items())]
     return "，".join(parts) + "。"
-
-
-def _button(text: str, name: str) -> QPushButton:
-    return dressed(QPushButton(text, autoDefault=False), accessibleName=name)

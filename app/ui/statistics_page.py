@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedLayout,
@@ -45,7 +44,7 @@ from app.ui.settings import Settings
 from app.ui.sheet_view import SheetView, sheet_rows
 from app.ui.table_model import TableModel
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 NAMES_HINT = "点击表中的数字，这里列出计入和未计入的名单。"
 OFFICIAL, SUMMARY = "统计表", "汇总"
@@ -72,9 +71,9 @@ class StatisticsPage(Page):
         self._fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题", visible=False)
         self._fault.setForegroundRole(QPalette.ColorRole.BrightText)
         self._kind = dressed(QComboBox(), accessibleName="显示哪张表")
-        self._copy = _button("复制", "复制统计表", "复制所示的表，可粘贴到 Word 和 Excel")
-        self._export = _button("导出", "导出统计表", "把统计表和汇总导出为 Excel")
-        self._print = _button("打印", "打印统计表", "打印统计表")
+        self._copy = push_button("复制", "复制统计表", "复制所示的表，可粘贴到 Word 和 Excel")
+        self._export = push_button("导出", "导出统计表", "把统计表和汇总导出为 Excel")
+        self._print = push_button("打印", "打印统计表", "打印统计表")
         self._sheet = SheetView()
         self._area = SheetArea("统计表")
         self._checks = ChecksView()
@@ -291,7 +290,3 @@ def _counted(count: Count, unit: OrganizationId, by: str | None, progress: Progr
 
 def _times(figures: Figures) -> str:
     return f"点评党组织 {figures.organization_times} 次，点评党员 {figures.member_times} 人次。"
-
-
-def _button(text: str, name: str, hint: str) -> QPushButton:
-    return dressed(QPushButton(text, autoDefault=False), accessibleName=name, toolTip=hint)

@@ -1,8 +1,14 @@
-"""Property keywords for what a widget inherits: the constructors' stubs know only their own."""
+"""Small ways to make widgets: properties as keywords, buttons that Enter does not press.
 
-from typing import TypeVar
+What only dialogs need is imported in the functions: this module is there before the first painting.
+"""
 
-from PySide6.QtWidgets import QGridLayout, QMessageBox, QSizePolicy, QSpacerItem, QWidget
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QPushButton
 
 W = TypeVar("W", bound=QWidget)
 BOX_WIDTH = 420
@@ -21,9 +27,25 @@ def dressed(widget: W, **properties: object) -> W:
     return widget
 
 
-def widened(box: QMessageBox) -> None:
+def widened(box: "QMessageBox") -> None:
     """Make a message wide enough for long paths; it takes no notice of a minimum width."""
+    from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem
+
     layout = box.layout()
     if isinstance(layout, QGridLayout):
         spacer = QSpacerItem(BOX_WIDTH, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         layout.addItem(spacer, layout.rowCount(), 0, 1, layout.columnCount())
+
+
+def push_button(text: str, name: str = "", hint: str = "") -> "QPushButton":
+    """Return a button that Enter presses only while it has the keyboard.
+
+    Args:
+        text: what stands on it.
+        name: its name for people who cannot see it; empty: the text.
+        hint: what is told when the mouse rests on it.
+    """
+    from PySide6.QtWidgets import QPushButton
+
+    button = QPushButton(text, autoDefault=False)
+    return dressed(button, accessibleName=name or text.rstrip("…"), toolTip=hint)

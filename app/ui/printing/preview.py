@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from app.ui.printing.setup_dialog import PageSetupDialog
 from app.ui.saving import save_as
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 SIZE = QSize(980, 780)
 NO_PRINTER = "没有安装打印机，可以存为 PDF。"
@@ -65,16 +64,16 @@ class PrintPreview(QDialog):
         self._wanted = ""
         self._view = PageView(document)
         has_printer = bool(printers())
-        self._print = _button("打印", "打印全部页（Ctrl+P）")
-        self._pdf = _button("存为 PDF", "把全部页存成一个 PDF 文件（Ctrl+S）")
-        self._setup = _button("页面设置", "打印机、份数、单双面、位置微调")
-        self._previous = _button("上一页", "上一页（PageUp）")
-        self._next = _button("下一页", "下一页（PageDown）")
-        self._whole = _button("整页", "缩放到看见整页")
-        self._wide = _button("页宽", "缩放到与窗口同宽")
-        self._reduce = _button("缩小", "缩小（Ctrl+-）")
-        self._enlarge = _button("放大", "放大（Ctrl++）")
-        self._close = _button("关闭", "关闭（Esc）")
+        self._print = push_button("打印", hint="打印全部页（Ctrl+P）")
+        self._pdf = push_button("存为 PDF", hint="把全部页存成一个 PDF 文件（Ctrl+S）")
+        self._setup = push_button("页面设置", hint="打印机、份数、单双面、位置微调")
+        self._previous = push_button("上一页", hint="上一页（PageUp）")
+        self._next = push_button("下一页", hint="下一页（PageDown）")
+        self._whole = push_button("整页", hint="缩放到看见整页")
+        self._wide = push_button("页宽", hint="缩放到与窗口同宽")
+        self._reduce = push_button("缩小", hint="缩小（Ctrl+-）")
+        self._enlarge = push_button("放大", hint="放大（Ctrl++）")
+        self._close = push_button("关闭", hint="关闭（Esc）")
         self._page = dressed(
             QSpinBox(minimum=1, maximum=document.count),
             accessibleName="页码",
@@ -266,8 +265,3 @@ class MissingBox(QMessageBox):
     def _tell(self) -> None:
         if self.clickedButton() is self._agree:
             self.anyway.emit()
-
-
-def _button(text: str, hint: str) -> QPushButton:
-    button = QPushButton(text, autoDefault=False)
-    return dressed(button, accessibleName=text, toolTip=hint)
