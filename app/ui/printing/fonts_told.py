@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from app.paper.fonts import SUBSTITUTES, substituted
+from app.paper.fonts import substituted
 
 if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 KEY = "fonts_told"
+OFFICIAL = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体")
+"""The fonts of official documents."""
 
 
 def stand_ins(settings: "Settings") -> str:
@@ -16,7 +18,7 @@ def stand_ins(settings: "Settings") -> str:
     Args:
         settings: remember what was said; other fonts on the machine are told anew.
     """
-    pairs = [list(pair) for pair in substituted(SUBSTITUTES)]
+    pairs = [list(pair) for pair in substituted(OFFICIAL)]
     if not pairs or settings.get(KEY) == pairs:
         return ""
     settings.set(KEY, pairs)
