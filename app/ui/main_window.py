@@ -189,11 +189,13 @@ class MainWindow(QMainWindow):
         self.show_desk(desk)
 
     def show_desk(self, desk: "Desk") -> None:
-        """Show a ledger that has been opened, instead of the one before."""
+        """Show a ledger that has been opened, instead of the one before if that may be left."""
         from app.ui.leaving import after_opening, leave_desk
 
         if self._desk is not None:
-            leave_desk(self, self._desk)
+            if not leave_desk(self, self._desk):
+                desk.close()
+                return
             self.let_go()
         self._desk = desk
         self.recent.add(desk.workspace.database.path)

@@ -293,6 +293,20 @@ def test_another_ledger_takes_the_place_of_the_open_one(
     assert window.page.round() is None
 
 
+def test_a_ledger_that_may_not_be_left_stays(
+    window: MainWindow, page: LedgerPage, empty_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = window.desk
+    monkeypatch.setattr("app.ui.leaving.backed_up_on_exit", lambda *_: False)
+    window.show_desk(empty_desk)
+    assert window.desk is before
+    assert window.page is page
+    assert not empty_desk.workspace.database.is_open
+    window.close()
+    assert window.isVisible()
+    monkeypatch.undo()
+
+
 def test_an_empty_ledger_says_what_comes_first(window: MainWindow, empty_desk: Desk) -> None:
     window.show_desk(empty_desk)
     assert window.page is not None
