@@ -85,8 +85,10 @@ class MainWindow(QMainWindow):
         """Do what a menu entry does; a refusal is shown, nothing else happens then."""
         from app.ui.lazy import load
 
+        entry = entry_named(name)
+        told = (entry.about,) if entry.about else ()
         with self.refusals_shown():
-            load(f"app.ui.actions.{entry_named(name).action}")(self)
+            load(f"app.ui.actions.{entry.action}")(self, *told)
 
     # ---- the open ledger -----------------------------------------------------------------
 

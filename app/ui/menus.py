@@ -26,6 +26,8 @@ class Entry(NamedTuple):
     """The function that is run with the main window: ``module:function`` in ``app.ui.actions``."""
     keys: str = ""
     needs: Needs = Needs.LEDGER
+    about: str = ""
+    """What the function is told beside the window: which page, which deed."""
 
 
 GAP = Entry("", "", "")
@@ -57,20 +59,24 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         GAP,
         Entry("search", "查找(&F)…", "edit:search", "Ctrl+F"),
         GAP,
-        Entry("new_organization", "新增党组织(&O)…", "edit:new_organization"),
-        Entry("new_member", "新增党员(&M)…", "edit:new_member"),
-        Entry("edit_organization", "编辑党组织(&E)…", "edit:edit_organization", "F2"),
+        Entry("new_organization", "新增党组织(&O)…", "edit:do_deed", about="new_organization"),
+        Entry("new_member", "新增党员(&M)…", "edit:do_deed", about="new_member"),
+        Entry(
+            "edit_organization", "编辑党组织(&E)…", "edit:do_deed", "F2", about="edit_organization"
+        ),
         GAP,
         Entry("bin", "回收站(&B)…", "edit:open_bin"),
     ),
     "视图(&V)": (
-        Entry("page_overview", "总览(&1)", "view:overview", "Ctrl+1"),
-        Entry("page_tasks", "点评任务(&2)", "view:tasks", "Ctrl+2"),
-        Entry("page_organizations", "党组织(&3)", "view:organizations", "Ctrl+3"),
-        Entry("page_members", "党员(&4)", "view:members", "Ctrl+4"),
-        Entry("page_statistics", "统计报表(&5)", "view:statistics", "Ctrl+5"),
-        Entry("page_ledger", "台账(&6)", "view:ledger", "Ctrl+6"),
-        Entry("page_checks", "检查(&7)", "view:checks", "Ctrl+7"),
+        Entry("page_overview", "总览(&1)", "view:show_page", "Ctrl+1", about="overview"),
+        Entry("page_tasks", "点评任务(&2)", "view:show_page", "Ctrl+2", about="tasks"),
+        Entry(
+            "page_organizations", "党组织(&3)", "view:show_page", "Ctrl+3", about="organizations"
+        ),
+        Entry("page_members", "党员(&4)", "view:show_page", "Ctrl+4", about="members"),
+        Entry("page_statistics", "统计报表(&5)", "view:show_page", "Ctrl+5", about="statistics"),
+        Entry("page_ledger", "台账(&6)", "view:show_page", "Ctrl+6", about="ledger"),
+        Entry("page_checks", "检查(&7)", "view:show_page", "Ctrl+7", about="checks"),
         GAP,
         Entry("refresh", "刷新(&R)", "view:refresh", "F5"),
     ),

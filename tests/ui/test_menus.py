@@ -12,6 +12,7 @@ from app.ui.lazy import load
 from app.ui.ledger_page import TABS
 from app.ui.menus import MENUS, Entry, Menus, all_entries
 from app.ui.page import Page, PageName
+from app.ui.structure.deeds import Deed
 
 KEY = re.compile(r"\(&(\w)\)")
 
@@ -24,7 +25,9 @@ def test_menus_stand_in_the_usual_order() -> None:
 @pytest.mark.parametrize("entry", all_entries(), ids=lambda entry: entry.name)
 def test_every_entry_has_its_function(entry: Entry) -> None:
     function = load(f"app.ui.actions.{entry.action}")
-    assert list(inspect.signature(function).parameters) == ["window"]
+    window, *told = inspect.signature(function).parameters
+    assert window == "window"
+    assert len(told) == bool(entry.about)
 
 
 def test_no_name_and_no_key_is_given_twice() -> None:
@@ -58,3 +61,13 @@ def test_an_entry_tells_its_name(qapp: object) -> None:
     menus.actions["load"].trigger()
     assert seen == ["about"]  # what makes no sense cannot be chosen
     window.deleteLater()
+
+
+def test_what_entries_tell_their_functions_is_known() -> None:
+    about: dict[str, set[str]] = {entry.action: set() for entry in all_entries() if entry.about}
+    for entry in all_entries():
+        if entry.about:
+            about[entry.action].add(entry.about)
+    assert about.pop("view:show_page") == {*PageName}
+    assert about.pop("edit:do_deed") <= {*Deed}
+    assert not about

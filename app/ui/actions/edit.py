@@ -46,19 +46,10 @@ def search(window: "MainWindow") -> None:
         window.page.search()
 
 
-def new_organization(window: "MainWindow") -> None:
-    """Enter an organisation below the chosen one."""
-    _do(window, Deed.NEW_ORGANIZATION)
-
-
-def new_member(window: "MainWindow") -> None:
-    """Enter a member of the chosen organisation."""
-    _do(window, Deed.NEW_MEMBER)
-
-
-def edit_organization(window: "MainWindow") -> None:
-    """Change the chosen organisation."""
-    _do(window, Deed.EDIT_ORGANIZATION)
+def do_deed(window: "MainWindow", deed: str) -> None:
+    """Open the dialog of a deed (``Deed``) with the chosen organisation."""
+    if window.desk is not None and window.page is not None:
+        open_deed(Deed(deed), window, window.desk, window.page.unit_id(), (), window.tell)
 
 
 def open_bin(window: "MainWindow") -> None:
@@ -69,8 +60,3 @@ def open_bin(window: "MainWindow") -> None:
         dialog = BinDialog(window.desk, window.settings, window)
         dialog.told.connect(window.tell)
         dialog.open()
-
-
-def _do(window: "MainWindow", deed: Deed) -> None:
-    if window.desk is not None and window.page is not None:
-        open_deed(deed, window, window.desk, window.page.unit_id(), (), window.tell)
