@@ -20,11 +20,16 @@ from app.domain.table import Column, Table
 from app.domain.words import CopyPurpose
 from app.ops.forms_asked import FormsAsked, OfReviews, OfUnit
 from app.paper.table_pages import list_pages
-from app.ui.paper_form.printing import FormPreview
 from app.ui.printing.check import PrintCheck
 from app.ui.printing.document import MOST_KEPT, FormsDocument, TableDocument, cut_copy
 from app.ui.printing.forms import ready_forms
-from app.ui.printing.jobs import print_blank, print_forms, print_table, table_document
+from app.ui.printing.jobs import (
+    print_blank,
+    print_form,
+    print_forms,
+    print_table,
+    table_document,
+)
 from app.ui.printing.output import print_document, write_pdf
 from app.ui.printing.page_setup import KEY, PageSetup, Sides
 from app.ui.printing.preview import MissingBox, PrintPreview
@@ -278,8 +283,7 @@ def test_printing_asks_first_and_goes_back_unless_told_otherwise(
 
     monkeypatch.setattr("app.ui.saving.ask_file_name", choose)
     spec = desk.workspace.forms["member-review"]
-    preview = FormPreview(spec, {"member.name": "张三"}, "张三", window, settings)
-    preview.open()
+    preview = print_form(window, settings, spec, {"member.name": "张三"}, "张三")
     click(preview, "存为 PDF")
     (box,) = preview.findChildren(MissingBox)
     assert "1 份缺点评时间：张三。" in box.informativeText()
@@ -458,8 +462,7 @@ def test_dialogs_are_freed(desk: Desk, window: QMainWindow, settings: Settings) 
     made.close()
     assert is_freed(made)
     spec = desk.workspace.forms["member-review"]
-    preview = FormPreview(spec, {}, "张三", window, settings)
-    preview.open()
+    preview = print_form(window, settings, spec, {}, "张三")
     preview.set_up_page()
     (setup,) = preview.findChildren(PageSetupDialog)
     setup.close()

@@ -298,10 +298,11 @@ class FormDialog(FormView):
 
     def preview(self) -> None:
         """Show the pages as they print."""
-        from app.ui.paper_form.printing import FormPreview
+        from app.ui.printing.jobs import print_form
+        from app.ui.settings import Settings
 
-        preview = FormPreview(self._spec, self._sheet.values(), self._name, self, self._settings)
-        preview.open()
+        settings = self._settings or Settings()
+        print_form(self, settings, self._spec, self._sheet.values(), self._name)
 
     def export_word(self) -> None:
         """Save, and write the form as a Word file."""
