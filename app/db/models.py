@@ -13,6 +13,7 @@ from peewee import (
     TextField,
 )
 
+from app.db.handoff_models import MODELS as HANDOFF_MODELS
 from app.db.office_models import (
     AnswerRow,
     BackupRow,
@@ -286,5 +287,6 @@ MODELS: tuple[type[Table], ...] = (
     AnswerRow,
     SettingRow,
     BackupRow,
+    *HANDOFF_MODELS,
 )
 """Every table, those that others refer to first."""

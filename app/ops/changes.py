@@ -13,6 +13,7 @@ class Topic(StrEnum):
     REVIEWS = "reviews"
     QUESTIONS = "questions"
     PHRASES = "phrases"
+    HANDOFF = "handoff"
 
 
 @dataclass(frozen=True, slots=True)

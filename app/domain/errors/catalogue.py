@@ -1,11 +1,23 @@
 """Every fault the program can report; tests look at the codes, people read the sentences."""
 
-from app.domain.errors import files, forms, intake, ledger, own, printing, schemes, sheets, work
+from app.domain.errors import (
+    files,
+    forms,
+    handoff,
+    intake,
+    ledger,
+    own,
+    printing,
+    schemes,
+    sheets,
+    work,
+)
 from app.domain.errors.fault import Entry, Fault, Refusal
 
 CATALOGUE: dict[str, Entry] = {
     **files.ENTRIES,
     **forms.ENTRIES,
+    **handoff.ENTRIES,
     **intake.ENTRIES,
     **ledger.ENTRIES,
     **own.ENTRIES,

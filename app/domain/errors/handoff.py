@@ -1,0 +1,5 @@
+"""Faults of packages: what cannot be sent, and what cannot be taken in."""
+
+from app.domain.errors.fault import Entry
+
+ENTRIES: dict[str, Entry] = {}
