@@ -134,7 +134,7 @@ class Reception:
     arrived: tuple[Arrived, ...]
     missing: tuple[str, ...] = ()
     """Paths of the units that have not reported (未报单位)."""
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
     backup: Path | None = None
     """The backup made before."""
 
