@@ -3,7 +3,8 @@
 Each returns the values to write; nothing is forgotten, past days keep what they had.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.dates import Span
@@ -19,6 +20,9 @@ from app.domain.organization import (
     Person,
 )
 from app.domain.words import OrganizationKind
+
+PARTS = "新的党组织"
+"""What the organisations that a split makes are called; its faults are told there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def merge(
     """Let several organisations go up in another on the directory's day (合并)."""
     parts = [
         dissolve(directory, organization_id, into_id, new_id)
-        for organization_id in organization_ids
+        for organization_id in dict.fromkeys(organization_ids)
         if organization_id != into_id
     ]
     return Reorganization(
@@ -132,7 +136,7 @@ def merge(
 def split(
     directory: Directory,
     organization_id: OrganizationId,
-    parts: Sequence[tuple[str, Iterable[PersonId]]],
+    parts: Sequence[tuple[str, Collection[PersonId]]],
     new_id: Callable[[], str],
 ) -> Reorganization:
     """Take new organisations out of one on the directory's day (拆分).
@@ -142,8 +146,13 @@ def split(
         organization_id: what is split; it goes on with the members that no part takes.
         parts: name and members of each new organisation.
         new_id: makes ids.
+
+    Raises:
+        Refusal: ``organization.root_fixed``, ``organization.name_missing``,
+            ``organization.ended``, ``split.twice`` or ``member.unknown``.
     """
     old = _movable(directory, organization_id)
+    require_apart(directory, [persons for _, persons in parts])
     made: list[Organization] = []
     members: list[Member] = []
     for number, (name, persons) in enumerate(parts, 1):
@@ -161,6 +170,22 @@ def split(
         made.append(part)
         members += _transferred(directory, persons, part.id, new_id)
     return Reorganization(tuple(made), tuple(members))
+
+
+def require_apart(directory: Directory, parts: Iterable[Collection[PersonId]]) -> None:
+    """Refuse to put somebody into several of the new organisations of a split.
+
+    Args:
+        directory: gives their names.
+        parts: the members of each.
+
+    Raises:
+        Refusal: ``split.twice``.
+    """
+    counts = Counter(person for persons in parts for person in dict.fromkeys(persons))
+    twice = [person for person, count in counts.items() if count > 1]
+    if twice:
+        raise refusal("split.twice", PARTS, names="、".join(map(directory.name, twice)))
 
 
 def transfer(
@@ -183,7 +208,7 @@ def _transferred(
     to_id: OrganizationId,
     new_id: Callable[[], str],
 ) -> Iterable[Member]:
-    for person in persons:
+    for person in dict.fromkeys(persons):
         member = directory.members.get(person)
         if member is None:
             raise refusal("member.unknown", day=directory.day)

@@ -34,6 +34,7 @@ OUTLINE = """
       乙总支 [党总支] 书记=吴九
 """
 BEFORE, DAY = date(2010, 9, 30), date(2010, 10, 1)
+SUN, ZHOU = person_id("孙七"), person_id("周八")
 ONE, TWO = organization_id("一支部"), organization_id("二支部")
 FIRST, SECOND = organization_id("甲总支"), organization_id("乙总支")
 
@@ -124,12 +125,39 @@ def test_a_transfer_is_two_memberships_of_one_person(records: Records) -> None:
         (lambda d: move(d, organization_id("机关党委"), ONE), "organization.root_fixed"),
         (lambda d: dissolve(d, FIRST, ONE, str), "organization.cycle"),
         (lambda d: transfer(d, [person_id("王一")], ONE, str), "member.unknown"),
+        (
+            lambda d: split(d, TWO, [("三支部", [SUN, ZHOU]), ("四支部", [ZHOU])], str),
+            "split.twice",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(change: object, code: str, records: Records) -> None:
     with pytest.raises(Refusal) as refused:
         change(Directory(records, DAY))  # type: ignore[operator]
     assert refused.value.fault.code == code
+
+
+def test_who_is_named_twice_moves_once(records: Records) -> None:
+    change = transfer(Directory(records, DAY), [SUN, SUN], ONE, ids())  # type: ignore[arg-type]
+    assert len(change.members) == 2
+    change = split(Directory(records, DAY), TWO, [("三支部", [ZHOU, ZHOU])], ids())  # type: ignore[arg-type]
+    assert len(change.members) == 2
+    change = merge(Directory(records, DAY), [ONE, ONE], TWO, ids())  # type: ignore[arg-type]
+    assert len({m.id for m in change.members}) == len(change.members) == 6
+
+
+@pytest.mark.parametrize("day", [date(2010, 4, 30), DAY])
+def test_what_is_not_there_yet_or_any_more_cannot_change(day: date) -> None:
+    outline = OUTLINE.replace("二支部 [党支部]", "二支部 [党支部] 成立=2010-05-01 撤销=2010-10-01")
+    directory = Directory(unit(outline).records, day)
+    for change in (
+        lambda: rename(directory, TWO, "先锋支部"),
+        lambda: move(directory, TWO, SECOND),
+        lambda: dissolve(directory, TWO, ONE, str),
+    ):
+        with pytest.raises(Refusal) as refused:
+            change()
+        assert refused.value.fault.code == "organization.ended"
 
 
 def test_changes_are_entered_in_their_order(records: Records) -> None:

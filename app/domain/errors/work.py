@@ -40,7 +40,7 @@ ENTRIES: dict[str, Entry] = {
         "请选择它的下级党组织。",
     ),
     "organization.ended": Entry(
-        "“{name}”在 {day} 已经不存在。",
+        "“{name}”在 {day} 还没有成立，或已经撤销。",
         "请核对日期。",
     ),
     "organization.unchanged": Entry(

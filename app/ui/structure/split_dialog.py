@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QTabWidget,
 from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId
+from app.domain.reorganization import PARTS, require_apart
 from app.domain.typed import NAME_LENGTH
 from app.ops.desk import Desk
 from app.ui.structure.check_list import CheckList
@@ -17,8 +18,6 @@ from app.ui.structure.frame import Work
 from app.ui.structure.reorganizing import DAY, OrganizationDeed
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
-
-PARTS = "新的党组织"
 
 
 class PartPage(Listing):
@@ -119,21 +118,16 @@ class SplitDialog(OrganizationDeed):
             Refusal: ``text.*``, ``split.twice``.
         """
         parts: list[tuple[str, list[PersonId]]] = []
-        taken: set[PersonId] = set()
         for page in self._parts.pages:
             name, members = page.name.value(), page.members.ticked()
             if not name and not members:
                 continue
             if not name:
                 raise refusal("text.missing", PARTS, label="名称")
-            twice = taken.intersection(members)
-            if twice:
-                names = "、".join(self.directory.name(person) for person in twice)
-                raise refusal("split.twice", PARTS, names=names)
-            taken.update(members)
             parts.append((name, members))
         if not parts:
             raise refusal("text.missing", PARTS, label="名称")
+        require_apart(self.directory, [members for _, members in parts])
         return partial(self.desk.structure.split, self.own.id, parts, self.day.wanted_day())
 
 
