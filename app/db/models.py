@@ -264,6 +264,36 @@ class ReviewBlockRow(Table):
         primary_key = CompositeKey("review", "position")
 
 
+# ---- the cycle around the reviews ------------------------------------------------------------
+
+
+class CycleRecordRow(Row):
+    """A promise, meeting, posting, rectification, vote …; what a kind has of its own is content."""
+
+    kind = TextField()
+    organization = ForeignKeyField(OrganizationRow, backref="+", on_delete="RESTRICT", index=False)
+    round = ForeignKeyField(RoundRow, null=True, backref="+", on_delete="RESTRICT", index=False)
+    review_id = TextField(null=True)
+    target_kind = TextField(null=True)
+    target_id = TextField(null=True)
+    day = TextField(null=True)
+    until = TextField(null=True)
+    state = TextField()
+    attachments = TextField()
+    content = TextField()
+    position = IntegerField()
+    """In the order in which records came into the ledger."""
+
+    class Meta:
+        table_name = "cycle_record"
+        indexes = (
+            (("kind", "round"), False),
+            (("organization",), False),
+            (("review_id",), False),
+            (("target_id",), False),
+        )
+
+
 MODELS: tuple[type[Table], ...] = (
     OrganizationRow,
     PersonRow,
@@ -277,6 +307,7 @@ MODELS: tuple[type[Table], ...] = (
     TookPartRow,
     ReviewSnapshotRow,
     ReviewBlockRow,
+    CycleRecordRow,
     DraftRow,
     BinRow,
     SchemeRow,

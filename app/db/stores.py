@@ -6,6 +6,7 @@ from functools import cached_property
 from app.db.bin_store import BinStore
 from app.db.connection import Database
 from app.db.coverage_store import CoverageStore
+from app.db.cycle_store import CycleStore
 from app.db.draft_store import DraftStore
 from app.db.log_store import ChangeStore, QuestionStore, SettingStore
 from app.db.member_list_store import MemberListStore
@@ -90,6 +91,11 @@ class Stores:
     def standing(self) -> StandingStore:
         """What the progress of a round is counted from."""
         return StandingStore(self._database)
+
+    @cached_property
+    def cycle(self) -> CycleStore:
+        """Records of the cycle: promises, meetings, postings, rectification, votes."""
+        return CycleStore(self._database)
 
     @cached_property
     def texts(self) -> TextStore:

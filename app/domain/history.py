@@ -1,5 +1,6 @@
 """The change log: what was changed in a record, by whom, why."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -104,6 +105,8 @@ def _text(value: object) -> str:
         return str(value.value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple) and any(map(is_dataclass, value)):
+        return json.dumps(to_plain(value), ensure_ascii=False)
     if isinstance(value, frozenset | tuple):
         return "、".join(sorted(map(str, value)))
     return str(value)

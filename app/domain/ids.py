@@ -14,6 +14,8 @@ RoundId = NewType("RoundId", str)
 TaskId = NewType("TaskId", str)
 ReviewId = NewType("ReviewId", str)
 QuestionId = NewType("QuestionId", str)
+RecordId = NewType("RecordId", str)
+"""Of a record of the cycle: 承诺, 会议, 公示, 整改, 评议 …"""
 
 _NAMESPACE = UUID("6f0f4d2e-5b5c-4b0e-9a57-3f1d3c0c8a11")
 

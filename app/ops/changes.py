@@ -14,6 +14,7 @@ class Topic(StrEnum):
     QUESTIONS = "questions"
     PHRASES = "phrases"
     HANDOFF = "handoff"
+    CYCLE = "cycle"
 
 
 @dataclass(frozen=True, slots=True)
