@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.intake.helpers import write_xlsx
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -81,6 +83,18 @@ def test_a_task_given_to_somebody_else_stays_his(program: Program, opened: Path)
     assert task(program, opened, "郑华")["reviewer"] == "李文"
     program("rename", opened, "办公室党支部", "--name", "综合党支部", *DAY)
     assert task(program, opened, "郑华")["reviewer"] == "李文"
+
+
+def test_a_name_that_two_people_have_is_refused(
+    program: Program, opened: Path, tmp_path: Path
+) -> None:
+    rows = [("姓名", "出生年月", "所在党支部"), ("李文", "1990.01", "一分局第二党支部")]
+    answer = program.answer("import", opened, write_xlsx(tmp_path / "名册.xlsx", rows), "--json")
+    for question in answer.data.get("questions", ()):
+        program("answer", opened, question["id"], "另一个人")
+    words = ("--reviewer", "李文", "--reason", "书记出差")
+    fault = program.refused("assign", opened, task(program, opened, "郑华")["id"], *words)
+    assert fault["code"] == "person.ambiguous"
 
 
 def test_nobody_is_made_to_review_himself(program: Program, opened: Path) -> None:

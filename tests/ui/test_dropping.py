@@ -9,11 +9,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from app.ui.actions.files import take_files
 from app.ui.dropping import dropped_files
 from app.ui.import_dialog import ImportDialog
 from app.ui.main_window import MainWindow
 from app.ui.recent import RecentLedgers
 from app.ui.settings import Settings
+from tests.ops.refusals import refused
 from tests.ui.sample import make_sample, sample_office
 
 if TYPE_CHECKING:
@@ -77,7 +79,9 @@ def test_a_list_is_shown_before_it_is_taken_in(
 def test_without_a_ledger_a_list_is_refused_with_what_to_do(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    drop(window, tmp_path / "名册.xlsx")
+    roster = tmp_path / "名册.xlsx"
+    assert refused(take_files, window, [roster]) == ["ledger.none_open"]
+    drop(window, roster)
     (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
     assert "请先打开或新建一本台账" in box.informativeText()
     box.close()

@@ -32,6 +32,7 @@ from app.ui.export.where_box import KEY, WhereBox
 from app.ui.file_dialog import folder_dialog, saving_dialog
 from app.ui.saving import export_ledger, export_table
 from app.ui.settings import Settings
+from tests.ops.refusals import refused
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
 
@@ -284,6 +285,7 @@ def test_without_a_folder_nothing_is_written(dialog: ExportFormsDialog) -> None:
     dialog._where._folder.setText("  ")
     click(dialog, "导出")
     assert "没有写明保存到哪个文件夹" in dialog._fault.text()
+    assert refused(dialog.do_it) == ["file.no_folder"]
     dialog.close()
 
 

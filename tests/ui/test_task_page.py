@@ -18,6 +18,7 @@ from app.ui.settings import Settings
 from app.ui.task_dialogs import AssignDialog, ExemptDialog
 from app.ui.task_model import Column, TaskLine, TaskModel
 from app.ui.task_page import STATE_FACET, TaskPage
+from tests.ops.refusals import refused
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, paste, press
 
@@ -259,9 +260,12 @@ def test_a_day_outside_the_round_is_doubted_once(page: TaskPage) -> None:
     click(page, "批量填写")
     dialog = active_dialog()
     dialog.findChildren(QLineEdit)[0].setText("2001-01-08")
+    assert isinstance(dialog, MeetingDialog)
+    assert refused(dialog.do_it) == ["meeting.day_outside"]
+    dialog.findChildren(QLineEdit)[0].setText("2001-01-09")
     click(dialog, "填写")
     assert active_dialog() is dialog
-    assert "不计入本轮统计" in dialog._fault.text()  # type: ignore[attr-defined]
+    assert "不计入本轮统计" in dialog._fault.text()
     click(dialog, "填写")
     click(active_dialog(), "确定")
     assert QApplication.activeModalWidget() is None
@@ -310,6 +314,7 @@ def test_tasks_are_given_to_another_reviewer(page: TaskPage, desk: Desk, qtbot: 
     assert isinstance(dialog, AssignDialog)
     click(dialog, "改派")
     assert "还没有选择点评人" in dialog._fault.text()
+    assert refused(dialog.do_it) == ["task.no_reviewer"]
     dialog._person.show_person(other.id, other.name)
     dialog._reason.setText("书记外出学习")
     with qtbot.waitSignal(page.told):
@@ -317,6 +322,20 @@ def test_tasks_are_given_to_another_reviewer(page: TaskPage, desk: Desk, qtbot: 
     told(page)
     again = [each for each in page._model.lines if each.name == line.name]
     assert spaced(other.name) in {each.cells[Column.REVIEWER] for each in again}
+
+
+def test_a_name_that_two_people_have_names_no_reviewer(page: TaskPage, desk: Desk) -> None:
+    for unit in ("示例市委", "示例市政府"):
+        desk.editing.add_outside_person("赵钱孙", unit, "副书记")
+    pick(page, is_open, 1)
+    page._actions.assign()
+    dialog = active_dialog()
+    assert isinstance(dialog, AssignDialog)
+    dialog._person.setText("赵钱孙")
+    assert refused(dialog.do_it) == ["person.ambiguous"]
+    dialog._person.setText("没有这个人")
+    assert refused(dialog.do_it) == ["person.unknown"]
+    click(dialog, "取消")
 
 
 def test_the_menu_offers_what_makes_sense(page: TaskPage) -> None:

@@ -57,7 +57,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "person.ambiguous": Entry(
         "有 {count} 个人叫“{name}”，无法确定是哪一个。",
-        "请在窗口里选择。",
+        "请在窗口里从列表中选择。",
     ),
     "member.unknown": Entry(
         "没有找到这名党员，或在 {day} 已不在册。",

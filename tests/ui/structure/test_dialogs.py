@@ -36,6 +36,7 @@ from app.ui.structure.reorganizing import (
 )
 from app.ui.structure.split_dialog import SplitDialog
 from app.ui.structure.value_dialogs import OversightDialog, PersonDialog, PostDialog
+from tests.ops.refusals import refused
 from tests.ui.hands import click, compose, press
 
 if TYPE_CHECKING:
@@ -207,6 +208,24 @@ def test_a_post_without_a_known_person_is_refused_beside_the_field(
     post.close()
 
 
+def test_a_post_of_somebody_of_whom_there_are_two_is_refused_until_one_is_chosen(
+    desk: Desk, parent: Listener, branch: Organization
+) -> None:
+    for unit in ("示例市委", "示例市政府"):
+        desk.editing.add_outside_person("赵钱孙", unit, "副书记")
+    dialog = opened(Deed.EDIT_ORGANIZATION, parent, desk, branch)
+    click(dialog._posts, "新增")
+    post = dialog.findChildren(PostDialog)[-1]
+    compose(post.person, "赵钱孙")
+    assert refused(post.do_it) == ["person.ambiguous"]
+    post.agree.click()
+    assert "有 2 个人叫“赵钱孙”" in post.fields["人员"].note()
+    one = desk.editing.people_named("赵钱孙")[0]
+    post.person.show_person(one.id, one.identity)
+    post.agree.click()
+    assert not post.isVisible()
+
+
 def test_an_outsider_is_mended_where_he_is_named_and_a_member_is_not(
     desk: Desk, parent: Listener, branch: Organization
 ) -> None:
@@ -294,6 +313,7 @@ def test_renaming_moving_merging_dissolving(
     assert isinstance(move, MoveDialog)
     move.agree.click()
     assert move.fields["新的上级"].note() == "没有选择新的上级。请选择。"
+    assert refused(move.prepared) == ["choice.missing"]
     move._parent.choose(desk.workspace.root_id)
     assert "一并迁移" in move._effect.text()
     assert move._effect.text().startswith(f"从{move.day.text()}起")
@@ -344,6 +364,7 @@ def test_a_branch_is_split_by_ticking(desk: Desk, parent: Listener, branch: Orga
     compose(second.name, "新二党支部")
     dialog.agree.click()
     assert "被划入两个党组织" in dialog.fields["新的党组织"].note()
+    assert refused(dialog.prepared) == ["split.twice"]
     second.members.tick(members[2:3])
     assert f"划入党员 3 名，原党组织留下 {len(members) - 3} 名" in dialog._effect.text()
     dialog.agree.click()
@@ -484,6 +505,7 @@ def test_a_deed_without_members_is_refused_in_words(
         assert isinstance(box, QMessageBox)
         assert box.text() == "没有选择党员。"
         click(box, "确定")
+        assert refused(deed_dialog, deed, parent, desk, branch.id, ()) == ["choice.missing"]
 
 
 # ---- nothing typed is lost, nothing stays behind -----------------------------------------------
