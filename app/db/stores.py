@@ -8,6 +8,7 @@ from app.db.connection import Database
 from app.db.coverage_store import CoverageStore
 from app.db.cycle_store import CycleStore
 from app.db.draft_store import DraftStore
+from app.db.handoff_store import HandoffStore
 from app.db.log_store import ChangeStore, QuestionStore, SettingStore
 from app.db.member_list_store import MemberListStore
 from app.db.review_store import ReviewStore
@@ -101,3 +102,8 @@ class Stores:
     def texts(self) -> TextStore:
         """What was written into records."""
         return TextStore(self._database)
+
+    @cached_property
+    def handoff(self) -> HandoffStore:
+        """What goes up and comes down."""
+        return HandoffStore(self._database)

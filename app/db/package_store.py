@@ -1,0 +1,300 @@
+"""Packages in a ledger: the journal, the files kept of them, who is held, ids and conflicts."""
+
+import json
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from app.db import bulk, mapping
+from app.db.connection import Database
+from app.db.handoff_models import (
+    AliasRow,
+    ConflictRow,
+    HeldRow,
+    PackagePartRow,
+    PackageRow,
+    PartRow,
+)
+from app.db.log_store import SettingStore
+from app.domain.handoff import Manifest, PackageKind
+from app.domain.handoff_records import (
+    Conflict,
+    ConflictState,
+    Held,
+    PackageDirection,
+    PackageRecord,
+    PackageState,
+)
+from app.domain.ids import OrganizationId
+from app.domain.part_schema import DATA_PART, OFFICE_PART
+from app.domain.plain import from_plain, to_plain
+
+SEQUENCE = "handoff.sequence"
+"""The setting with the number of the last package that the ledger wrote."""
+_FAST = 1
+_NOT_TOUCHED = ("touched",)
+
+
+class PackageStore:
+    """What was sent and taken in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ---- the journal -------------------------------------------------------------------------
+
+    def next_sequence(self) -> int:
+        """Take the next number for a package; runs inside the transaction that keeps it."""
+        settings = SettingStore(self._database)
+        number = int(settings.get(SEQUENCE, "0")) + 1
+        settings.set(SEQUENCE, str(number))
+        return number
+
+    def add_package(
+        self, record: PackageRecord, parts: Mapping[str, bytes] | None = None
+    ) -> PackageRecord:
+        """Keep a package that was sent or taken in; returns it with its number in the journal.
+
+        Args:
+            record: with id 0.
+            parts: the files in it. The scheme and the forms (``office.sqlite``) are not kept:
+                take them in with ``add_forms``.
+        """
+        with self._database.transaction():
+            bulk.insert(self._database, PackageRow, [_package_row(record)])
+            number = int(self._database.sql("SELECT max(id) FROM package")[0][0])
+            for name, content in (parts or {}).items():
+                if name != OFFICE_PART:
+                    self._keep_part(number, name, content)
+        return replace(record, id=number)
+
+    def _keep_part(self, package_id: int, name: str, content: bytes) -> None:
+        sha = sha256(content).hexdigest()
+        if not self._database.sql("SELECT 1 FROM part WHERE sha256 = ?", (sha,)):
+            bulk.insert(self._database, PartRow, [(sha, zlib.compress(content, _FAST))])
+        bulk.insert(self._database, PackagePartRow, [(package_id, name, sha)])
+
+    def packages(self, direction: PackageDirection | None = None) -> tuple[PackageRecord, ...]:
+        """Return the journal, newest first."""
+        if direction is None:
+            return self._packages("ORDER BY id DESC")
+        return self._packages("WHERE direction = ? ORDER BY id DESC", direction.value)
+
+    def package(self, package_id: int) -> PackageRecord | None:
+        """Return one line of the journal, or None."""
+        return next(iter(self._packages("WHERE id = ?", package_id)), None)
+
+    def applied_with(self, digest: str) -> PackageRecord | None:
+        """Return the package with this digest that was taken in and is not out again, or None."""
+        tail = "WHERE digest = ? AND direction = 'in' AND state = 'applied' ORDER BY id DESC"
+        return next(iter(self._packages(tail, digest)), None)
+
+    def applied_of(self, unit: OrganizationId, ledger: str = "") -> tuple[PackageRecord, ...]:
+        """Return what was taken in of a unit and is not out again, newest first.
+
+        Args:
+            unit: whose, by this ledger's ids.
+            ledger: only packages that this ledger wrote; empty: any.
+        """
+        tail = (
+            "WHERE direction = 'in' AND unit = ? AND state = 'applied'"
+            " AND (? = '' OR ledger = ?) ORDER BY id DESC"
+        )
+        return self._packages(tail, unit, ledger, ledger)
+
+    def set_state(self, package_id: int, state: PackageState) -> None:
+        """Say what became of a package."""
+        sql = "UPDATE package SET state = ? WHERE id = ?"
+        self._database.many(sql, [(state.value, package_id)])
+
+    def _packages(self, tail: str, *params: object) -> tuple[PackageRecord, ...]:
+        rows = bulk.read(self._database, PackageRow, tail, params, _NOT_TOUCHED)
+        return tuple(map(_package, rows))
+
+    # ---- files -------------------------------------------------------------------------------
+
+    def part(self, package_id: int, name: str) -> bytes | None:
+        """Return one kept file of a package, or None."""
+        sql = (
+            "SELECT content FROM package_part JOIN part USING (sha256)"
+            " WHERE package_id = ? AND name = ?"
+        )
+        rows = self._database.sql(sql, (package_id, name))
+        return zlib.decompress(rows[0][0]) if rows else None
+
+    def part_names(self, package_id: int) -> tuple[str, ...]:
+        """Return which files of a package are kept."""
+        sql = "SELECT name FROM package_part WHERE package_id = ? ORDER BY name"
+        return tuple(name for (name,) in self._database.sql(sql, (package_id,)))
+
+    def base_of(self, unit: OrganizationId, ledger: str, kind: PackageKind) -> bytes | None:
+        """Return the records that both sides last had in common with a unit, or None.
+
+        They are those of the last package of this kind taken in from that ledger; for what comes
+        up the first time, what was issued down to the unit.
+        """
+        for record in self.applied_of(unit, ledger):
+            if record.manifest.kind is kind:
+                return self.part(record.id, DATA_PART)
+        tail = "WHERE direction = 'out' AND unit = ? AND kind = ? ORDER BY id DESC LIMIT 1"
+        issued = self._packages(tail, unit, PackageKind.ISSUE.value)
+        is_up = kind is PackageKind.SUBMIT
+        return self.part(issued[0].id, DATA_PART) if issued and is_up else None
+
+    def touched(self, package_id: int) -> Any:  # noqa: ANN401 - plain values of the merge's own
+        """Return what taking a package in did to the records, or None."""
+        rows = self._database.sql("SELECT touched FROM package WHERE id = ?", (package_id,))
+        packed = rows[0][0] if rows else None
+        return json.loads(zlib.decompress(packed)) if packed else None
+
+    def set_touched(self, package_id: int, touched: object) -> None:
+        """Keep what taking a package in did to the records, as plain values."""
+        packed = zlib.compress(mapping.json_text(touched).encode(), _FAST)
+        sql = "UPDATE package SET touched = ? WHERE id = ?"
+        self._database.many(sql, [(packed, package_id)])
+
+    # ---- who is held, and by which ids -------------------------------------------------------
+
+    def held(self) -> tuple[Held, ...]:
+        """Return which units' packages are in the ledger."""
+        return tuple(map(_held, bulk.read(self._database, HeldRow, "ORDER BY rowid")))
+
+    def held_of(self, unit: OrganizationId) -> Held | None:
+        """Return the newest package of a unit that is in the ledger, or None."""
+        rows = bulk.read(self._database, HeldRow, "WHERE id = ?", (unit,))
+        return _held(rows[0]) if rows else None
+
+    def hold(self, held: Iterable[Held]) -> None:
+        """Say which packages of units are in the ledger from now on."""
+        rows = (
+            (each.unit, each.ledger, each.sequence, mapping.day_text(each.as_of), each.package_id)
+            for each in held
+        )
+        bulk.upsert(self._database, HeldRow, rows)
+
+    def release(self, units: Iterable[OrganizationId]) -> None:
+        """Say that no package of these units is in the ledger any more."""
+        bulk.delete(self._database, HeldRow, "id", units)
+
+    def aliases(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the ids that these have here, as far as they are known to have another."""
+        return dict(bulk.read_among(self._database, AliasRow, "id", ids))
+
+    def remember_aliases(self, pairs: Mapping[str, str]) -> None:
+        """Remember which id of this ledger stands for an id that a record has elsewhere.
+
+        Whatever pointed to an id that now has another itself, points there too.
+        """
+        given = {other: ours for other, ours in pairs.items() if other != ours}
+        with self._database.transaction():
+            bulk.upsert(self._database, AliasRow, given.items())
+            again = "UPDATE alias SET ours = ? WHERE ours = ?"
+            self._database.many(again, ((ours, other) for other, ours in given.items()))
+
+    # ---- conflicts ---------------------------------------------------------------------------
+
+    def add_conflicts(self, conflicts: Iterable[Conflict]) -> None:
+        """Keep conflicts, open ones or settled ones."""
+        bulk.insert(self._database, ConflictRow, map(_conflict_row, conflicts))
+
+    def conflicts(self, state: ConflictState | None = None) -> tuple[Conflict, ...]:
+        """Return conflicts, oldest first; without a state all of them."""
+        tail = "WHERE state = ? ORDER BY id" if state else "ORDER BY id"
+        rows = bulk.read(self._database, ConflictRow, tail, (state.value,) if state else ())
+        return tuple(map(_conflict, rows))
+
+    def conflicts_among(self, ids: Iterable[int]) -> tuple[Conflict, ...]:
+        """Return the conflicts with these numbers, as far as there are such."""
+        texts = [str(id_) for id_ in ids]
+        rows = bulk.read_among(self._database, ConflictRow, "id", texts)
+        return tuple(sorted(map(_conflict, rows), key=lambda each: each.id))
+
+    def conflicts_of(self, package_id: int) -> tuple[Conflict, ...]:
+        """Return the conflicts that a package brought, oldest first."""
+        tail = "WHERE package_id = ? ORDER BY id"
+        return tuple(map(_conflict, bulk.read(self._database, ConflictRow, tail, (package_id,))))
+
+    def close_conflicts(self, ids: Collection[int], state: ConflictState) -> None:
+        """Say which side holds."""
+        sql = "UPDATE conflict SET state = ? WHERE id = ?"
+        self._database.many(sql, ((state.value, id_) for id_ in ids))
+
+    def drop_conflicts(self, ids: Iterable[int]) -> None:
+        """Forget conflicts: those of a package that is taken out."""
+        self._database.many("DELETE FROM conflict WHERE id = ?", ((id_,) for id_ in ids))
+
+    # ---- forms -------------------------------------------------------------------------------
+
+    def add_forms(self, rows: Iterable[tuple[Any, ...]]) -> int:
+        """Keep forms in editions that are unknown here, as earlier editions; returns how many.
+
+        Args:
+            rows: form, edition, position, declaration, Word file; as in the office part.
+        """
+        sql = (
+            "INSERT INTO form (form, edition, position, current, spec, file)"
+            " VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT (form, edition) DO NOTHING"
+        )
+        count = "SELECT count(*) FROM form"
+        before = int(self._database.sql(count)[0][0])
+        self._database.many(sql, rows)
+        return int(self._database.sql(count)[0][0]) - before
+
+
+def _package_row(value: PackageRecord) -> tuple[Any, ...]:
+    manifest = value.manifest
+    return (
+        None,
+        value.direction.value,
+        manifest.kind.value,
+        manifest.digest,
+        value.unit or "",
+        manifest.ledger,
+        manifest.sequence,
+        manifest.round.id if manifest.round else "",
+        mapping.day_text(manifest.as_of),
+        value.time,
+        value.file,
+        mapping.json_text(to_plain(manifest)),
+        value.state.value,
+        None,
+    )
+
+
+def _package(row: tuple[Any, ...]) -> PackageRecord:
+    id_, direction, _, _, unit, _, _, _, _, time, file, manifest, state = row
+    return PackageRecord(
+        PackageDirection(direction),
+        OrganizationId(unit) if unit else None,
+        from_plain(Manifest, json.loads(manifest)),
+        time,
+        file,
+        PackageState(state),
+        id_,
+    )
+
+
+def _held(row: tuple[Any, ...]) -> Held:
+    unit, ledger, sequence, as_of, package_id = row
+    return Held(unit, ledger, sequence, date.fromisoformat(as_of) if as_of else None, package_id)
+
+
+def _conflict_row(value: Conflict) -> tuple[Any, ...]:
+    return (
+        None,
+        value.package_id,
+        value.what,
+        value.record_id,
+        value.field,
+        value.ours,
+        value.theirs,
+        value.state.value,
+    )
+
+
+def _conflict(row: tuple[Any, ...]) -> Conflict:
+    id_, package_id, what, record_id, field, ours, theirs, state = row
+    return Conflict(what, record_id, field, ours, theirs, ConflictState(state), package_id, id_)
