@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.ops.tasks import TaskOps
     from app.ops.templates import TemplateOps
     from app.ops.undo import UndoOps
+    from app.ops.units import UnitOps
     from app.ops.upkeep import UpkeepOps
     from app.ops.workspace import Workspace
 
@@ -233,6 +234,13 @@ class Desk:
         from app.ops.templates import TemplateOps
 
         return TemplateOps(self.workspace)
+
+    @cached_property
+    def units(self) -> "UnitOps":
+        """The units that report here."""
+        from app.ops.units import UnitOps
+
+        return UnitOps(self.workspace, self.overview)
 
     def close(self) -> None:
         """Close the ledger."""
