@@ -113,4 +113,4 @@ class Manifest:
     @property
     def check_code(self) -> str:
         """The 校验码 that is printed on the paper table."""
-        return self.digest[:CODE_DIGITS].upper()
+        return self.digest[:CODE_DIGITS]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.ops.exports import ExportOps
     from app.ops.history import HistoryOps
     from app.ops.imports import ImportOps
+    from app.ops.issuing import IssueOps
     from app.ops.ledger_rows import LedgerRows
     from app.ops.locks import LockOps
     from app.ops.meetings import MeetingOps
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.ops.search import SearchOps
     from app.ops.statistics import StatisticsOps
     from app.ops.structure import StructureOps
+    from app.ops.submissions import SubmissionOps
     from app.ops.tasks import TaskOps
     from app.ops.templates import TemplateOps
     from app.ops.undo import UndoOps
@@ -178,6 +180,20 @@ class Desk:
         from app.ops.statistics import StatisticsOps
 
         return StatisticsOps(self.workspace, self.rounds)
+
+    @cached_property
+    def submissions(self) -> "SubmissionOps":
+        """上报."""
+        from app.ops.submissions import SubmissionOps
+
+        return SubmissionOps(self.workspace, self.statistics)
+
+    @cached_property
+    def issuing(self) -> "IssueOps":
+        """下发, 退回."""
+        from app.ops.issuing import IssueOps
+
+        return IssueOps(self.workspace)
 
     @cached_property
     def exports(self) -> "ExportOps":

@@ -1,0 +1,111 @@
+"""What is told about 上报: before it, after it, and what has changed since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.domain.checks import Check
+from app.domain.handoff import Manifest
+from app.domain.organization import Organization
+from app.domain.review import Round
+from app.domain.submission import Submission
+from app.domain.words import CheckLevel
+from app.ops.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a submission would say, and what still stands in its way."""
+
+    round: Round
+    unit: Organization
+    day: date
+    figures: Mapping[str, int]
+    """Measure → number, as counted."""
+    titles: Mapping[str, str]
+    """The heading of each measure of the table, in its order."""
+    checks: tuple[Check, ...]
+    """Every check, those that are fine included."""
+    explanations: Mapping[str, str]
+    """Check → its written 说明, as kept in the ledger."""
+    missing: tuple[str, ...] = ()
+    """The paths of units below that have not reported (未报单位)."""
+    partial: bool = False
+    """True: units are missing from the figures."""
+    last: Submission | None = None
+    """The last submission of this round and unit, which this one would replace."""
+    unwritten: Submission | None = None
+    """A submission whose package never got onto its disk; it can be written again."""
+
+    @property
+    def errors(self) -> tuple[Check, ...]:
+        """The 错误, which keep it from being submitted."""
+        return tuple(c for c in self.checks if not c.ok and c.level is CheckLevel.ERROR)
+
+    @property
+    def blocking(self) -> bool:
+        """Whether an 错误 keeps it from being submitted."""
+        return bool(self.errors)
+
+    @property
+    def unexplained(self) -> tuple[Check, ...]:
+        """The 核实 without a 说明: submitted all the same, but somebody should write one."""
+        return tuple(
+            check
+            for check in self.checks
+            if not check.ok
+            and check.level is CheckLevel.VERIFY
+            and not self.explanations.get(check.id)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A submission that was made."""
+
+    file: Path
+    manifest: Manifest
+    submission: Submission
+    checks: tuple[Check, ...]
+    unexplained: tuple[Check, ...]
+    """The 核实 that went up without a 说明."""
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure then and now, and the names that make the difference."""
+
+    measure: str
+    title: str
+    then: int
+    now: int
+    left: tuple[str, ...] = ()
+    """Counted then, not now."""
+    came: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that was added, changed or removed since."""
+
+    what: str
+    """The kind of record: member, review …"""
+    record_id: str
+    name: str
+    """Whom or what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What lies between two submissions, or between one and today."""
+
+    figures: tuple[FigureChange, ...]
+    """The figures that differ, or that differ in their names."""
+    added: tuple[RecordChange, ...] = ()
+    changed: tuple[RecordChange, ...] = ()
+    removed: tuple[RecordChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.added or self.changed or self.removed)
