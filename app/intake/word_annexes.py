@@ -21,6 +21,8 @@ class Annexes:
     by_key: Mapping[str, str]
     by_title: Mapping[str, str]
     """For files whose bookmarks are lost."""
+    titles: Mapping[str, str]
+    """Field key → title of those that a bookmark tells, whatever was written above them."""
     begins: int | None = None
     """Index of the paragraph where the first begins; None: there is none."""
     ends: int = 0
@@ -37,6 +39,8 @@ class Annexes:
 
     def title_for(self, field: Field) -> str | None:
         """Return the heading that stands above a field's 附页, as written in the file."""
+        if field.key in self.titles:
+            return self.titles[field.key]
         wanted = _subject(annex_title(field))
         return next((title for title in self.by_title if _subject(title) == wanted), None)
 
@@ -57,6 +61,7 @@ def read_annexes(blocks: list[Element], marks: list[Mark], *, last: bool) -> Ann
     ]
     by_key: dict[str, str] = {}
     by_title: dict[str, str] = {}
+    titles: dict[str, str] = {}
     doubtful = set()
     ends = 0
     for number, heading in enumerate(headings):
@@ -68,12 +73,14 @@ def read_annexes(blocks: list[Element], marks: list[Mark], *, last: bool) -> Ann
         ends = stop
         text = _joined(blocks[heading + 1 : stop], least - heading - 1)
         title = _text(blocks[heading]).strip()
-        by_title[title] = text
+        by_title[title] = f"{by_title[title]}\n{text}" if title in by_title else text
         if not key or any(_text(block).strip() for block in blocks[least:stop]):
             doubtful.add(title)
         if key:
             by_key[key] = text
-    return Annexes(by_key, by_title, headings[0] if headings else None, ends, frozenset(doubtful))
+            titles[key] = title
+    begins = headings[0] if headings else None
+    return Annexes(by_key, by_title, titles, begins, ends, frozenset(doubtful))
 
 
 def _next_page(blocks: list[Element], start: int, stop: int) -> int:

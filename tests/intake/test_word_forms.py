@@ -11,7 +11,7 @@ from app.export.word_form import WordTemplate
 from app.intake.word_forms import FoundBy, read_back, read_back_safely
 from app.specs.form_reader import read_form
 from tests.intake.forms_corpus import surgery
-from tests.word_builder import declaration, edited, unzipped, word_form, zipped
+from tests.word_builder import declaration, edited, paragraph, unzipped, word_form, zipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -79,6 +79,80 @@ def test_without_marks_an_annex_is_found_by_its_heading() -> None:
     assert form.values["target.summary"] == "一二三四\n五六"
 
 
+def annexed() -> tuple[bytes, str]:
+    """Return a form that goes on on an 附页, and the heading of that."""
+    filled = template("org-review")
+    cell, rest = cut_for_annex("一二三四\n五六", 2)
+    title = annex_title(filled.spec.field_by_key["target.summary"])
+    return filled.fill({"target.summary": cell}, [Annex("target.summary", title, rest)]), title
+
+
+def told(word: bytes) -> list[str]:
+    (form,) = read_back(word, specs())
+    return [warning.code for warning in form.warnings]
+
+
+def test_an_annex_of_no_field_is_told_and_not_read() -> None:
+    word, title = annexed()
+    word = edited(without_marks(word), title, "附页：补充材料")
+    (form,) = read_back(word, specs())
+    assert [w.code for w in form.warnings] == ["form.annex_missing", "form.annex_unknown"]
+    assert "补充材料" in form.warnings[1].message
+    assert "三四" not in "".join(form.values.values())
+
+
+def test_an_annex_with_its_mark_is_read_whatever_its_heading_says() -> None:
+    word, title = annexed()
+    (form,) = read_back(edited(word, title, "附页：补充材料"), specs())
+    assert form.values["target.summary"] == "一二三四\n五六"
+    assert not form.warnings
+
+
+@pytest.mark.parametrize("heading", ["附页：前段小结", "附页：补充材料"])
+def test_text_behind_the_end_of_an_annex_is_read_and_doubted(heading: str) -> None:
+    word, title = annexed()
+    word = edited(edited(word, title, heading), "<w:sectPr", f"{paragraph('另行说明')}<w:sectPr")
+    (form,) = read_back(word, specs())
+    assert form.values["target.summary"] == "一二三四\n五六\n另行说明"
+    assert [warning.code for warning in form.warnings] == ["form.annex_doubtful"]
+
+
+def test_an_annex_whose_end_nothing_tells_is_doubted() -> None:
+    assert told(without_marks(annexed()[0])) == ["form.annex_doubtful"]
+
+
+def test_two_annexes_of_one_heading_are_both_read() -> None:
+    word, title = annexed()
+    more = paragraph(title) + paragraph("七八")
+    word = edited(without_marks(word), "<w:sectPr", f"{more}<w:sectPr")
+    (form,) = read_back(word, specs())
+    assert form.values["target.summary"] == "一二三四\n五六\n七八"
+
+
+def test_cells_that_no_field_takes_are_counted_and_shown() -> None:
+    row = "".join(
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{paragraph(text)}</w:tc>'
+        for text, span in (("民族", 3), ("汉族", 4))
+    )
+    word = edited(template("unseen").fill({}), "<w:tr>", f"<w:tr>{row}</w:tr><w:tr>")
+    (form,) = read_back(word, specs())
+    (warning,) = form.warnings
+    assert warning.code == "form.text_left"
+    assert " 2 " in warning.message
+    assert "“民族”“汉族”" in warning.message
+
+
+def test_a_table_that_only_resembles_a_form_is_read_and_doubted() -> None:
+    spec = template("member-review").spec
+    drawing = (
+        "党员姓名 | 甲\n性别 | 男\n出生年月 | 1970年\n职务或职业 | 工人\n入党时间 | 1990年\n"
+        "主要成绩 | 好\n爱好 | 下棋"
+    )
+    (form,) = read_back(word_form(drawing, (900, 3000), before=(spec.title,)), [spec])
+    assert form.values["review.achievements"] == "好"
+    assert "form.form_guessed" in {warning.code for warning in form.warnings}
+
+
 def test_in_another_layout_the_labels_tell() -> None:
     spec = template("member-review").spec
     drawing = (
@@ -137,6 +211,8 @@ def test_text_that_nobody_reads_is_counted() -> None:
     [
         (b"%PDF-1.4", "form.pdf"),
         (b"nothing", "form.not_word"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "form.picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(200), "form.picture"),
         (b"PK\x03\x04 cut off", "form.damaged"),
         (b"{\\rtf1", "form.rtf"),
         (b"<html><table>", "form.html"),
