@@ -14,6 +14,7 @@ from app.domain.words import ReviewState
 from app.export.word_form import WordTemplate
 from app.ops.form_copies import require_form
 from tests.intake.forms_corpus import surgery
+from tests.ui.sample import make_sample, open_sample
 from tests.word_builder import word_form, zipped
 
 if TYPE_CHECKING:
@@ -209,6 +210,34 @@ def test_a_folder_takes_what_is_readable_and_hands_back_the_rest(
     assert out.is_file()
 
 
+def test_two_forms_about_one_that_say_different_things_are_not_both_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    values = {**blank_for(desk, untouched(desk)), **TEXTS}
+    folder = tmp_path / "交来"
+    folder.mkdir()
+    (folder / "a.docx").write_bytes(word_of(desk, MEMBER, values))
+    other = {**values, "review.problems": "学习抓得不紧。"}
+    (folder / "b.docx").write_bytes(word_of(desk, MEMBER, other))
+    proposal = desk.imports.propose([folder])
+    first, second = proposal.sheets
+    assert not first.rejected
+    assert [f.code for f in second.rejected] == ["form.brought_otherwise"]
+    assert "“a.docx”" in second.rejected[0].message
+    (review,) = proposal.writes.reviews
+    assert form_values(review)["review.problems"] == TEXTS["review.problems"]
+
+
+def test_a_form_for_a_ledger_without_a_round_waits_for_one(desk: Desk, tmp_path: Path) -> None:
+    values = {**blank_for(desk, untouched(desk)), **TEXTS}
+    path = tmp_path / "早到.docx"
+    path.write_bytes(word_of(desk, MEMBER, values))
+    with open_sample(make_sample(tmp_path / "空", filled=False)) as empty:
+        proposal = empty.imports.propose([path])
+        assert codes(proposal) == {"form.no_round"}
+        assert proposal.writes.is_empty
+
+
 def test_where_no_file_can_be_read_the_import_is_refused(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"nothing")
     (tmp_path / "b.docx").write_bytes(zipped({"content.xml": ""}))
@@ -247,6 +276,23 @@ def test_reviewers_are_found_in_whatever_order_they_were_written(
     assert review.reviewers == (task.reviewers if found else ())
     assert ("form.reviewer_unknown" in codes(proposal)) is not found
     assert form_values(review)["reviewer.identity"] == identity or found
+
+
+def test_a_reviewer_whom_nobody_knows_is_taken_as_one_from_outside(
+    desk: Desk, tmp_path: Path
+) -> None:
+    values = {
+        **blank_for(desk, untouched(desk)),
+        **TEXTS,
+        "reviewer.identity": "赵钱孙，市委副书记",
+    }
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_of(desk, MEMBER, values))
+    proposal = desk.imports.propose([path])
+    assert codes(proposal) == {"form.reviewer_new"}
+    (person,) = proposal.writes.persons
+    assert (person.name, person.outside) == ("赵钱孙", True)
+    assert proposal.writes.reviews[0].reviewers == (person.id,)
 
 
 def test_a_day_among_other_words_is_taken_and_told(desk: Desk, tmp_path: Path) -> None:
