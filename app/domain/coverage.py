@@ -1,7 +1,7 @@
 """The official figures of a unit on a day (domain.md §5)."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, repeat
@@ -10,6 +10,7 @@ from operator import and_
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.scheme import TableDeclaration, Tier
 from app.domain.tree import Tree
+from app.domain.unit_figures import NO_UNITS, GivenUnit, UnitsByFigures
 from app.domain.words import GRASS_ROOTS, OrganizationKind, PostKind
 
 _SECRETARY = frozenset({PostKind.SECRETARY})
@@ -112,8 +113,22 @@ MEASURES = (
 class Coverage:
     """Facts rolled up over the tree; the figures of any unit at the cost of that unit alone."""
 
-    def __init__(self, tree: Tree, facts: CoverageFacts, table: TableDeclaration) -> None:
-        """Sum once over the pre-order, so that every subtree is a difference of two sums."""
+    def __init__(
+        self,
+        tree: Tree,
+        facts: CoverageFacts,
+        table: TableDeclaration,
+        units: UnitsByFigures = NO_UNITS,
+    ) -> None:
+        """Sum once over the pre-order, so that every subtree is a difference of two sums.
+
+        Args:
+            tree: the structure on the day.
+            facts: what the ledger holds.
+            table: how the scheme counts.
+            units: those that are counted by figures, in place of their records.
+        """
+        self.units = units
         self._tree = tree
         self._facts = facts
         self._table = table
@@ -123,8 +138,8 @@ class Coverage:
             return [0, *accumulate(map(counts.get, ids, repeat(0)))]
 
         grass_roots = [o.is_grass_roots and o.active.covers(facts.day) for o in tree]
-        units = {o.id for o in tree if o.kind is OrganizationKind.UNIT}
-        times = {id_: n for id_, n in facts.organization_times.items() if id_ not in units}
+        no_party = {o.id for o in tree if o.kind is OrganizationKind.UNIT}
+        times = {id_: n for id_, n in facts.organization_times.items() if id_ not in no_party}
         reviewed = map(facts.organizations_reviewed.__contains__, ids)
         self._sums = {
             "members_total": running(facts.members),
@@ -146,26 +161,53 @@ class Coverage:
         return self._figures(start, self._tree.ends[start])
 
     def own_level(self, unit: OrganizationId) -> Figures:
-        """Return the figures of a unit alone (本级), without anything below it."""
+        """Return the figures of a unit alone (本级), without anything below it.
+
+        A unit by figures has no parts: all of it is its own level.
+        """
         start = self._tree.index[unit]
+        if unit in self.units:
+            return self.figures(unit)
         return self._figures(start, start + 1)
 
+    def records_left_out(self, unit: GivenUnit) -> Mapping[str, int]:
+        """Return what the records of a unit by figures would add up to, were they counted."""
+        return {name: sums[unit.end] - sums[unit.start] for name, sums in self._sums.items()}
+
     def _figures(self, start: int, end: int) -> Figures:
-        sums = {name: running[end] - running[start] for name, running in self._sums.items()}
-        tiers = tuple(self._tier(tier, start, end) for tier in self._table.tiers)
+        units = self.units.between(start, end)
+        sums = {
+            name: running[end]
+            - running[start]
+            + sum(unit.value(name) - running[unit.end] + running[unit.start] for unit in units)
+            for name, running in self._sums.items()
+        }
+        tiers = tuple(
+            self._tier(tier, number, start, end) for number, tier in enumerate(self._table.tiers)
+        )
         secretaries = self._persons(GRASS_ROOTS, _SECRETARY, frozenset(), start, end)
+        took_part = secretaries & self._facts.reviewers
         return Figures(
-            leaders_total=tiers[0].total if tiers else 0,
-            leaders_took_part=tiers[0].took_part if tiers else 0,
-            secretaries_total=len(secretaries),
-            secretaries_took_part=len(secretaries & self._facts.reviewers),
+            leaders_total=tiers[0].total if tiers else _given(units, "leaders_total"),
+            leaders_took_part=tiers[0].took_part if tiers else _given(units, "leaders_took_part"),
+            secretaries_total=len(secretaries) + _given(units, "secretaries_total"),
+            secretaries_took_part=len(took_part) + _given(units, "secretaries_took_part"),
             tiers=tiers,
             **sums,
         )
 
-    def _tier(self, tier: Tier, start: int, end: int) -> TierFigure:
+    def _tier(self, tier: Tier, number: int, start: int, end: int) -> TierFigure:
         persons = self._persons(tier.kinds, tier.posts, tier.tags, start, end)
-        return TierFigure(tier.id, tier.title, len(persons), len(persons & self._facts.reviewers))
+        took_part = persons & self._facts.reviewers
+        units = self.units.between(start, end)
+        first = ("leaders_total", "leaders_took_part")
+        total, part = tier_measures(tier.id) if number else first
+        return TierFigure(
+            tier.id,
+            tier.title,
+            len(persons) + _given(units, total),
+            len(took_part) + _given(units, part),
+        )
 
     def _persons(
         self,
@@ -175,9 +217,9 @@ class Coverage:
         start: int,
         end: int,
     ) -> set[PersonId]:
-        first, last = bisect_left(self._places, start), bisect_left(self._places, end)
         return {
             holder.person_id
+            for first, last in self._record_slices(start, end)
             for place, holder in zip(
                 self._places[first:last], self._holders[first:last], strict=True
             )
@@ -186,3 +228,14 @@ class Coverage:
             and (not tags or tags & self._tree.organizations[place].tags)
             and self._tree.organizations[place].active.covers(self._facts.day)
         }
+
+    def _record_slices(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the slices of the holders in organisations that are counted by records."""
+        for unit in self.units.between(start, end):
+            yield bisect_left(self._places, start), bisect_left(self._places, unit.start)
+            start = unit.end
+        yield bisect_left(self._places, start), bisect_left(self._places, end)
+
+
+def _given(units: Iterable[GivenUnit], measure: str) -> int:
+    return sum(unit.value(measure) for unit in units)

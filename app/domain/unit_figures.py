@@ -1,0 +1,116 @@
+"""Units that are counted by the figures of their 统计表, not by records (domain.md §6).
+
+A unit is counted one way or the other, never both: what stands in the records of such a unit and of
+everything below it is left out. Where one such unit stands inside another, the upper one holds.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.domain.handoff_records import UnitFigures
+from app.domain.ids import OrganizationId
+from app.domain.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUnit:
+    """A unit of the tree that is counted by figures; its subtree is one slice of the pre-order."""
+
+    start: int
+    end: int
+    name: str
+    given: UnitFigures
+
+    @property
+    def id(self) -> OrganizationId:
+        """Whose figures they are."""
+        return self.given.unit
+
+    def value(self, measure: str) -> int:
+        """Return one of its figures; what it did not give is 0."""
+        return self.given.values.get(measure, 0)
+
+
+@dataclass(frozen=True)
+class UnitsByFigures:
+    """Which units of a tree are counted by figures."""
+
+    tree: Tree | None = None
+    given: tuple[UnitFigures, ...] = ()
+
+    @cached_property
+    def _units(self) -> tuple[GivenUnit, ...]:
+        tree = self.tree
+        if tree is None:
+            return ()
+        found = (
+            GivenUnit(tree.index[g.unit], tree.ends[tree.index[g.unit]], tree[g.unit].name, g)
+            for g in self.given
+            if g.unit in tree
+        )
+        return tuple(sorted(found, key=lambda unit: unit.start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.start for unit in self._units]
+
+    def __bool__(self) -> bool:
+        return bool(self._units)
+
+    def __contains__(self, unit: object) -> bool:
+        return any(each.id == unit for each in self._units)
+
+    def between(self, start: int, end: int) -> tuple[GivenUnit, ...]:
+        """Return those in a slice of the pre-order that stand in no other of the slice."""
+        found: list[GivenUnit] = []
+        until = start
+        for unit in self._slice(start, end):
+            if unit.start >= until:
+                found.append(unit)
+                until = unit.end
+        return tuple(found)
+
+    def within(self, unit: OrganizationId) -> tuple[GivenUnit, ...]:
+        """Return whose figures are in the figures of a unit, itself included."""
+        return self.between(*self._span(unit)) if self._units else ()
+
+    def nested(self, unit: OrganizationId) -> tuple[tuple[GivenUnit, GivenUnit], ...]:
+        """Return those of a unit whose figures are not used, each with the upper one that holds."""
+        return tuple(
+            (each, holds)
+            for holds in self.within(unit)
+            for each in self._slice(holds.start + 1, holds.end)
+        )
+
+    def above(self, unit: OrganizationId) -> GivenUnit | None:
+        """Return the unit by figures that a unit stands below, the uppermost one, or None."""
+        if not self._units:
+            return None
+        start, _ = self._span(unit)
+        return next((each for each in self._units if each.start < start < each.end), None)
+
+    def left_out(self, unit: OrganizationId) -> frozenset[OrganizationId]:
+        """Return the organisations of a unit whose records are not counted in its figures."""
+        tree = self.tree
+        if tree is None or not self._units:
+            return frozenset()
+        return frozenset(
+            organization.id
+            for each in self.within(unit)
+            for organization in tree.organizations[each.start : each.end]
+        )
+
+    def _slice(self, start: int, end: int) -> tuple[GivenUnit, ...]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._units[first:last]
+
+    def _span(self, unit: OrganizationId) -> tuple[int, int]:
+        if self.tree is None:
+            return 0, 0
+        start = self.tree.index[unit]
+        return start, self.tree.ends[start]
+
+
+NO_UNITS = UnitsByFigures()
+"""Everything is counted by records."""
