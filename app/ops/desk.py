@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.ops.own_forms import OwnFormOps
     from app.ops.people import PeopleOps
     from app.ops.phrases import PhraseOps
+    from app.ops.receiving import ReceiveOps
     from app.ops.reconciliation import ReconciliationOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
@@ -257,6 +258,13 @@ class Desk:
         from app.ops.units import UnitOps
 
         return UnitOps(self.workspace, self.overview)
+
+    @cached_property
+    def receiving(self) -> "ReceiveOps":
+        """Packages that arrive."""
+        from app.ops.receiving import ReceiveOps
+
+        return ReceiveOps(self.workspace, self.rounds)
 
     def close(self) -> None:
         """Close the ledger."""

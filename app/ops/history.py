@@ -122,9 +122,12 @@ class HistoryOps:
         return parts
 
     def _told(self, changes: Sequence[Change]) -> tuple[HistoryLine, ...]:
+        return self.lines([c for c in changes if (c.what, c.field) not in HIDDEN])
+
+    def lines(self, changes: Sequence[Change]) -> tuple[HistoryLine, ...]:
+        """Return a line for each change, in words, as the ledger knows them today."""
         words = _Words(self._workspace, {c.record_id for c in changes if c.what == "review"})
-        shown = (c for c in changes if (c.what, c.field) not in HIDDEN)
-        return tuple(map(words.line, shown))
+        return tuple(map(words.line, changes))
 
 
 class _Words:

@@ -59,14 +59,6 @@ WAITING = frozenset(
 """Files of these are not taken in unless the user does something."""
 
 
-class ConflictState(StrEnum):
-    """Whether a conflict was settled, and how."""
-
-    OPEN = "open"
-    OURS = "ours"
-    THEIRS = "theirs"
-
-
 @dataclass(frozen=True, slots=True)
 class ConflictView:
     """A value that was changed on both sides, in words."""

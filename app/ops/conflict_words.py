@@ -1,0 +1,107 @@
+"""Conflicts in words: whose record, which field, what stands on either side."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from app.domain.handoff_records import Conflict
+from app.domain.history import Change
+from app.domain.history_words import RECORDS
+from app.domain.ids import OrganizationId, ReviewId
+from app.ops.handoff_journal import unit_path
+from app.ops.history import HistoryOps
+from app.ops.reception import ConflictView
+from app.ops.workspace import Workspace
+
+EXISTS = "有无"
+THERE, NOT_THERE = "有", "无"
+_SPANS = {
+    "organization": "active",
+    "member": "on_books",
+    "appointment": "held",
+    "oversight": "held",
+}
+"""Kind of record → under which name the change log has its days."""
+
+
+def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[ConflictView, ...]:
+    """Return conflicts as people read them, in their order."""
+    lines = HistoryOps(workspace).lines(tuple(map(_as_change, conflicts)))
+    places = _Places(workspace, conflicts)
+    units = _units(workspace, conflicts)
+    return tuple(
+        ConflictView(
+            id=conflict.id,
+            what=conflict.what,
+            record_id=conflict.record_id,
+            field=conflict.field,
+            kind_word=RECORDS.get(conflict.what, line.kind),
+            record=line.name,
+            place=places.of(conflict),
+            label=line.field if conflict.field else EXISTS,
+            ours=line.old if conflict.field else _presence(conflict.ours),
+            theirs=line.new if conflict.field else _presence(conflict.theirs),
+            package=conflict.package_id,
+            unit=units.get(conflict.package_id, ""),
+        )
+        for conflict, line in zip(conflicts, lines, strict=True)
+    )
+
+
+def _presence(text: str) -> str:
+    return THERE if text else NOT_THERE
+
+
+def _as_change(conflict: Conflict) -> Change:
+    """Return a conflict as if it were a line of the change log, so that it is told in its words."""
+    field = conflict.field
+    span = _SPANS.get(conflict.what)
+    if span and field in ("since", "until"):
+        field = f"{span}.{field}"
+    ours, theirs = _text(conflict.ours), _text(conflict.theirs)
+    return Change(conflict.what, conflict.record_id, field or "id", ours, theirs, "")
+
+
+def _text(text: str) -> str:
+    """Return a column's text; sets and lists as the change log has them."""
+    if not text.startswith("["):
+        return text
+    try:
+        parts = json.loads(text)
+    except ValueError:
+        return text
+    return "、".join(map(str, parts))
+
+
+def _units(workspace: Workspace, conflicts: Iterable[Conflict]) -> dict[int, str]:
+    found = {}
+    for number in {conflict.package_id for conflict in conflicts}:
+        record = workspace.stores.handoff.package(number)
+        if record is not None:
+            found[number] = unit_path(workspace, record)
+    return found
+
+
+class _Places:
+    """The paths of the organisations that records belong to."""
+
+    def __init__(self, workspace: Workspace, conflicts: Sequence[Conflict]) -> None:
+        ids = {conflict.record_id for conflict in conflicts}
+        records = workspace.records
+        self._tree = workspace.directory(workspace.today()).tree
+        held = (records.members, records.appointments, records.oversights)
+        self._place: dict[str, OrganizationId] = {
+            each.id: each.organization_id for some in held for each in some if each.id in ids
+        }
+        for member in records.members:
+            if member.person_id in ids:
+                self._place[member.person_id] = member.organization_id
+        reviews = (ReviewId(each.record_id) for each in conflicts if each.what == "review")
+        for review in workspace.stores.reviews.among(reviews):
+            self._place[review.id] = review.organization_id
+
+    def of(self, conflict: Conflict) -> str:
+        """Return the path; empty where the record has no place."""
+        place = self._place.get(conflict.record_id)
+        if conflict.what == "organization":
+            place = OrganizationId(conflict.record_id)
+        return self._tree.path(place) if place is not None and place in self._tree else ""
