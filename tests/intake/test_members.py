@@ -169,6 +169,12 @@ def test_status_and_its_day(
     assert on_books(member, date(2010, 12, 1)) is counts
 
 
+def test_a_day_without_its_day_is_the_first_of_the_month_and_told(ledger: Ledger) -> None:
+    done = take(ledger, {"姓名": "张三", "转入日期": "2009年3月"})
+    assert warnings(done) == [(2, "row.day_assumed")]
+    assert the_member(ledger, "张三").on_books.since == date(2009, 3, 1)
+
+
 def test_an_unknown_status_or_a_non_member_is_refused(ledger: Ledger) -> None:
     done = take(
         ledger, {"姓名": "张三", "党员状态": "外星人"}, {"姓名": "李四", "政治面貌": "群众"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.intake.column_values import MOST_TOLD
 from app.intake.person_names import judged
 from tests.intake.helpers import Ledger
 
@@ -30,6 +31,12 @@ def ledger(tmp_path: Path) -> Ledger:
     return made
 
 
+def _numerals() -> list[str]:
+    """Return some more numerals than are told one by one."""
+    signs = "一二三四五六七八"
+    return [one + other for one in signs for other in signs]
+
+
 def _told(ledger: Ledger, *rows: list[str]) -> list[tuple[int, str]]:
     (sheet,) = ledger.take([HEAD, *rows]).sheets
     return [(each.row, each.code) for each in (*sheet.rejected, *sheet.warnings)]
@@ -50,6 +57,32 @@ def test_of_two_columns_only_what_agrees_is_taken(ledger: Ledger) -> None:
     )
     assert told == [(2, "row.columns_differ")]
     assert _joined(ledger) == {"张三": "", "李四": "2001-07", "王五": "2001-07", "赵六": "2001-07"}
+
+
+def test_where_many_rows_differ_it_is_told_once(ledger: Ledger) -> None:
+    rows = [
+        [f"党员{place}", "1975.06", "2000.07", "第一党支部", "2001.07"] for place in _numerals()
+    ]
+    (sheet,) = ledger.take([HEAD, *rows]).sheets
+    (told,) = sheet.warnings
+    assert told.code == "sheet.columns_differ"
+    assert f" {len(rows)} 行" in told.message
+    assert set(_joined(ledger).values()) == {""}
+    assert {dict(m.extra)["入党时间"] for m in ledger.records.members} == {"2000.07；2001.07"}
+
+
+@pytest.mark.parametrize(("more", "codes"), [(0, {"row.serial_date"}), (1, {"sheet.serial_dates"})])
+def test_serial_dates_are_told_each_or_where_they_are_many_once(
+    ledger: Ledger, more: int, codes: set[str]
+) -> None:
+    rows = [
+        [f"党员{place}", "1975.06", "37073", "第一党支部", ""]
+        for place in _numerals()[: MOST_TOLD + more]
+    ]
+    told = [code for _, code in _told(ledger, *rows)]
+    assert set(told) == codes
+    assert len(told) == (1 if more else MOST_TOLD)
+    assert set(_joined(ledger).values()) == {"2001-07-01"}
 
 
 def test_dittos_say_what_stands_above(ledger: Ledger) -> None:
@@ -94,6 +127,7 @@ def test_odd_names_are_taken_and_told(name: str) -> None:
     cell = judged(name)
     assert cell.value == name
     assert cell.doubt is not None
+    assert cell.doubt.code == "row.odd_name"
 
 
 @pytest.mark.parametrize("name", ["12345", "空缺", "王\u202e五", "甲" * 101, "——"])
@@ -101,3 +135,14 @@ def test_what_is_no_name_is_refused(name: str) -> None:
     cell = judged(name)
     assert not cell.value
     assert cell.refused is not None
+    assert cell.refused.code == "row.no_name"
+
+
+def test_who_has_no_name_is_not_entered_and_an_odd_name_is(ledger: Ledger) -> None:
+    told = _told(
+        ledger,
+        ["12345", "1975.06", "", "第一党支部", ""],
+        ["张三2", "1975.06", "", "第一党支部", ""],
+    )
+    assert told == [(2, "row.no_name"), (3, "row.odd_name")]
+    assert list(_joined(ledger)) == ["张三2"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization, Records
 from app.domain.tree import grow
+from app.domain.typed import NAME_LENGTH
 from app.domain.words import OrganizationKind, OversightKind, PostKind
 from app.intake.propose import propose
 from app.intake.sheets import Sheet
@@ -94,6 +95,15 @@ def test_what_is_wrong_with_parents_is_refused_row_by_row(ledger: Ledger) -> Non
     assert ledger.paths() == {"城阳分局党委", "城阳分局党委/己党支部"}
     (duplicate,) = [f for s in done.sheets for f in s.rejected if f.row == 10]
     assert duplicate.message == "第 10 行：与第 9 行重复。请删去其中一行。"
+
+
+def test_a_name_of_a_whole_paragraph_is_refused(ledger: Ledger) -> None:
+    names = ["支" * (NAME_LENGTH - 3) + "党支部", "支" * (NAME_LENGTH - 2) + "党支部"]
+    done = ledger.take(
+        table(ORGANIZATIONS, ROOT, *((name, "党支部", "城阳分局党委") for name in names))
+    )
+    assert codes(done) == [(4, "row.long_name")]
+    assert ledger.paths() == {"城阳分局党委", f"城阳分局党委/{names[0]}"}
 
 
 def test_a_circle_through_the_root_leaves_the_ledger_as_it_is(ledger: Ledger) -> None:

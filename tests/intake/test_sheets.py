@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zipfile
 from datetime import date
@@ -19,7 +20,6 @@ from app.intake.tables import recognise
 from tests.intake.helpers import BOOKS, ORGANIZATIONS, Ledger, codes, read, table, write_xlsx
 
 if TYPE_CHECKING:
-    import random
     from pathlib import Path
 
     from tests.office import Soffice
@@ -148,6 +148,22 @@ def test_what_is_no_sheet_says_so(tmp_path: Path, name: str) -> None:
 
 def test_a_missing_file(tmp_path: Path) -> None:
     assert code_of(tmp_path / "没有.xlsx") == "file.missing"
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    folder = tmp_path / "名册.xlsx"
+    folder.mkdir()
+    assert code_of(folder) == "file.unreadable"
+
+
+def test_what_unpacks_to_more_than_anybody_needs(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ROSTER)
+    with zipfile.ZipFile(path, "a") as package:
+        noise = random.Random(1).randbytes(1 << 20)
+        for number in range(3):
+            package.writestr(f"xl/media/{number}.bin", noise)
+            package.getinfo(f"xl/media/{number}.bin").file_size = 240 << 20
+    assert code_of(path) == "sheet.too_large_unpacked"
 
 
 def test_truncated_files(tmp_path: Path) -> None:
