@@ -27,7 +27,11 @@ _TITLE_HEIGHT, _HEAD_HEIGHT, _BODY_HEIGHT = 42, 52, 26
 
 
 def table_bytes(
-    template: bytes, spec: TableSpec, values: Mapping[str, TableValue], summary: Table
+    template: bytes,
+    spec: TableSpec,
+    values: Mapping[str, TableValue],
+    summary: Table,
+    foot: str = "",
 ) -> bytes:
     """Return the official table as an Excel file.
 
@@ -36,6 +40,7 @@ def table_bytes(
         spec: where its cells to fill are.
         values: field → what stands there; text stays text.
         summary: one row per unit; without rows there is no second sheet.
+        foot: what is printed at the foot of every page, such as the 校验码; no cell is touched.
     """
     book = load_workbook(io.BytesIO(template))
     sheet = cast("Worksheet", book[spec.sheet])
@@ -44,6 +49,8 @@ def table_bytes(
             _put(cast("Cell", sheet[reference]), values[field])
     if summary.rows:
         _add_summary(book, spec.title, summary)
+    for each in book.worksheets if foot else ():
+        _add_foot(each, foot)
     return saved(book)
 
 
@@ -51,6 +58,20 @@ def lies_across(template: bytes) -> bool:
     """Tell whether the first sheet of an Excel file prints on paper that lies across."""
     book = load_workbook(io.BytesIO(template))
     return bool(book.worksheets[0].page_setup.orientation == "landscape")
+
+
+def _add_foot(sheet: Worksheet, foot: str) -> None:
+    """Print a line at the right of the foot, behind what the file itself has there."""
+    for footer in (sheet.oddFooter, sheet.evenFooter, sheet.firstFooter):
+        if footer is None:
+            continue
+        own = footer.right.text
+        footer.right.text = f"{own} {_plain(foot)}" if own else _plain(foot)
+
+
+def _plain(text: str) -> str:
+    """Return a text that a footer shows as it is: ``&`` begins an order there."""
+    return text.replace("&", "&&")
 
 
 def _put(cell: Cell, value: TableValue) -> None:

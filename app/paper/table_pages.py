@@ -1,6 +1,6 @@
 """Statistics tables laid out on A4: the official one as its Excel file has it, and plain lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -21,6 +21,8 @@ _TITLE = TextStyle(font="方正小标宋简体", half_points=40, align=Align.CEN
 _HEAD = TextStyle(font="黑体", half_points=24, align=Align.CENTER)
 _BODY = TextStyle(font="仿宋_GB2312", half_points=24, align=Align.CENTER)
 _TITLE_HEIGHT, _HEAD_HEIGHT, _BODY_HEIGHT = 840, 1040, 520
+_FOOT = TextStyle(font="宋体", half_points=18, align=Align.RIGHT)
+_FOOT_HEIGHT = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ def official_page(
 def _style(cell: TableCell, scale: float) -> TextStyle:
     half_points = max(2, int(cell.half_points * scale))
     return TextStyle(cell.font, half_points, cell.bold, cell.align)
+
+
+def with_foot(pages: Iterable[TablePage], foot: str) -> Iterator[TablePage]:
+    """Give pages with a line below their content, in the margin, such as the 校验码."""
+    for page in pages:
+        width, top = page.paper.width - 2 * _MARGIN, page.paper.height - _MARGIN
+        rect = Rect(_MARGIN, top, width, _FOOT_HEIGHT)
+        _put(page.content, rect, foot, _FOOT, framed=False)
+        yield page
 
 
 def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePage]:
