@@ -1,0 +1,192 @@
+"""Which organisation of ours a package is about: by its id, by an earlier answer, by its name.
+
+Where none of these tells, a person is asked; the answer is remembered.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from app.domain.errors.catalogue import fault
+from app.domain.errors.fault import Fault
+from app.domain.handoff import Unit
+from app.domain.ids import OrganizationId, QuestionId, derived_id
+from app.domain.organization import Organization
+from app.domain.proposal import Question
+from app.domain.tree import Tree
+
+SENDER = "handoff.sender"
+"""The code of the question which of ours a sender is."""
+AS_NEW = "作为新单位："
+"""What the last option begins with; the path that the unit would have follows."""
+_MOST_OPTIONS = 8
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What is known of whom a package is about: a unit, a new one, or a question."""
+
+    unit: OrganizationId | None = None
+    """The organisation of ours."""
+    new_under: OrganizationId | None = None
+    """It is no organisation of ours yet and belongs under this one."""
+    warnings: tuple[Fault, ...] = ()
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a ledger knows that tells whom a package is about."""
+
+    tree: Tree
+    aliases: Mapping[str, str]
+    """Ids elsewhere → ours."""
+    holders: Mapping[OrganizationId, str]
+    """Organisation → the ledger whose package about it is held."""
+    answers: Mapping[QuestionId, str]
+
+
+def question_id(ledger: str, unit: Unit) -> QuestionId:
+    """Return the id of the question about a unit of another ledger: always the same."""
+    return QuestionId(derived_id(SENDER, ledger, unit.id))
+
+
+def bind_sender(sender: Unit, ledger: str, known: Known) -> Binding:
+    """Return which of ours the sender of a package is (上报).
+
+    Args:
+        sender: as the package says.
+        ledger: the id of the ledger that wrote it.
+        known: what we know.
+    """
+    found = _by_id(sender, known)
+    if found is not None:
+        return Binding(found, warnings=_other_holder(found, ledger, known))
+    answered = _answered(sender, ledger, known)
+    if answered is not None:
+        return answered
+    named = [each for each in _named_alike(sender, known.tree) if _is_free(each, ledger, known)]
+    if len(named) == 1:
+        path = known.tree.path(named[0].id)
+        return Binding(
+            named[0].id, warnings=(fault("handoff.bound_by_name", name=sender.name, unit=path),)
+        )
+    return Binding(question=_question(sender, ledger, known))
+
+
+def bind_receiver(to: Unit, ledger: str, known: Known) -> Binding:
+    """Return whether a package from above is for our root (下发): the unit, a question, or neither.
+
+    Args:
+        to: for whom the package is, as it says.
+        ledger: the id of the ledger that wrote it.
+        known: what we know.
+    """
+    root = known.tree.root
+    found = _by_id(to, known)
+    if found is not None:
+        return Binding(found if found == root.id else None)
+    answered = _answered(to, ledger, known)
+    if answered is not None:
+        return Binding(answered.unit if answered.unit == root.id else None)
+    if plain(to.name) in _names(root):
+        told = fault("handoff.bound_by_name", name=to.name, unit=root.name)
+        return Binding(root.id, warnings=(told,))
+    asked = fault("handoff.receiver", name=_path(to), unit=root.name)
+    text = asked.message + asked.remedy
+    return Binding(
+        question=Question(question_id(ledger, to), "handoff.receiver", text, (), (root.name,))
+    )
+
+
+def plain(name: str) -> str:
+    """Return a name without spaces and full-width forms, so that it can be compared."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _by_id(unit: Unit, known: Known) -> OrganizationId | None:
+    for id_ in (unit.id, known.aliases.get(unit.id, "")):
+        if id_ in known.tree:
+            return OrganizationId(id_)
+    return None
+
+
+def _other_holder(unit: OrganizationId, ledger: str, known: Known) -> tuple[Fault, ...]:
+    """Tell where the unit's records have come from another ledger so far."""
+    if known.holders.get(unit, ledger) == ledger:
+        return ()
+    return (fault("handoff.other_ledger", name=known.tree[unit].name),)
+
+
+def _answered(unit: Unit, ledger: str, known: Known) -> Binding | None:
+    option = known.answers.get(question_id(ledger, unit))
+    if option is None:
+        return None
+    if option.startswith(AS_NEW):
+        return Binding(new_under=_place(unit, known.tree))
+    found = known.tree.named(option)
+    return Binding(found[0].id) if len(found) == 1 else None
+
+
+def _named_alike(sender: Unit, tree: Tree) -> list[Organization]:
+    """Return those of the same name; of several those whose path fits the sender's best."""
+    name = plain(sender.name)
+    found = [each for each in tree if each.id != tree.root.id and name in _names(each)]
+    if len(found) < 2:
+        return found
+    fits = {each.id: _common_tail(sender.path, tree.path(each.id).split("/")) for each in found}
+    best = max(fits.values())
+    return [each for each in found if fits[each.id] == best]
+
+
+def _common_tail(theirs: tuple[str, ...], ours: list[str]) -> int:
+    count = 0
+    for one, other in zip(reversed(theirs), reversed(ours), strict=False):
+        if plain(one) != plain(other):
+            break
+        count += 1
+    return count
+
+
+def _names(organization: Organization) -> set[str]:
+    former = (each.name for each in organization.former)
+    return {plain(each) for each in (organization.name, organization.short_name, *former)} - {""}
+
+
+def _is_free(organization: Organization, ledger: str, known: Known) -> bool:
+    return known.holders.get(organization.id, ledger) == ledger
+
+
+def _question(sender: Unit, ledger: str, known: Known) -> Question:
+    tree = known.tree
+    asked = fault(SENDER, name=_path(sender))
+    new = f"{AS_NEW}{tree.path(_place(sender, tree))}/{sender.name}"
+    options = (*dict.fromkeys(_near_paths(sender, tree)), new)
+    return Question(question_id(ledger, sender), SENDER, asked.message + asked.remedy, (), options)
+
+
+def _near_paths(sender: Unit, tree: Tree) -> Iterator[str]:
+    """Give the paths of the organisations whose names are most like the sender's."""
+    named: dict[str, list[Organization]] = {}
+    for each in tree:
+        for name in _names(each):
+            named.setdefault(name, []).append(each)
+    near = get_close_matches(plain(sender.name), named, n=_MOST_OPTIONS, cutoff=_ALIKE)
+    found = [each for name in near for each in named[name]]
+    yield from (tree.path(each.id) for each in found[:_MOST_OPTIONS])
+
+
+def _place(unit: Unit, tree: Tree) -> OrganizationId:
+    """Return under which of ours a new unit belongs: the nearest above it that is known."""
+    for place in range(len(unit.path) - 1, 0, -1):
+        above = Unit(OrganizationId(""), unit.path[place - 1], unit.path[:place])
+        found = [*_named_alike(above, tree)]
+        if len(found) == 1:
+            return found[0].id
+    return tree.root.id
+
+
+def _path(unit: Unit) -> str:
+    return "/".join(unit.path) or unit.name

@@ -1,0 +1,78 @@
+"""Faults and questions of packages that arrive."""
+
+from app.domain.errors.fault import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "handoff.sender": Entry(
+        "还不清楚报送单位“{name}”是本账本中的哪个党组织。",
+        "请选择；以后收到它的数据包都按这个回答处理。",
+    ),
+    "handoff.receiver": Entry(
+        "数据包是发给“{name}”的，本账本的单位是“{unit}”。",
+        "如果是同一个单位，请选择它；如果不是，请核对是否拿错了文件。",
+    ),
+    "handoff.bound_by_name": Entry(
+        "“{name}”是按名称对应到“{unit}”的。",
+        "如果不是同一个单位，请在接收后取出这个数据包。",
+    ),
+    "handoff.other_ledger": Entry(
+        "“{name}”以前报来的数据出自另一个账本。",
+        "请向该单位核实：是否换了电脑、重建了账本，或有两个人各用各的账本。",
+    ),
+    "handoff.not_for_us": Entry(
+        "数据包是发给“{name}”的，不是发给本账本的单位“{unit}”的。",
+        "请核对是否拿错了文件；新单位请在不存在的路径上接收，建立它自己的账本。",
+    ),
+    "handoff.own": Entry(
+        "这是本账本自己下发的数据包。",
+        "请交给“{name}”，由它接收。",
+    ),
+    "handoff.not_issued": Entry(
+        "这是上报的数据包，不能用它建立账本。",
+        "请先打开上级的账本，再接收这个文件；建立账本要用上级下发的数据包。",
+    ),
+    "handoff.older": Entry(
+        "已接收过“{name}”更新的第 {held} 号数据包，这是第 {sequence} 号。",
+        "一般不用再接收；确实要用旧数据时，请选中它再接收。",
+    ),
+    "handoff.other_scheme": Entry(
+        "数据包使用的方案是“{theirs}”，本账本的方案是“{ours}”。",
+        "请向“{name}”核实；确实要合并时，请选中它再接收。",
+    ),
+    "handoff.other_edition": Entry(
+        "“{name}”的方案与本账本的版本不同。",
+        "已填的登记表按原来的表样保存和打印；请把现行方案下发给它。",
+    ),
+    "handoff.forms_unknown": Entry(
+        "数据包中有本账本的方案没有的登记表：“{forms}”。",
+        "请先把本账本更新到同一方案，再接收。",
+    ),
+    "handoff.forms_in_use": Entry(
+        "上级下发的方案里没有正在使用的登记表：“{forms}”，方案没有更新。",
+        "党组织和轮次已照样接收；请与上级核对方案。",
+    ),
+    "handoff.round_new": Entry(
+        "轮次“{name}”是本账本没有的，接收后会新增。",
+        "如果只是名称不同，请先改成同样的名称再接收。",
+    ),
+    "handoff.part_unknown": Entry(
+        "数据包中有本程序还不认识的内容：{names}。",
+        "这些内容会原样保存，上报时一并转给上级；更新程序后即可使用。",
+    ),
+    "handoff.not_newest": Entry(
+        "“{name}”后来又报过数据，不能先取出较早的第 {sequence} 号数据包。",
+        "请先取出最近接收的一个。",
+    ),
+    "handoff.not_held": Entry(
+        "没有可以取出的数据包。",
+        "请在收发记录中选择一个已接收的数据包。",
+    ),
+    "handoff.no_file": Entry(
+        "没有找到数据包（{suffix}）。",
+        "请检查选择的文件夹或 U 盘。",
+    ),
+    "handoff.conflict_unknown": Entry(
+        "所选的冲突已经处理过了。",
+        "请刷新后再看。",
+    ),
+}

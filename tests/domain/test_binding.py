@@ -1,0 +1,146 @@
+"""Whose a package is: by id, by an earlier answer, by name; else a person is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.binding import AS_NEW, Binding, Known, bind_receiver, bind_sender, question_id
+from app.domain.handoff import Unit
+from app.domain.ids import OrganizationId
+from app.domain.tree import grow
+from tests.builders import organization_id, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.ids import QuestionId
+
+DRAWN = unit("""
+市局党委 [党委]
+  机关党总支 [党总支]
+    第一党支部甲 [党支部]
+    办公室党支部 [党支部]
+  分局党总支 [党总支]
+    第一党支部乙 [党支部]
+    站前党支部 [党支部]
+""").on("2010-12-31")
+TREE = grow(replace(each, name=each.name.rstrip("甲乙")) for each in DRAWN.tree)
+
+
+def sender(*path: str, id_: str = "elsewhere") -> Unit:
+    return Unit(OrganizationId(id_), path[-1], path)
+
+
+def known(
+    answers: Mapping[QuestionId, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
+    holders: Mapping[OrganizationId, str] | None = None,
+) -> Known:
+    return Known(TREE, aliases or {}, holders or {}, answers or {})
+
+
+def path(binding: Binding) -> str:
+    assert binding.unit is not None
+    return TREE.path(binding.unit)
+
+
+def codes(binding: Binding) -> list[str]:
+    return [each.code for each in binding.warnings]
+
+
+def test_an_id_that_is_ours_needs_no_name() -> None:
+    renamed = sender("改名后", id_=organization_id("站前党支部"))
+    assert bind_sender(renamed, "L", known()) == Binding(organization_id("站前党支部"))
+
+
+def test_an_id_that_was_bound_before_stays_bound() -> None:
+    ours = organization_id("站前党支部")
+    found = bind_sender(sender("随便什么"), "L", known(aliases={"elsewhere": ours}))
+    assert found == Binding(ours)
+
+
+def test_the_only_one_of_that_name_is_meant_and_that_is_told() -> None:
+    found = bind_sender(sender("市局党委", "站前 党支部"), "L", known())
+    assert path(found) == "市局党委/分局党总支/站前党支部"
+    assert codes(found) == ["handoff.bound_by_name"]
+
+
+def test_of_two_of_one_name_the_path_tells() -> None:
+    found = bind_sender(sender("分局党总支", "第一党支部"), "L", known())
+    assert path(found) == "市局党委/分局党总支/第一党支部"
+
+
+def test_two_of_one_name_without_a_path_are_asked_about() -> None:
+    found = bind_sender(sender("第一党支部"), "L", known())
+    assert found.unit is None
+    assert found.question is not None
+    assert found.question.code == "handoff.sender"
+    assert found.question.options[:2] == (
+        "市局党委/机关党总支/第一党支部",
+        "市局党委/分局党总支/第一党支部",
+    )
+
+
+def test_who_is_held_from_another_ledger_is_not_taken_by_name() -> None:
+    held = {organization_id("站前党支部"): "another"}
+    assert bind_sender(sender("站前党支部"), "L", known(holders=held)).question
+
+
+def test_an_id_that_comes_from_another_ledger_than_before_is_told() -> None:
+    held = {organization_id("站前党支部"): "another"}
+    found = bind_sender(
+        sender("站前党支部", id_=organization_id("站前党支部")), "L", known(holders=held)
+    )
+    assert codes(found) == ["handoff.other_ledger"]
+
+
+def test_the_root_is_never_taken_by_name_alone() -> None:
+    assert bind_sender(sender("市局党委"), "L", known()).question
+
+
+def test_a_renamed_unit_is_asked_about_with_names_like_it_and_a_new_place() -> None:
+    asked = bind_sender(sender("市局党委", "机关党总支", "办公厅党支部"), "L", known()).question
+    assert asked is not None
+    assert "市局党委/机关党总支/办公室党支部" in asked.options
+    assert asked.options[-1] == f"{AS_NEW}市局党委/机关党总支/办公厅党支部"
+
+
+def test_an_answer_is_remembered() -> None:
+    who = sender("办公厅党支部")
+    answers = {question_id("L", who): "市局党委/机关党总支/办公室党支部"}
+    assert bind_sender(who, "L", known(answers)) == Binding(organization_id("办公室党支部"))
+    assert bind_sender(who, "another ledger", known(answers)).question
+
+
+def test_a_unit_answered_to_be_new_comes_under_the_nearest_that_is_known() -> None:
+    who = sender("市局党委", "机关党总支", "新党支部")
+    answers = {question_id("L", who): f"{AS_NEW}市局党委/机关党总支/新党支部"}
+    assert bind_sender(who, "L", known(answers)).new_under == organization_id("机关党总支")
+
+
+def test_an_answer_that_means_nobody_any_more_is_asked_again() -> None:
+    who = sender("办公厅党支部")
+    assert bind_sender(who, "L", known({question_id("L", who): "撤销了的"})).question
+
+
+def test_a_package_from_above_is_for_our_root_or_for_nobody_here() -> None:
+    root = organization_id("市局党委")
+    assert bind_receiver(sender("别名", id_=root), "L", known()) == Binding(root)
+    other = sender("站前党支部", id_=organization_id("站前党支部"))
+    assert bind_receiver(other, "L", known()) == Binding()
+
+
+def test_a_package_from_above_is_bound_by_the_name_of_our_root() -> None:
+    found = bind_receiver(sender("省局", "市局 党委"), "L", known())
+    assert found.unit == organization_id("市局党委")
+    assert codes(found) == ["handoff.bound_by_name"]
+
+
+def test_a_package_from_above_for_another_name_is_asked_about() -> None:
+    to = sender("市局委员会")
+    asked = bind_receiver(to, "L", known()).question
+    assert asked is not None
+    assert (asked.code, asked.options) == ("handoff.receiver", ("市局党委",))
+    answered = known({question_id("L", to): "市局党委"})
+    assert bind_receiver(to, "L", answered).unit == organization_id("市局党委")
