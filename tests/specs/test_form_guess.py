@@ -29,7 +29,7 @@ from app.specs.own_table_reader import table_draft_of
 from app.specs.word_xml import open_word
 from tests.fuzz.spoil import spoiled
 from tests.own_forms import CARE_KEYS, care_form, small_file, table, with_controls
-from tests.word_builder import edited, paragraph, word_file, word_form
+from tests.word_builder import edited, paragraph, unzipped, word_file, word_form, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -343,6 +343,16 @@ def test_forms_made_after_the_vocabulary_are_guessed() -> None:
 # ---- files with faults -----------------------------------------------------------------------
 
 NESTED = f"<w:p/>{table('<w:p/>')}<w:p/>"
+HEAD = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+
+
+def headed(text: str) -> bytes:
+    """Return a small file with this text in its header."""
+    return zipped(
+        {**unzipped(small_file()), "word/header1.xml": f"{HEAD}{paragraph(text)}</w:hdr>"}
+    )
+
+
 BOX = "<w:p><w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r></w:p>"
 
 
@@ -377,12 +387,18 @@ def test_what_cannot_be_a_form_is_refused_in_plain_words(word: bytes, code: str)
         (edited(small_file(), 'w:w="11906" w:h="16838"', 'w:w="10000" w:h="14000"'), "own.paper"),
         (small_file(around=paragraph("填表人：______  年  月  日")), "own.outside"),
         (small_file(around="<w:p><w:ins><w:r/></w:ins></w:p>"), "own.tracked"),
+        (small_file(around="<w:p><w:r><w:drawing/></w:r></w:p>"), "own.pictures"),
+        (headed("内部资料"), "own.header"),
     ],
 )
 def test_what_is_odd_is_said_and_goes_all_the_same(word: bytes, code: str) -> None:
     found = draft(word)
     assert [fault.code for fault in found.warnings] == [code]
     assert [cell.key for cell in found.fields] == ["review.achievements"]
+
+
+def test_an_empty_header_is_nothing_odd() -> None:
+    assert not draft(headed("")).warnings
 
 
 # ---- any table -------------------------------------------------------------------------------

@@ -233,6 +233,41 @@ def test_every_fault_of_a_draft_is_told_at_once(desk: Desk, brought: FormDraft) 
     assert len(desk.workspace.forms) == 2
 
 
+def test_a_form_without_a_field_or_with_a_choice_of_nothing_is_refused(
+    desk: Desk, brought: FormDraft
+) -> None:
+    bare = brought
+    for index, cell in enumerate(brought.cells):
+        if cell.is_field:
+            bare = bare.with_field(index, "")
+    assert refused(desk, bare) == ["own.no_fields"]
+    level = next(i for i, cell in enumerate(brought.cells) if cell.key == "own.2")
+    assert refused(desk, brought.with_cell(level, options=())) == ["own.options"]
+    assert len(desk.workspace.forms) == 2
+
+
+def test_what_a_form_will_lack_is_said_and_it_is_taken_all_the_same(
+    desk: Desk, brought: FormDraft
+) -> None:
+    assert [fault.code for fault in desk.own_forms.advice(brought)] == []
+    lax = brought
+    for index, cell in enumerate(brought.cells):
+        if cell.required:
+            lax = lax.with_cell(index, required=False)
+        if cell.key == "review.date":
+            lax = lax.with_field(index, "")
+    advice = [fault.code for fault in desk.own_forms.advice(lax)]
+    assert advice == ["own.no_day", "own.nothing_required"]
+    assert desk.own_forms.adopt(lax).id in desk.workspace.forms
+
+
+def test_a_folder_is_no_form_and_no_table(desk: Desk, tmp_path: Path) -> None:
+    for read in (desk.own_forms.read, desk.own_forms.read_table):
+        with pytest.raises(Refusal) as caught:
+            read(tmp_path)
+        assert caught.value.fault.code == "file.unreadable"
+
+
 def test_a_title_that_another_form_has_is_refused(desk: Desk, brought: FormDraft) -> None:
     taken = desk.workspace.scheme.forms[0].title
     assert refused(desk, replace(brought, title=taken)) == ["own.title_taken"]
@@ -299,3 +334,21 @@ def test_cells_that_take_no_figure_are_refused(
     with pytest.raises(Refusal) as caught:
         desk.own_forms.adopt_table(draft.with_figure(cell, "leaders_total"))
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_a_table_without_a_figure_or_a_title_is_refused(desk: Desk, tmp_path: Path) -> None:
+    draft = desk.own_forms.read_table(own_table(tmp_path / "汇总.xlsx"))
+    bare = replace(draft, title=" ", chosen={"unit": draft.chosen["unit"]})
+    with pytest.raises(Refusal) as caught:
+        desk.own_forms.adopt_table(bare)
+    assert [fault.code for fault in caught.value.faults] == ["own.title", "own.no_figures"]
+
+
+def test_a_figure_that_two_cells_could_take_goes_to_the_later_choice(
+    desk: Desk, tmp_path: Path
+) -> None:
+    draft = desk.own_forms.read_table(own_table(tmp_path / "汇总.xlsx"))
+    moved = draft.with_figure("A5", "members_total")
+    assert moved.chosen["members_total"] == "A5"
+    assert "organizations_total" not in moved.chosen
+    assert not desk.own_forms.table_faults(moved)

@@ -107,10 +107,6 @@ ENTRIES: dict[str, Entry] = {
         "{cell} 格里已有“{text}”，不能填统计数。",
         "请另选一个空格。",
     ),
-    "own.figure_twice": Entry(
-        "“{title}”选了两个格子：{one} 和 {other}。",
-        "一个统计项只能填一格，请去掉其中一个。",
-    ),
     "own.figure_outside": Entry(
         "{cell} 不是表格里的格子，或在合并的格子中间。",
         "请点合并格子的左上角。",
