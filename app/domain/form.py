@@ -62,6 +62,8 @@ class TextStyle:
     indent_right: int = 0
     first_line: int = 0
     """Extra indent of the first line; negative for a hanging indent."""
+    spacing: int = 0
+    """Extra room behind each character; negative sets them closer."""
 
 
 @dataclass(frozen=True, slots=True)

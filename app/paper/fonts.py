@@ -57,6 +57,8 @@ def make_font(style: TextStyle, scale: float = 1.0) -> QFont:
     font.setPixelSize(max(1, round(style.half_points * TWIPS_PER_HALF_POINT * scale)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setKerning(False)  # as in Word, and each character keeps its width in every company
+    if style.spacing:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.spacing * scale)
     stands_in = style.font in _BOLD_INSTEAD and used(style.font) in _SONG
     font.setBold(style.bold or stands_in)
     return font
@@ -86,16 +88,18 @@ def _is_drawable(character: str, font: QFont) -> bool:
 class FontMeasure:
     """The widths of one font's characters in twips, each asked for once."""
 
-    def __init__(self, font: str, half_points: int, *, bold: bool) -> None:
+    def __init__(self, font: str, half_points: int, *, bold: bool, spacing: int = 0) -> None:
         """Measure nothing yet.
 
         Args:
             font: the name as it stands in the form.
             half_points: the size.
             bold: True for the bold cut.
+            spacing: twips behind each character.
         """
-        self._style = TextStyle(font, half_points, bold)
-        self._widths = {"\t": _TAB_TWIPS, DASH: float(half_points * TWIPS_PER_HALF_POINT)}
+        self._style = TextStyle(font, half_points, bold, spacing=spacing)
+        dash = float(half_points * TWIPS_PER_HALF_POINT + spacing)
+        self._widths = {"\t": _TAB_TWIPS, DASH: dash}
         metrics = QFontMetricsF(make_font(self._style))
         self.ascent = metrics.ascent()
         self.height = metrics.height()
@@ -113,12 +117,12 @@ class FontMeasure:
 
 def measure(style: TextStyle) -> FontMeasure:
     """Return the widths of a style's characters."""
-    return _measure(style.font, style.half_points, style.bold)
+    return _measure(style.font, style.half_points, style.bold, style.spacing)
 
 
 @lru_cache(maxsize=64)
-def _measure(font: str, half_points: int, bold: bool) -> FontMeasure:
-    return FontMeasure(font, half_points, bold=bold)
+def _measure(font: str, half_points: int, bold: bool, spacing: int) -> FontMeasure:
+    return FontMeasure(font, half_points, bold=bold, spacing=spacing)
 
 
 @lru_cache(maxsize=1)

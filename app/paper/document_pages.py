@@ -1,0 +1,130 @@
+"""Documents in official manner laid out on their pages, as their Word files look."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from app.domain.form import Cell, Paragraph, TextStyle
+from app.domain.official_document import (
+    GRID_HEAD,
+    GRID_TEXT,
+    OFFICIAL_PAGE,
+    PAGE_NUMBER,
+    STYLES,
+    Grid,
+    Line,
+    OfficialDocument,
+    Role,
+)
+from app.paper.sheet import PlacedCell, PlacedText, Rect, SheetPage, Weights
+from app.paper.table_pages import TablePage
+from app.paper.text import Text, set_text
+
+_PADDING = 108
+_RULE = 10
+_NUMBER_GAP = 400
+"""From the lower edge of the text to the page number, in twips."""
+_KEPT_TOGETHER = frozenset({Role.SIGNATURE, Role.DATE})
+
+
+def document_pages(document: OfficialDocument) -> tuple[TablePage, ...]:
+    """Return the pages of a document, each with its number."""
+    flow = _Flow()
+    for item in document.paragraphs():
+        if isinstance(item, Line):
+            flow.add_line(item)
+        else:
+            flow.add_grid(item)
+    return tuple(_numbered(page, number) for number, page in enumerate(flow.pages, 1))
+
+
+def _numbered(page: SheetPage, number: int) -> TablePage:
+    paper = OFFICIAL_PAGE
+    text = set_text((Paragraph(f"— {number} —", PAGE_NUMBER),), _width())
+    below = paper.height - paper.bottom + _NUMBER_GAP
+    page.texts.append(PlacedText(paper.left, below, text.lines))
+    return TablePage(paper, page)
+
+
+def _width() -> float:
+    return OFFICIAL_PAGE.width - OFFICIAL_PAGE.left - OFFICIAL_PAGE.right
+
+
+class _Flow:
+    """Sets one thing below the other and begins a new page where one is full."""
+
+    def __init__(self) -> None:
+        self.pages = [SheetPage()]
+        self._top = float(OFFICIAL_PAGE.top)
+        self._bottom = float(OFFICIAL_PAGE.height - OFFICIAL_PAGE.bottom)
+        self._y = self._top
+        self._after = 0.0
+
+    def add_line(self, line: Line) -> None:
+        style = STYLES[line.role]
+        text = set_text(tuple(Paragraph(part, style) for part in line.text.split("\n")), _width())
+        self._y += max(self._after, float(style.before)) if self._y > self._top else 0.0
+        self._after = float(style.after)
+        if line.role in _KEPT_TOGETHER and self._y + text.height > self._bottom:
+            self._turn()
+        self._set(text, line.role)
+
+    def _set(self, text: Text, role: Role) -> None:
+        style, first = STYLES[role], 0
+        while first < len(text.lines):
+            fitting = text.lines_within(self._bottom - self._y, first)
+            if not fitting:
+                self._turn()
+                continue
+            some = text.lines[first : first + fitting]
+            above = some[0].y
+            place = PlacedText(OFFICIAL_PAGE.left, self._y - above, some)
+            self.pages[-1].texts.append(place)
+            self._y += some[-1].bottom - above
+            first += fitting
+        if not text.lines:
+            self._y += style.line
+
+    def add_grid(self, grid: Grid) -> None:
+        shares = grid.shares or (1,) * len(grid.headings)
+        unit = _width() / sum(shares)
+        left = float(OFFICIAL_PAGE.left)
+        edges = [left + edge * unit for edge in accumulate(shares, initial=0)]
+        self._y += self._after
+        self._after = 0.0
+        head = _height(edges, grid.headings, GRID_HEAD)
+        for number, row in enumerate(grid.rows):
+            height = _height(edges, row, GRID_TEXT)
+            new_page = self._y + height + (0.0 if number else head) > self._bottom
+            if new_page:
+                self._turn()
+            if new_page or not number:
+                self._put_row(edges, grid.headings, GRID_HEAD, head)
+            self._put_row(edges, row, GRID_TEXT, height)
+        if not grid.rows:
+            self._put_row(edges, grid.headings, GRID_HEAD, head)
+
+    def _put_row(
+        self, edges: Sequence[float], row: Sequence[str], style: TextStyle, height: float
+    ) -> None:
+        weights = Weights(_RULE, _RULE, _RULE, _RULE)
+        for (left, right), text in zip(pairwise(edges), _texts(edges, row, style), strict=True):
+            rect = Rect(left, self._y, right - left, height)
+            top = self._y + max(0.0, (height - text.height) / 2)
+            placed = PlacedText(left + _PADDING, top, text.lines)
+            self.pages[-1].cells.append(PlacedCell(Cell(0, 0, 1, 1, ()), rect, placed, weights))
+        self._y += height
+
+    def _turn(self) -> None:
+        self.pages.append(SheetPage())
+        self._y = self._top
+        self._after = 0.0
+
+
+def _texts(edges: Sequence[float], row: Sequence[str], style: TextStyle) -> Iterator[Text]:
+    for (left, right), text in zip(pairwise(edges), row, strict=True):
+        lines = tuple(Paragraph(part, style) for part in text.split("\n"))
+        yield set_text(lines, right - left - 2 * _PADDING)
+
+
+def _height(edges: Sequence[float], row: Sequence[str], style: TextStyle) -> float:
+    return max(text.height for text in _texts(edges, row, style)) + _PADDING

@@ -1,0 +1,80 @@
+"""Documents in official manner as Word files: page, fonts, and nothing hidden."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from app.domain.official_document import Grid, Line, OfficialDocument, Role
+from app.export.word_document import document_bytes
+
+NOTICE = OfficialDocument(
+    "公示",
+    (
+        Line("根据安排，现公示如下。"),
+        Line("一、名单", Role.HEADING),
+        Line("（一）第一支部", Role.SUBHEADING),
+        Grid(("姓名", "职务"), (("张三", "委员"), ("李四\n王五", ""))),
+    ),
+    signature="第一支部",
+    day=date(2011, 1, 8),
+)
+
+
+def test_the_page_is_that_of_an_official_document() -> None:
+    section = Document(io.BytesIO(document_bytes(NOTICE))).sections[0]
+
+    edges = section.top_margin, section.left_margin, section.bottom_margin, section.right_margin
+    for edge, millimetres in zip(edges, (37, 28, 35, 26), strict=True):
+        assert edge is not None
+        assert abs(edge - Mm(millimetres)) < Mm(0.1)
+    assert "PAGE" in section.footer._element.xml
+
+
+def test_every_paragraph_has_the_font_of_its_role() -> None:
+    word = Document(io.BytesIO(document_bytes(NOTICE)))
+
+    def font(text: str) -> tuple[str, float]:
+        style = next(p for p in word.paragraphs if p.text == text).style
+        assert style is not None
+        fonts = style.element.rPr.rFonts
+        return fonts.get(qn("w:eastAsia")), style.font.size.pt
+
+    assert font("公示") == ("方正小标宋简体", 22)
+    assert font("根据安排，现公示如下。") == ("仿宋_GB2312", 16)
+    assert font("一、名单") == ("黑体", 16)
+    assert font("（一）第一支部") == ("楷体_GB2312", 16)
+
+
+def test_a_table_holds_its_rows_under_its_headings() -> None:
+    table = Document(io.BytesIO(document_bytes(NOTICE))).tables[0]
+
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows == [["姓名", "职务"], ["张三", "委员"], ["李四\n王五", ""]]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+
+
+def test_nothing_but_the_title_stands_in_the_properties() -> None:
+    content = document_bytes(NOTICE)
+
+    core = Document(io.BytesIO(content)).core_properties
+    said = (core.author, core.last_modified_by, core.comments, core.keywords, core.subject)
+    assert core.title == "公示"
+    assert said == ("",) * 5
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        everything = b"".join(map(package.read, names))
+    assert not [name for name in names if name.startswith(("customXml", "word/comments"))]
+    assert b"python-docx" not in everything
+
+
+def test_characters_that_word_cannot_hold_are_left_out() -> None:
+    odd = OfficialDocument("公示", (Line("甲\x00乙\x0b丙"),))
+
+    texts = [p.text for p in Document(io.BytesIO(document_bytes(odd))).paragraphs]
+    assert texts == ["公示", "甲乙丙"]

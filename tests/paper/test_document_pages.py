@@ -1,0 +1,59 @@
+"""Documents in official manner on their pages: 22 lines of 28 characters, numbered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.official_document import OFFICIAL_PAGE, Grid, Line, OfficialDocument, Role
+from app.paper.document_pages import document_pages
+
+if TYPE_CHECKING:
+    from app.paper.sheet import SheetPage
+
+
+def lines(page: SheetPage) -> list[str]:
+    return ["".join(run.text for run in line.runs) for text in page.texts for line in text.lines]
+
+
+def test_a_page_holds_22_lines_of_28_characters(qapp: object) -> None:
+    plain = OfficialDocument("", (Line("字" * 28 * 60, Role.ADDRESSEE),))
+
+    pages = document_pages(plain)
+
+    assert lines(pages[1].content)[:-1] == ["字" * 28] * 22
+
+
+def test_every_page_has_its_number(qapp: object) -> None:
+    long = OfficialDocument("报告", tuple(Line("正文。") for _ in range(60)))
+
+    numbers = [lines(page.content)[-1] for page in document_pages(long)]
+
+    assert numbers == [f"— {number} —" for number in range(1, len(numbers) + 1)]
+    assert len(numbers) == 3
+
+
+def test_no_text_is_lost_and_none_stands_in_the_margin(qapp: object) -> None:
+    texts = [f"第{number}段" + "内容" * number for number in range(1, 80)]
+    document = OfficialDocument("报告", tuple(Line(text) for text in texts))
+
+    pages = document_pages(document)
+
+    printed = "".join("".join(lines(page.content)[:-1]) for page in pages)
+    assert printed == "报告" + "".join(texts)
+    bottom = OFFICIAL_PAGE.height - OFFICIAL_PAGE.bottom
+    for page in pages:
+        for text in page.content.texts[:-1]:
+            assert text.y + text.lines[-1].bottom <= bottom + 1
+
+
+def test_the_headings_of_a_table_stand_on_every_page(qapp: object) -> None:
+    rows = tuple((str(number), "内容") for number in range(60))
+    pages = document_pages(OfficialDocument("表", (Grid(("序号", "事项"), rows),)))
+
+    def cells(page: SheetPage) -> list[str]:
+        return ["".join(run.text for run in line.runs) for c in page.cells for line in c.text.lines]
+
+    assert len(pages) > 2
+    assert all(cells(page.content)[:2] == ["序号", "事项"] for page in pages)
+    found = [text for page in pages for text in cells(page.content) if text.isdigit()]
+    assert found == [str(number) for number in range(60)]
