@@ -1,9 +1,12 @@
 """Cross-checks of the official figures, each a sentence with its numbers and names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from app.domain.check import LISTED as LISTED
+from app.domain.check import Check, listed, made
+from app.domain.check_pairs import Pair, pairs_of
 from app.domain.coverage import Coverage, Figures
 from app.domain.coverage_names import SECRETARIES, NameList, tier_places
 from app.domain.directory import Directory
@@ -11,30 +14,26 @@ from app.domain.errors import checks as say
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.review import ReviewHead, ReviewTask, Round, Target
 from app.domain.scheme import Finder, Rule, TableDeclaration, Tier
+from app.domain.unit_checks import (
+    Earlier,
+    all_reported,
+    as_reported,
+    figures_within_total,
+    filled,
+    no_smaller,
+    told_of_figures,
+)
+from app.domain.unreported import Unreported
 from app.domain.words import (
     UNCOUNTED_REASONS,
-    CheckLevel,
     MemberCategory,
     OrganizationKind,
     TargetKind,
 )
 
-LISTED = 20
-"""So many names at most stand in one sentence; ``coverage_names`` gives them all."""
-
 _FEWEST_FULL_MEMBERS = 3
 _BRANCHES = frozenset({OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH})
 _SECRETARY_FINDERS = frozenset({Finder.OWN_SECRETARY, Finder.SUPERIOR_SECRETARY})
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check and how it came out."""
-
-    id: str
-    level: CheckLevel
-    ok: bool
-    message: str
 
 
 @dataclass(frozen=True)
@@ -48,19 +47,16 @@ class Evidence:
     reviews: tuple[ReviewHead, ...]
     """All reviews of the round, in any state."""
     tasks: tuple[ReviewTask, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A total and the part of it that is done."""
-
-    what: str
-    measure: str
-    done: str
-    total: str
-    part: str
-    tier: Tier | None = None
-    """Whose holders are counted, where persons are."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The heading of each measure that the table has."""
+    reported: Mapping[str, object] = field(default_factory=dict)
+    """Measure → what the unit reports in place of what is counted."""
+    earlier: Earlier | None = None
+    """What was submitted before of the unit in the round."""
+    unreported: Unreported | None = None
+    """Who has not reported; None: nobody is to report in the round."""
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    """Check → its written 说明."""
 
 
 def checks(
@@ -78,67 +74,71 @@ def checks(
         evidence: structure, rules, reviews and tasks.
     """
     figures = coverage.figures(unit)
-    pairs = _pairs(evidence.table)
-    return (
+    pairs = pairs_of(evidence.table)
+    left_out = coverage.units.left_out(unit)
+    found = (
+        *_given(unit, coverage, evidence),
         *_within_total(figures, pairs),
+        *figures_within_total(unit, coverage, pairs),
         *_coverage_complete(figures, names, pairs),
-        _one_secretary_each(unit, figures, evidence.directory),
+        _one_secretary_each(unit, coverage, evidence.directory, left_out),
         *_sums(unit, coverage, names, pairs, evidence.directory),
-        _once_each(unit, evidence.directory),
-        _reviews_in_order(unit, evidence),
-        _full_members(unit, evidence.directory),
+        *((all_reported(unit, evidence.unreported),) if evidence.unreported else ()),
+        *told_of_figures(unit, coverage),
+        _once_each(unit, evidence.directory, left_out),
+        *_since_the_last(figures, names, evidence),
+        _reviews_in_order(unit, evidence, left_out),
+        _full_members(unit, evidence.directory, left_out),
         *_secretaries_at_work(figures, evidence.rules),
     )
-
-
-def _check(check_id: str, ok: bool, **details: object) -> Check:
-    entry = say.ENTRIES[check_id]
-    return Check(check_id, entry.level, ok, (entry.fine if ok else entry.wrong).format(**details))
-
-
-def _listed(names: Sequence[str]) -> str:
-    text = "、".join(names[:LISTED])
-    return text + say.AND_SO_ON.format(count=len(names)) if len(names) > LISTED else text
-
-
-def _pairs(table: TableDeclaration) -> tuple[_Pair, ...]:
-    first = table.tiers[0] if table.tiers else None
-    leaders = _Pair(
-        first.title if first else say.LEADERS,
-        say.HEADS,
-        say.TOOK_PART,
-        "leaders_total",
-        "leaders_took_part",
-        first,
-    )
-    return (
-        *((leaders,) if first else ()),
-        _Pair(
-            say.SECRETARIES,
-            say.HEADS,
-            say.TOOK_PART,
-            "secretaries_total",
-            "secretaries_took_part",
-            SECRETARIES,
-        ),
-        _Pair(
-            say.ORGANIZATIONS,
-            say.PIECES,
-            say.REVIEWED,
-            "organizations_total",
-            "organizations_reviewed",
-        ),
-        _Pair(say.MEMBERS, say.HEADS, say.REVIEWED, "members_total", "members_reviewed"),
+    written = evidence.explanations
+    return tuple(
+        replace(check, explanation=written[check.id])
+        if not check.ok and check.id in written
+        else check
+        for check in found
     )
 
 
-def _within_total(figures: Figures, pairs: Iterable[_Pair]) -> Iterator[Check]:
+def _given(unit: OrganizationId, coverage: Coverage, evidence: Evidence) -> Iterator[Check]:
+    """T1-01, T1-06, and T1-02 and T1-03 once more: what was typed or read, not counted."""
+    given: dict[str, Mapping[str, object]] = {
+        say.OF_UNIT.format(name=each.name): each.given.values
+        for each in coverage.units.within(unit)
+    }
+    computed = coverage.figures(unit).values()
+    told = {**computed, **evidence.reported}
+    if evidence.reported:
+        given[""] = told
+    if given:
+        yield filled(given, evidence.titles)
+    if not evidence.reported:
+        return
+    yield from as_reported(evidence.reported, computed, evidence.titles)
+    for pair in pairs_of(evidence.table):
+        total, part = told[pair.total], told[pair.part]
+        if isinstance(total, int) and isinstance(part, int) and part > total:
+            numbers = {"part": part, "total": total, "measure": pair.measure}
+            yield made(pair.within_total, False, what=say.REPORTED + pair.what, **numbers)
+
+
+def _since_the_last(
+    figures: Figures, names: Mapping[str, NameList], evidence: Evidence
+) -> tuple[Check, ...]:
+    """T1-09: what is smaller than it was when it was submitted before."""
+    if evidence.earlier is None:
+        return ()
+    given = {m: n for m, n in evidence.reported.items() if isinstance(n, int)}
+    return no_smaller({**figures.values(), **given}, names, evidence.earlier, evidence.titles)
+
+
+def _within_total(figures: Figures, pairs: Iterable[Pair]) -> Iterator[Check]:
     """T1-02, T1-03: no more took part or were reviewed than there are."""
     counts = figures.measures()
     for pair in pairs:
         total, part = counts[pair.total], counts[pair.part]
-        yield _check(
-            "T1-02" if pair.tier else "T1-03",
+        yield made(
+            pair.within_total,
             part <= total,
             what=pair.what,
             measure=pair.measure,
@@ -148,7 +148,7 @@ def _within_total(figures: Figures, pairs: Iterable[_Pair]) -> Iterator[Check]:
 
 
 def _coverage_complete(
-    figures: Figures, names: Mapping[str, NameList], pairs: Iterable[_Pair]
+    figures: Figures, names: Mapping[str, NameList], pairs: Iterable[Pair]
 ) -> Iterator[Check]:
     """T1-04: who is missing from full coverage."""
     counts = figures.measures()
@@ -158,7 +158,12 @@ def _coverage_complete(
             say.WITH_REASON.format(name=n.name, reason=UNCOUNTED_REASONS[n.reason])
             for n in names[pair.part].not_counted
         ]
-        yield _check(
+        missing += [
+            say.BY_FIGURES.format(name=each.name, count=rest, measure=pair.measure)
+            for each, done in zip(names[pair.total].units, names[pair.part].units, strict=True)
+            if (rest := each.number - done.number) > 0
+        ]
+        yield made(
             "T1-04",
             part >= total,
             what=pair.what,
@@ -166,15 +171,21 @@ def _coverage_complete(
             done=pair.done,
             total=total,
             missing=total - part,
-            names=_listed(missing),
+            names=listed(missing),
         )
 
 
-def _one_secretary_each(unit: OrganizationId, figures: Figures, directory: Directory) -> Check:
+def _one_secretary_each(
+    unit: OrganizationId,
+    coverage: Coverage,
+    directory: Directory,
+    left_out: Collection[OrganizationId],
+) -> Check:
     """T1-05: as many secretaries as organisations; else vacancies and double posts."""
+    figures = coverage.figures(unit)
     held: dict[PersonId, list[str]] = {}
     vacant, crowded = [], []
-    for place in tier_places(directory, unit, SECRETARIES):
+    for place in tier_places(directory, unit, SECRETARIES, left_out):
         persons = dict.fromkeys(a.person_id for a in directory.holders(place.id, SECRETARIES.posts))
         for person in persons:
             held.setdefault(person, []).append(place.name)
@@ -191,14 +202,25 @@ def _one_secretary_each(unit: OrganizationId, figures: Figures, directory: Direc
         for person, places in held.items()
         if len(places) > 1
     ]
-    causes = ((say.UNFILLED, vacant), (say.SHARED, shared), (say.CROWDED, crowded))
-    return _check(
+    unequal = [
+        say.PLACES_AND_SECRETARIES.format(name=each.name, organizations=places, secretaries=heads)
+        for each in coverage.units.within(unit)
+        if (places := each.value("organizations_total"))
+        != (heads := each.value("secretaries_total"))
+    ]
+    causes = (
+        (say.UNFILLED, vacant),
+        (say.SHARED, shared),
+        (say.CROWDED, crowded),
+        (say.UNEQUAL, unequal),
+    )
+    return made(
         "T1-05",
         figures.secretaries_total == figures.organizations_total,
         organizations=figures.organizations_total,
         secretaries=figures.secretaries_total,
         why="；".join(
-            cause.format(count=len(those), names=_listed(those)) for cause, those in causes if those
+            cause.format(count=len(those), names=listed(those)) for cause, those in causes if those
         ),
     )
 
@@ -207,35 +229,38 @@ def _sums(
     unit: OrganizationId,
     coverage: Coverage,
     names: Mapping[str, NameList],
-    pairs: Iterable[_Pair],
+    pairs: Iterable[Pair],
     directory: Directory,
 ) -> Iterator[Check]:
     """T1-07: a unit is the sum of its parts and its own level, persons less 重复任职."""
     children = directory.tree.children(unit)
-    if not children:
+    if not children or unit in coverage.units:
         return
+    left_out = coverage.units.left_out(unit)
     whole = coverage.figures(unit).measures()
     own = coverage.own_level(unit).measures()
     below = [coverage.figures(child.id).measures() for child in children]
     for pair in pairs:
-        repeats = _repeats(unit, pair.tier, directory) if pair.tier else {}
+        repeats = _repeats(unit, pair.tier, directory, left_out) if pair.tier else {}
         for measure, label in ((pair.total, pair.what), (pair.part, pair.what + pair.done)):
             again = {c.name: repeats[c.id] for c in names[measure].counted if c.id in repeats}
             parts, less = sum(each[measure] for each in below), sum(again.values())
             rest = whole[measure] - (parts + own[measure] - less)
-            yield _check(
+            yield made(
                 "T1-07",
                 rest == 0,
                 what=label,
                 total=whole[measure],
                 parts=parts,
                 own=own[measure],
-                less=say.REPEATED.format(count=less, names=_listed(list(again))) if less else "",
+                less=say.REPEATED.format(count=less, names=listed(list(again))) if less else "",
                 rest=abs(rest),
             )
 
 
-def _repeats(unit: OrganizationId, tier: Tier, directory: Directory) -> Mapping[str, int]:
+def _repeats(
+    unit: OrganizationId, tier: Tier, directory: Directory, left_out: Collection[OrganizationId]
+) -> Mapping[str, int]:
     """How often each person is counted again in a further part of the unit."""
     part_of = {
         organization.id: child.id
@@ -243,31 +268,43 @@ def _repeats(unit: OrganizationId, tier: Tier, directory: Directory) -> Mapping[
         for organization in directory.tree.subtree(child.id)
     }
     parts: dict[str, set[OrganizationId]] = {}
-    for place in tier_places(directory, unit, tier):
+    for place in tier_places(directory, unit, tier, left_out):
         for appointment in directory.holders(place.id, tier.posts):
             parts.setdefault(appointment.person_id, set()).add(part_of.get(place.id, unit))
     return {person: len(those) - 1 for person, those in parts.items() if len(those) > 1}
 
 
-def _once_each(unit: OrganizationId, directory: Directory) -> Check:
+def _once_each(
+    unit: OrganizationId, directory: Directory, left_out: Collection[OrganizationId]
+) -> Check:
     """T1-08: nobody is on the books twice, no organisation stands twice under one parent."""
     tree = directory.tree
-    inside = [m for m in directory.on_books if tree.within(m.organization_id, unit)]
+    inside = [
+        m
+        for m in directory.on_books
+        if tree.within(m.organization_id, unit) and m.organization_id not in left_out
+    ]
     rows = Counter(m.person_id for m in inside)
     numbers: dict[str, dict[PersonId, None]] = {}
     for member in inside:
         if member.id_number:
             numbers.setdefault(member.id_number, {})[member.person_id] = None
-    places = Counter((o.parent_id, o.name) for o in tree.subtree(unit) if directory.is_active(o))
+    places = Counter(
+        (o.parent_id, o.name)
+        for o in tree.subtree(unit)
+        if directory.is_active(o) and o.parent_id not in left_out
+    )
     twice = [
         *(directory.name(person) for person, count in rows.items() if count > 1),
         *("、".join(map(directory.name, those)) for those in numbers.values() if len(those) > 1),
         *(name for (_, name), count in places.items() if count > 1),
     ]
-    return _check("T1-08", not twice, names=_listed(twice))
+    return made("T1-08", not twice, names=listed(twice))
 
 
-def _reviews_in_order(unit: OrganizationId, evidence: Evidence) -> Check:
+def _reviews_in_order(
+    unit: OrganizationId, evidence: Evidence, left_out: Collection[OrganizationId]
+) -> Check:
     """T1-10: reviews outside the round, by someone without that duty, or of oneself."""
     duties: dict[Target, set[PersonId]] = {}
     for task in evidence.tasks:
@@ -275,10 +312,12 @@ def _reviews_in_order(unit: OrganizationId, evidence: Evidence) -> Check:
     amiss = [
         sentence
         for review in evidence.reviews
-        if review.is_done and evidence.directory.tree.within(review.organization_id, unit)
+        if review.is_done
+        and evidence.directory.tree.within(review.organization_id, unit)
+        and review.organization_id not in left_out
         for sentence in _amiss(review, evidence, duties.get(review.target, set()))
     ]
-    return _check("T1-10", not amiss, count=len(amiss), names=_listed(amiss))
+    return made("T1-10", not amiss, count=len(amiss), names=listed(amiss))
 
 
 def _amiss(review: ReviewHead, evidence: Evidence, duty: set[PersonId]) -> Iterator[str]:
@@ -302,25 +341,27 @@ def _amiss(review: ReviewHead, evidence: Evidence, duty: set[PersonId]) -> Itera
         yield say.WITHOUT_DUTY.format(name=name, reviewers=reviewers)
 
 
-def _full_members(unit: OrganizationId, directory: Directory) -> Check:
+def _full_members(
+    unit: OrganizationId, directory: Directory, left_out: Collection[OrganizationId]
+) -> Check:
     """T1-11: branches with fewer than three full members."""
     small = []
     for place in directory.tree.subtree(unit):
-        if place.kind not in _BRANCHES or not directory.is_active(place):
+        if place.kind not in _BRANCHES or place.id in left_out or not directory.is_active(place):
             continue
         members = directory.members_under(place.id)
         count = sum(1 for m in members if m.category is MemberCategory.FULL)
         if count < _FEWEST_FULL_MEMBERS:
             reason = f"{count} {say.HEADS}"
             small.append(say.WITH_REASON.format(name=place.name, reason=reason))
-    return _check("T1-11", not small, count=len(small), names=_listed(small))
+    return made("T1-11", not small, count=len(small), names=listed(small))
 
 
 def _secretaries_at_work(figures: Figures, rules: Iterable[Rule]) -> Iterator[Check]:
     """T1-12: members reviewed though no secretary took part, where the rules use secretaries."""
     finders = {search.find for rule in rules for search in rule.reviewers}
     if finders & _SECRETARY_FINDERS:
-        yield _check(
+        yield made(
             "T1-12",
             not figures.members_reviewed or bool(figures.secretaries_took_part),
             members=figures.members_reviewed,

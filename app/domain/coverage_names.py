@@ -1,7 +1,7 @@
 """The names behind every official figure, and those not counted, each with why (domain.md §5)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization, on_books
 from app.domain.review import ReviewHead, Target
 from app.domain.scheme import TableDeclaration, Tier
+from app.domain.unit_figures import NO_UNITS, UnitsByFigures
 from app.domain.words import (
     GRASS_ROOTS,
     MemberStatus,
@@ -35,12 +36,27 @@ class Uncounted(NamedTuple):
     reason: UncountedReason
 
 
+class UnitCount(NamedTuple):
+    """A unit that is counted by figures: nobody knows the names behind them."""
+
+    id: str
+    name: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """What is behind one figure; the figure equals the length of ``counted``."""
+    """What is behind one figure: the names counted, and the numbers of units without names."""
 
     counted: tuple[Counted, ...] = ()
     not_counted: tuple[Uncounted, ...] = ()
+    units: tuple[UnitCount, ...] = ()
+    """Units by figures; only where the list is of a unit that has such."""
+
+    @property
+    def total(self) -> int:
+        """The figure."""
+        return len(self.counted) + sum(unit.number for unit in self.units)
 
 
 SECRETARIES = Tier("secretaries", "", GRASS_ROOTS, frozenset({PostKind.SECRETARY}))
@@ -53,6 +69,7 @@ def name_lists(
     table: TableDeclaration,
     unit: OrganizationId,
     exempt: Collection[Target] = (),
+    units: UnitsByFigures = NO_UNITS,
 ) -> Mapping[str, NameList]:
     """Return the names behind the official measures of a unit, and of its further tiers.
 
@@ -62,19 +79,21 @@ def name_lists(
         table: how the scheme counts.
         unit: it and everything below it.
         exempt: targets that need no review (免点评); they stay in the total and are listed.
+        units: those that are counted by figures; their records are left out.
     """
     progress = _Progress(reviews, directory, table)
-    leaders = _holders(directory, unit, table.tiers[0]) if table.tiers else NameList()
-    secretaries = _holders(directory, unit, SECRETARIES)
-    organizations = _organizations(directory, unit)
-    members = _members(directory, unit)
+    left_out = units.left_out(unit)
+    leaders = _holders(directory, unit, table.tiers[0], left_out) if table.tiers else NameList()
+    secretaries = _holders(directory, unit, SECRETARIES, left_out)
+    organizations = _organizations(directory, unit, left_out)
+    members = _members(directory, unit, left_out)
     skipped = {target.id for target in exempt}
     further: dict[str, NameList] = {}
     for tier in table.tiers[1:]:
         total, took_part = tier_measures(tier.id)
-        further[total] = _holders(directory, unit, tier)
+        further[total] = _holders(directory, unit, tier, left_out)
         further[took_part] = _reached(further[total], progress.reviewers, _TOOK_PART)
-    return {
+    lists = {
         "leaders_total": leaders,
         "leaders_took_part": _reached(leaders, progress.reviewers, _TOOK_PART),
         "secretaries_total": secretaries,
@@ -86,6 +105,15 @@ def name_lists(
         "members_total": members,
         "members_reviewed": _reached(members, progress.members, _REVIEWED, skipped),
         **further,
+    }
+    given = units.within(unit)
+    if not given:
+        return lists
+    return {
+        measure: replace(
+            names, units=tuple(UnitCount(u.id, u.name, u.value(measure)) for u in given)
+        )
+        for measure, names in lists.items()
     }
 
 
@@ -160,8 +188,11 @@ def _reached(
     return NameList(tuple(counted), tuple(missing))
 
 
-def _organizations(directory: Directory, unit: OrganizationId) -> NameList:
-    places = [o for o in directory.tree.subtree(unit) if o.is_grass_roots]
+def _organizations(
+    directory: Directory, unit: OrganizationId, left_out: Collection[OrganizationId]
+) -> NameList:
+    subtree = directory.tree.subtree(unit)
+    places = [o for o in subtree if o.is_grass_roots and o.id not in left_out]
     return NameList(
         tuple(Counted(o.id, o.name) for o in places if directory.is_active(o)),
         tuple(
@@ -179,11 +210,13 @@ def _why_not_active(organization: Organization, directory: Directory) -> Uncount
     return UncountedReason.ABOLISHED
 
 
-def _holders(directory: Directory, unit: OrganizationId, tier: Tier) -> NameList:
+def _holders(
+    directory: Directory, unit: OrganizationId, tier: Tier, left_out: Collection[OrganizationId]
+) -> NameList:
     """Return the persons of a tier, and the organisations where nobody holds the post."""
     persons: dict[PersonId, None] = {}
     vacant = []
-    for organization in tier_places(directory, unit, tier):
+    for organization in tier_places(directory, unit, tier, left_out):
         held = directory.holders(organization.id, tier.posts)
         persons.update((a.person_id, None) for a in held)
         if not held:
@@ -194,20 +227,32 @@ def _holders(directory: Directory, unit: OrganizationId, tier: Tier) -> NameList
     )
 
 
-def tier_places(directory: Directory, unit: OrganizationId, tier: Tier) -> Iterator[Organization]:
+def tier_places(
+    directory: Directory,
+    unit: OrganizationId,
+    tier: Tier,
+    left_out: Collection[OrganizationId] = (),
+) -> Iterator[Organization]:
     """Yield the active organisations of a unit whose posts a tier counts."""
     for organization in directory.tree.subtree(unit):
         if (
             organization.kind in tier.kinds
             and (not tier.tags or tier.tags & organization.tags)
             and directory.is_active(organization)
+            and organization.id not in left_out
         ):
             yield organization
 
 
-def _members(directory: Directory, unit: OrganizationId) -> NameList:
+def _members(
+    directory: Directory, unit: OrganizationId, left_out: Collection[OrganizationId]
+) -> NameList:
     within = directory.tree.within
-    rows = [m for m in directory.records.members if within(m.organization_id, unit)]
+    rows = [
+        m
+        for m in directory.records.members
+        if within(m.organization_id, unit) and m.organization_id not in left_out
+    ]
     rows.sort(key=lambda m: directory.tree.index[m.organization_id])
     counted = [m for m in rows if on_books(m, directory.day)]
     here = {m.person_id for m in counted}

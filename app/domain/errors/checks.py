@@ -15,6 +15,11 @@ class CheckEntry:
 
 
 ENTRIES: dict[str, CheckEntry] = {
+    "T1-01": CheckEntry(
+        CheckLevel.ERROR,
+        "填报的数字已填全，都是不小于 0 的整数。",
+        "填报的数字有误：{names}。请填全，每格填不小于 0 的整数。",
+    ),
     "T1-02": CheckEntry(
         CheckLevel.ERROR,
         "{what}参加点评 {part} {measure}，不超过总数 {total} {measure}。",
@@ -35,15 +40,51 @@ ENTRIES: dict[str, CheckEntry] = {
         "基层党组织 {organizations} 个，书记 {secretaries} 人，两数相等。",
         "基层党组织 {organizations} 个，书记 {secretaries} 人，两数不等：{why}。请填写说明。",
     ),
+    "T1-06": CheckEntry(
+        CheckLevel.VERIFY,
+        "填报数与台账统计数一致。",
+        "{what}填报 {reported}，台账统计 {computed}，两数不同。请核对或填写说明。",
+    ),
     "T1-07": CheckEntry(
         CheckLevel.ERROR,
         "{what} {total} ＝ 下属单位合计 {parts} ＋ 本级 {own}{less}。",
         "{what} {total} ≠ 下属单位合计 {parts} ＋ 本级 {own}{less}，差 {rest}。请核对各单位数据。",
     ),
+    "T1-07.missing": CheckEntry(
+        CheckLevel.VERIFY,
+        "所属单位都已报送，合计完整。",
+        "未报单位 {count} 个（{names}），合计不完整。请催报或填写说明。",
+    ),
+    "T1-07.figures": CheckEntry(
+        CheckLevel.HINT,
+        "所属单位都按台账记录统计。",
+        "{count} 个单位按报表数计入（{names}），其余按台账记录统计。"
+        "报表数没有名单，跨单位的重复任职无法核对。",
+    ),
+    "T1-07.given": CheckEntry(
+        CheckLevel.HINT,
+        "本单位按台账记录统计。",
+        "本单位的数字取自报表（{source}），没有名单。",
+    ),
     "T1-08": CheckEntry(
         CheckLevel.ERROR,
         "每名党员、每个党组织都只计一次。",
         "有重复的党员或党组织：{names}。请删去或合并重复的一条。",
+    ),
+    "T1-08.figures": CheckEntry(
+        CheckLevel.HINT,
+        "没有既报数字又有记录的单位。",
+        "为免重复计算，下列没有计入：{names}。",
+    ),
+    "T1-08.above": CheckEntry(
+        CheckLevel.HINT,
+        "上级单位按台账记录统计。",
+        "上级单位“{name}”按报表数计入，本单位的数字不进入它的合计。",
+    ),
+    "T1-09": CheckEntry(
+        CheckLevel.VERIFY,
+        "各项数字都不小于上次报送（{day}）。",
+        "{what}本次 {now}，上次报送（{day}）{then}，少 {rest}{names}。请核对或填写说明。",
     ),
     "T1-10": CheckEntry(
         CheckLevel.VERIFY,
@@ -71,12 +112,33 @@ AND_SO_ON = "等 {count} 项"
 UNFILLED = "书记空缺 {count} 个（{names}）"
 SHARED = "一人任多职 {count} 人（{names}）"
 CROWDED = "一个党组织有几名书记 {count} 个（{names}）"
+UNEQUAL = "报表数不等 {count} 个（{names}）"
+PLACES_AND_SECRETARIES = "{name}（党组织 {organizations} 个、书记 {secretaries} 人）"
 """What makes secretaries and organisations differ (T1-05)."""
 
 OUTSIDE_ROUND = "{name}（点评时间 {day} 不在本轮次内）"
 OF_ONESELF = "{name}（点评人就是被点评的人）"
 WITHOUT_DUTY = "{name}（{reviewers}没有点评任务）"
 """What can be amiss with a review (T1-10)."""
+
+BY_FIGURES = "{name}（报表数，{count} {measure}）"
+"""Units by figures among the names of T1-04."""
+
+OF_UNIT = "{name}（报表数）"
+"""Stands before what a check says of the figures of one unit."""
+
+REPORTED = "填报的"
+"""Stands before what a check says of the figures that are reported."""
+
+NOT_FILLED, OF_CELL = "未填", "{unit}{what}（{value}）"
+"""What is wrong with a figure (T1-01)."""
+
+NOT_USED = "{name}的报表数（上级{above}已报）"
+RECORDS_LEFT_OUT = "{name}的台账记录（党组织 {organizations} 个、党员 {members} 人）"
+"""What is not counted beside the figures of a unit (T1-08)."""
+
+WHO_LEFT = "：{names}"
+"""Who is no longer counted (T1-09)."""
 
 LEADERS, SECRETARIES, ORGANIZATIONS, MEMBERS = "领导", "基层党组织书记", "基层党组织", "党员"
 TOOK_PART, REVIEWED = "参加点评", "被点评"

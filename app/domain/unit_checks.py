@@ -1,0 +1,148 @@
+"""Checks of what was given as figures: filled, reported, submitted before, not reported at all."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.check import Check, listed, made
+from app.domain.check_pairs import Pair
+from app.domain.coverage import Coverage
+from app.domain.coverage_names import Counted, NameList
+from app.domain.errors import checks as say
+from app.domain.ids import OrganizationId
+from app.domain.unit_figures import GivenUnit
+from app.domain.unreported import Unreported
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was submitted before of the same unit and round."""
+
+    day: date
+    figures: Mapping[str, int]
+    names: Mapping[str, NameList] = field(default_factory=dict)
+    """Who was behind the figures that are smaller now."""
+
+
+def is_figure(value: object) -> bool:
+    """Tell whether a value can stand in a cell of the official table: a whole number from 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def filled(given: Mapping[str, Mapping[str, object]], titles: Mapping[str, str]) -> Check:
+    """T1-01: every figure that somebody gave is there and is a whole number from 0.
+
+    Args:
+        given: what to call whose figures they are (empty: the unit's own) → measure → value.
+        titles: the measures that the table has, with their headings.
+    """
+    wrong = [
+        say.OF_CELL.format(
+            unit=unit,
+            what=title,
+            value=say.NOT_FILLED if values.get(measure) is None else values[measure],
+        )
+        for unit, values in given.items()
+        for measure, title in titles.items()
+        if not is_figure(values.get(measure))
+    ]
+    return made("T1-01", not wrong, names=listed(wrong))
+
+
+def as_reported(
+    reported: Mapping[str, object], computed: Mapping[str, int], titles: Mapping[str, str]
+) -> tuple[Check, ...]:
+    """T1-06: what is reported beside what is computed, one sentence for each that differs."""
+    differing = [m for m in titles if m in reported and reported[m] != computed[m]]
+    if not differing:
+        return (made("T1-06", True),)
+    return tuple(
+        made("T1-06", False, what=titles[m], reported=reported[m], computed=computed[m])
+        for m in differing
+    )
+
+
+def no_smaller(
+    now: Mapping[str, int],
+    names: Mapping[str, NameList],
+    earlier: Earlier,
+    titles: Mapping[str, str],
+) -> tuple[Check, ...]:
+    """T1-09: which figures are smaller than when they were submitted before, and who left."""
+    smaller = [m for m in titles if now[m] < earlier.figures.get(m, 0)]
+    if not smaller:
+        return (made("T1-09", True, day=earlier.day.isoformat()),)
+    return tuple(
+        made(
+            "T1-09",
+            False,
+            what=titles[m],
+            now=now[m],
+            then=earlier.figures[m],
+            day=earlier.day.isoformat(),
+            rest=earlier.figures[m] - now[m],
+            names=_who_left(earlier.names.get(m), names.get(m)),
+        )
+        for m in smaller
+    )
+
+
+def _who_left(then: NameList | None, now: NameList | None) -> str:
+    here = {each.id for each in now.counted} if now else set()
+    gone: list[Counted] = [each for each in then.counted if each.id not in here] if then else []
+    return say.WHO_LEFT.format(names=listed([each.name for each in gone])) if gone else ""
+
+
+def all_reported(unit: OrganizationId, unreported: Unreported) -> Check:
+    """T1-07: which units are missing from the figures."""
+    names = unreported.of(unit)
+    return made("T1-07.missing", not names, count=len(names), names=listed(names))
+
+
+def figures_within_total(
+    unit: OrganizationId, coverage: Coverage, pairs: Iterable[Pair]
+) -> Iterator[Check]:
+    """T1-02, T1-03 of each unit below that is counted by figures, where its own are wrong."""
+    for each in coverage.units.within(unit):
+        if each.id == unit:
+            continue
+        for pair in pairs:
+            total, part = each.value(pair.total), each.value(pair.part)
+            if part > total:
+                what = say.OF_UNIT.format(name=each.name) + pair.what
+                numbers = {"part": part, "total": total, "measure": pair.measure}
+                yield made(pair.within_total, False, what=what, **numbers)
+
+
+def told_of_figures(unit: OrganizationId, coverage: Coverage) -> Iterator[Check]:
+    """T1-07, T1-08: which units are counted by figures, and what is not counted beside them."""
+    units = coverage.units
+    given = units.within(unit)
+    upper = units.above(unit)
+    if upper is not None:
+        yield made("T1-08.above", False, name=upper.name)
+    if not given:
+        return
+    own = given[0].id == unit
+    if own:
+        yield made("T1-07.given", False, source=given[0].given.source)
+    else:
+        names = [each.name for each in given]
+        yield made("T1-07.figures", False, count=len(names), names=listed(names))
+    unused = [
+        say.NOT_USED.format(name=lower.name, above=above.name)
+        for lower, above in units.nested(unit)
+    ]
+    names = [*unused, *filter(None, (_records_left_out(each, coverage) for each in given))]
+    if names:
+        yield made("T1-08.figures", False, names=listed(names))
+
+
+def _records_left_out(unit: GivenUnit, coverage: Coverage) -> str:
+    """Return what is known of a unit by records though its figures are counted; empty: nothing."""
+    counts = coverage.records_left_out(unit)
+    members = counts["members_total"]
+    if not members and not counts["organizations_reviewed"]:
+        return ""
+    organizations = counts["organizations_total"]
+    return say.RECORDS_LEFT_OUT.format(name=unit.name, organizations=organizations, members=members)
