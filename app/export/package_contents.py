@@ -1,0 +1,93 @@
+"""目录.txt: what a package is and holds, for whoever opens it as an ordinary zip file."""
+
+from app.domain.handoff import PACKAGE_KINDS, Manifest, Part
+from app.domain.package_format import CONTENT, CONTENTS, KEY, MANIFEST, is_encrypted
+from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
+
+_FILES = {
+    DATA_PART: "记录（SQLite 数据库）",
+    OFFICE_PART: "所用的方案、登记表和统计表样式（SQLite 数据库）",
+    FIGURES_PART: "上报时的统计数字和说明",
+    DOWN_PART: "回执、退回意见和常用语",
+    CONTENT: "加密的数据包（age 格式），用口令打开",
+    KEY: "由口令得出密钥的参数",
+    MANIFEST: "清单，供程序读取",
+    CONTENTS: "本说明",
+}
+_COUNTS = {
+    "round": "轮次",
+    "organization": "党组织",
+    "person": "人员",
+    "member": "党员",
+    "appointment": "任职",
+    "oversight": "分管、联系关系",
+    "task": "点评任务（免评和手工改派）",
+    "review": "点评记录",
+    "form": "登记表",
+    "table_template": "统计表",
+    "scheme": "方案",
+}
+
+
+def contents_text(manifest: Manifest) -> str:
+    """Return the text of 目录.txt.
+
+    Args:
+        manifest: the package's manifest with its parts, and its digest unless it is the outside
+            of an encrypted package.
+    """
+    lines = [
+        f"点评台账数据包（{PACKAGE_KINDS[manifest.kind]}）",
+        "",
+        f"单    位：{' / '.join(manifest.sender.path) or manifest.sender.name}",
+        *_head(manifest),
+        f"制作时间：{manifest.time.replace('T', ' ')}",
+        f"制作程序：点评台账 {manifest.program}",
+        "",
+        *(_encrypted() if is_encrypted(manifest) else _open(manifest)),
+        "文件：",
+        *(f"  {_file_line(part)}" for part in manifest.parts),
+        f"  {MANIFEST}    {_FILES[MANIFEST]}",
+        f"  {CONTENTS}    {_FILES[CONTENTS]}",
+        "",
+        "请勿改动本文件中的任何内容：改动后的数据包不能再被接收。",
+        "接收方法：在点评台账中打开“报送与汇总”，选择“接收”。",
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _head(manifest: Manifest) -> list[str]:
+    lines = []
+    if manifest.to is not None:
+        lines.append(f"发    往：{' / '.join(manifest.to.path) or manifest.to.name}")
+    if manifest.round is not None:
+        start, end = manifest.round.start.isoformat(), manifest.round.end.isoformat()
+        lines.append(f"轮    次：{manifest.round.name}（{start} 至 {end}）")
+    if manifest.as_of is not None:
+        lines.append(f"截止日期：{manifest.as_of.isoformat()}")
+    return lines
+
+
+def _encrypted() -> list[str]:
+    return ["内容已用口令加密，接收时需要输入口令。", ""]
+
+
+def _open(manifest: Manifest) -> list[str]:
+    lines = [
+        f"编    号：第 {manifest.sequence} 号",
+        f"方    案：{manifest.scheme} {manifest.scheme_edition}".rstrip(),
+        f"校 验 码：{manifest.check_code}",
+        "",
+    ]
+    told = [f"  {_COUNTS[name]}：{n}" for name, n in manifest.counts.items() if name in _COUNTS]
+    if told:
+        lines += ["内容：", *told, ""]
+    if manifest.missing:
+        lines += [f"未报单位（{len(manifest.missing)} 个）："]
+        lines += [*(f"  {path}" for path in manifest.missing), ""]
+    return lines
+
+
+def _file_line(part: Part) -> str:
+    told = _FILES.get(part.name, "附带文件")
+    return f"{part.name}    {told}，{part.bytes} 字节\r\n    SHA-256 {part.sha256}"

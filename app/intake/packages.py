@@ -1,0 +1,164 @@
+"""Reads packages (.dpbag): a child process finds them good, then the same bytes are taken over."""
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import sandbox
+from app.domain.errors.catalogue import refusal
+from app.domain.errors.system import reason_of
+from app.domain.handoff import SUFFIX, Manifest
+from app.domain.package_format import KNOWN_PARTS, MAX_FILE, seal_of
+from app.domain.plain import from_plain
+from app.intake import package_check
+from app.intake.package_limits import megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was found good."""
+
+    path: Path
+    manifest: Manifest
+    """Of an encrypted one, that inside."""
+    parts: Mapping[str, bytes]
+    """What this program knows how to take in, by name; good to be read as it is."""
+    unknown: Mapping[str, bytes]
+    """What a newer program put in; not looked into, to be passed on as it is."""
+    encrypted: bool = False
+
+
+def peek(path: Path, child: sandbox.Child | None = None) -> Manifest:
+    """Return what a package says of itself; of an encrypted one, what stands on its outside.
+
+    The seal is checked, what is in the package is not.
+
+    Args:
+        path: the file.
+        child: a child that reads several files.
+
+    Raises:
+        Refusal: ``file.missing``, ``file.unreadable``, ``package.…``.
+    """
+    _size(path)
+    return from_plain(Manifest, _asked(path, child, package_check.look))
+
+
+def read_package(path: Path, passphrase: str = "", child: sandbox.Child | None = None) -> Package:
+    """Read a package whole.
+
+    Args:
+        path: the file.
+        passphrase: for an encrypted one.
+        child: a child that reads several files.
+
+    Raises:
+        Refusal: ``file.missing``, ``file.unreadable``, ``package.…``; ``package.broken_seal`` also
+            where the file changes while it is read.
+    """
+    _size(path)
+    seal, plain, places, inner = _asked(path, child, package_check.check, passphrase)
+    data = _bytes(path)
+    if len(data) < len(seal) or data[-64:] != seal.encode() or seal_of(data[:-64]) != data[-64:]:
+        raise refusal("package.broken_seal", str(path))
+    manifest = from_plain(Manifest, plain)
+    parts = _parts(inner if inner is not None else data, places, manifest, path)
+    return Package(
+        path,
+        manifest,
+        {name: parts[name] for name in parts if name in KNOWN_PARTS},
+        {name: parts[name] for name in parts if name not in KNOWN_PARTS},
+        inner is not None,
+    )
+
+
+def find_packages(folder: Path) -> tuple[Path, ...]:
+    """Return the packages on a drive or in a folder and below it, in order; bounded.
+
+    Args:
+        folder: where to look; a file is returned as it is.
+    """
+    if not folder.is_dir():
+        return (folder,)
+    return tuple(sorted(_found(folder)))
+
+
+_MOST_STEPS = 8
+_MOST_ENTRIES = 50_000
+_PASSED_OVER = frozenset({"system volume information", "$recycle.bin", "lost+found"})
+
+
+def _found(folder: Path) -> Iterator[Path]:
+    """Give what is called like a package; hidden and system folders are passed over."""
+    seen, base = 0, len(folder.parts)
+    for place, folders, files in os.walk(folder):
+        deep = len(Path(place).parts) - base >= _MOST_STEPS
+        folders[:] = [] if deep else sorted(filter(_is_ordinary, folders))
+        for name in files:
+            if name.lower().endswith(SUFFIX) and _is_ordinary(name):
+                yield Path(place, name)
+        seen += len(folders) + len(files)
+        if seen > _MOST_ENTRIES:
+            return
+
+
+def _is_ordinary(name: str) -> bool:
+    return not name.startswith((".", "~")) and name.lower() not in _PASSED_OVER
+
+
+def _size(path: Path) -> int:
+    """Return a file's size.
+
+    Raises:
+        Refusal: ``file.missing``, ``file.unreadable``, ``package.too_large``.
+    """
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise refusal("file.missing", str(path))
+    except OSError as error:
+        raise _unread(error, path) from None
+    if size > MAX_FILE:
+        details = {"size": megabytes(size), "limit": megabytes(MAX_FILE)}
+        raise refusal("package.too_large", str(path), **details)
+    return size
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unread(error, path) from None
+
+
+def _unread(error: OSError, path: Path) -> Exception:
+    if isinstance(error, FileNotFoundError):
+        return refusal("file.missing", str(path))
+    return refusal("file.unreadable", str(path), reason=reason_of(error))
+
+
+def _asked(path: Path, child: sandbox.Child | None, function: Any, *args: object) -> Any:  # noqa: ANN401
+    """Return what the child says of a file."""
+    full = str(path.absolute())
+    if child is not None:
+        return child.run(function, full, *args, place=str(path))
+    return sandbox.run(function, full, *args, place=str(path))
+
+
+def _parts(
+    data: bytes, places: list[package_check.Place], manifest: Manifest, path: Path
+) -> dict[str, bytes]:
+    """Unpack what the child has unpacked before, and see that it is the same."""
+    digests = {part.name: part.sha256 for part in manifest.parts}
+    parts = {}
+    for name, offset, packed, size, deflated in places:
+        piece = memoryview(data)[offset : offset + packed]
+        content = zlib.decompress(piece, -zlib.MAX_WBITS, size) if deflated else bytes(piece)
+        if hashlib.sha256(content).hexdigest() != digests[name]:
+            raise refusal("package.broken_seal", str(path))
+        parts[name] = content
+    return parts
