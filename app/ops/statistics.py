@@ -35,7 +35,7 @@ class StatisticsOps:
         """
         tables = self._workspace.scheme.tables
         if not tables:
-            raise refusal("scheme.no_table", self._workspace.scheme.id)
+            raise refusal("scheme.no_table", self._workspace.scheme.title)
         return tables[0]
 
     def titles(self) -> Mapping[str, str]:

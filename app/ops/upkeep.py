@@ -128,6 +128,8 @@ class UpkeepOps:
             yield Problem("double", CheckLevel.HINT, round_.name, text, place, person, task=task_id)
 
     def _figure_problems(self, round_: Round, under: OrganizationId | None) -> Iterator[Problem]:
+        if not self._workspace.scheme.tables:
+            return  # nothing is counted, and the rest can be checked all the same
         day = self._workspace.day_of(round_)
         unit = under or self._workspace.directory(day).tree.root.id
         for check in self._statistics.count(round_, day).checks(unit):

@@ -172,6 +172,24 @@ def test_two_secretaries_and_a_name_twice_are_doubted_only(desk: Desk) -> None:
     assert desk.editing.save(doubled)
 
 
+def test_a_group_outside_a_branch_and_an_end_with_members_left_are_doubted_only(
+    desk: Desk,
+) -> None:
+    branch = a_branch(desk)
+    assert branch.parent_id is not None
+    for parent, codes in ((branch.id, []), (branch.parent_id, ["organization.group_place"])):
+        sheet = desk.editing.new_sheet(parent)
+        group = replace(sheet.organization, name="新党小组", kind=OrganizationKind.GROUP)
+        assert [d.code for d in desk.editing.doubts(replace(sheet, organization=group))] == codes
+    sheet = desk.editing.sheet(branch.id)
+    ended = replace(sheet.organization, active=Span(None, date(2011, 3, 1)))
+    (doubt,) = desk.editing.doubts(replace(sheet, organization=ended))
+    assert doubt.code == "organization.not_empty"
+    directory = desk.editing.directory
+    members, units = directory.members_under(branch.id), directory.tree.children(branch.id)
+    assert f" {len(members)} 名党员、{len(units)} 个下级" in doubt.message
+
+
 def test_a_new_member_is_on_the_books_from_the_day_on(desk: Desk) -> None:
     branch = a_branch(desk)
     sheet = desk.editing.new_member_sheet(branch.id)
