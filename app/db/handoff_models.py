@@ -38,7 +38,7 @@ class PackageRow(Entry):
     """The file's name, without its folder."""
     manifest = TextField()
     state = TextField()
-    """``sent``, ``applied`` or ``taken_out``."""
+    """``sent``, ``unwritten``, ``applied`` or ``taken_out``."""
     touched = BlobField(null=True)
     """What taking it in did to which records: enough to take it out again."""
 

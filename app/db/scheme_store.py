@@ -60,6 +60,11 @@ class SchemeStore:
         rows = self._database.sql("SELECT content FROM scheme ORDER BY id DESC LIMIT 1")
         return from_plain(Scheme, json.loads(rows[0][0])) if rows else None
 
+    def edition(self) -> str:
+        """Return which edition of the scheme holds; empty in an empty ledger."""
+        rows = self._database.sql("SELECT edition FROM scheme ORDER BY id DESC LIMIT 1")
+        return str(rows[0][0]) if rows else ""
+
     def form_specs(self) -> dict[str, FormSpec]:
         """Return the forms of today's scheme by their ids, in its order."""
         sql = "SELECT form, spec FROM form WHERE current = 1 ORDER BY position"

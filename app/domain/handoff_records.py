@@ -23,6 +23,8 @@ class PackageState(StrEnum):
     SENT = "sent"
     APPLIED = "applied"
     TAKEN_OUT = "taken_out"
+    UNWRITTEN = "unwritten"
+    """It went out, but its file never got its name: it can be written again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,26 @@ def write_all(files: Iterable[tuple[Path, Content]], *, overwrite: bool = False)
     return renamed
 
 
+def place_beside(path: Path) -> Path:
+    """Return a new name in a file's folder, for what shall have its final name only later."""
+    return Path(_name_beside(path, "part"))
+
+
+def give_name(written: Path, path: Path, *, overwrite: bool = False) -> None:
+    """Give a file that was written whole beside its place its final name.
+
+    Args:
+        written: the file as it was written, on the disk already.
+        path: its final name in the same folder.
+        overwrite: True replaces a file of that name.
+
+    Raises:
+        Refusal: as ``write_new``; the file that was written stays.
+    """
+    _rename(str(written), path, overwrite=overwrite)
+    _flush([path])
+
+
 def _set_aside(path: Path, replaced: dict[Path, str]) -> None:
     """Keep what stands at a place under a second name; where there is nothing, note that.
 

@@ -1,5 +1,38 @@
-"""Faults of packages: what cannot be sent, and what cannot be taken in."""
+"""Faults of what goes out: what cannot be submitted, issued or printed again."""
 
 from app.domain.errors.fault import Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "handoff.blocked": Entry(
+        "有错误，不能上报：{message}",
+        "请先改正，再上报。",
+    ),
+    "handoff.reason_missing": Entry(
+        "{what}填报 {reported}，台账统计 {computed}，没有写明原因。",
+        "请写明两数不同的原因（{check} 的说明），两个数字都会保留。",
+    ),
+    "handoff.figure": Entry(
+        "“{name}”不是统计表里的数字，或填报的不是不小于 0 的整数。",
+        "请核对填报的数字。",
+    ),
+    "handoff.check_unknown": Entry(
+        "没有编号为“{name}”的核对项。",
+        "可以写说明的核对项：{known}。",
+    ),
+    "handoff.submission_unknown": Entry(
+        "没有这次上报。",
+        "请在“报送与汇总”的上报记录中选择。",
+    ),
+    "handoff.unwritten": Entry(
+        "第 {number} 号已经在台账中定稿，但文件没有写成：{reason}。",
+        "请在“报送与汇总”的上报记录中选择这一号，重新写出文件；内容与校验码不变。",
+    ),
+    "handoff.not_kept": Entry(
+        "台账里没有这个数据包的完整内容，不能重新写出。",
+        "请重新上报或下发。",
+    ),
+    "handoff.own_unit": Entry(
+        "“{name}”不是本单位的下级，不能向它下发。",
+        "请选择下级党组织。",
+    ),
+}
