@@ -45,7 +45,7 @@ class SchemeOps:
                 changed then.
         """
         workspace = self._workspace
-        missing = list(self._missing(loaded.scheme))
+        missing = self.missing_forms(loaded.scheme)
         if missing:
             raise refusal("scheme.form_in_use", forms="”“".join(missing))
         scheme, forms = workspace.scheme, workspace.forms
@@ -66,8 +66,11 @@ class SchemeOps:
         )
         return RenewedScheme(fresh, changed(Topic.TASKS, Topic.REVIEWS, Topic.ROUNDS))
 
+    def missing_forms(self, scheme: Scheme) -> tuple[str, ...]:
+        """Return the titles of forms with records that a scheme has not, or for other targets."""
+        return tuple(self._missing(scheme))
+
     def _missing(self, scheme: Scheme) -> Iterator[str]:
-        """Give the titles of forms with records that a scheme has not, or for other targets."""
         for form in dict.fromkeys(form for form, _ in self._workspace.stores.reviews.editions()):
             own = self._workspace.scheme.form(form)
             new = next((f for f in scheme.forms if f.id == form), None)
