@@ -20,6 +20,7 @@ from app.commands import (
     schemes,
     self_test,
     statistics,
+    votes,
     work,
 )
 from app.commands.outcome import REFUSED, Outcome
@@ -27,6 +28,20 @@ from app.commands.parser import Parser
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.ops.office import Office
+
+_ROOMS = (
+    schemes,
+    ledgers,
+    intake,
+    work,
+    changes,
+    exports,
+    statistics,
+    votes,
+    demo,
+    self_test,
+)
+"""The modules with the commands, in the order in which the help names them."""
 
 
 def build_parser() -> Parser:
@@ -38,7 +53,18 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", required=True, dest="command", parser_class=Parser
     )
-    for room in (schemes, ledgers, intake, work, changes, exports, statistics, demo, self_test):
+    for room in (
+        schemes,
+        ledgers,
+        intake,
+        work,
+        changes,
+        exports,
+        statistics,
+        votes,
+        demo,
+        self_test,
+    ):
         room.register(commands)
     return parser
 

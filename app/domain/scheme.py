@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.domain.cycle.scales import Scale
 from app.domain.words import CopyPurpose, OrganizationKind, OversightKind, PostKind, TargetKind
 
 
@@ -283,6 +284,8 @@ class Scheme:
     deadlines: tuple[Deadline, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    """Scales of 群众评议 beside those that ship with the program."""
     terms: Mapping[str, str] = field(default_factory=dict)
 
     def form(self, name: str) -> FormDeclaration | None:

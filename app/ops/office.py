@@ -21,6 +21,7 @@ from app.ops.desk import Desk
 from app.ops.workspace import Workspace, sound_content
 
 if TYPE_CHECKING:
+    from app.domain.cycle.scales import Scale
     from app.domain.names import Names
     from app.specs.library import LoadedScheme
 
@@ -49,6 +50,20 @@ class Office:
         from app.specs.library import Library
 
         return tuple(Library(self._schemes).schemes())
+
+    def scale(self, name: str) -> "Scale":
+        """Return the scale of 群众评议 with this id: a shipped one, or one of a shipped scheme.
+
+        Raises:
+            Refusal: ``vote.scale_unknown``.
+        """
+        from app.specs.scale_reader import shipped_scales
+
+        known = {scale.id: scale for scheme in self.schemes() for scale in scheme.scales}
+        known = {**known, **shipped_scales()}
+        if name not in known:
+            raise refusal("vote.scale_unknown", name=name, known="、".join(sorted(known)))
+        return known[name]
 
     def load_scheme(self, name: str) -> "LoadedScheme":
         """Read a scheme with its forms and tables, by id or by the path of its folder."""

@@ -12,6 +12,7 @@ from app.domain.errors import (
     receiving,
     schemes,
     sheets,
+    votes,
     work,
 )
 from app.domain.errors.fault import Entry, Fault, Refusal
@@ -28,6 +29,7 @@ CATALOGUE: dict[str, Entry] = {
     **receiving.ENTRIES,
     **schemes.ENTRIES,
     **sheets.ENTRIES,
+    **votes.ENTRIES,
     **work.ENTRIES,
 }
 
