@@ -45,6 +45,13 @@ def test_an_id_that_is_no_folder_name_is_refused(scheme_id: str, tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_in_the_place_of_the_file_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "scheme.toml").mkdir()
+    with pytest.raises(Refusal) as refused:
+        load_scheme(tmp_path)
+    assert refused.value.fault.code == "file.unreadable"
+
+
 def test_a_copy_never_overwrites(tmp_path: Path) -> None:
     copy_scheme(SOURCE, tmp_path, "our-unit", "甲")
     with pytest.raises(Refusal) as refused:

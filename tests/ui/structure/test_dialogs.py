@@ -16,6 +16,7 @@ from app.domain.membership import LEFT_FOR
 from app.domain.organization import HOST
 from app.domain.words import MemberStatus, OrganizationKind, OversightKind, PostKind
 from app.ops.changes import Changes, Topic
+from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from app.ui.structure.deeds import Deed, open_deed
 from app.ui.structure.frame import FieldDialog
 from app.ui.structure.member_deeds import LeaveDialog, ReturnDialog, TransferDialog
@@ -494,6 +495,24 @@ def test_members_are_transferred_leave_and_come_back(
     back.agree.click()
     assert desk.editing.directory.members[secretary].organization_id == other.id
     assert len(parent.news) == 3
+
+
+def test_members_go_nowhere_until_a_place_is_chosen(
+    desk: Desk, parent: Listener, branch: Organization
+) -> None:
+    person = desk.editing.directory.members_in(branch.id)[0].person_id
+    transfer = opened(Deed.TRANSFER, parent, desk, branch, person)
+    transfer.agree.click()
+    assert transfer.isVisible()
+    assert transfer.fields["转到哪个党组织"].note() == "没有选择转到哪个党组织。请选择。"
+    assert refused(transfer.prepared) == ["choice.missing"]
+    chooser = ChooseOrganizationDialog(
+        desk.editing.directory.tree, "党组织", None, lambda _: True, parent
+    )
+    chooser.open()
+    chooser.agree.click()
+    assert chooser.isVisible()
+    assert refused(chooser.do_it) == ["choice.missing"]
 
 
 def test_a_deed_without_members_is_refused_in_words(
