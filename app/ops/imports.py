@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.clock import now
+from app.domain.binding import SENDER
 from app.domain.errors.catalogue import refusal
 from app.domain.history import IMPORT, Change
 from app.domain.ids import OrganizationId, PersonId, QuestionId, RoundId, many_ids
@@ -130,6 +131,8 @@ class ImportOps:
     def answer(self, question_id: str, option: str) -> Proposal:
         """Remember the answer to a question and take in the rows that waited for it.
 
+        A package that waits for an answer about its sender is received again afterwards.
+
         Raises:
             Refusal: ``question.unknown`` or ``question.option``.
         """
@@ -137,9 +140,7 @@ class ImportOps:
         known = questions.get(QuestionId(question_id))
         if known is None:
             raise refusal("question.unknown", id=question_id)
-        if option not in known.question.options:
-            options = "、".join(known.question.options)
-            raise refusal("question.option", option=option, options=options)
+        option = self._meant(known.question, option)
         tables = [from_plain(SheetTable, each) for each in known.payload["tables"]]
         place = known.payload["under"]
         under = OrganizationId(place) if place else None
@@ -148,6 +149,22 @@ class ImportOps:
             proposal = self._propose(tables, under)
             self._apply(proposal, under)
         return proposal
+
+    def _meant(self, question: Question, option: str) -> str:
+        """Return the option that is meant; which of ours a sender is may be any organisation.
+
+        Raises:
+            Refusal: ``question.option``.
+        """
+        if option in question.options:
+            return option
+        if question.code == SENDER:
+            tree = self._workspace.directory(self._workspace.today()).tree
+            found = tree.named(option)
+            if len(found) == 1:
+                return tree.path(found[0].id)
+        options = "、".join(question.options)
+        raise refusal("question.option", option=option, options=options)
 
     def write_rejects(self, proposal: Proposal, path: Path, *, overwrite: bool = False) -> None:
         """Write the rejected rows with their reasons, ready to be mended and imported again.

@@ -10,6 +10,7 @@ from app.domain.handoff import SUFFIX, Manifest, PackageKind
 from app.domain.package_format import is_encrypted
 from app.domain.progress import Progress, unwatched
 from app.ops.reception import Arrived, ArrivedStatus
+from app.sandbox import Child
 
 _STATUSES = {
     "package.newer": ArrivedStatus.NEWER,
@@ -35,7 +36,12 @@ class Survey:
     unread: tuple[Arrived, ...]
 
 
-def survey(paths: Sequence[Path], passphrase: str = "", progress: Progress = unwatched) -> Survey:
+def survey(
+    paths: Sequence[Path],
+    passphrase: str = "",
+    progress: Progress = unwatched,
+    child: Child | None = None,
+) -> Survey:
     """Look at every file, no longer than is needed to know whose package it is.
 
     What comes from above goes first, then the newest of every ledger.
@@ -44,6 +50,7 @@ def survey(paths: Sequence[Path], passphrase: str = "", progress: Progress = unw
         paths: files, or folders that are searched.
         passphrase: for those that are encrypted.
         progress: told after each file.
+        child: a child process that reads several files.
 
     Raises:
         Refusal: ``handoff.no_file`` where there is no package among all that; ``file.*``.
@@ -54,7 +61,7 @@ def survey(paths: Sequence[Path], passphrase: str = "", progress: Progress = unw
     looked: list[Found | Arrived] = []
     for number, path in enumerate(files):
         progress(number, len(files))
-        looked.append(_look(path, passphrase))
+        looked.append(_look(path, passphrase, child))
     found = sorted((each for each in looked if isinstance(each, Found)), key=_order)
     return Survey(tuple(found), tuple(each for each in looked if isinstance(each, Arrived)))
 
@@ -76,14 +83,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _look(path: Path, passphrase: str) -> Found | Arrived:
+def _look(path: Path, passphrase: str, child: Child | None) -> Found | Arrived:
     from app.intake.packages import peek, read_package
 
     manifest = None
     try:
-        manifest = peek(path)
+        manifest = peek(path, child)
         if is_encrypted(manifest):
-            return Found(path, read_package(path, passphrase).manifest, encrypted=True)
+            return Found(path, read_package(path, passphrase, child).manifest, encrypted=True)
         return Found(path, manifest)
     except Refusal as refused:
         return unread(path, refused.fault, manifest)
