@@ -63,7 +63,7 @@ def protect(sheet: Worksheet) -> None:
 
 def draw(sheet: Worksheet) -> None:
     chart = BarChart()
-    chart.add_data(Reference(sheet, range_string=f"'{sheet.title}'!$A$5:$D$5"))
+    chart.add_data(Reference(sheet, min_col=1, min_row=5, max_col=4))
     sheet.add_chart(chart, "G2")
 
 
