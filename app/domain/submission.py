@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from app.domain.checks import Check
+from app.domain.check import Check
 from app.domain.handoff import CODE_DIGITS, RoundHead, Unit
 from app.domain.ids import ReviewId
 from app.domain.phrase import Phrase
@@ -73,8 +73,10 @@ class Submission:
     """What the level above said of it (回执); empty: nothing yet."""
     file: str = ""
     """The name of the package, without its folder."""
+    package: int = 0
+    """The number of the package in the journal."""
     is_written: bool = True
-    """False: the package never got onto its disk; it can be written again."""
+    """False: the package never got its name on its disk; it can be written again."""
 
     @property
     def check_code(self) -> str:

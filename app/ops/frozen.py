@@ -45,6 +45,7 @@ def view_of(kept: Kept, package: PackageRecord | None) -> Submission:
         report=frozen_of(kept).report,
         receipt=kept.receipt,
         file=package.file if package else "",
+        package=package.id if package else 0,
         is_written=package is None or package.state is not PackageState.UNWRITTEN,
     )
 

@@ -1,11 +1,11 @@
 """What is told about 上报: before it, after it, and what has changed since."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.domain.checks import Check
+from app.domain.check import Check
 from app.domain.handoff import Manifest
 from app.domain.organization import Organization
 from app.domain.review import Round
@@ -29,6 +29,8 @@ class Prepared:
     """Every check, those that are fine included."""
     explanations: Mapping[str, str]
     """Check → its written 说明, as kept in the ledger."""
+    reported: Mapping[str, int] = field(default_factory=dict)
+    """Measure → number, where another one than the counted is to be reported."""
     missing: tuple[str, ...] = ()
     """The paths of units below that have not reported (未报单位)."""
     partial: bool = False
@@ -51,13 +53,7 @@ class Prepared:
     @property
     def unexplained(self) -> tuple[Check, ...]:
         """The 核实 without a 说明: submitted all the same, but somebody should write one."""
-        return tuple(
-            check
-            for check in self.checks
-            if not check.ok
-            and check.level is CheckLevel.VERIFY
-            and not self.explanations.get(check.id)
-        )
+        return tuple(check for check in self.checks if check.needs_explanation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,36 @@
 """上报: a unit's records and figures go up as one package, and the figures are frozen."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from app.db.clock import now
+from app.db.report_locks import REPORTED, lock_reported
+from app.domain.errors.catalogue import fault, refusal
+from app.domain.errors.fault import refuse_all
+from app.domain.handoff import CODE_DIGITS, Manifest
+from app.domain.handoff_records import Explanation, PackageDirection, PackageRecord
+from app.domain.handoff_records import Submission as Kept
 from app.domain.ids import OrganizationId
+from app.domain.plain import to_plain
 from app.domain.review import Round
+from app.domain.submission import Frozen, Submission
+from app.ops.changes import Topic, changed
+from app.ops.counting import Count
+from app.ops.freezing import (
+    DIFFERS,
+    differing,
+    excel_of,
+    foot_of,
+    freeze,
+    letter_up,
+    lock_text,
+)
+from app.ops.frozen import frozen_of, view_of
+from app.ops.official_table import OfficialTable
+from app.ops.outgoing import Letter, Outgoing
+from app.ops.since_submission import between, since
 from app.ops.statistics import StatisticsOps
 from app.ops.submission_views import (
     Difference,
@@ -31,22 +58,289 @@ class SubmissionOps:
         """Work on this ledger."""
         self._workspace = workspace
         self._statistics = statistics
+        self._outgoing = Outgoing(workspace)
 
-    def prepare(self, round_: Round, unit: OrganizationId, day: date) -> Prepared:
+    # ---- before ------------------------------------------------------------------------------
+
+    def prepare(
+        self,
+        round_: Round,
+        unit: OrganizationId,
+        day: date,
+        *,
+        reported: Mapping[str, int] | None = None,
+        explanations: Mapping[str, str] | None = None,
+    ) -> Prepared:
         """Return what a submission would say, and what still stands in its way.
 
+        Args:
+            round_: the round.
+            unit: it and everything below it.
+            day: as of which day.
+            reported: measure → number, where another one than the counted is to be reported.
+            explanations: check → 说明, besides those that are kept.
+
         Raises:
-            Refusal: ``scheme.no_table``.
+            Refusal: ``scheme.no_table``, ``handoff.figure``, ``handoff.check_unknown``.
         """
         count = self._statistics.count(round_, day)
-        figures = count.figures(unit).values()
-        titles = count.titles()
+        return self._prepared(count, unit, reported or {}, explanations or {})
+
+    def _prepared(
+        self,
+        count: Count,
+        unit: OrganizationId,
+        reported: Mapping[str, int],
+        explanations: Mapping[str, str],
+    ) -> Prepared:
+        titles, values = count.titles(), count.figures(unit).values()
+        figures = {measure: values[measure] for measure in titles}
+        other = differing(figures, reported)
+        kept = self._workspace.stores.handoff.explanations(count.round.id, unit)
+        said = {name: text.strip() for name, text in explanations.items()}
+        written = {**{name: each.text for name, each in kept.items()}, **said}
+        checks = tuple(
+            check if check.ok else replace(check, explanation=written.get(check.id, ""))
+            for check in count.checks(unit, other)
+        )
+        known = dict.fromkeys(check.id for check in checks)
+        for name in said:
+            if name not in known:
+                raise refusal("handoff.check_unknown", name=name, known="、".join(known))
+        submissions = self.of(count.round, unit)
+        missing = count.unreported.of(unit) if count.unreported else ()
         return Prepared(
-            round=round_,
+            round=count.round,
             unit=count.directory.tree[unit],
-            day=day,
-            figures={measure: figures[measure] for measure in titles},
+            day=count.day,
+            figures=figures,
             titles=titles,
-            checks=count.checks(unit),
-            explanations={},
+            checks=checks,
+            explanations={name: text for name, text in written.items() if text},
+            reported=other,
+            missing=missing,
+            partial=bool(missing),
+            last=submissions[0] if submissions else None,
+            unwritten=next((each for each in submissions if not each.is_written), None),
+        )
+
+    # ---- submitting --------------------------------------------------------------------------
+
+    def submit(
+        self,
+        path: Path,
+        round_: Round,
+        unit: OrganizationId,
+        day: date,
+        *,
+        reported: Mapping[str, int] | None = None,
+        explanations: Mapping[str, str] | None = None,
+        passphrase: str = "",
+        overwrite: bool = False,
+    ) -> Submitted:
+        """Freeze the figures of a unit, lock what was done up to the day, and write the package.
+
+        Args:
+            path: the package; its folder must exist.
+            round_: the round.
+            unit: it and everything below it.
+            day: as of which day.
+            reported: measure → number, where another one than the counted is reported.
+            explanations: check → 说明; they are kept.
+            passphrase: not empty: the package is encrypted.
+            overwrite: True replaces a file of that name.
+
+        Raises:
+            Refusal: ``handoff.blocked`` for every 错误; ``handoff.reason_missing`` for every
+                figure reported otherwise without a reason; as ``prepare`` and
+                ``Outgoing.send``. Nothing has changed then, but for ``handoff.unwritten``.
+        """
+        count = self._statistics.count(round_, day)
+        prepared = self._prepared(count, unit, reported or {}, explanations or {})
+        _require_ready(prepared)
+        frozen = freeze(self._workspace, count, prepared)
+
+        def write(sequence: int) -> Letter:
+            self._explain(prepared, explanations or {})
+            self._lock(count, unit, sequence)
+            return letter_up(self._workspace, self._outgoing, count, frozen, sequence)
+
+        def keep(record: PackageRecord) -> None:
+            self._keep(count, frozen, record)
+
+        record = self._outgoing.send(path, write, keep, passphrase, overwrite=overwrite)
+        return Submitted(
+            file=path,
+            manifest=record.manifest,
+            submission=self.of(round_, unit)[0],
+            checks=prepared.checks,
+            unexplained=prepared.unexplained,
+            changes=changed(Topic.HANDOFF, Topic.REVIEWS, Topic.TASKS),
+        )
+
+    def write_again(
+        self, package_id: int, path: Path, passphrase: str = "", *, overwrite: bool = False
+    ) -> Manifest:
+        """Write the file of a package that went out once more, with the same 校验码.
+
+        Args:
+            package_id: its number in the journal, whether it went up or down.
+            path: the file; its folder must exist.
+            passphrase: not empty: the file is encrypted.
+            overwrite: True replaces a file of that name.
+
+        Raises:
+            Refusal: ``file.*``, ``package.*``, ``handoff.not_kept``.
+        """
+        send = self._outgoing.write_again
+        return send(package_id, path, passphrase, overwrite=overwrite).manifest
+
+    def _explain(self, prepared: Prepared, explanations: Mapping[str, str]) -> None:
+        store = self._workspace.stores.handoff
+        round_id, unit = prepared.round.id, prepared.unit.id
+        kept = store.explanations(round_id, unit)
+        for name, text in explanations.items():
+            if text.strip() != (kept[name].text if name in kept else ""):
+                store.explain(Explanation(round_id, unit, name, text.strip(), now()))
+
+    def _lock(self, count: Count, unit: OrganizationId, sequence: int) -> None:
+        lock_reported(
+            self._workspace.database,
+            count.round.id,
+            [organization.id for organization in count.directory.tree.subtree(unit)],
+            count.day,
+            lock_text(REPORTED, count.day, sequence),
+            f"上报第{sequence}号",
+        )
+
+    def _keep(self, count: Count, frozen: Frozen, record: PackageRecord) -> None:
+        manifest, report = record.manifest, frozen.report
+        foot = foot_of(report, manifest.sequence, manifest.check_code)
+        kept = Kept(
+            round=count.round.id,
+            unit=report.unit.id,
+            as_of=report.day,
+            time=record.time,
+            sequence=manifest.sequence,
+            digest=manifest.digest,
+            content=to_plain(frozen),
+        )
+        excel = excel_of(self._workspace, count, frozen, foot)
+        self._workspace.stores.handoff.add_submission(kept, excel)
+
+    # ---- after -------------------------------------------------------------------------------
+
+    def all(self) -> tuple[Submission, ...]:
+        """Return every submission, newest first."""
+        return self._views(self._workspace.stores.handoff.submissions())
+
+    def of(self, round_: Round, unit: OrganizationId) -> tuple[Submission, ...]:
+        """Return the submissions of a round and unit, newest first; the first one holds."""
+        kept = self._workspace.stores.handoff.submissions()
+        return self._views(each for each in kept if (each.round, each.unit) == (round_.id, unit))
+
+    def verify(self, check_code: str) -> Submission | None:
+        """Return the submission whose paper table bears this 校验码, or None.
+
+        Args:
+            check_code: as typed: capitals and blanks do not matter; the whole digest does too.
+        """
+        wanted = "".join(check_code.split()).lower()
+        if len(wanted) < CODE_DIGITS:
+            return None
+        kept = self._workspace.stores.handoff.submissions()
+        return next(iter(self._views(k for k in kept if k.digest.startswith(wanted))), None)
+
+    def frozen(self, submission_id: int) -> Frozen:
+        """Return everything that was frozen with a submission.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
+        return frozen_of(self._kept(submission_id))
+
+    def table(self, submission_id: int) -> OfficialTable:
+        """Return the official table as it was submitted.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
+        found = self.frozen(submission_id)
+        return OfficialTable(found.spec, found.report.values)
+
+    def foot(self, submission_id: int) -> str:
+        """Return what stands at the foot of the paper table: the number and the 校验码.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
+        kept = self._kept(submission_id)
+        return foot_of(frozen_of(kept).report, kept.sequence, kept.digest[:CODE_DIGITS])
+
+    def reprint(self, submission_id: int, path: Path, *, overwrite: bool = False) -> None:
+        """Write the table as Excel, byte for byte as it was submitted.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``, ``file.*``.
+        """
+        self._workspace.refuse_own_files(path)
+        from app.export.files import write_new
+
+        excel = self._workspace.stores.handoff.submission_excel(self._kept(submission_id).id)
+        if excel is None:
+            raise refusal("handoff.submission_unknown")
+        write_new(path, excel, overwrite=overwrite)
+
+    def compare(self, submission_id: int) -> tuple[FigureChange, ...]:
+        """Return the figures that are others today, with the names that make the difference.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
+        return since(
+            self._workspace, self._statistics, self._kept(submission_id), records=False
+        ).figures
+
+    def since(self, submission_id: int) -> Difference:
+        """Return the figures and the records that are others today.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
+        return since(self._workspace, self._statistics, self._kept(submission_id), records=True)
+
+    def difference(self, newer_id: int, older_id: int) -> Difference:
+        """Return what changed from one submission to a later one.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
+        return between(self._workspace, self._kept(older_id), self._kept(newer_id))
+
+    def _kept(self, submission_id: int) -> Kept:
+        kept = self._workspace.stores.handoff.submission(submission_id)
+        if kept is None:
+            raise refusal("handoff.submission_unknown")
+        return kept
+
+    def _views(self, submissions: Iterable[Kept]) -> tuple[Submission, ...]:
+        sent = self._workspace.stores.handoff.packages(PackageDirection.OUT)
+        packages = {package.manifest.digest: package for package in sent}
+        return tuple(view_of(kept, packages.get(kept.digest)) for kept in submissions)
+
+
+def _require_ready(prepared: Prepared) -> None:
+    """Refuse what must not go up: 错误, and figures reported otherwise without a reason."""
+    refuse_all(fault("handoff.blocked", c.id, message=c.message) for c in prepared.errors)
+    if not prepared.explanations.get(DIFFERS):
+        refuse_all(
+            fault(
+                "handoff.reason_missing",
+                measure,
+                what=prepared.titles[measure],
+                reported=number,
+                computed=prepared.figures[measure],
+                check=DIFFERS,
+            )
+            for measure, number in prepared.reported.items()
         )

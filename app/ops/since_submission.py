@@ -1,0 +1,72 @@
+"""What changed since a submission: figures with names, and records."""
+
+from app.db.part_difference import DifferentRecord, part_difference
+from app.domain.handoff_records import Submission as Kept
+from app.domain.ids import OrganizationId
+from app.domain.part_schema import DATA_PART
+from app.ops.freezing import figure_changes
+from app.ops.frozen import frozen_names, frozen_of, sent_package
+from app.ops.statistics import StatisticsOps
+from app.ops.submission_views import Difference, FigureChange, RecordChange
+from app.ops.workspace import Workspace
+
+
+def since(
+    workspace: Workspace, statistics: StatisticsOps, kept: Kept, *, records: bool
+) -> Difference:
+    """Return what is otherwise today than it was submitted.
+
+    Args:
+        workspace: the ledger.
+        statistics: what counts it.
+        kept: the submission.
+        records: whether records are compared too.
+    """
+    from app.db.parts import data_part
+
+    report, unit = frozen_of(kept).report, OrganizationId(kept.unit)
+    round_ = next(r for r in workspace.stores.rounds.all() if r.id == kept.round)
+    count = statistics.count(round_, max(report.day, workspace.day_of(round_)))
+    if unit not in count.directory.tree:
+        return Difference(())
+    figures = figure_changes(
+        report.titles,
+        report.told,
+        count.figures(unit).values(),
+        frozen_names(workspace, kept.digest),
+        count.names(unit),
+    )
+    old = _data(workspace, kept) if records else None
+    return _difference(figures, old, data_part(workspace.database, unit) if records else None)
+
+
+def between(workspace: Workspace, older: Kept, newer: Kept) -> Difference:
+    """Return what changed from one submission to a later one."""
+    then, now = frozen_of(older).report, frozen_of(newer).report
+    figures = figure_changes(
+        {**then.titles, **now.titles},
+        then.told,
+        now.told,
+        frozen_names(workspace, older.digest),
+        frozen_names(workspace, newer.digest),
+    )
+    return _difference(figures, _data(workspace, older), _data(workspace, newer))
+
+
+def _data(workspace: Workspace, kept: Kept) -> bytes | None:
+    package = sent_package(workspace, kept.digest)
+    return workspace.stores.handoff.part(package.id, DATA_PART) if package else None
+
+
+def _difference(
+    figures: tuple[FigureChange, ...], old: bytes | None, new: bytes | None
+) -> Difference:
+    if old is None or new is None or old == new:
+        return Difference(figures)
+    found = part_difference(old, new)
+    added, changed, removed = (tuple(map(_told, some)) for some in found)
+    return Difference(figures, added, changed, removed)
+
+
+def _told(record: DifferentRecord) -> RecordChange:
+    return RecordChange(record.what, record.record_id, record.name)
