@@ -17,6 +17,7 @@ from app.db.scheme_store import SchemeStore
 from app.db.standing_store import StandingStore
 from app.db.structure_store import StructureStore
 from app.db.text_store import TextStore
+from app.db.unit_store import UnitStore
 from app.domain.names import Names
 
 
@@ -107,3 +108,8 @@ class Stores:
     def handoff(self) -> HandoffStore:
         """What goes up and comes down."""
         return HandoffStore(self._database)
+
+    @cached_property
+    def units(self) -> UnitStore:
+        """Which units below have reported."""
+        return UnitStore(self._database)

@@ -1,6 +1,6 @@
 """The figures of a unit by tier, kind, tag, category or mode: heads (人数) and times (人次)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from app.domain.coverage import Figures
@@ -9,6 +9,7 @@ from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Member, Organization
 from app.domain.review import ReviewHead
 from app.domain.table import Column, Table, TableValue
+from app.domain.unit_figures import NO_UNITS, UnitsByFigures
 from app.domain.words import (
     MEMBER_CATEGORIES,
     ORGANIZATION_KINDS,
@@ -36,8 +37,12 @@ BREAKDOWNS: Mapping[By, str] = {
 }
 SECRETARIES = "基层党组织书记"
 UNTAGGED, NO_MODE = "（无标签）", "（未注明）"
+BY_FIGURES = "（报表数，不分类）"
+"""The row of the units that are counted by figures: what is behind those, nobody knows."""
 _HEADS = (Column("总数", number=True), Column("被点评数", number=True))
 _TOOK_PART = (Column("总人数", number=True), Column("参加点评人数", number=True))
+_ORGANIZATIONS = ("organizations_total", "organizations_reviewed")
+_MEMBERS = ("members_total", "members_reviewed")
 _TIMES = (Column("党组织（次）", number=True), Column("党员（人次）", number=True))
 
 
@@ -47,6 +52,7 @@ def breakdown(
     reviews: Iterable[ReviewHead],
     unit: OrganizationId,
     reviewed_members: frozenset[PersonId],
+    units: UnitsByFigures = NO_UNITS,
 ) -> Table:
     """Return one table; who has several tags stands in several rows, so rows need not add up.
 
@@ -56,14 +62,28 @@ def breakdown(
         reviews: the reviews of the round.
         unit: it and everything below it.
         reviewed_members: persons who count as reviewed members.
+        units: those that are counted by figures; their records are left out.
     """
+    left_out = units.left_out(unit)
     done = [r for r in reviews if r.is_done and r.day is not None and r.day <= directory.day]
     if by is By.MODE:
-        return _by_mode(directory, done, unit)
+        return _by_mode(directory, done, unit, left_out)
+    given = units.within(unit)
     if by is By.KIND:
-        return _by_kind(directory, done, unit)
+        rest = [sum(each.value(m) for each in given) for m in _ORGANIZATIONS] if given else []
+        return _by_kind(directory, done, unit, left_out, rest)
+    rest = [sum(each.value(m) for each in given) for m in _MEMBERS] if given else []
     words: Callable[[Member], Iterable[str]] = _tags if by is By.TAG else _category
-    return _by_member(by, directory, unit, words, reviewed_members)
+    counts: dict[str, list[int]] = {}
+    for member in directory.members_under(unit):
+        if member.organization_id in left_out:
+            continue
+        for word in words(member):
+            row = counts.setdefault(word, [0, 0])
+            row[0] += 1
+            row[1] += member.person_id in reviewed_members
+    heading = "标签" if by is By.TAG else "党员类别"
+    return _table(by, heading, counts, _HEADS, total=by is not By.TAG, rest=rest)
 
 
 def by_tier(figures: Figures) -> Table:
@@ -84,39 +104,34 @@ def _organizations(directory: Directory, unit: OrganizationId) -> Iterator[Organ
             yield organization
 
 
-def _by_kind(directory: Directory, done: list[ReviewHead], unit: OrganizationId) -> Table:
+def _by_kind(
+    directory: Directory,
+    done: list[ReviewHead],
+    unit: OrganizationId,
+    left_out: Collection[OrganizationId],
+    rest: list[int],
+) -> Table:
     reviewed = {r.target.id for r in done if r.target.kind is TargetKind.ORGANIZATION}
     counts: dict[str, list[int]] = {}
     for organization in _organizations(directory, unit):
-        row = counts.setdefault(ORGANIZATION_KINDS[organization.kind], [0, 0])
-        row[0] += 1
-        row[1] += organization.id in reviewed
-    return _table(By.KIND, "党组织类别", counts, _HEADS, total=True)
-
-
-def _by_member(
-    by: By,
-    directory: Directory,
-    unit: OrganizationId,
-    words: Callable[[Member], Iterable[str]],
-    reviewed: frozenset[PersonId],
-) -> Table:
-    counts: dict[str, list[int]] = {}
-    for member in directory.members_under(unit):
-        for word in words(member):
-            row = counts.setdefault(word, [0, 0])
+        if organization.id not in left_out:
+            row = counts.setdefault(ORGANIZATION_KINDS[organization.kind], [0, 0])
             row[0] += 1
-            row[1] += member.person_id in reviewed
-    return _table(
-        by, "标签" if by is By.TAG else "党员类别", counts, _HEADS, total=by is not By.TAG
-    )
+            row[1] += organization.id in reviewed
+    return _table(By.KIND, "党组织类别", counts, _HEADS, total=True, rest=rest)
 
 
-def _by_mode(directory: Directory, done: list[ReviewHead], unit: OrganizationId) -> Table:
+def _by_mode(
+    directory: Directory,
+    done: list[ReviewHead],
+    unit: OrganizationId,
+    left_out: Collection[OrganizationId],
+) -> Table:
     counts: dict[str, list[int]] = {}
     for review in done:
         place = review.organization_id
-        if place in directory.tree and directory.tree.within(place, unit):
+        inside = place in directory.tree and directory.tree.within(place, unit)
+        if inside and place not in left_out:
             if review.target.id == place and directory.tree[place].kind is OrganizationKind.UNIT:
                 continue  # reviewed, but no party organisation
             row = counts.setdefault(review.mode or NO_MODE, [0, 0])
@@ -139,8 +154,10 @@ def _table(
     columns: tuple[Column, ...],
     *,
     total: bool,
+    rest: Sequence[int] = (),
 ) -> Table:
-    rows: tuple[tuple[TableValue, ...], ...] = tuple(
+    known: list[tuple[TableValue, ...]] = [
         (word, *numbers) for word, numbers in sorted(counts.items())
-    )
+    ]
+    rows = (*known, *(((BY_FIGURES, *rest),) if rest else ()))
     return Table(BREAKDOWNS[by], (Column(heading), *columns), rows, total)

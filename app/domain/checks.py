@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from app.domain.check import LISTED as LISTED
-from app.domain.check import Check, listed, made
+from app.domain.check import LISTED as LISTED  # looked for here
+from app.domain.check import Check as Check
+from app.domain.check import listed, made
 from app.domain.check_pairs import Pair, pairs_of
 from app.domain.coverage import Coverage, Figures
 from app.domain.coverage_names import SECRETARIES, NameList, tier_places

@@ -170,6 +170,16 @@ class Coverage:
             return self.figures(unit)
         return self._figures(start, start + 1)
 
+    def has_records(self, unit: OrganizationId) -> bool:
+        """Tell whether anything reviewed is recorded of a unit, but for reviews of itself.
+
+        Its own review is the business of the level above, whose leaders review it.
+        """
+        start = self._tree.index[unit]
+        end = self._tree.ends[start]
+        organizations, members = self._sums["organization_times"], self._sums["member_times"]
+        return bool(organizations[end] > organizations[start + 1] or members[end] > members[start])
+
     def records_left_out(self, unit: GivenUnit) -> Mapping[str, int]:
         """Return what the records of a unit by figures would add up to, were they counted."""
         return {name: sums[unit.end] - sums[unit.start] for name, sums in self._sums.items()}

@@ -6,6 +6,9 @@ from functools import cached_property
 
 from app.domain.form import Align
 
+TOTAL = "合计"
+"""The row at the foot that adds up what is above it."""
+
 TableValue = str | int | float | None
 """What stands in one cell of a table."""
 
@@ -70,6 +73,8 @@ class Table:
     rows: tuple[tuple[TableValue, ...], ...]
     total: bool = False
     """True: a 合计 row stands below, a formula in Excel."""
+    total_name: str = TOTAL
+    """What the 合计 row is called; says where it is not whole."""
 
     @property
     def totals(self) -> tuple[TableValue, ...]:
@@ -79,4 +84,4 @@ class Table:
             numbers = [row[index] for row in self.rows]
             found = sum(n for n in numbers if isinstance(n, int | float))
             sums.append(found if column.number else "")
-        return ("合计", *sums[1:])
+        return (self.total_name, *sums[1:])

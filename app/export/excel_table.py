@@ -104,7 +104,7 @@ def _add_summary(book: Workbook, title: str, summary: Table) -> None:
 
 def _add_total(sheet: Worksheet, summary: Table, first: int) -> None:
     last = first + len(summary.rows) - 1
-    _styled(sheet, last + 1, 1, "合计", _HEAD_FONT)
+    _styled(sheet, last + 1, 1, summary.total_name, _HEAD_FONT)
     sheet.row_dimensions[last + 1].height = _BODY_HEIGHT
     for number, column in enumerate(summary.columns[1:], 2):
         letter = get_column_letter(number)

@@ -14,8 +14,19 @@ from app.domain.ids import OrganizationId
 from app.domain.review import ReviewHead, ReviewTask, Round
 from app.domain.scheme import TableDeclaration
 from app.domain.table import Table, TableSpec
+from app.domain.unit_checks import Earlier
+from app.domain.unit_figures import UnitsByFigures
+from app.domain.unreported import Unreported, find_missing
 from app.domain.words import MEASURE_TITLES, TIER_TITLES
-from app.ops.official_table import OfficialTable, official_table, summary_table
+from app.ops.frozen import frozen_names, frozen_of
+from app.ops.official_table import (
+    PARTIAL,
+    WITH_FIGURES,
+    OfficialTable,
+    official_table,
+    summary_table,
+)
+from app.ops.reporting import Reporting, UnitState, reporting_units
 from app.ops.workspace import Workspace
 
 
@@ -63,7 +74,43 @@ class Count:
             {post for tier in self.table.tiers for post in tier.posts},
             secretaries_as_members=self.table.secretaries_as_members,
         )
-        return Coverage(self.directory.tree, facts, self.table)
+        return Coverage(self.directory.tree, facts, self.table, self.units)
+
+    # ---- who reported ------------------------------------------------------------------------
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """What came from the units below for the round."""
+        return Reporting(self._workspace, self.round)
+
+    @cached_property
+    def units(self) -> UnitsByFigures:
+        """Which units are counted by figures."""
+        return self.reporting.by_figures(self.directory.tree)
+
+    @cached_property
+    def unreported(self) -> Unreported | None:
+        """Who has not reported; None where nobody is asked to in the round."""
+        if not self.reporting.is_asked:
+            return None
+        tree = self.directory.tree
+        missing = frozenset(
+            unit.id
+            for unit in reporting_units(self.directory)
+            if self.state(unit.id) is UnitState.MISSING
+        )
+        told = {
+            unit: newest.missing
+            for unit in self.reporting.reports
+            if unit in tree and unit not in self.units and (newest := self.reporting.newest(unit))
+        }
+        return find_missing(tree, missing, told)
+
+    def state(self, unit: OrganizationId, by: date | None = None) -> UnitState:
+        """Return how a unit that is to report stands; ``by`` is the day until when it was to."""
+        return self.reporting.state(unit, by, lambda: self.coverage.has_records(unit))
+
+    # ---- figures -----------------------------------------------------------------------------
 
     def figures(self, unit: OrganizationId) -> Figures:
         """Return the figures of one unit: it and everything below it."""
@@ -73,11 +120,26 @@ class Count:
         """Return, per figure, the names counted and those not counted, with why."""
         if unit not in self._names:
             exempt = {task.target for task in self.tasks if task.exempt_reason}
-            self._names[unit] = name_lists(self.directory, self.reviews, self.table, unit, exempt)
+            self._names[unit] = name_lists(
+                self.directory, self.reviews, self.table, unit, exempt, self.units
+            )
         return self._names[unit]
 
-    def checks(self, unit: OrganizationId) -> tuple[Check, ...]:
-        """Return the cross-checks of the table (findings: 错误, 核实, 提示)."""
+    def checks(
+        self,
+        unit: OrganizationId,
+        reported: Mapping[str, int] | None = None,
+        explanations: Mapping[str, str] | None = None,
+    ) -> tuple[Check, ...]:
+        """Return the cross-checks of the table (findings: 错误, 核实, 提示).
+
+        Args:
+            unit: it and everything below it.
+            reported: measure → what the unit reports in place of what is counted.
+            explanations: check → its written 说明; None: those that the ledger keeps.
+        """
+        kept = self._workspace.stores.handoff.explanations(self.round.id, unit)
+        written = {check: each.text for check, each in kept.items()}
         evidence = Evidence(
             directory=self.directory,
             table=self.table,
@@ -85,8 +147,23 @@ class Count:
             round=self.round,
             reviews=self.reviews,
             tasks=self.tasks,
+            titles=self.titles(),
+            reported=reported or {},
+            earlier=self._earlier(unit),
+            unreported=self.unreported,
+            explanations=written if explanations is None else explanations,
         )
         return checks(unit, self.coverage, self.names(unit), evidence)
+
+    def _earlier(self, unit: OrganizationId) -> Earlier | None:
+        """Return what was submitted before of a unit for the round, or None."""
+        kept = self._workspace.stores.handoff.last_submission(self.round.id, unit)
+        if kept is None:
+            return None
+        then, now = frozen_of(kept).report.told, self.figures(unit).values()
+        is_smaller = any(number > now.get(measure, 0) for measure, number in then.items())
+        names = frozen_names(self._workspace, kept.digest) if is_smaller else {}
+        return Earlier(kept.as_of, then, names)
 
     def breakdown(self, unit: OrganizationId, by: By) -> Table:
         """Return the figures by tier, kind, tag, category or mode."""
@@ -95,7 +172,7 @@ class Count:
         reviewed = self._workspace.stores.coverage.reviewed_members(
             self.round.id, self.day, secretaries_as_members=self.table.secretaries_as_members
         )
-        return breakdown(by, self.directory, self.reviews, unit, reviewed)
+        return breakdown(by, self.directory, self.reviews, unit, reviewed, self.units)
 
     def titles(self) -> Mapping[str, str]:
         """The heading of each measure of the table."""
@@ -106,11 +183,24 @@ class Count:
         spec = self._workspace.stores.schemes.table_spec(self.table.id, TableSpec)
         if spec is None:
             raise refusal("scheme.file_missing", name=self.table.file)
-        return official_table(spec, self.figures(unit), self.directory.tree[unit].name, self.day)
+        name = self.directory.tree[unit].name
+        return official_table(spec, self.figures(unit), name + self._mark(unit), self.day)
+
+    def _mark(self, unit: OrganizationId) -> str:
+        """Return what stands behind the name of a unit whose figures are not all by records."""
+        units = self.units.within(unit)
+        is_partial = self.unreported is not None and bool(self.unreported.of(unit))
+        words = [
+            *((PARTIAL,) if is_partial else ()),
+            *((WITH_FIGURES,) if units and units[0].id != unit else ()),
+        ]
+        return f"（{'，'.join(words)}）" if words else ""
 
     def summary(self, unit: OrganizationId) -> Table:
         """Return 汇总: one row for each unit directly below, and 合计."""
-        return summary_table(self.titles(), self.directory.tree, self.coverage, unit)
+        return summary_table(
+            self.titles(), self.directory.tree, self.coverage, unit, self.unreported
+        )
 
 
 def table_titles(table: TableDeclaration) -> Mapping[str, str]:

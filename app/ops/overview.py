@@ -20,6 +20,7 @@ from app.domain.tree import Tree
 from app.domain.vacancies import vacant
 from app.domain.words import OrganizationKind
 from app.ops.record_check import RecordCheck
+from app.ops.reporting import Reporting
 from app.ops.standing import RoundStanding
 from app.ops.tasks import TaskState
 from app.ops.workspace import Workspace
@@ -218,7 +219,8 @@ class OverviewOps:
         exempt = {t.target for t in stores.tasks.of_round(round_.id) if t.exempt_reason}
         reviews = stores.reviews.of_round(round_.id)
         directory = self._workspace.directory(day)
-        return name_lists(directory, reviews, self._table, unit, exempt)
+        units = Reporting(self._workspace, round_).by_figures(directory.tree)
+        return name_lists(directory, reviews, self._table, unit, exempt, units)
 
     @property
     def _table(self) -> TableDeclaration:
@@ -230,7 +232,8 @@ class OverviewOps:
         facts = self._workspace.stores.coverage.facts(
             round_.id, day, secretaries_as_members=table.secretaries_as_members
         )
-        return Coverage(self._workspace.directory(day).tree, facts, table)
+        tree = self._workspace.directory(day).tree
+        return Coverage(tree, facts, table, Reporting(self._workspace, round_).by_figures(tree))
 
     # ---- finding -----------------------------------------------------------------------------
 

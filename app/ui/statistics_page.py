@@ -57,7 +57,9 @@ SHARES = (5, 3)
 class StatisticsPage(Page):
     """Screen and Excel show the same value; every figure lists who is behind it."""
 
-    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS})
+    topics: ClassVar = frozenset(
+        {Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS, Topic.HANDOFF}
+    )
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing until a scope is given."""

@@ -1,0 +1,133 @@
+"""What came from the units below in one round: as packages, as figures, or not at all."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from app.db.unit_store import UnitReport
+from app.domain.directory import Directory
+from app.domain.handoff_records import UnitFigures
+from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
+from app.domain.review import Round
+from app.domain.tree import Tree
+from app.domain.unit_figures import UnitsByFigures
+from app.domain.words import OrganizationKind
+from app.ops.workspace import Workspace
+
+_AFTER_THE_ROUND = timedelta(days=92)
+"""What goes down without the name of a round, so long after its end, is still of this one."""
+
+
+class UnitState(StrEnum):
+    """How a unit stands in a round."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    FIGURES = "figures"
+    """Counted by its 统计表."""
+    OWN = "own"
+    """Its records are kept here."""
+
+
+UNIT_STATES: dict[UnitState, str] = {
+    UnitState.ON_TIME: "按时",
+    UnitState.LATE: "逾期",
+    UnitState.MISSING: "未报",
+    UnitState.FIGURES: "报表数",
+    UnitState.OWN: "本级记录",
+}
+
+
+def reporting_units(directory: Directory) -> tuple[Organization, ...]:
+    """Return the party organisations directly below the root on a day, no groups."""
+    return tuple(
+        organization
+        for organization in directory.tree.children(directory.tree.root.id)
+        if organization.kind not in (OrganizationKind.GROUP, OrganizationKind.UNIT)
+        and directory.is_active(organization)
+    )
+
+
+class Reporting:
+    """What is known of the units below in one round; everything is read at most once."""
+
+    def __init__(self, workspace: Workspace, round_: Round) -> None:
+        """Read nothing yet."""
+        self._stores = workspace.stores
+        self._round = round_
+
+    @cached_property
+    def figures(self) -> Mapping[OrganizationId, UnitFigures]:
+        """The figures given for units, used ones or not."""
+        return self._stores.handoff.unit_figures(self._round.id)
+
+    def by_figures(self, tree: Tree) -> UnitsByFigures:
+        """Return which units of a tree are counted by figures."""
+        return UnitsByFigures(tree, tuple(f for f in self.figures.values() if f.used))
+
+    @cached_property
+    def reports(self) -> Mapping[OrganizationId, tuple[UnitReport, ...]]:
+        """The packages of each unit for the round, oldest first."""
+        found: dict[OrganizationId, list[UnitReport]] = {}
+        for report in self._stores.units.reports(self._round):
+            found.setdefault(report.unit, []).append(report)
+        return {unit: tuple(reports) for unit, reports in found.items()}
+
+    @cached_property
+    def is_asked(self) -> bool:
+        """Whether anybody is to report: something came, was entered or went down for the round."""
+        if self.reports or self.figures:
+            return True
+        return self._stores.units.was_issued(self._round, self._round.end + _AFTER_THE_ROUND)
+
+    @cached_property
+    def with_ledgers(self) -> frozenset[OrganizationId]:
+        """The units that ever sent or were sent a package: their records are not kept here."""
+        return self._stores.units.with_ledgers()
+
+    def newest(self, unit: OrganizationId) -> UnitReport | None:
+        """Return the newest package of a unit for the round, or None."""
+        reports = self.reports.get(unit, ())
+        return max(reports, key=lambda report: report.sequence) if reports else None
+
+    def state(
+        self, unit: OrganizationId, by: date | None, has_records: Callable[[], bool]
+    ) -> UnitState:
+        """Return how a unit stands.
+
+        Args:
+            unit: a unit that is to report.
+            by: when it was to report; None: no day was set.
+            has_records: whether anything of the round is recorded of it; asked only where
+                nothing came.
+        """
+        given = self.figures.get(unit)
+        if given is not None and given.used:
+            return UnitState.FIGURES
+        received = self.received(unit)
+        if received is not None:
+            return UnitState.LATE if by is not None and received > by else UnitState.ON_TIME
+        if given is not None or (unit not in self.with_ledgers and has_records()):
+            return UnitState.OWN
+        return UnitState.MISSING
+
+    def received(self, unit: OrganizationId) -> date | None:
+        """Return the day on which a unit first reported for the round, by this machine's clock."""
+        given = self.figures.get(unit)
+        if given is not None and given.used:
+            return day_of_time(self.first_given(unit).time)
+        reports = self.reports.get(unit)
+        return min(day_of_time(report.time) for report in reports) if reports else None
+
+    def first_given(self, unit: OrganizationId) -> UnitFigures:
+        """Return the figures that a unit with figures gave first."""
+        history = self._stores.handoff.figures_history(self._round.id, unit)
+        return next(figures for figures in history if figures.used)
+
+
+def day_of_time(time: str) -> date:
+    """Return the day of a time as it stands in the ledger."""
+    return date.fromisoformat(time[:10])
