@@ -3,10 +3,25 @@
 from collections.abc import Mapping
 
 from app.domain.cycle.annexes import Annex
+from app.domain.cycle.cases import ModelCase
+from app.domain.cycle.commitments import Commitment
+from app.domain.cycle.meetings import Draw, Interview, Meeting
+from app.domain.cycle.opinions import Opinion
+from app.domain.cycle.postings import Posting
 from app.domain.cycle.record import Record, RecordKind
+from app.domain.cycle.rectification import Rectification, Reply
 
 CLASSES: Mapping[RecordKind, type[Record]] = {
     RecordKind.ANNEX: Annex,
+    RecordKind.COMMITMENT: Commitment,
+    RecordKind.OPINION: Opinion,
+    RecordKind.MEETING: Meeting,
+    RecordKind.DRAW: Draw,
+    RecordKind.INTERVIEW: Interview,
+    RecordKind.POSTING: Posting,
+    RecordKind.RECTIFICATION: Rectification,
+    RecordKind.REPLY: Reply,
+    RecordKind.MODEL_CASE: ModelCase,
 }
 _KINDS = {kind_class: kind for kind, kind_class in CLASSES.items()}
 

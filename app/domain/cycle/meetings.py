@@ -1,0 +1,150 @@
+"""会议, 随机抽取 and 专门约谈: where reviews happen, who was drawn, who was talked to."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from app.domain.cycle.record import Record
+from app.domain.ids import PersonId, ReviewId, TaskId
+from app.domain.review import Target
+
+
+class Role(StrEnum):
+    """As what somebody takes part in a meeting."""
+
+    CHAIR = "chair"
+    REVIEWER = "reviewer"
+    REPORTER = "reporter"
+    RECORDER = "recorder"
+    MEMBER = "member"
+    REPRESENTATIVE = "representative"
+    GUEST = "guest"
+
+
+ROLES: dict[Role, str] = {
+    Role.CHAIR: "主持人",
+    Role.REVIEWER: "点评人",
+    Role.REPORTER: "汇报人",
+    Role.RECORDER: "记录人",
+    Role.MEMBER: "党员",
+    Role.REPRESENTATIVE: "群众代表",
+    Role.GUEST: "列席人员",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who was to take part."""
+
+    name: str
+    role: Role = Role.MEMBER
+    person_id: PersonId | None = None
+    """None: somebody who does not stand in the ledger."""
+    unit: str = ""
+    absent: str = ""
+    """Why he was not there; empty: he was."""
+
+
+class MeetingState(StrEnum):
+    """Whether a meeting is still to come."""
+
+    PLANNED = "planned"
+    HELD = "held"
+
+
+MEETING_STATES: dict[MeetingState, str] = {
+    MeetingState.PLANNED: "筹备中",
+    MeetingState.HELD: "已召开",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Record):
+    """One meeting (集中点评), whose reviews share day, place and mode."""
+
+    title: str
+    time: str = ""
+    """As written: 上午9时."""
+    place: str = ""
+    mode: str = ""
+    occasion: str = ""
+    roll: tuple[Attendee, ...] = ()
+    agenda: tuple[str, ...] = ()
+    minutes: str = ""
+    tasks: tuple[TaskId, ...] = ()
+    """Whose forms the meeting fills."""
+    reviews: tuple[ReviewId, ...] = ()
+    """The records that it has filled."""
+
+    @property
+    def expected(self) -> int:
+        """应到: the members on the roll; reviewers, representatives and guests are told apart."""
+        return len(self._members)
+
+    @property
+    def present(self) -> int:
+        """实到."""
+        return sum(1 for each in self._members if not each.absent)
+
+    @property
+    def _members(self) -> list[Attendee]:
+        others = (Role.REPRESENTATIVE, Role.GUEST, Role.REVIEWER)
+        return [each for each in self.roll if each.role not in others]
+
+    def with_role(self, role: Role) -> tuple[Attendee, ...]:
+        """Return who takes part as this."""
+        return tuple(each for each in self.roll if each.role is role)
+
+    def falls_short(self, least: Fraction) -> bool:
+        """Tell whether fewer came than a share of those expected; a warning, never more."""
+        return self.present < least * self.expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw(Record):
+    """随机点评: who was drawn out of whom, so that anybody can draw again and find the same."""
+
+    pool_title: str
+    """What was drawn from, in words."""
+    pool: tuple[Target, ...]
+    names: tuple[str, ...]
+    """The pool's names on that day, in its order."""
+    seed: str
+    """Told beforehand or written down: the same seed and pool give the same draw."""
+    count: int
+    drawn: tuple[Target, ...] = ()
+
+
+def drawn(pool: Sequence[Target], seed: str, count: int) -> tuple[Target, ...]:
+    """Return the targets that a seed draws; the order of the pool makes no difference.
+
+    Each target has a digest of seed and id; those with the smallest are drawn. Anybody can
+    work it out again with any tool that makes SHA-256.
+    """
+
+    def lot(target: Target) -> str:
+        return hashlib.sha256(f"{seed}:{target.kind.value}:{target.id}".encode()).hexdigest()
+
+    return tuple(sorted(dict.fromkeys(pool), key=lot)[:count])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview(Record):
+    """专门约谈: a talk with one who lags behind; ``target`` is talked to, ``until`` is to mend."""
+
+    by: str
+    """Who talks, with unit and post."""
+    by_person: PersonId | None = None
+    place: str = ""
+    matter: str = ""
+    """Why (约谈事由)."""
+    said: str = ""
+    """What was pointed out."""
+    demands: str = ""
+    """What is to be mended."""
+    answer: str = ""
+    """What the one talked to says (表态)."""
+    outcome: str = ""
+    """What became of it."""
