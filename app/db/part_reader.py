@@ -5,17 +5,18 @@ They stay in memory: nothing of a package is written anywhere but into the ledge
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
+from app.db.parts import opened_part
 from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.plain import from_plain
 from app.domain.scheme import Scheme
 from app.domain.table import TableSpec
 from app.domain.words import OrganizationKind
+
+_NOT_MEANT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,6 @@ class OfficeContent:
     forms: tuple[tuple[FormSpec, bytes], ...]
     """Those that hold today, in their order."""
     tables: tuple[tuple[TableSpec, bytes], ...]
-    form_rows: tuple[tuple[Any, ...], ...]
-    """Every edition, as ``PackageStore.add_forms`` takes them."""
 
 
 def data_head(part: bytes) -> DataHead:
@@ -52,7 +51,7 @@ def data_head(part: bytes) -> DataHead:
     Raises:
         ValueError: there is not exactly one organisation on top.
     """
-    with _opened(part) as image:
+    with opened_part(part) as image:
         roots = image.execute('SELECT "id", "kind" FROM organization WHERE parent_id IS NULL')
         ((root, kind),) = roots.fetchall()
         forms = image.execute('SELECT DISTINCT "form" FROM review ORDER BY 1').fetchall()
@@ -67,6 +66,34 @@ def data_head(part: bytes) -> DataHead:
         )
 
 
+FormRow = tuple[str, str, int, str, bytes]
+"""Form, edition, position, declaration, Word file; as ``PackageStore.add_forms`` takes them."""
+
+
+def unknown_forms(part: bytes, known: Collection[tuple[str, str]]) -> tuple[FormRow, ...]:
+    """Return the editions of forms in ``office.sqlite`` that are not known yet.
+
+    Args:
+        part: the file.
+        known: form and edition of those that are.
+
+    Raises:
+        ValueError: one of them is no form.
+    """
+    with opened_part(part) as image:
+        listed = image.execute('SELECT "form", edition FROM form').fetchall()
+        if set(listed) <= set(known):
+            return ()
+        rows = image.execute('SELECT "form", edition, position, spec, "file" FROM form')
+        found = tuple(row for row in rows if row[:2] not in known)
+    for row in found:
+        spec = _form(row[3])
+        if (spec.id, spec.edition) != row[:2]:
+            message = "not the form that it is said to be"
+            raise ValueError(message)
+    return found
+
+
 def office_content(part: bytes) -> OfficeContent:
     """Return the scheme, forms and tables of ``office.sqlite``.
 
@@ -74,33 +101,30 @@ def office_content(part: bytes) -> OfficeContent:
         ValueError: something in it is no scheme, form or table.
     """
     try:
-        with _opened(part) as image:
+        with opened_part(part) as image:
             return _office_content(image)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
+    except _NOT_MEANT as error:
         message = "no scheme"
+        raise ValueError(message) from error
+
+
+def _form(text: str) -> FormSpec:
+    try:
+        return from_plain(FormSpec, json.loads(text))
+    except _NOT_MEANT as error:
+        message = "no form"
         raise ValueError(message) from error
 
 
 def _office_content(image: sqlite3.Connection) -> OfficeContent:
     edition, content = image.execute("SELECT edition, content FROM scheme").fetchone()
     forms = image.execute(
-        'SELECT "form", edition, position, spec, "file", current FROM form'
-        " ORDER BY current DESC, position"
+        'SELECT spec, "file" FROM form WHERE current = 1 ORDER BY position'
     ).fetchall()
     tables = image.execute('SELECT spec, "file" FROM table_template ORDER BY rowid').fetchall()
     return OfficeContent(
         from_plain(Scheme, json.loads(content)),
         edition,
-        tuple((from_plain(FormSpec, json.loads(row[3])), row[4]) for row in forms if row[5]),
+        tuple((from_plain(FormSpec, json.loads(spec)), file) for spec, file in forms),
         tuple((from_plain(TableSpec, json.loads(spec)), file) for spec, file in tables),
-        tuple(row[:5] for row in forms),
     )
-
-
-@contextmanager
-def _opened(part: bytes) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as image:
-        image.deserialize(part)
-        image.execute("PRAGMA query_only = 1")
-        image.execute("PRAGMA trusted_schema = 0")
-        yield image

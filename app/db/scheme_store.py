@@ -14,6 +14,7 @@ from app.domain.plain import from_plain, to_plain
 from app.domain.scheme import Scheme
 
 TableSpec = TypeVar("TableSpec")
+_EDITIONS = "SELECT form, edition FROM form"
 
 
 class SchemeStore:
@@ -64,6 +65,10 @@ class SchemeStore:
         """Return which edition of the scheme holds; empty in an empty ledger."""
         rows = self._database.sql("SELECT edition FROM scheme ORDER BY id DESC LIMIT 1")
         return str(rows[0][0]) if rows else ""
+
+    def form_editions(self) -> set[tuple[str, str]]:
+        """Return form and edition of every form that is kept, of today or of earlier."""
+        return {(form, edition) for form, edition in self._database.sql(_EDITIONS)}
 
     def form_specs(self) -> dict[str, FormSpec]:
         """Return the forms of today's scheme by their ids, in its order."""

@@ -71,6 +71,10 @@ class StructureStore:
                 tuple(map(mapping.oversight, self._all(OversightRow))),
             )
 
+    def organizations(self) -> tuple[Organization, ...]:
+        """Return the organisations alone, in the order in which they came into the ledger."""
+        return tuple(map(mapping.organization, self._all(OrganizationRow)))
+
     def among(self, model: type[Table], ids: Iterable[str]) -> dict[str, Any]:
         """Return the values of one kind with these ids, by id, as far as there are such."""
         counting = mapping.FOR_COUNTING if model is MemberRow else ()

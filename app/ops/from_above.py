@@ -33,7 +33,6 @@ def take_office(
     """
     from app.specs.library import LoadedScheme
 
-    workspace.stores.handoff.add_forms(content.form_rows)
     schemes = SchemeOps(workspace, rounds)
     missing = schemes.missing_forms(content.scheme)
     if missing:
