@@ -1,0 +1,214 @@
+"""Makes the SQLite files of a package: images built in memory, filled from the ledger set by set.
+
+Rows stand in the order in which they came into the ledger. Nothing but temporary tables in memory
+is written on the ledger's connection.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+
+from app.db.connection import Database
+from app.db.mapping import json_text
+from app.domain.ids import OrganizationId, PersonId
+from app.domain.part_schema import DATA_TABLES, OFFICE_TABLES, create_statements
+
+_PLACES = """
+WITH RECURSIVE place (id) AS (
+    SELECT id FROM organization WHERE id = :unit
+    UNION SELECT below.id FROM organization AS below JOIN place ON below.parent_id = place.id
+)
+INSERT INTO part_organization SELECT below.rowid, below.id
+FROM place CROSS JOIN organization AS below ON below.id = place.id
+"""
+_IN_PLACES = """
+INSERT INTO part_{table} SELECT row.rowid, row.id
+FROM part_organization AS place CROSS JOIN {table} AS row ON row.organization_id = place.id
+"""
+_TASKS = """
+INSERT OR IGNORE INTO part_task SELECT task.rowid, task.id
+FROM (SELECT id FROM part_organization UNION SELECT parent_id FROM organization WHERE id = :unit)
+    AS place CROSS JOIN task ON task.organization_id IS place.id
+WHERE (exempt_reason <> '' OR manual_reason <> '')
+    AND (CASE target_kind WHEN 'organization' THEN target_id ELSE organization_id END)
+        IN (SELECT id FROM part_organization)
+"""
+_POSTS = """
+SELECT person_id FROM part_{table} AS part CROSS JOIN {table} AS row ON row.rowid = part.number
+"""
+_REVIEWERS = """
+SELECT person_id FROM part_review AS part
+    CROSS JOIN review_reviewer AS row ON row.review_id = part.id
+UNION ALL SELECT secretary_id FROM part_review AS part
+    CROSS JOIN review ON review.rowid = part.number
+UNION ALL SELECT target_id FROM part_review AS part
+    CROSS JOIN review ON review.rowid = part.number
+UNION ALL SELECT target_id FROM part_task AS part CROSS JOIN task ON task.rowid = part.number
+UNION ALL SELECT each.value FROM part_task AS part CROSS JOIN task ON task.rowid = part.number
+    CROSS JOIN json_each(task.reviewers) AS each
+"""
+_PERSONS = """
+INSERT INTO part_person SELECT DISTINCT person.rowid, person.id
+FROM ({found}) AS found CROSS JOIN person ON person.id = found.person_id
+"""
+_HELD = ("appointment", "oversight")
+_PLACED = ("member", *_HELD, "review")
+_KEYED = ("organization", "person", "member", *_HELD, "task", "review")
+_OF_REVIEW = ("review_reviewer", "review_snapshot", "review_block")
+
+
+def data_part(database: Database, unit: OrganizationId) -> bytes:
+    """Return ``data.sqlite`` of what goes up: everything of an organisation and all below it.
+
+    Args:
+        database: the ledger; an open transaction may go on.
+        unit: the organisation on top; in the part it has none above it. Of the ledger's own root
+            people who are nothing yet go along.
+    """
+    with _chosen(database):
+        database.raw.execute(_PLACES, {"unit": unit})
+        for table in _PLACED:
+            database.raw.execute(_IN_PLACES.format(table=table))
+        database.raw.execute(_TASKS, {"unit": unit})
+        posts = [_POSTS.format(table=table) for table in ("member", *_HELD)]
+        found = " UNION ALL ".join((*posts, _REVIEWERS))
+        if _is_root(database, unit):
+            found = "SELECT id AS person_id FROM person"
+        database.raw.execute(_PERSONS.format(found=found))
+        return _image(DATA_TABLES, _rows(database, unit, (*_KEYED, *_OF_REVIEW), ()))
+
+
+def skeleton_part(
+    database: Database, unit: OrganizationId, leaders: Collection[PersonId] = ()
+) -> bytes:
+    """Return ``data.sqlite`` of what goes down: organisations with posts, rounds, leaders above.
+
+    Args:
+        database: the ledger; an open transaction may go on.
+        unit: the organisation that it is for.
+        leaders: who reviews that organisation from above; told as people from outside, unless they
+            hold a post in it.
+    """
+    with _chosen(database):
+        database.raw.execute(_PLACES, {"unit": unit})
+        for table in _HELD:
+            database.raw.execute(_IN_PLACES.format(table=table))
+        named = "SELECT ? AS person_id" + " UNION ALL SELECT ?" * (len(leaders) - 1)
+        posts = [_POSTS.format(table=table) for table in _HELD]
+        found = " UNION ALL ".join((*posts, named) if leaders else posts)
+        database.raw.execute(_PERSONS.format(found=found), list(leaders))
+        tables = ("organization", "person", *_HELD)
+        return _image(DATA_TABLES, _rows(database, unit, tables, leaders))
+
+
+def office_part(database: Database) -> bytes:
+    """Return ``office.sqlite``: the scheme that holds, the forms in all editions, the tables."""
+    tails = {
+        "scheme": "ORDER BY id DESC LIMIT 1",
+        "form": "ORDER BY id",
+        "table_template": "ORDER BY rowid",
+    }
+    rows = (
+        (table, database.raw.execute(f'SELECT {_named(table)} FROM "{table}" {tail}'))
+        for table, tail in tails.items()
+    )
+    return _image(OFFICE_TABLES, rows)
+
+
+def part_counts(part: bytes) -> dict[str, int]:
+    """Return how many rows each table of a part has, tables without any left out."""
+    with opened_part(part) as image:
+        tables = image.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        counts = {
+            name: image.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for (name,) in tables
+        }
+    return {name: count for name, count in counts.items() if count}
+
+
+@contextmanager
+def opened_part(part: bytes) -> Iterator[sqlite3.Connection]:
+    """Open a part that has been checked, in memory, for reading."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as image:
+        image.deserialize(part)
+        image.execute("PRAGMA query_only = 1")
+        image.execute("PRAGMA trusted_schema = 0")
+        yield image
+
+
+@contextmanager
+def _chosen(database: Database) -> Iterator[None]:
+    """Make the temporary tables that hold which rows are wanted."""
+    names = [f"part_{table}" for table in _KEYED]
+    for name in names:
+        database.raw.execute(
+            f"CREATE TEMP TABLE {name} (number INTEGER PRIMARY KEY, id TEXT NOT NULL)"
+        )
+    try:
+        yield
+    finally:
+        for name in names:
+            database.raw.execute(f"DROP TABLE {name}")
+
+
+def _is_root(database: Database, unit: OrganizationId) -> bool:
+    sql = "SELECT 1 FROM organization WHERE id = ? AND parent_id IS NULL"
+    return bool(database.sql(sql, (unit,)))
+
+
+def _rows(
+    database: Database,
+    unit: OrganizationId,
+    tables: Iterable[str],
+    leaders: Collection[PersonId],
+) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
+    """Give each table with its rows."""
+    run = database.raw.execute
+    yield "round", run(f'SELECT {_named("round")} FROM "round" ORDER BY rowid')
+    for table in tables:
+        of_review = table in _OF_REVIEW
+        chosen = "part_review" if of_review else f"part_{table}"
+        on = "row.review_id = part.id" if of_review else "row.rowid = part.number"
+        columns = _columns(table)
+        order = "" if of_review else " ORDER BY part.number"
+        sql = f'SELECT {columns} FROM {chosen} AS part CROSS JOIN "{table}" AS row ON {on}{order}'
+        given = {"unit": unit, "leaders": _json(leaders)}
+        wanted = {key: value for key, value in given.items() if f":{key}" in sql}
+        yield table, run(sql, wanted)
+
+
+def _columns(table: str) -> str:
+    """Return what is selected: what hangs above the unit is cut off."""
+    changed = {
+        ("organization", "parent_id"): "CASE row.id WHEN :unit THEN NULL ELSE row.parent_id END",
+        ("person", "outside"): "row.outside OR (row.id IN (SELECT value FROM json_each(:leaders))"
+        " AND NOT EXISTS (SELECT 1 FROM part_appointment AS held JOIN appointment"
+        " ON appointment.rowid = held.number WHERE appointment.person_id = row.id))",
+    }
+    plain = (changed.get((table, column), f'row."{column}"') for column in DATA_TABLES[table])
+    return ", ".join(plain)
+
+
+def _named(table: str) -> str:
+    columns = DATA_TABLES.get(table) or OFFICE_TABLES[table]
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _json(ids: Iterable[str]) -> str:
+    return json_text(list(ids))
+
+
+def _image(
+    tables: Mapping[str, tuple[str, ...]],
+    rows: Iterable[tuple[str, Iterable[tuple[object, ...]]]],
+) -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as image:
+        image.execute("PRAGMA journal_mode = OFF")
+        image.execute("BEGIN")
+        for statement in create_statements(tables):
+            image.execute(statement)
+        for table, some in rows:
+            gaps = ", ".join("?" * len(tables[table]))
+            image.executemany(f'INSERT INTO "{table}" VALUES ({gaps})', some)
+        image.execute("COMMIT")
+        return image.serialize()
