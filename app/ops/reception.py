@@ -187,3 +187,5 @@ class RemarkView:
     time: str
     who: str
     state: str
+    place: str = ""
+    """The path of the organisation that the record belongs to; empty: not told."""
