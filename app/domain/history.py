@@ -39,7 +39,7 @@ def review_changes(old: Review | None, new: Review) -> tuple[tuple[str, str, str
 
     Typed texts stand under their field key, everything else under the record's own name.
     """
-    return _differences(_review_texts(old), _review_texts(new))
+    return _differences(review_texts(old), review_texts(new))
 
 
 def record_changes(old: object, new: object) -> tuple[tuple[str, str, str], ...]:
@@ -49,7 +49,7 @@ def record_changes(old: object, new: object) -> tuple[tuple[str, str, str], ...]
         old: any frozen dataclass of the structure; fields of one inside it stand under both names.
         new: one of the same class.
     """
-    return _differences(_texts(old), _texts(new))
+    return _differences(record_texts(old), record_texts(new))
 
 
 def _differences(
@@ -62,7 +62,8 @@ def _differences(
     )
 
 
-def _review_texts(review: Review | None) -> dict[str, str]:
+def review_texts(review: Review | None) -> dict[str, str]:
+    """Return what the log would tell of a review: field → text, empty ones left out."""
     if review is None:
         return {}
     head = to_plain(review)
@@ -79,7 +80,8 @@ _TOLD_OTHERWISE = ("id", "former")
 """Fields without a line of their own: former places follow from the name and place that changed."""
 
 
-def _texts(value: object) -> dict[str, str]:
+def record_texts(value: object) -> dict[str, str]:
+    """Return what the log would tell of a record of the structure: field → text, without empty."""
     texts: dict[str, str] = {}
     if not is_dataclass(value):
         return texts
@@ -90,7 +92,7 @@ def _texts(value: object) -> dict[str, str]:
         if field.name == "extra":
             texts.update({f"extra.{column}": text for column, text in inner if text})
         elif is_dataclass(inner) and type(inner).__str__ is object.__str__:
-            texts.update({f"{field.name}.{name}": text for name, text in _texts(inner).items()})
+            texts.update({f"{field.name}.{name}": text for name, text in record_texts(inner).items()})
         else:
             texts[field.name] = _text(inner)
     return {name: text for name, text in texts.items() if text}
