@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 
 from app.db.connection import Database
 from app.db.mapping import json_text
+from app.domain.handoff import leader_id
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.part_schema import DATA_TABLES, OFFICE_TABLES, create_statements
 
@@ -51,6 +52,7 @@ _PERSONS = """
 INSERT INTO part_person SELECT DISTINCT person.rowid, person.id
 FROM ({found}) AS found CROSS JOIN person ON person.id = found.person_id
 """
+_OVERSEERS = "SELECT id, person_id FROM oversight WHERE organization_id = ?"
 _HELD = ("appointment", "oversight")
 _PLACED = ("member", *_HELD, "review")
 _KEYED = ("organization", "person", "member", *_HELD, "task", "review")
@@ -63,7 +65,8 @@ def data_part(database: Database, unit: OrganizationId) -> bytes:
     Args:
         database: the ledger; an open transaction may go on.
         unit: the organisation on top; in the part it has none above it. Of the ledger's own root
-            people who are nothing yet go along.
+            people who are nothing yet go along, but not that leaders above answer for it, where
+            that was taken from what they issued.
     """
     with _chosen(database):
         database.raw.execute(_PLACES, {"unit": unit})
@@ -73,6 +76,7 @@ def data_part(database: Database, unit: OrganizationId) -> bytes:
         posts = [_POSTS.format(table=table) for table in ("member", *_HELD)]
         found = " UNION ALL ".join((*posts, _REVIEWERS))
         if _is_root(database, unit):
+            _leave_out_leaders(database, unit)
             found = "SELECT id AS person_id FROM person"
         database.raw.execute(_PERSONS.format(found=found))
         return _image(DATA_TABLES, _rows(database, unit, (*_KEYED, *_OF_REVIEW), ()))
@@ -154,6 +158,13 @@ def _chosen(database: Database) -> Iterator[None]:
 def _is_root(database: Database, unit: OrganizationId) -> bool:
     sql = "SELECT 1 FROM organization WHERE id = ? AND parent_id IS NULL"
     return bool(database.sql(sql, (unit,)))
+
+
+def _leave_out_leaders(database: Database, unit: OrganizationId) -> None:
+    above = [
+        id_ for id_, person in database.sql(_OVERSEERS, (unit,)) if id_ == leader_id(unit, person)
+    ]
+    database.raw.executemany("DELETE FROM part_oversight WHERE id = ?", ((id_,) for id_ in above))
 
 
 def _rows(

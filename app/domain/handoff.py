@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.ids import OrganizationId, RoundId
+from app.domain.ids import OrganizationId, OversightId, PersonId, RoundId, derived_id
 
 FORMAT = 1
 """The format of packages that this program writes; newer ones are read as far as they are known."""
@@ -114,3 +114,8 @@ class Manifest:
     def check_code(self) -> str:
         """The 校验码 that is printed on the paper table."""
         return self.digest[:CODE_DIGITS]
+
+
+def leader_id(unit: OrganizationId, leader: PersonId) -> OversightId:
+    """Return the id under which a leader above answers for the root of a unit's own ledger."""
+    return OversightId(derived_id("handoff.leader", unit, leader))

@@ -6,8 +6,9 @@ from dataclasses import replace
 from app.db.part_reader import OfficeContent
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
+from app.domain.handoff import leader_id
 from app.domain.handoff_records import Remark, RemarkState
-from app.domain.ids import OrganizationId, OversightId, PersonId, ReviewId, derived_id
+from app.domain.ids import OrganizationId, PersonId, ReviewId
 from app.domain.organization import Oversight
 from app.domain.scheme import FINDER_OVERSIGHT, Scheme
 from app.domain.submission import Down, SentBack
@@ -18,7 +19,6 @@ from app.ops.schemes import SchemeOps
 from app.ops.workspace import Workspace
 
 REASON = "接收下发"
-_LEADER = "handoff.leader"
 
 
 def take_office(
@@ -57,11 +57,11 @@ def take_leaders(workspace: Workspace, leaders: Collection[PersonId]) -> None:
     records = workspace.records
     outside = {person.id for person in records.persons if person.outside}
     here = [each for each in records.oversights if each.organization_id == root]
-    ours = {_leader_id(root, person): person for person in outside}
+    ours = {leader_id(root, person): person for person in outside}
     known = {each.person_id for each in here if each.id not in ours}
     wanted = [person for person in leaders if person in outside and person not in known]
     kind = neutral_kind(workspace.scheme)
-    given = tuple(Oversight(_leader_id(root, person), person, root, kind) for person in wanted)
+    given = tuple(Oversight(leader_id(root, person), person, root, kind) for person in wanted)
     gone = {each.id for each in here if each.id in ours} - {each.id for each in given}
     structure = workspace.stores.structure
     structure.remove(oversights=sorted(gone), reason=REASON)
@@ -138,7 +138,3 @@ def settle_remarks(workspace: Workspace, changed: Collection[ReviewId]) -> None:
     waiting = store.remarks([RemarkState.OPEN, RemarkState.SENT])
     mended = [each.id for each in waiting if each.review in changed]
     store.set_remark_state(mended, RemarkState.SETTLED)
-
-
-def _leader_id(root: OrganizationId, person: PersonId) -> OversightId:
-    return OversightId(derived_id(_LEADER, root, person))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.db.parts import data_part, office_part, opened_part, part_counts, skeleton_part
-from app.domain.ids import TaskId
-from app.domain.organization import Person
+from app.domain.handoff import leader_id
+from app.domain.ids import OversightId, PersonId, TaskId
+from app.domain.organization import Oversight, Person
 from app.domain.part_schema import DATA_TABLES, OFFICE_TABLES, create_statements
 from app.domain.plain import to_plain
 from app.domain.review import ReviewTask, Target
-from app.domain.words import ReviewerKind, TargetKind
+from app.domain.words import OversightKind, ReviewerKind, TargetKind
 from tests.builders import organization_id, person_id, review, round_, unit
 
 if TYPE_CHECKING:
@@ -126,6 +127,20 @@ def test_the_whole_ledger_goes_with_everybody(city: Database) -> None:
     assert part_counts(part)["task"] == 4
     kept = city.sql("SELECT id FROM member ORDER BY rowid")
     assert rows(part, "SELECT id FROM member ORDER BY rowid") == kept
+
+
+def test_that_leaders_above_answer_for_the_root_is_not_told_to_them(
+    city: Database, stores: Stores
+) -> None:
+    leader = Person(PersonId("leader"), "上级", outside=True)
+    kind = OversightKind.CONTACT_POINT
+    taken = Oversight(leader_id(ROOT, leader.id), leader.id, ROOT, kind)
+    entered = Oversight(OversightId("entered"), leader.id, ROOT, kind)
+    stores.structure.save(persons=[leader], oversights=[taken, entered])
+    with opened_part(data_part(city, ROOT)) as part:
+        told = [id_ for (id_,) in part.execute("SELECT id FROM oversight")]
+    assert "entered" in told
+    assert taken.id not in told
 
 
 def test_rows_are_those_of_the_ledger(city: Database) -> None:
