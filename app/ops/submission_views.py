@@ -37,8 +37,11 @@ class Prepared:
     """True: units are missing from the figures."""
     last: Submission | None = None
     """The last submission of this round and unit, which this one would replace."""
-    unwritten: Submission | None = None
-    """A submission whose package never got onto its disk; it can be written again."""
+
+    @property
+    def unwritten(self) -> Submission | None:
+        """The last submission, where its package never got its name: it can be written again."""
+        return self.last if self.last and not self.last.is_written else None
 
     @property
     def errors(self) -> tuple[Check, ...]:

@@ -121,7 +121,6 @@ class SubmissionOps:
             missing=missing,
             partial=bool(missing),
             last=submissions[0] if submissions else None,
-            unwritten=next((each for each in submissions if not each.is_written), None),
         )
 
     # ---- submitting --------------------------------------------------------------------------

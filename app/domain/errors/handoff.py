@@ -31,6 +31,10 @@ ENTRIES: dict[str, Entry] = {
         "台账里没有这个数据包的完整内容，不能重新写出。",
         "请重新上报或下发。",
     ),
+    "handoff.passphrase_empty": Entry(
+        "口令文件里没有口令。",
+        "请在文件第一行写上口令。",
+    ),
     "handoff.own_unit": Entry(
         "“{name}”不是本单位的下级，不能向它下发。",
         "请选择下级党组织。",
