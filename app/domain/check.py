@@ -9,6 +9,9 @@ from app.domain.words import CheckLevel
 LISTED = 20
 """So many names at most stand in one sentence; ``coverage_names`` gives them all."""
 
+CHECKS = tuple(sorted({entry.partition(".")[0] for entry in say.ENTRIES}))
+"""The numbers of the checks there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

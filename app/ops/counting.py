@@ -29,6 +29,9 @@ from app.ops.official_table import (
 from app.ops.reporting import Reporting, UnitState, reporting_units
 from app.ops.workspace import Workspace
 
+WITHOUT_TABLE = TableDeclaration("", "", "", ())
+"""How a scheme counts that has no statistics table."""
+
 
 class Count:
     """Counts one round as of one day, for any unit; what was read is kept as long as this is."""

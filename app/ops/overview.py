@@ -19,6 +19,7 @@ from app.domain.standing import Progress
 from app.domain.tree import Tree
 from app.domain.vacancies import vacant
 from app.domain.words import OrganizationKind
+from app.ops.counting import WITHOUT_TABLE
 from app.ops.record_check import RecordCheck
 from app.ops.reporting import Reporting
 from app.ops.standing import RoundStanding
@@ -26,8 +27,6 @@ from app.ops.tasks import TaskState
 from app.ops.workspace import Workspace
 
 T = TypeVar("T")
-_WITHOUT_TABLE = TableDeclaration("", "", "", ())
-"""How a scheme counts that has no statistics table."""
 
 
 class StepKind(StrEnum):
@@ -225,7 +224,7 @@ class OverviewOps:
     @property
     def _table(self) -> TableDeclaration:
         tables = self._workspace.scheme.tables
-        return tables[0] if tables else _WITHOUT_TABLE
+        return tables[0] if tables else WITHOUT_TABLE
 
     def _count(self, round_: Round, day: date) -> Coverage:
         table = self._table

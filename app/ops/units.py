@@ -1,42 +1,34 @@
 """The units that report here: who has, who has not, and by when each was to (domain.md §6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.errors.fault import Fault
+from app.db import clock
+from app.domain.check import CHECKS
+from app.domain.errors.catalogue import fault, refusal
+from app.domain.errors.fault import Fault, Refusal, refuse_all
+from app.domain.handoff_records import Explanation, UnitFigures
 from app.domain.ids import OrganizationId
+from app.domain.matches import searched
 from app.domain.organization import Organization
+from app.domain.review import Round
 from app.domain.scheme import Deadline
+from app.domain.table import TableSpec
 from app.domain.words import OrganizationKind
-from app.ops.changes import Changes
+from app.ops.changes import Changes, Topic, changed
+from app.ops.counting import WITHOUT_TABLE, Count, table_titles
+from app.ops.reporting import UNIT_STATES as UNIT_STATES
+from app.ops.reporting import UnitState, reporting_units
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
-    from app.ops.overview import OverviewOps
+    from app.ops.overview import DueDate, OverviewOps
 
-
-class UnitState(StrEnum):
-    """How a unit stands in a round."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    MISSING = "missing"
-    FIGURES = "figures"
-    """Counted by its 统计表."""
-    OWN = "own"
-    """Its records are kept here."""
-
-
-UNIT_STATES: dict[UnitState, str] = {
-    UnitState.ON_TIME: "按时",
-    UnitState.LATE: "逾期",
-    UnitState.MISSING: "未报",
-    UnitState.FIGURES: "报表数",
-    UnitState.OWN: "本级记录",
-}
+TYPED = "手工录入"
+"""The source of figures that nobody read from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,8 @@ class UnitStanding:
     """When it first reported for the round, by this machine's clock."""
     as_of: date | None = None
     """The day as of which its newest report is."""
+    time: str = ""
+    """When its newest report was taken in, by this machine's clock."""
     sequence: int | None = None
     """The number of its newest package."""
     source: str = ""
@@ -86,6 +80,7 @@ class FiguresTaken:
     unit: OrganizationId
     values: Mapping[str, int]
     changes: Changes
+    as_of: date | None = None
     warnings: tuple[Fault, ...] = ()
     """What does not fit, though it was taken: another unit's name on the sheet."""
 
@@ -98,12 +93,233 @@ class UnitOps:
         self._workspace = workspace
         self._overview = overview
 
+    # ---- who stands how ----------------------------------------------------------------------
+
     def reporting(self, day: date) -> tuple[Organization, ...]:
         """Return the party organisations directly below the root on a day, no groups."""
-        directory = self._workspace.directory(day)
+        return reporting_units(self._workspace.directory(day))
+
+    def is_asked(self, round_: Round) -> bool:
+        """Tell whether anybody is to report here in a round: something came in or went down."""
+        return self._count(round_, self._workspace.day_of(round_)).reporting.is_asked
+
+    def standing(self, round_: Round, day: date) -> tuple[UnitStanding, ...]:
+        """Return how every reporting unit stands, in the tree's order.
+
+        On time is who reported by the first deadline for the table; where nobody is asked to
+        report in the round, nobody is returned.
+
+        Args:
+            round_: the round.
+            day: whose structure and records are looked at.
+        """
+        count = self._count(round_, day)
+        if not count.reporting.is_asked:
+            return ()
+        return self._standing(count, self._first_day(round_))
+
+    def missing(self, round_: Round, day: date) -> tuple[str, ...]:
+        """Return the paths of those who have not reported, at any level (未报单位)."""
+        count = self._count(round_, day)
+        found = count.unreported
+        return found.of(count.directory.tree.root.id) if found is not None else ()
+
+    def due(self, round_: Round) -> tuple[Due, ...]:
+        """Return every deadline of a round by date, and who reported by then, later, or not yet."""
+        day = self._workspace.day_of(round_)
+        count = self._count(round_, day)
+        units = self._standing(count, None) if count.reporting.is_asked else ()
+        return tuple(_due(each, units) for each in self._overview.deadlines(round_))
+
+    def _standing(self, count: Count, by: date | None) -> tuple[UnitStanding, ...]:
+        conflicts = self._workspace.stores.units.open_conflicts()
+        tree = count.directory.tree
         return tuple(
-            o
-            for o in directory.tree.children(directory.tree.root.id)
-            if o.kind not in (OrganizationKind.GROUP, OrganizationKind.UNIT)
-            and directory.is_active(o)
+            replace(
+                self._report(count, unit.id),
+                name=unit.name,
+                path=tree.path(unit.id),
+                kind=unit.kind,
+                state=count.state(unit.id, by),
+                received=count.reporting.received(unit.id),
+                conflicts=conflicts.get(unit.id, 0),
+            )
+            for unit in self.reporting(count.day)
         )
+
+    def _report(self, count: Count, unit: OrganizationId) -> UnitStanding:
+        """Return what is known of the newest report of a unit."""
+        found = UnitStanding(unit, "", "", OrganizationKind.COMMITTEE, UnitState.MISSING)
+        reporting = count.reporting
+        given = reporting.figures.get(unit)
+        if given is not None and given.used:
+            return replace(found, as_of=given.as_of, time=given.time, source=given.source)
+        newest = reporting.newest(unit)
+        if newest is None:
+            return found
+        return replace(
+            found,
+            as_of=newest.as_of,
+            time=newest.time,
+            sequence=newest.sequence,
+            source=newest.file,
+            missing=newest.missing,
+        )
+
+    def _first_day(self, round_: Round) -> date | None:
+        """Return the day by which the table is to be reported first, or None."""
+        due = self._overview.deadlines(round_)
+        tables = [each.deadline.date for each in due if each.deadline.table]
+        return min(tables or [each.deadline.date for each in due], default=None)
+
+    def _count(self, round_: Round, day: date) -> Count:
+        tables = self._workspace.scheme.tables
+        return Count(self._workspace, tables[0] if tables else WITHOUT_TABLE, round_, day)
+
+    # ---- figures -----------------------------------------------------------------------------
+
+    def titles(self) -> Mapping[str, str]:
+        """Return the measures that a unit gives, with their headings.
+
+        Raises:
+            Refusal: ``scheme.no_table``.
+        """
+        tables = self._workspace.scheme.tables
+        if not tables:
+            raise refusal("scheme.no_table", self._workspace.scheme.id)
+        return table_titles(tables[0])
+
+    def figures(self, unit: OrganizationId, round_: Round) -> UnitFigures | None:
+        """Return the figures that hold for a unit, used or not; None: none were given."""
+        return self._workspace.stores.handoff.unit_figures(round_.id).get(unit)
+
+    def enter_figures(
+        self,
+        unit: OrganizationId,
+        round_: Round,
+        values: Mapping[str, int],
+        as_of: date | None = None,
+        source: str = TYPED,
+    ) -> FiguresTaken:
+        """Count a unit by these figures from now on, in place of its records.
+
+        Args:
+            unit: a party organisation below the root.
+            round_: for which round.
+            values: measure → number; all that the table has.
+            as_of: as of which day.
+            source: the file, or 手工录入.
+
+        Raises:
+            Refusal: ``figures.not_a_unit``; ``figures.unknown``, ``figures.empty``,
+                ``figures.not_whole`` and ``figures.negative``, all at once.
+        """
+        self._place(unit)
+        checked = self._checked(values)
+        with self._workspace.transaction("录入报表数"):
+            self._workspace.stores.handoff.add_figures(
+                UnitFigures(round_.id, unit, as_of, source, clock.now(), checked)
+            )
+        return FiguresTaken(unit, checked, changed(Topic.HANDOFF), as_of)
+
+    def import_figures(self, path: Path, unit: OrganizationId, round_: Round) -> FiguresTaken:
+        """Read a unit's filled 统计表 and count the unit by it from now on.
+
+        Args:
+            path: .xlsx, .xls or .et in the ledger's own layout.
+            unit: whose figures they are.
+            round_: for which round.
+
+        Raises:
+            Refusal: ``figures.*`` for everything that is wrong, at once; ``file.*``, ``sheet.*``;
+                ``scheme.file_missing``.
+        """
+        from app.intake.figures_sheet import read_figures
+
+        place = self._place(unit)
+        titles = self.titles()
+        table = self._workspace.scheme.tables[0]
+        spec = self._workspace.stores.schemes.table_spec(table.id, TableSpec)
+        if spec is None:
+            raise refusal("scheme.file_missing", name=table.file)
+        found = read_figures(path, spec, titles, place.name)
+        taken = self.enter_figures(unit, round_, found.values, found.day, path.name)
+        warnings = []
+        if found.unit and searched(found.unit) not in map(searched, (place.name, place.short_name)):
+            warnings.append(
+                fault("figures.other_unit", path.name, written=found.unit, name=place.name)
+            )
+        if found.is_partial:
+            warnings.append(fault("figures.partial", path.name, name=place.name))
+        return replace(taken, warnings=tuple(warnings))
+
+    def count_by_records(self, unit: OrganizationId, round_: Round) -> Changes:
+        """Count a unit by its records from now on; its figures are kept, and not used.
+
+        A unit without figures is thereby one whose records are kept here: it has not to report.
+
+        Raises:
+            Refusal: ``figures.not_a_unit``.
+        """
+        self._place(unit)
+        known = self.figures(unit, round_) or UnitFigures(round_.id, unit, None, "", "")
+        with self._workspace.transaction("按记录统计"):
+            self._workspace.stores.handoff.add_figures(
+                replace(known, time=clock.now(), who="", used=False)
+            )
+        return changed(Topic.HANDOFF)
+
+    def _place(self, unit: OrganizationId) -> Organization:
+        tree = self._workspace.directory(self._workspace.today()).tree
+        place = tree[unit]
+        if unit == tree.root.id or place.kind in (OrganizationKind.GROUP, OrganizationKind.UNIT):
+            raise refusal("figures.not_a_unit", name=place.name)
+        return place
+
+    def _checked(self, values: Mapping[str, int]) -> dict[str, int]:
+        from app.intake.figures_sheet import whole_number
+
+        titles = self.titles()
+        known = "、".join(titles.values())
+        faults = [fault("figures.unknown", name=m, known=known) for m in values if m not in titles]
+        found: dict[str, int] = {}
+        for measure, title in titles.items():
+            try:
+                found[measure] = whole_number(values.get(measure), title)
+            except Refusal as refused:
+                faults.append(refused.fault)
+        refuse_all(faults)
+        return found
+
+    # ---- explanations ------------------------------------------------------------------------
+
+    def explain(self, round_: Round, unit: OrganizationId, check_id: str, text: str) -> Changes:
+        """Keep the written 说明 of a check; an empty one takes it back.
+
+        Raises:
+            Refusal: ``handoff.check_unknown``.
+        """
+        if check_id not in CHECKS:
+            raise refusal("handoff.check_unknown", name=check_id, known="、".join(CHECKS))
+        with self._workspace.transaction("填写核对说明"):
+            self._workspace.stores.handoff.explain(
+                Explanation(round_.id, unit, check_id, text.strip(), clock.now())
+            )
+        return changed(Topic.HANDOFF)
+
+    def explanations(self, round_: Round, unit: OrganizationId) -> Mapping[str, Explanation]:
+        """Return the 说明 that hold, by check."""
+        return self._workspace.stores.handoff.explanations(round_.id, unit)
+
+
+def _due(due: "DueDate", units: tuple[UnitStanding, ...]) -> Due:
+    by = due.deadline.date
+    asked = [unit for unit in units if unit.state is not UnitState.OWN]
+    came = [unit for unit in asked if unit.received is not None]
+    return Due(
+        due.deadline,
+        due.days,
+        tuple(unit for unit in came if unit.received is not None and unit.received <= by),
+        tuple(unit for unit in came if unit.received is not None and unit.received > by),
+        tuple(unit for unit in asked if unit.received is None),
+    )

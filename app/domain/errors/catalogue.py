@@ -1,6 +1,7 @@
 """Every fault the program can report; tests look at the codes, people read the sentences."""
 
 from app.domain.errors import (
+    figures,
     files,
     forms,
     handoff,
@@ -18,6 +19,7 @@ from app.domain.errors import (
 from app.domain.errors.fault import Entry, Fault, Refusal
 
 CATALOGUE: dict[str, Entry] = {
+    **figures.ENTRIES,
     **files.ENTRIES,
     **forms.ENTRIES,
     **handoff.ENTRIES,
