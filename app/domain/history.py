@@ -92,7 +92,8 @@ def record_texts(value: object) -> dict[str, str]:
         if field.name == "extra":
             texts.update({f"extra.{column}": text for column, text in inner if text})
         elif is_dataclass(inner) and type(inner).__str__ is object.__str__:
-            texts.update({f"{field.name}.{name}": text for name, text in record_texts(inner).items()})
+            nested = record_texts(inner)
+            texts.update({f"{field.name}.{name}": text for name, text in nested.items()})
         else:
             texts[field.name] = _text(inner)
     return {name: text for name, text in texts.items() if text}
