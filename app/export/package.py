@@ -37,7 +37,6 @@ from app.export.package_contents import contents_text
 LEVEL = 1
 """Records deflate to nearly the size of the higher levels in a fraction of their time."""
 _STORED = (".age", ".docx", ".xlsx", ".pdf", ".jpg", ".jpeg", ".png", ".zip", ".gz")
-_DAY = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
 _OWN = (MANIFEST, CONTENTS)
 
@@ -99,7 +98,7 @@ def _sealed(
     plain = plain_manifest(replace(manifest, parts=listed, digest=""))
     sealed = replace(manifest, parts=listed, digest=plain["digest"])
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
+    with zipfile.ZipFile(stream, "w", compresslevel=LEVEL) as archive:
         _put(archive, MANIFEST, canonical(plain))
         _put(archive, CONTENTS, "\ufeff".encode() + contents_text(sealed).encode())
         for name, data in parts.items():
@@ -111,10 +110,11 @@ def _sealed(
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    info = zipfile.ZipInfo(name, _DAY)
     stored = name.lower().endswith(_STORED)
-    info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    archive.writestr(info, data, compresslevel=LEVEL)
+    archive.compression = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    with archive.open(name, "w") as file:  # so every package of the same content is the same
+        for at in range(0, len(data), _CHUNK):
+            file.write(data[at : at + _CHUNK])
 
 
 def _encrypted(sealed: Manifest, content: bytes, passphrase: str) -> bytes:

@@ -5,6 +5,7 @@ the program itself unpacks the very bytes that were looked at here.
 """
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,19 +124,18 @@ def _checked(data: bytes, found: tuple[Entry, ...], manifest: dict[str, Any]) ->
     unknown = set(listed) - set(KNOWN_PARTS)
     if any(listed[name].get("needed", True) for name in unknown):
         raise refusal("package.newer")
-    places = []
     for entry in found:
-        content = _part(data, entry, listed.get(entry.name))
+        part = partial(_part, data, entry, listed.get(entry.name))
         if entry.name in SQLITE_PARTS:
-            check_part(entry.name, content)
+            check_part(entry.name, part)
         elif entry.name in JSON_PARTS:
-            read_json(content)
-        if entry.name in listed:
-            places.append((entry.name, entry.offset, entry.packed, entry.size, entry.deflated))
-    return places
+            read_json(part())
+        else:
+            part()
+    return [(e.name, e.offset, e.packed, e.size, e.deflated) for e in found if e.name in listed]
 
 
-def _part(data: bytes, entry: Entry, listed: dict[str, Any] | None) -> bytes:
+def _part(data: bytes, entry: Entry, listed: dict[str, Any] | None) -> bytearray:
     content = unpacked(data, entry)
     if listed is not None and (
         entry.size != listed["bytes"] or hashlib.sha256(content).hexdigest() != listed["sha256"]
@@ -163,7 +163,7 @@ def _decrypted(
 
     try:
         identity = x25519.Identity.from_str(identity_text(passphrase, salt))
-        inner: bytes = decrypt(parts[CONTENT], [identity])
+        inner: bytes = decrypt(bytes(parts[CONTENT]), [identity])
     except MemoryError:
         raise refusal("package.no_memory") from None
     except DecryptError as error:

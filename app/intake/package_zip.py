@@ -21,6 +21,7 @@ _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
+_CHUNK, _ROOM = 1 << 18, 1 << 20
 _FLAGS = (0, 0x800)
 _VERSIONS = (10, 20)
 
@@ -55,24 +56,37 @@ def entries(data: bytes) -> tuple[Entry, ...]:
     return found
 
 
-def unpacked(data: bytes, entry: Entry) -> bytes:
-    """Return what an entry holds.
+def unpacked(data: bytes, entry: Entry) -> bytearray:
+    """Return what an entry holds; never more is unpacked than the directory says.
 
     Raises:
         Refusal: ``package.bad_zip`` where it is not as the directory says.
     """
     packed = memoryview(data)[entry.offset : entry.offset + entry.packed]
-    if not entry.deflated:
-        content = bytes(packed)
-    else:
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            content = unpacker.decompress(packed, entry.size + 1)
-        except zlib.error:
-            raise refusal("package.bad_zip") from None
-        if not unpacker.eof or unpacker.unused_data or unpacker.unconsumed_tail:
-            raise refusal("package.bad_zip")
+    content = _inflated(packed, entry.size) if entry.deflated else bytearray(packed)
     if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        raise refusal("package.bad_zip")
+    return content
+
+
+def _inflated(packed: memoryview, size: int) -> bytearray:
+    """Inflate into room that is made once: twice a large image would be too much."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    content, at = bytearray(size), 0
+    try:
+        for begin in range(0, len(packed), _CHUNK):
+            piece: bytes | memoryview = packed[begin : begin + _CHUNK]
+            while piece:
+                some = unpacker.decompress(piece, _ROOM)
+                if at + len(some) > size:
+                    raise refusal("package.bad_zip")
+                content[at : at + len(some)] = some
+                at += len(some)
+                piece = unpacker.unconsumed_tail
+    except zlib.error:
+        raise refusal("package.bad_zip") from None
+    rest = unpacker.flush()
+    if rest or at != size or not unpacker.eof or unpacker.unused_data:
         raise refusal("package.bad_zip")
     return content
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from app import sandbox
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
 from app.domain.errors.system import reason_of
 from app.domain.handoff import SUFFIX, Manifest
 from app.domain.package_format import KNOWN_PARTS, MAX_FILE, seal_of
@@ -44,8 +45,8 @@ def peek(path: Path, child: sandbox.Child | None = None) -> Manifest:
     Raises:
         Refusal: ``file.missing``, ``file.unreadable``, ``package.…``.
     """
-    _size(path)
-    return from_plain(Manifest, _asked(path, child, package_check.look))
+    size = _size(path)
+    return from_plain(Manifest, _asked(path, size, child, (package_check.look,)))
 
 
 def read_package(path: Path, passphrase: str = "", child: sandbox.Child | None = None) -> Package:
@@ -60,8 +61,8 @@ def read_package(path: Path, passphrase: str = "", child: sandbox.Child | None =
         Refusal: ``file.missing``, ``file.unreadable``, ``package.…``; ``package.broken_seal`` also
             where the file changes while it is read.
     """
-    _size(path)
-    seal, plain, places, inner = _asked(path, child, package_check.check, passphrase)
+    ask = (package_check.check, passphrase)
+    seal, plain, places, inner = _asked(path, _size(path), child, ask)
     data = _bytes(path)
     if len(data) < len(seal) or data[-64:] != seal.encode() or seal_of(data[:-64]) != data[-64:]:
         raise refusal("package.broken_seal", str(path))
@@ -87,6 +88,12 @@ def find_packages(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(_found(folder)))
 
 
+_Ask = tuple[Any, *tuple[object, ...]]
+"""A function of the child and what it is given beside the path."""
+_BROKEN = frozenset({"file.parser_failed", "file.parser_timeout"})
+_LARGE = 32 << 20
+_TIMES = 16
+"""Bytes of the child's memory for each byte of a file beyond that size."""
 _MOST_STEPS = 8
 _MOST_ENTRIES = 50_000
 _PASSED_OVER = frozenset({"system volume information", "$recycle.bin", "lost+found"})
@@ -141,12 +148,27 @@ def _unread(error: OSError, path: Path) -> Exception:
     return refusal("file.unreadable", str(path), reason=reason_of(error))
 
 
-def _asked(path: Path, child: sandbox.Child | None, function: Any, *args: object) -> Any:  # noqa: ANN401
-    """Return what the child says of a file."""
+def _asked(path: Path, size: int, child: sandbox.Child | None, ask: _Ask) -> Any:  # noqa: ANN401
+    """Return what a child says of a file; a large one has a child of its own with more room."""
+    function, *args = ask
     full = str(path.absolute())
-    if child is not None:
-        return child.run(function, full, *args, place=str(path))
-    return sandbox.run(function, full, *args, place=str(path))
+    more = max(0, size - _LARGE) >> 20
+    try:
+        if child is not None and not more:
+            return child.run(function, full, *args, place=str(path))
+        return sandbox.run(
+            function,
+            full,
+            *args,
+            memory_mb=sandbox.MEMORY_MB + more * _TIMES,
+            cpu_s=sandbox.CPU_SECONDS + more,
+            wall_s=sandbox.WALL_SECONDS + 2 * more,
+            place=str(path),
+        )
+    except Refusal as refused:
+        if refused.fault.code in _BROKEN:
+            raise refusal("package.unreadable", str(path)) from None
+        raise
 
 
 def _parts(

@@ -23,6 +23,10 @@ ENTRIES: dict[str, Entry] = {
         "数据包已损坏：内容与校验信息不符。",
         _AGAIN,
     ),
+    "package.unreadable": Entry(
+        "数据包内容异常，读取程序已被安全终止。",
+        _AGAIN,
+    ),
     "package.newer": Entry(
         "数据包由更新版本的点评台账生成，其中有本机版本不能读取的必要内容。",
         _NEWER,
