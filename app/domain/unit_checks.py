@@ -10,7 +10,7 @@ from app.domain.coverage import Coverage
 from app.domain.coverage_names import Counted, NameList
 from app.domain.errors import checks as say
 from app.domain.ids import OrganizationId
-from app.domain.unit_figures import GivenUnit
+from app.domain.unit_figures import GivenUnit, is_figure
 from app.domain.unreported import Unreported
 
 
@@ -22,11 +22,6 @@ class Earlier:
     figures: Mapping[str, int]
     names: Mapping[str, NameList] = field(default_factory=dict)
     """Who was behind the figures that are smaller now."""
-
-
-def is_figure(value: object) -> bool:
-    """Tell whether a value can stand in a cell of the official table: a whole number from 0."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def filled(given: Mapping[str, Mapping[str, object]], titles: Mapping[str, str]) -> Check:

@@ -13,6 +13,11 @@ from app.domain.ids import OrganizationId
 from app.domain.tree import Tree
 
 
+def is_figure(value: object) -> bool:
+    """Tell whether a value can stand in a cell of the official table: a whole number from 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 @dataclass(frozen=True, slots=True)
 class GivenUnit:
     """A unit of the tree that is counted by figures; its subtree is one slice of the pre-order."""
@@ -28,8 +33,9 @@ class GivenUnit:
         return self.given.unit
 
     def value(self, measure: str) -> int:
-        """Return one of its figures; what it did not give is 0."""
-        return self.given.values.get(measure, 0)
+        """Return one of its figures; what it did not give, or not as a figure, is 0 (T1-01)."""
+        value = self.given.values.get(measure)
+        return value if value is not None and is_figure(value) else 0
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def facts_of(
 
 
 @dataclass
-class _Naive:
+class Naive:
     """Counts one unit by asking of every single thing whether it belongs."""
 
     directory: Directory
@@ -174,7 +174,7 @@ def test_figures_equal_a_naive_count_for_every_unit(
     coverage = Coverage(directory.tree, facts_of(directory, reviews, table), table)
 
     for place in directory.tree:
-        naive = _Naive(directory, reviews, table, place.id)
+        naive = Naive(directory, reviews, table, place.id)
         figures = coverage.figures(place.id)
         assert figures.measures() == naive.count()
         done = [r for r in _done(reviews, directory) if naive.inside(r.organization_id)]
