@@ -227,7 +227,7 @@ def check(
     coverage: Coverage,
     at: str = "",
     reviews: tuple[Review, ...] = (),
-    **evidence: Any,
+    **evidence: Any,  # noqa: ANN401 - whatever Evidence takes
 ) -> list[Check]:
     place = organization_id(at) if at else directory.tree.root.id
     names = name_lists(directory, reviews, TABLE, place, (), coverage.units)
