@@ -35,6 +35,10 @@ ENTRIES: dict[str, Entry] = {
         "口令文件里没有口令。",
         "请在文件第一行写上口令。",
     ),
+    "handoff.passphrase_differs": Entry(
+        "两次输入的口令不一样。",
+        "请重新输入，两次要完全相同。",
+    ),
     "handoff.own_unit": Entry(
         "“{name}”不是本单位的下级，不能向它下发。",
         "请选择下级党组织。",
