@@ -6,7 +6,14 @@ from contextlib import closing
 from typing import Any
 
 from app.domain.errors.catalogue import refusal
-from app.domain.part_schema import DATA_PART, DATA_TABLES, OFFICE_TABLES, create_statements
+from app.domain.part_schema import (
+    DATA_PART,
+    DATA_TABLES,
+    OFFICE_PART,
+    OFFICE_TABLES,
+    create_statements,
+)
+from app.intake.office_check import check_office
 from app.intake.part_rules import KEYS, REFERENCES, rules_of
 
 Image = bytes | bytearray
@@ -37,6 +44,8 @@ def check_part(name: str, image: Callable[[], Image]) -> None:
                 connection.execute(f"PRAGMA {setting}")
             _check_tables(connection, name, create_statements(tables))
             _Rows(connection).check(tables)
+            if name == OFFICE_PART:
+                check_office(connection)
         except (sqlite3.Error, OverflowError):
             raise refusal("package.bad_data", part=name) from None
 
