@@ -1,0 +1,1 @@
+"""The dialogs and lists of 报送与汇总."""

@@ -1,0 +1,209 @@
+"""Packages that arrive as lines: whose, which number, and what taking them in would do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
+
+from app.domain.dates import from_day
+from app.domain.handoff import PACKAGE_KINDS
+from app.domain.history_words import RECORDS
+from app.ops.reception import ARRIVED_STATUSES, Arrived, ArrivedStatus
+from app.ui.faults import fault_text
+from app.ui.line_model import Line, LineModel, SortKey, folded
+
+
+class Column(IntEnum):
+    """The columns, in their order."""
+
+    UNIT = 0
+    STATUS = 1
+    AS_OF = 2
+    SEQUENCE = 3
+    NEW = 4
+    CHANGED = 5
+    UNCHANGED = 6
+    REMOVED = 7
+    CONFLICTS = 8
+    FILE = 9
+
+
+HEADINGS = ("单位", "状态", "数据截至", "序号", "新增", "更改", "未变", "删除", "冲突", "文件")
+WIDTHS = {
+    Column.UNIT: 170,
+    Column.STATUS: 96,
+    Column.AS_OF: 90,
+    Column.SEQUENCE: 50,
+    Column.NEW: 52,
+    Column.CHANGED: 52,
+    Column.UNCHANGED: 58,
+    Column.REMOVED: 52,
+    Column.CONFLICTS: 52,
+}
+NUMBERS = frozenset({3, 4, 5, 6, 7, 8})
+UNKNOWN = "不详"
+_GREEN, _BLUE, _GREY, _AMBER, _RED = map(
+    QColor, ("#2e7d32", "#1565c0", "#757575", "#b26a00", "#c62828")
+)
+COLOURS = {
+    ArrivedStatus.READY: _BLUE,
+    ArrivedStatus.APPLIED: _GREEN,
+    ArrivedStatus.SAME: _GREY,
+    ArrivedStatus.OLDER: _AMBER,
+    ArrivedStatus.QUESTION: _AMBER,
+    ArrivedStatus.OTHER_SCHEME: _AMBER,
+    ArrivedStatus.PASSPHRASE: _AMBER,
+    ArrivedStatus.NEWER: _RED,
+    ArrivedStatus.REFUSED: _RED,
+}
+ORDER = {status: place for place, status in enumerate(ArrivedStatus)}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedLine(Line):
+    """One file."""
+
+    arrived: Arrived
+
+
+def arrived_lines(arrived: Iterable[Arrived]) -> tuple[ArrivedLine, ...]:
+    """Return the lines of files, in the order in which they are given."""
+    return tuple(_line(each) for each in arrived)
+
+
+def _line(arrived: Arrived) -> ArrivedLine:
+    manifest, status = arrived.manifest, ARRIVED_STATUSES[arrived.status]
+    counted = arrived.status in (
+        ArrivedStatus.READY,
+        ArrivedStatus.APPLIED,
+        ArrivedStatus.SAME,
+        ArrivedStatus.OLDER,
+        ArrivedStatus.OTHER_SCHEME,
+    )
+    parts = (arrived.new, arrived.changed, arrived.unchanged, arrived.removed)
+    counts = [str(sum(part.values())) if counted else "" for part in parts]
+    cells = (
+        unit_name(arrived),
+        status,
+        str(manifest.as_of) if manifest and manifest.as_of else "",
+        str(manifest.sequence) if manifest else "",
+        *counts,
+        str(len(arrived.conflicts)) if counted else "",
+        arrived.file.name,
+    )
+    searched = folded(" ".join((unit_path(arrived), status, arrived.file.name)))
+    clash = "有冲突" if arrived.conflicts else ""
+    return ArrivedLine(str(arrived.file), cells, (status, clash), searched, arrived)
+
+
+def unit_name(arrived: Arrived) -> str:
+    """Return whose package it is: as we call the unit, else as it calls itself."""
+    unit = arrived.unit or (arrived.manifest.sender if arrived.manifest else None)
+    name = unit.name if unit is not None else UNKNOWN
+    return f"上级：{name}" if arrived.is_downward else name
+
+
+def unit_path(arrived: Arrived) -> str:
+    """Return the whole path of the unit."""
+    unit = arrived.unit or (arrived.manifest.sender if arrived.manifest else None)
+    return "／".join(unit.path or (unit.name,)) if unit is not None else UNKNOWN
+
+
+class ArrivedModel(LineModel[ArrivedLine]):
+    """Adapts the lines for Qt."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(
+            HEADINGS,
+            parent,
+            keys={Column.STATUS: _by_status, **{n: _by_number(n) for n in NUMBERS}},
+            numbers=NUMBERS,
+        )
+
+    def colour(self, line: ArrivedLine, column: int) -> QColor | None:
+        """Return the colour of the status, and of conflicts."""
+        if column == Column.STATUS:
+            return COLOURS[line.arrived.status]
+        return _RED if column == Column.CONFLICTS and line.arrived.conflicts else None
+
+    def hint(self, line: ArrivedLine, column: int) -> str:
+        """Return the whole path of a unit or a file."""
+        if column == Column.UNIT:
+            return unit_path(line.arrived)
+        return str(line.arrived.file) if column == Column.FILE else line.cells[column]
+
+
+def _by_status(line: ArrivedLine) -> int:
+    return ORDER[line.arrived.status]
+
+
+def _by_number(column: int) -> SortKey[ArrivedLine]:
+    def number(line: ArrivedLine) -> int:
+        return int(line.cells[column] or -1)
+
+    return number
+
+
+def arrived_text(arrived: Arrived) -> str:
+    """Return what there is to say about a file: what it is, what it brings, what is amiss."""
+    lines = [_head(arrived)]
+    kinds = {
+        **dict.fromkeys(RECORDS),
+        **arrived.new,
+        **arrived.changed,
+        **arrived.unchanged,
+        **arrived.removed,
+    }
+    lines += filter(None, (_counts(arrived, kind) for kind in kinds))
+    if arrived.fault is not None:
+        lines.append(fault_text(arrived.fault))
+    lines += [f"提示：{each.message}{each.remedy}" for each in arrived.warnings]
+    return "\n".join(filter(None, lines))
+
+
+def _head(arrived: Arrived) -> str:
+    manifest = arrived.manifest
+    if manifest is None:
+        return str(arrived.file)
+    parts = [
+        f"{PACKAGE_KINDS[manifest.kind]}数据包　第 {manifest.sequence} 号",
+        manifest.round.name if manifest.round else "",
+        f"数据截至 {from_day(manifest.as_of).for_form}" if manifest.as_of else "",
+        f"校验码 {manifest.check_code}" if manifest.digest else "",
+        "已加密" if arrived.encrypted else "",
+    ]
+    lines = [unit_path(arrived), "　".join(filter(None, parts))]
+    if manifest.missing:
+        lines.append(
+            f"不完整：该单位还有 {len(manifest.missing)} 个下级未报：{_some(manifest.missing)}"
+        )
+    return "\n".join(lines)
+
+
+def _counts(arrived: Arrived, kind: str) -> str:
+    columns: Iterable[tuple[str, Mapping[str, int]]] = (
+        ("新增", arrived.new),
+        ("更改", arrived.changed),
+        ("未变", arrived.unchanged),
+        ("删除", arrived.removed),
+    )
+    clashes = sum(conflict.what == kind for conflict in arrived.conflicts)
+    numbers = [f"{word} {part[kind]}" for word, part in columns if part.get(kind)]
+    numbers += [f"冲突 {clashes}"] if clashes else []
+    return f"{RECORDS.get(kind, kind)}：{'，'.join(numbers)}" if numbers else ""
+
+
+def _some(names: tuple[str, ...], most: int = 5) -> str:
+    return "、".join(names[:most]) + (f"等 {len(names)} 个" if len(names) > most else "")
+
+
+def summary(arrived: Iterable[Arrived], missing: tuple[str, ...]) -> str:
+    """Return in a sentence what became of the files, and who has not reported."""
+    found = list(arrived)
+    counts = {s: sum(each.status is s for each in found) for s in ArrivedStatus}
+    words = "，".join(f"{ARRIVED_STATUSES[s]} {n}" for s, n in counts.items() if n)
+    text = f"共 {len(found)} 个数据包：{words}。" if found else "没有找到数据包。"
+    return f"{text}\n未报单位 {len(missing)} 个：{_some(missing)}。" if missing and found else text

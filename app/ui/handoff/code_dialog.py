@@ -1,0 +1,141 @@
+"""The dialog 查验校验码: which submission a code on paper belongs to, and its figures."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.handoff import CODE_DIGITS
+from app.domain.submission import Submission
+from app.ui.faults import refusals_shown
+from app.ui.handoff.lists import line_table
+from app.ui.handoff.printing import print_submission
+from app.ui.handoff.submitted_dialog import spaced_code
+from app.ui.line_model import Line, LineModel
+from app.ui.waiting import wait_for
+from app.ui.widgets import dressed, push_button
+
+if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.ops.desk import Desk
+    from app.ui.settings import Settings
+
+WIDTHS = {0: 320, 1: 90}
+HINT = "输入纸质统计表上的 8 位校验码，程序找出对应的那次上报和它的数字。"
+UNKNOWN = (
+    "没有这个校验码。校验码里只有数字 0—9 和字母 A—F，请核对是否看错；"
+    "没有看错时，纸表和数据包不是同一份。"
+)
+
+
+class CodeDialog(QDialog):
+    """Agrees the sealed paper with the electronic copy."""
+
+    def __init__(self, desk: "Desk", settings: "Settings", parent: QWidget | None) -> None:
+        """Wait for a code.
+
+        Args:
+            desk: the ledger.
+            settings: where the table remembers its columns.
+            parent: the main window.
+        """
+        super().__init__(parent, sizeGripEnabled=True)
+        dressed(self, windowTitle="查验校验码")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._settings = desk, settings
+        self._found: Submission | None = None
+        self._code = dressed(
+            QLineEdit(placeholderText="例如 9F3A 07C2", clearButtonEnabled=True),
+            accessibleName="校验码",
+            maxLength=3 * CODE_DIGITS,
+        )
+        self._check = dressed(QPushButton("查验", default=True), accessibleName="查验")
+        self._said = dressed(
+            QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText),
+            accessibleName="查验结果",
+        )
+        self._model: LineModel[Line] = LineModel(("项目", "上报数"), self, numbers=frozenset({1}))
+        self._table = line_table("查验校验码", self._model, settings, WIDTHS)
+        self._print = push_button("打印统计表")
+        self._close = push_button("关闭")
+        self._lay_out()
+        self._connect()
+        self._show(None)
+        self.resize(540, 420)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        label = QLabel("校验码")
+        label.setBuddy(self._code)
+        top.addWidget(label)
+        top.addWidget(self._code, 1)
+        top.addWidget(self._check)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._print)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addWidget(self._said)
+        column.addWidget(self._table, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._check.clicked.connect(self.verify)
+        self._print.clicked.connect(self._print_table)
+        self._close.clicked.connect(self.reject)
+
+    def verify(self) -> None:
+        """Look the code up."""
+        code = "".join(self._code.text().split()).upper()
+        if not code:
+            self._said.setText(HINT)
+            self._show(None)
+            return
+
+        def work(progress: "Progress") -> Submission | None:
+            progress(0, 0)
+            return self._desk.submissions.verify(code)
+
+        with refusals_shown(self):
+            found = wait_for(self, "正在查验…", work)
+            self._said.setText(told(found) if found is not None else UNKNOWN)
+            self._show(found)
+
+    def _show(self, found: Submission | None) -> None:
+        self._found = found
+        report = found.report if found is not None else None
+        self._model.show_lines(
+            [
+                Line(measure, (title, str(report.told.get(measure, ""))), (), "")
+                for measure, title in report.titles.items()
+            ]
+            if report is not None
+            else []
+        )
+        self._table.setVisible(found is not None)
+        self._print.setVisible(found is not None)
+
+    def _print_table(self) -> None:
+        if self._found is not None:
+            print_submission(self, self._desk, self._settings, self._found)
+
+
+def told(found: Submission) -> str:
+    """Return which submission a code belongs to."""
+    report = found.report
+    lines = [
+        f"{spaced_code(found.check_code)}　第 {found.sequence} 号",
+        f"{report.unit.name}　{report.round.name}　数据截至 {report.day}　{found.time[:16]} 上报",
+    ]
+    if report.missing:
+        lines.append(f"不完整：未报单位 {len(report.missing)} 个。")
+    return "\n".join(lines)

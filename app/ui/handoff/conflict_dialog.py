@@ -1,0 +1,250 @@
+"""The dialog 冲突处理: what both sides changed, field by field, both texts in full."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.handoff import PackageKind, Resolve
+from app.ui.faults import refusals_shown
+from app.ui.filter_row import Facet, FilterRow
+from app.ui.handoff.conflict_model import (
+    UNSETTLED,
+    WIDTHS,
+    ConflictLine,
+    ConflictModel,
+    conflict_lines,
+    other_side,
+)
+from app.ui.handoff.lists import chosen_lines, current_line, line_table
+from app.ui.handoff.side_by_side import SideBySide
+from app.ui.questions import confirm
+from app.ui.waiting import wait_for
+from app.ui.widgets import dressed, push_button
+
+if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.ops.changes import Changes
+    from app.ops.desk import Desk
+    from app.ops.reception import ConflictView
+    from app.ui.settings import Settings
+
+WIDTH, HEIGHT = 940, 600
+SHARES = (280, 200)
+SIDES = {Resolve.OURS: "按本级(&B)", Resolve.THEIRS: "按下级(&X)"}
+HINT = "同一项内容两边都改过。逐项选择按哪一边；另一边的内容记入变更记录，可以查回。"
+DONE = "没有未处理的冲突。"
+
+
+class ConflictDialog(QDialog):
+    """Nothing is chosen beforehand; what was not chosen stays open."""
+
+    told = Signal(object)
+    """The ``Changes`` of what was settled."""
+
+    def __init__(
+        self, desk: "Desk", settings: "Settings", parent: QWidget | None, unit: str = ""
+    ) -> None:
+        """Show the open conflicts.
+
+        Args:
+            desk: the ledger.
+            settings: where the table remembers its columns.
+            parent: the window it belongs to.
+            unit: the name of the unit whose conflicts are shown first; empty: all.
+        """
+        super().__init__(parent, sizeGripEnabled=True)
+        dressed(self, windowTitle="冲突处理")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._conflicts: Sequence[ConflictView] = ()
+        self._chosen: dict[int, Resolve] = {}
+        self._downward: frozenset[int] = frozenset()
+        self._head = dressed(QLabel(HINT, wordWrap=True), accessibleName="说明")
+        self._filters = FilterRow((Facet("单位"), Facet("内容"), Facet("处理", (UNSETTLED,))))
+        self._model = ConflictModel(self)
+        self._table = line_table(
+            "冲突", self._model, settings, {int(c): w for c, w in WIDTHS.items()}
+        )
+        self._about = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="所选一项"
+        )
+        self._ours, self._theirs = (_side(text) for text in SIDES.values())
+        self._sides = QButtonGroup(self)
+        self._texts = SideBySide(self._ours, self._theirs)
+        self._all_ours = push_button("列出的都按本级")
+        self._all_theirs = push_button("列出的都按下级")
+        self._do = dressed(QPushButton("处理"), accessibleName="处理", enabled=False)
+        self._close = push_button("关闭")
+        self._lay_out()
+        self._connect()
+        self._read()
+        if unit:
+            self._filters.choose(0, unit)
+            self._show()
+        self.resize(WIDTH, HEIGHT)
+
+    def _lay_out(self) -> None:
+        for place, button in enumerate((self._ours, self._theirs)):
+            self._sides.addButton(button, place)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._about)
+        column.addWidget(self._texts, 1)
+        self._below = below
+        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        split.addWidget(self._table)
+        split.addWidget(below)
+        split.setSizes([*SHARES])
+        split.setStretchFactor(0, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._all_ours)
+        buttons.addWidget(self._all_theirs)
+        buttons.addStretch(1)
+        buttons.addWidget(self._do)
+        buttons.addWidget(self._close)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self._head)
+        whole.addWidget(self._filters)
+        whole.addWidget(split, 1)
+        whole.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._filters.changed.connect(self._show)
+        self._table.selectionModel().currentRowChanged.connect(self._show_row)
+        self._table.row_opened.connect(self._focus_sides)
+        self._sides.idClicked.connect(self._choose_side)
+        self._all_ours.clicked.connect(self._choose_ours)
+        self._all_theirs.clicked.connect(self._choose_theirs)
+        self._do.clicked.connect(self.settle)
+        self._close.clicked.connect(self.reject)
+
+    # ---- reading ---------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Read what is open now."""
+
+        def work(progress: "Progress") -> "tuple[Sequence[ConflictView], frozenset[int]]":
+            progress(0, 0)
+            receiving = self._desk.receiving
+            above = {j.package for j in receiving.journal() if j.kind is PackageKind.ISSUE}
+            return receiving.conflicts(), frozenset(above)
+
+        with refusals_shown(self):
+            self._conflicts, self._downward = wait_for(self, "正在读取…", work)
+        open_ids = {each.id for each in self._conflicts}
+        self._chosen = {id_: side for id_, side in self._chosen.items() if id_ in open_ids}
+        self._head.setText(f"{HINT}共 {len(self._conflicts)} 项。" if self._conflicts else DONE)
+        self._show()
+
+    def _show(self) -> None:
+        before = current_line(self._table, self._model)
+        lines = conflict_lines(self._conflicts, self._chosen, self._downward)
+        self._model.show_lines(self._filters.kept(lines))
+        row = self._model.row_of(before.id) if before is not None else None
+        if self._model.rowCount():
+            self._table.choose_row(self._model.index(row or 0, 0))
+        self._show_row()
+        self._allow()
+
+    def _allow(self) -> None:
+        count = len(self._chosen)
+        self._do.setText(f"处理 {count} 项" if count else "处理")
+        self._do.setEnabled(bool(count))
+        self._do.setDefault(bool(count))
+        for button in (self._all_ours, self._all_theirs):
+            button.setEnabled(self._model.rowCount() > 0)
+
+    def _show_row(self) -> None:
+        line = current_line(self._table, self._model)
+        self._below.setVisible(line is not None)
+        if line is None:
+            return
+        conflict = line.conflict
+        self._about.setText(
+            "　".join(filter(None, (conflict.place, conflict.record, conflict.label)))
+        )
+        other = other_side(downward=conflict.package in self._downward)
+        self._theirs.setText(f"按{other}(&X)")
+        self._texts.show_texts(conflict.ours, conflict.theirs)
+        self._sides.setExclusive(False)
+        self._ours.setChecked(line.choice is Resolve.OURS)
+        self._theirs.setChecked(line.choice is Resolve.THEIRS)
+        self._sides.setExclusive(True)
+
+    # ---- choosing --------------------------------------------------------------------------
+
+    def _focus_sides(self) -> None:
+        self._ours.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose_side(self, place: int) -> None:
+        """Choose a side for the selected lines and go on to the next one."""
+        side = (Resolve.OURS, Resolve.THEIRS)[place]
+        lines = chosen_lines(self._table, self._model)
+        here = current_line(self._table, self._model)
+        self._choose(lines or ([here] if here else []), side)
+        row = self._table.currentIndex().row()
+        if len(lines) <= 1 and row + 1 < self._model.rowCount():
+            self._table.choose_row(self._model.index(row + 1, 0))
+
+    def _choose_ours(self) -> None:
+        self._choose(self._model.lines, Resolve.OURS)
+
+    def _choose_theirs(self) -> None:
+        self._choose(self._model.lines, Resolve.THEIRS)
+
+    def _choose(self, lines: Sequence[ConflictLine], side: Resolve) -> None:
+        for line in lines:
+            self._chosen[line.conflict.id] = side
+        self._show()
+
+    # ---- settling --------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Write what was chosen; the rest stays open."""
+        chosen = dict(self._chosen)
+
+        def work(progress: "Progress") -> "Changes | None":
+            found: Changes | None = None
+            for done, side in enumerate((Resolve.OURS, Resolve.THEIRS)):
+                progress(done, 2)
+                ids = [id_ for id_, each in chosen.items() if each is side]
+                if ids:
+                    changes = self._desk.receiving.settle(ids, side)
+                    found = changes if found is None else found | changes
+            return found
+
+        with refusals_shown(self, "没有处理"):
+            changes = wait_for(self, "正在处理…", work)
+            self._chosen.clear()
+            if changes is not None:
+                self.told.emit(changes)
+        self._read()
+        if not self._conflicts:
+            self.accept()
+
+    def reject(self) -> None:
+        """Close; where choices are not written yet, ask first."""
+        count = len(self._chosen)
+        if count and not confirm(
+            self, "冲突处理", f"选好的 {count} 项还没有处理，要放弃吗？", "放弃"
+        ):
+            return
+        self._chosen.clear()
+        super().reject()
+
+
+def _side(text: str) -> QRadioButton:
+    return dressed(QRadioButton(text), accessibleName=text.partition("(")[0])

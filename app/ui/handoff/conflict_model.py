@@ -1,0 +1,131 @@
+"""Conflicts as lines: whose record, which field, and what was chosen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
+
+from app.domain.handoff import Resolve
+from app.ops.reception import ConflictView
+from app.ui.line_model import Line, LineModel, folded
+
+
+class Column(IntEnum):
+    """The columns, in their order."""
+
+    UNIT = 0
+    KIND = 1
+    RECORD = 2
+    LABEL = 3
+    OURS = 4
+    THEIRS = 5
+    CHOICE = 6
+
+
+HEADINGS = ("单位", "内容", "名称", "项目", "本级", "对方", "处理")
+WIDTHS = {
+    Column.UNIT: 120,
+    Column.KIND: 64,
+    Column.RECORD: 110,
+    Column.LABEL: 100,
+    Column.OURS: 150,
+    Column.THEIRS: 150,
+    Column.CHOICE: 80,
+}
+UNSETTLED = "未选"
+COLOURS = {True: QColor("#2e7d32"), False: QColor("#b26a00")}
+"""Of the choice: made, not made."""
+_CUT = 60
+NOTHING = "（空）"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine(Line):
+    """One conflict."""
+
+    conflict: ConflictView
+    choice: Resolve
+
+
+def conflict_lines(
+    conflicts: Iterable[ConflictView],
+    chosen: Mapping[int, Resolve],
+    downward: Iterable[int] = (),
+) -> tuple[ConflictLine, ...]:
+    """Return the lines of conflicts.
+
+    Args:
+        conflicts: in the order in which they are shown.
+        chosen: what was chosen for which of them, by id.
+        downward: packages that came from the level above.
+    """
+    from_above = frozenset(downward)
+    return tuple(_line(n, each, chosen, from_above) for n, each in enumerate(conflicts))
+
+
+def _line(
+    number: int, conflict: ConflictView, chosen: Mapping[int, Resolve], above: frozenset[int]
+) -> ConflictLine:
+    choice = chosen.get(conflict.id, Resolve.ASK) if conflict.id else Resolve.ASK
+    word = choice_word(choice, downward=conflict.package in above)
+    unit = conflict.unit or conflict.place
+    cells = (
+        unit,
+        conflict.kind_word,
+        conflict.record,
+        conflict.label,
+        _cut(conflict.ours),
+        _cut(conflict.theirs),
+        word,
+    )
+    searched = folded(" ".join((*cells[:4], conflict.place, conflict.ours, conflict.theirs)))
+    line_id = str(conflict.id or f"n{number}")
+    return ConflictLine(
+        line_id, cells, (unit, conflict.kind_word, word), searched, conflict, choice
+    )
+
+
+def choice_word(choice: Resolve, *, downward: bool) -> str:
+    """Return what was chosen, in words."""
+    if choice is Resolve.OURS:
+        return "按本级"
+    if choice is Resolve.THEIRS:
+        return f"按{other_side(downward=downward)}"
+    return UNSETTLED
+
+
+def other_side(*, downward: bool) -> str:
+    """Return what the other side is called."""
+    return "上级" if downward else "下级"
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split("\n"))
+    return plain if len(plain) <= _CUT else f"{plain[:_CUT]}…"
+
+
+class ConflictModel(LineModel[ConflictLine]):
+    """Adapts the lines for Qt."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(HEADINGS, parent)
+
+    def cell(self, line: ConflictLine, column: int) -> str:
+        """Return what stands in a cell; a missing text says so."""
+        text = line.cells[column]
+        return text or NOTHING if column in (Column.OURS, Column.THEIRS) else text
+
+    def colour(self, line: ConflictLine, column: int) -> QColor | None:
+        """Return the colour of the choice."""
+        return COLOURS[line.choice is not Resolve.ASK] if column == Column.CHOICE else None
+
+    def hint(self, line: ConflictLine, column: int) -> str:
+        """Return the whole text of a side."""
+        if column == Column.OURS:
+            return line.conflict.ours or NOTHING
+        if column == Column.THEIRS:
+            return line.conflict.theirs or NOTHING
+        return line.conflict.place if column == Column.RECORD else line.cells[column]

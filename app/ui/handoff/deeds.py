@@ -1,0 +1,214 @@
+"""What can be done about packages, wherever it is asked for: the dialogs and what follows them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.ui.faults import refusals_shown, tell
+from app.ui.file_dialog import ask_file_name, documents
+from app.ui.file_kinds import EXCEL_FILTER
+from app.ui.questions import confirm
+from app.ui.waiting import wait_for
+
+if TYPE_CHECKING:
+    from app.domain.ids import OrganizationId, ReviewId
+    from app.domain.progress import Progress
+    from app.domain.review import Round
+    from app.domain.submission import Submission
+    from app.ops.desk import Desk
+    from app.ops.reception import JournalLine, TakenOut
+    from app.ops.submission_views import Difference
+    from app.ops.units import UnitStanding
+    from app.ui.settings import Settings
+
+MOST_NAMED = 8
+_INFORMATION = QMessageBox.Icon.Information
+
+
+class HandoffDeeds(QObject):
+    """Opens the dialogs of 报送与汇总 over one window, and passes on what they changed."""
+
+    told = Signal(object)
+    """The ``Changes`` of what was done."""
+
+    def __init__(self, desk: "Desk", settings: "Settings", owner: QWidget) -> None:
+        """Work on this ledger.
+
+        Args:
+            desk: the ledger.
+            settings: the user's own settings.
+            owner: the page; dialogs stand over its window.
+        """
+        super().__init__(owner)
+        self._desk, self._settings, self._owner = desk, settings, owner
+
+    @property
+    def _window(self) -> QWidget:
+        return self._owner.window()
+
+    # ---- up, in, down ------------------------------------------------------------------------
+
+    def submit(self, round_: "Round", unit: "OrganizationId") -> None:
+        """Ask what is to be submitted, and where the package goes."""
+        from app.ui.handoff.submit_dialog import SubmitDialog
+
+        with refusals_shown(self._window, "不能上报"):
+            dialog = SubmitDialog(self._desk, self._settings, round_, unit, self._window)
+            dialog.told.connect(self.told)
+            dialog.open()
+
+    def receive(self, paths: Sequence[Path] = ()) -> None:
+        """Show what taking in packages would do; without paths they are asked for."""
+        from app.ui.handoff.receive_dialog import ReceiveDialog
+
+        dialog = ReceiveDialog(self._desk, self._settings, self._window)
+        dialog.told.connect(self.told)
+        dialog.conflicts_wanted.connect(self.conflicts)
+        dialog.open()
+        if paths:
+            dialog.look(paths)
+
+    def issue(self, ticked: "Sequence[OrganizationId]" = ()) -> None:
+        """Ask which units get a package, and where the files go."""
+        from app.ui.handoff.issue_dialog import IssueDialog
+
+        with refusals_shown(self._window, "不能下发"):
+            dialog = IssueDialog(self._desk, self._settings, self._window, ticked)
+            dialog.told.connect(self.told)
+            dialog.open()
+
+    def conflicts(self, unit: str = "") -> None:
+        """Show the open conflicts, those of a unit first."""
+        from app.ui.handoff.conflict_dialog import ConflictDialog
+
+        dialog = ConflictDialog(self._desk, self._settings, self._window, unit)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def figures(self, round_: "Round", unit: "UnitStanding") -> None:
+        """Ask for the figures of a unit without the program."""
+        from app.ui.handoff.figures_dialog import FiguresDialog
+
+        with refusals_shown(self._window, "不能录入"):
+            dialog = FiguresDialog(self._desk, round_, unit, self._window)
+            dialog.told.connect(self.told)
+            dialog.open()
+
+    def send_back(self, reviews: "Sequence[ReviewId]") -> None:
+        """Ask what the unit below is to mend in these records."""
+        from app.ui.handoff.remark_dialog import RemarkDialog
+
+        with refusals_shown(self._window, "没有退回"):
+            dialog = RemarkDialog(self._desk, reviews, self._window)
+            dialog.told.connect(self.told)
+            dialog.open()
+
+    def withdraw(self, remark: int) -> None:
+        """Take a remark back that has not gone down yet."""
+        if confirm(self._window, "撤回意见", "要撤回所选的 1 条退回意见吗？", "撤回"):
+            with refusals_shown(self._window):
+                self.told.emit(self._desk.issuing.withdraw_remark([remark]))
+
+    def remark_done(self, remark: int) -> None:
+        """Say that what a remark from above asked for has been mended."""
+        with refusals_shown(self._window):
+            self.told.emit(self._desk.receiving.remarks_done([remark]))
+
+    def verify(self) -> None:
+        """Ask for a 校验码."""
+        from app.ui.handoff.code_dialog import CodeDialog
+
+        CodeDialog(self._desk, self._settings, self._window).open()
+
+    # ---- what was submitted ------------------------------------------------------------------
+
+    def reprint(self, submission: "Submission") -> None:
+        """Show a submitted table as it was printed."""
+        from app.ui.handoff.printing import print_submission
+
+        print_submission(self._window, self._desk, self._settings, submission)
+
+    def export(self, submission: "Submission") -> None:
+        """Ask where the Excel of a submission goes, and write it, byte for byte as it was."""
+        from app.export.file_names import file_name
+
+        report = submission.report
+        name = file_name(
+            report.unit.name, "统计表", f"第{submission.sequence}号", report.day, "xlsx"
+        )
+        path = ask_file_name(self._window, "导出统计表", documents() / name, EXCEL_FILTER)
+        if path is not None:
+            with refusals_shown(self._window, "没有保存"):
+                self._desk.submissions.reprint(submission.id, path, overwrite=True)
+
+    def compare(self, submission: "Submission") -> None:
+        """Show what has changed since a submission."""
+        submissions = self._desk.submissions
+
+        def work(progress: "Progress") -> "Difference":
+            progress(0, 0)
+            return submissions.since(submission.id)
+
+        self._show_difference(work, _title(submission), ("上报时", "现在"))
+
+    def compare_two(self, newer: "Submission", older: "Submission") -> None:
+        """Show what has changed from one submission to the next."""
+        submissions = self._desk.submissions
+
+        def work(progress: "Progress") -> "Difference":
+            progress(0, 0)
+            return submissions.difference(newer.id, older.id)
+
+        words = (f"第{older.sequence}号", f"第{newer.sequence}号")
+        self._show_difference(work, f"{_title(older)}\n{_title(newer)}", words)
+
+    def _show_difference(
+        self, work: "Callable[[Progress], Difference]", title: str, words: tuple[str, str]
+    ) -> None:
+        from app.ui.handoff.compare_dialog import CompareDialog
+
+        with refusals_shown(self._window):
+            difference = wait_for(self._window, "正在比较…", work)
+            CompareDialog(title, words, difference, self._settings, self._window).open()
+
+    def write_again(self, submission: "Submission") -> None:
+        """Ask where a package goes that is written once more, with the same 校验码."""
+        from app.ui.handoff.rewrite_dialog import RewriteDialog
+
+        dialog = RewriteDialog(self._desk, self._settings, submission, self._window)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    # ---- the journal -------------------------------------------------------------------------
+
+    def take_out(self, line: "JournalLine") -> None:
+        """Take a package out again, after a question; say what could not be put back."""
+        sentence = f"要把“{line.unit}”第 {line.sequence} 号数据包取出吗？"
+        more = "它带来的内容恢复成接收以前的样子；接收以后又改过的记录保持不变。取出前会自动备份。"
+        if not confirm(self._window, "取出", sentence, "取出", more):
+            return
+
+        def work(progress: "Progress") -> "TakenOut":
+            progress(0, 0)
+            return self._desk.receiving.take_out(line.package)
+
+        with refusals_shown(self._window, "没有取出"):
+            done = wait_for(self._window, "正在取出…", work)
+            self.told.emit(done.changes)
+            text = f"去掉 {done.removed} 条，恢复 {done.restored} 条。"
+            if done.left:
+                names = "、".join(done.left[:MOST_NAMED])
+                more = "等" if len(done.left) > MOST_NAMED else ""
+                text += f"\n接收以后又改过、保持不变的 {len(done.left)} 条：{names}{more}。"
+            tell(self._window, "取出", "数据包已经取出。", text, _INFORMATION)
+
+
+def _title(submission: "Submission") -> str:
+    report = submission.report
+    return (
+        f"{report.unit.name}　{report.round.name}　第 {submission.sequence} 号"
+        f"（数据截至 {report.day}，{submission.time[:16].replace('T', ' ')} 上报）"
+    )

@@ -1,0 +1,15 @@
+"""Where packages are written: always under a name that is still free."""
+
+from pathlib import Path
+
+KEY = "export_folder"
+"""The setting in which the folder used last is remembered (``WhereBox``)."""
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Return a path that nothing stands under yet: files on a stick are never replaced."""
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem}_{number}{Path(name).suffix}"
+    return path

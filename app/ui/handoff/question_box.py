@@ -1,0 +1,71 @@
+"""A question of an arriving package, answered where it stands."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.proposal import Question
+from app.ui.widgets import dressed, push_button
+
+
+class QuestionBox(QGroupBox):
+    """The sentence, its options, and 确定; nothing is chosen beforehand."""
+
+    answered = Signal(str, str)
+    """The question's id and the option that was chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Ask nothing yet."""
+        super().__init__("请确认", parent)
+        self._question: Question | None = None
+        self._text = dressed(QLabel(wordWrap=True), accessibleName="问题")
+        self._options = QVBoxLayout()
+        self._group = QButtonGroup(self)
+        self._agree = push_button("确定", "确定答案", "记住答案，以后收到该单位的数据包不再问")
+        column = QVBoxLayout(self)
+        column.addWidget(self._text)
+        column.addLayout(self._options)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._agree)
+        column.addLayout(line)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._group.buttonClicked.connect(self._allow)
+        self._agree.clicked.connect(self._answer)
+
+    def ask(self, question: Question | None) -> None:
+        """Ask this; None: nothing, and the box goes away."""
+        self.setVisible(question is not None)
+        if question == self._question:
+            return
+        self._question = question
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._options.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._agree.setEnabled(False)
+        if question is None:
+            return
+        self._text.setText(question.message)
+        for number, option in enumerate(question.options):
+            button = dressed(QRadioButton(option), accessibleName=option)
+            self._group.addButton(button, number)
+            self._options.addWidget(button)
+
+    def _allow(self) -> None:
+        self._agree.setEnabled(True)
+
+    def _answer(self) -> None:
+        chosen = self._group.checkedId()
+        if self._question is not None and chosen >= 0:
+            self.answered.emit(self._question.id, self._question.options[chosen])

@@ -1,0 +1,250 @@
+"""The dialog 接收: choose or drop packages, see per unit what would happen, then take them in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.handoff import SUFFIX, Resolve
+from app.ops.changes import Topic, changed
+from app.ops.reception import ArrivedStatus, Reception
+from app.ui.dropping import dropped_files
+from app.ui.faults import refusals_shown
+from app.ui.file_dialog import ask_files, ask_folder, documents
+from app.ui.handoff.arrived_model import summary
+from app.ui.handoff.arrived_view import ArrivedView
+from app.ui.handoff.drive_button import DriveButton
+from app.ui.settings import Settings
+from app.ui.waiting import wait_for
+from app.ui.widgets import dressed, push_button
+
+if TYPE_CHECKING:
+    from app.domain.progress import Progress
+    from app.ops.desk import Desk
+
+WIDTH, HEIGHT = 960, 620
+PACKAGE_FILTER = f"数据包 (*{SUFFIX});;所有文件 (*)"
+HINT = "请选择或拖入下级上报、上级下发的数据包，也可以选整个U盘；同一份数据包重复接收不会重复计数。"
+RESOLVES = {
+    Resolve.ASK: "有冲突时逐项处理",
+    Resolve.THEIRS: "有冲突时都按下级",
+    Resolve.OURS: "有冲突时都按本级",
+}
+
+
+class ReceiveDialog(QDialog):
+    """Nothing is written before 接收; a file that cannot be taken in never stops the others."""
+
+    told = Signal(object)
+    """The ``Changes`` of what was taken in or answered."""
+    conflicts_wanted = Signal()
+    """The user wants to settle the conflicts that came of it."""
+
+    def __init__(self, desk: "Desk", settings: Settings, parent: QWidget | None) -> None:
+        """Wait for files.
+
+        Args:
+            desk: the ledger.
+            settings: where the tables remember their columns.
+            parent: the main window.
+        """
+        super().__init__(parent, sizeGripEnabled=True)
+        dressed(self, windowTitle="接收", acceptDrops=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._paths: tuple[Path, ...] = ()
+        self._reception: Reception | None = None
+        self._choose = push_button("选择文件…", "选择数据包")
+        self._choose_folder = push_button("文件夹…", "选择放数据包的文件夹")
+        self._drive = DriveButton("从U盘")
+        self._said = dressed(
+            QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="小计"
+        )
+        self._passphrase = dressed(
+            QLineEdit(echoMode=QLineEdit.EchoMode.Password, placeholderText="数据包的口令"),
+            accessibleName="口令",
+        )
+        self._unlock = push_button("解开", "用口令解开数据包")
+        self._view = ArrivedView(settings)
+        self._resolve = dressed(
+            QComboBox(),
+            accessibleName="有冲突时",
+            toolTip="两边都改过的内容怎么办；落选的记入变更记录",
+        )
+        self._older = dressed(QCheckBox("较旧的也接收"), accessibleName="较旧的也接收")
+        self._other = dressed(QCheckBox("方案不同的也接收"), accessibleName="方案不同的也接收")
+        self._do = dressed(QPushButton("接收"), accessibleName="接收", enabled=False)
+        self._settle = push_button("处理冲突…", "处理冲突")
+        self._close = push_button("取消")
+        self._lay_out()
+        self._connect()
+        self._show(None)
+        self.resize(WIDTH, HEIGHT)
+
+    def _lay_out(self) -> None:
+        for resolve, text in RESOLVES.items():
+            self._resolve.addItem(text, resolve)
+        top = QHBoxLayout()
+        for button in (self._choose, self._choose_folder, self._drive):
+            top.addWidget(button)
+        top.addWidget(self._said, 1)
+        self._locked = QWidget()
+        line = QHBoxLayout(self._locked)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(QLabel("有的数据包已加密，请输入口令："))
+        line.addWidget(self._passphrase, 1)
+        line.addWidget(self._unlock)
+        bottom = QHBoxLayout()
+        for control in (self._resolve, self._older, self._other):
+            bottom.addWidget(control)
+        bottom.addStretch(1)
+        for button in (self._settle, self._do, self._close):
+            bottom.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addWidget(self._locked)
+        column.addWidget(self._view, 1)
+        column.addLayout(bottom)
+
+    def _connect(self) -> None:
+        self._choose.clicked.connect(self.choose_files)
+        self._choose_folder.clicked.connect(self.choose_folder)
+        self._drive.chosen.connect(self._look_at_drive)
+        self._passphrase.returnPressed.connect(self._look_again)
+        self._unlock.clicked.connect(self._look_again)
+        self._resolve.activated.connect(self._look_again)
+        self._older.clicked.connect(self._look_again)
+        self._other.clicked.connect(self._look_again)
+        self._view.answered.connect(self.answer)
+        self._do.clicked.connect(self.apply)
+        self._settle.clicked.connect(self._ask_settle)
+        self._close.clicked.connect(self.reject)
+
+    # ---- files ---------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Ask for packages and show what taking them in would do."""
+        files = ask_files(self, "选择数据包", documents(), PACKAGE_FILTER)
+        if files:
+            self.look(files)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and show what taking in its packages would do."""
+        folder = ask_folder(self, "选择放数据包的文件夹", documents())
+        if folder is not None:
+            self.look([folder])
+
+    def _look_at_drive(self, folder: object) -> None:
+        if isinstance(folder, Path):
+            self.look([folder])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what taking in the dropped files would do."""
+        event.acceptProposedAction()
+        self.look(dropped_files(event.mimeData()))
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Show what taking in these files, or the packages in these folders, would do."""
+        self._paths = tuple(paths)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        paths, passphrase = self._paths, self._passphrase.text()
+        resolve, accepted = Resolve(self._resolve.currentData()), self._accepted()
+        if not paths:
+            return
+
+        def work(progress: "Progress") -> Reception:
+            return self._desk.receiving.look(paths, passphrase, resolve, progress, accepted)
+
+        with refusals_shown(self, "没有读入"):
+            self._show(wait_for(self, "正在核对数据包…", work))
+
+    # ---- preview -------------------------------------------------------------------------
+
+    def _show(self, reception: Reception | None) -> None:
+        self._reception = reception
+        arrived = reception.arrived if reception is not None else ()
+        statuses = {each.status for each in arrived}
+        if reception is not None:
+            self._said.setText(summary(arrived, reception.missing))
+        self._view.show_arrived(arrived)
+        self._view.choose_waiting()
+        self._locked.setVisible(ArrivedStatus.PASSPHRASE in statuses)
+        applied = ArrivedStatus.APPLIED in statuses
+        for status, box in (
+            (ArrivedStatus.OLDER, self._older),
+            (ArrivedStatus.OTHER_SCHEME, self._other),
+        ):
+            box.setVisible(not applied and (status in statuses or box.isChecked()))
+        self._resolve.setVisible(not applied)
+        self._do.setVisible(not applied)
+        self._settle.setVisible(applied and any(each.conflicts for each in arrived))
+        self._close.setText("关闭" if applied else "取消")
+        self._allow()
+
+    def _allow(self) -> None:
+        count = self._count()
+        self._do.setText(f"接收 {count} 个" if count else "接收")
+        self._do.setEnabled(bool(count))
+        self._do.setDefault(bool(count))
+        self._choose.setDefault(self._reception is None)
+
+    def _count(self) -> int:
+        """Return how many files would be taken in as things are chosen now."""
+        arrived = self._reception.arrived if self._reception is not None else ()
+        return sum(each.status is ArrivedStatus.READY for each in arrived)
+
+    def _accepted(self) -> set[ArrivedStatus]:
+        """Return what the user takes in all the same."""
+        boxes = {ArrivedStatus.OLDER: self._older, ArrivedStatus.OTHER_SCHEME: self._other}
+        return {status for status, box in boxes.items() if box.isChecked()}
+
+    def answer(self, question: str, option: str) -> None:
+        """Remember an answer, and look at the files again with it."""
+
+        def work(progress: "Progress") -> None:
+            del progress
+            self._desk.imports.answer(question, option)
+
+        with refusals_shown(self):
+            wait_for(self, "正在保存…", work)
+            self.told.emit(changed(Topic.QUESTIONS, Topic.HANDOFF))
+            self._look_again()
+
+    # ---- doing it ------------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Back the ledger up, take the files in, and show what came of it."""
+        paths, passphrase = self._paths, self._passphrase.text()
+        resolve, accepted = Resolve(self._resolve.currentData()), self._accepted()
+
+        def work(progress: "Progress") -> Reception:
+            return self._desk.receiving.apply(paths, passphrase, resolve, accepted, progress)
+
+        with refusals_shown(self, "没有接收"):
+            reception = wait_for(self, "正在接收…", work)
+            self._show(reception)
+            self.told.emit(reception.changes)
+
+    def _ask_settle(self) -> None:
+        self.accept()
+        self.conflicts_wanted.emit()

@@ -1,0 +1,179 @@
+"""The reporting units as lines: who has reported, when, and what is open; 合计 below."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont
+
+from app.domain.words import ORGANIZATION_KINDS
+from app.ops.reporting import UNIT_STATES, UnitState
+from app.ops.units import UnitStanding
+from app.ui.line_model import Index, Line, LineModel, SortKey, folded
+
+
+class Column(IntEnum):
+    """The columns, in their order."""
+
+    UNIT = 0
+    STATE = 1
+    AS_OF = 2
+    SEQUENCE = 3
+    RECEIVED = 4
+    CONFLICTS = 5
+    MISSING = 6
+    KIND = 7
+    SOURCE = 8
+
+
+HEADINGS = ("单位", "状态", "数据截至", "序号", "收到", "冲突", "未报的下级", "类别", "来源")
+WIDTHS = {
+    Column.UNIT: 170,
+    Column.STATE: 74,
+    Column.AS_OF: 92,
+    Column.SEQUENCE: 50,
+    Column.RECEIVED: 92,
+    Column.CONFLICTS: 50,
+    Column.MISSING: 120,
+    Column.KIND: 80,
+}
+NUMBERS = frozenset({Column.SEQUENCE, Column.CONFLICTS})
+CLASH, PARTIAL = "有冲突", "不完整"
+TOTAL = "合计"
+COLOURS = {
+    UnitState.ON_TIME: QColor("#2e7d32"),
+    UnitState.LATE: QColor("#b26a00"),
+    UnitState.MISSING: QColor("#c62828"),
+    UnitState.FIGURES: QColor("#1565c0"),
+    UnitState.OWN: QColor("#5f6368"),
+}
+_RED, _AMBER = QColor("#c62828"), QColor("#b26a00")
+ORDER = {state: place for place, state in enumerate(UnitState)}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine(Line):
+    """One unit, or the 合计."""
+
+    standing: UnitStanding | None
+    """None: the 合计."""
+
+
+def unit_lines(units: Iterable[UnitStanding]) -> tuple[UnitLine, ...]:
+    """Return the lines of units, without 合计."""
+    return tuple(_line(each) for each in units)
+
+
+def _line(unit: UnitStanding) -> UnitLine:
+    state = UNIT_STATES[unit.state]
+    count = len(unit.missing)
+    cells = (
+        unit.name,
+        state,
+        str(unit.as_of or ""),
+        "" if unit.sequence is None else str(unit.sequence),
+        str(unit.received or ""),
+        str(unit.conflicts or ""),
+        f"{count} 个：{'、'.join(unit.missing)}" if count else "",
+        ORGANIZATION_KINDS[unit.kind],
+        unit.source,
+    )
+    facets = (state, CLASH if unit.conflicts else "", PARTIAL if unit.partial else "")
+    return UnitLine(unit.id, cells, facets, folded(f"{unit.path} {state}"), unit)
+
+
+def total_line(units: Sequence[UnitStanding]) -> UnitLine:
+    """Return the 合计 of units."""
+    conflicts = sum(unit.conflicts for unit in units)
+    missing = sum(len(unit.missing) for unit in units)
+    cells = (
+        f"{TOTAL} {len(units)} 个",
+        f"未报 {sum(unit.state is UnitState.MISSING for unit in units)}",
+        "",
+        "",
+        "",
+        str(conflicts or ""),
+        f"{missing} 个" if missing else "",
+        "",
+        "",
+    )
+    return UnitLine("", cells, ("", "", ""), "", None)
+
+
+def summary(units: Sequence[UnitStanding]) -> str:
+    """Return how many units have reported and how many have not."""
+    counts = Counter(unit.state for unit in units)
+    words = "　".join(f"{UNIT_STATES[s]} {counts[s]}" for s in UnitState if counts[s])
+    return f"下级单位 {len(units)} 个：{words}"
+
+
+def is_partial(units: Sequence[UnitStanding]) -> bool:
+    """Tell whether totals lack somebody."""
+    return any(unit.state is UnitState.MISSING or unit.partial for unit in units)
+
+
+class UnitModel(LineModel[UnitLine]):
+    """Adapts the lines for Qt; the 合计 stays below, in bold."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        keys: dict[int, SortKey[UnitLine]] = {int(n): _by_number(n) for n in NUMBERS}
+        super().__init__(
+            HEADINGS,
+            parent,
+            keys={**keys, Column.STATE: _by_state, Column.MISSING: _by_missing},
+            numbers=frozenset(map(int, NUMBERS)),
+        )
+
+    def _arrange(self) -> None:
+        super()._arrange()
+        self._lines = sorted(self._lines, key=_is_total)
+
+    def colour(self, line: UnitLine, column: int) -> QColor | None:
+        """Return the colour of a state, of conflicts, of what is not complete."""
+        if line.standing is None:
+            return None
+        if column == Column.STATE:
+            return COLOURS[line.standing.state]
+        if column == Column.CONFLICTS and line.standing.conflicts:
+            return _RED
+        return _AMBER if column == Column.MISSING and line.standing.missing else None
+
+    def hint(self, line: UnitLine, column: int) -> str:
+        """Return the path of a unit, or all that is missing below it."""
+        if line.standing is None:
+            return line.cells[column]
+        if column == Column.MISSING:
+            return "\n".join(line.standing.missing)
+        return line.standing.path if column == Column.UNIT else line.cells[column]
+
+    def data(
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | QColor | QFont | Qt.AlignmentFlag | None:
+        """Return a cell; the 合计 is bold."""
+        if role == Qt.ItemDataRole.FontRole and index.isValid():
+            font = QFont()
+            font.setBold(self.line(index.row()).standing is None)
+            return font
+        return super().data(index, role)
+
+
+def _is_total(line: UnitLine) -> bool:
+    return line.standing is None
+
+
+def _by_number(column: int) -> SortKey[UnitLine]:
+    def number(line: UnitLine) -> int:
+        return int(line.cells[column] or -1)
+
+    return number
+
+
+def _by_state(line: UnitLine) -> int:
+    return ORDER[line.standing.state] if line.standing is not None else len(ORDER)
+
+
+def _by_missing(line: UnitLine) -> int:
+    return len(line.standing.missing) if line.standing is not None else 0

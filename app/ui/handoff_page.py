@@ -1,0 +1,219 @@
+"""The page 报送与汇总: what is due, up, in and down, who has reported, and what went and came."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from app.domain.ids import ReviewId
+from app.ops.changes import Topic
+from app.ops.reporting import UnitState
+from app.ops.units import UnitStanding
+from app.ui.handoff.deeds import HandoffDeeds
+from app.ui.handoff.due_strip import DueStrip
+from app.ui.handoff.journal_view import JournalView
+from app.ui.handoff.remarks_view import RemarksView
+from app.ui.handoff.submissions_view import SubmissionsView
+from app.ui.handoff.units_view import UnitsView
+from app.ui.page import Page, Place, Scope
+from app.ui.step_card import CardText, StepCard
+from app.ui.waiting import wait_for
+from app.ui.widgets import dressed, push_button
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.domain.progress import Progress
+    from app.domain.review import Round
+    from app.domain.submission import Submission
+    from app.ops.desk import Desk
+    from app.ops.reception import JournalLine, RemarkView
+    from app.ops.units import Due
+    from app.ui.settings import Settings
+
+UNITS, SUBMISSIONS, JOURNAL, REMARKS = range(4)
+TITLES = ("下级单位", "上报记录", "收发记录", "退回意见")
+UP = CardText("报", "上报", "写成数据包交上级", "上报", "work")
+IN = CardText("收", "接收", "下级上报的、上级下发的", "接收", "done")
+DOWN = CardText("发", "下发", "方案、登记表、编号给下级", "下发", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Everything that the page shows."""
+
+    due: "tuple[Due, ...]"
+    units: "tuple[UnitStanding, ...]"
+    submissions: "tuple[Submission, ...]"
+    journal: "tuple[JournalLine, ...]"
+    received: "tuple[RemarkView, ...]"
+    given: "tuple[RemarkView, ...]"
+    conflicts: int
+
+
+class HandoffPage(Page):
+    """About the whole ledger and the chosen round; a branch without units below sees less."""
+
+    topics: ClassVar = frozenset(
+        {Topic.HANDOFF, Topic.ROUNDS, Topic.STRUCTURE, Topic.REVIEWS, Topic.QUESTIONS}
+    )
+
+    def __init__(self, desk: "Desk", settings: "Settings", parent: QWidget | None = None) -> None:
+        """Show nothing before ``show_scope``."""
+        super().__init__(desk, settings, parent)
+        self.deeds = HandoffDeeds(desk, settings, self)
+        self._scope: Scope | None = None
+        self._view: _View | None = None
+        self._due = DueStrip()
+        self._verify = push_button("查验校验码…", "查验校验码", "核对纸质统计表和数据包是否一致")
+        self._conflicts = push_button("处理冲突…", "处理冲突", "两边都改过、还没有决定的内容")
+        self._up, self._in, self._down = (StepCard(text) for text in (UP, IN, DOWN))
+        self.units = UnitsView(settings)
+        self.submissions = SubmissionsView(settings)
+        self.journal = JournalView(settings)
+        self.remarks = RemarksView(settings)
+        self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="报送与汇总")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._due, 1)
+        for button in (self._conflicts, self._verify):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        cards = QHBoxLayout()
+        for card in (self._up, self._in, self._down):
+            cards.addWidget(card, 1)
+        views = (self.units, self.submissions, self.journal, self.remarks)
+        for view, title in zip(views, TITLES, strict=True):
+            self._tabs.addTab(view, title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addLayout(cards)
+        column.addWidget(self._tabs, 1)
+
+    def _connect(self) -> None:
+        deeds = self.deeds
+        deeds.told.connect(self.told)
+        self._up.clicked.connect(self.submit)
+        self._in.clicked.connect(self.receive)
+        self._down.clicked.connect(self.issue)
+        self._verify.clicked.connect(deeds.verify)
+        self._conflicts.clicked.connect(self._settle)
+        self.units.unit_opened.connect(self.open_unit)
+        self.units.figures_wanted.connect(self._enter_figures)
+        self.units.conflicts_wanted.connect(self._settle_unit)
+        self.units.issue_wanted.connect(deeds.issue)
+        self.submissions.reprint_wanted.connect(deeds.reprint)
+        self.submissions.export_wanted.connect(deeds.export)
+        self.submissions.compare_wanted.connect(deeds.compare)
+        self.submissions.earlier_wanted.connect(self._compare_two)
+        self.submissions.rewrite_wanted.connect(deeds.write_again)
+        self.journal.take_out_wanted.connect(deeds.take_out)
+        self.journal.conflicts_wanted.connect(self._settle)
+        self.remarks.review_opened.connect(self._open_review)
+        self.remarks.withdraw_wanted.connect(deeds.withdraw)
+        self.remarks.done_wanted.connect(deeds.remark_done)
+
+    # ---- reading -----------------------------------------------------------------------------
+
+    def show_scope(self, scope: Scope) -> None:
+        """Read and show how things stand in a round."""
+        self._scope = scope
+        self._view = view = wait_for(self, "正在读取…", self._read)
+        has_units = bool(view.units)
+        if scope.round is None:
+            self._due.show_no_round()
+        else:
+            self._due.show_due(view.due, has_units=has_units)
+        self.units.show_units(view.units, scope.round.name if scope.round else "")
+        self.submissions.show_submissions(view.submissions)
+        self.journal.show_journal(view.journal)
+        self.remarks.show_remarks(view.received, view.given)
+        self._up.setEnabled(scope.round is not None)
+        self._down.setVisible(has_units)
+        self._conflicts.setVisible(bool(view.conflicts))
+        self._conflicts.setText(f"处理冲突 {view.conflicts}…")
+        self._tabs.setTabVisible(UNITS, has_units)
+        open_ = len(view.received)
+        self._tabs.setTabText(REMARKS, f"{TITLES[REMARKS]} {open_}" if open_ else TITLES[REMARKS])
+
+    def _read(self, progress: "Progress") -> _View:
+        progress(0, 0)
+        desk, round_ = self.desk, self._scope.round if self._scope is not None else None
+        day = desk.workspace.day_of(round_) if round_ is not None else desk.workspace.today()
+        return _View(
+            due=desk.units.due(round_) if round_ is not None else (),
+            units=_units(desk, round_, day) if round_ is not None else (),
+            submissions=desk.submissions.all(),
+            journal=desk.receiving.journal(),
+            received=desk.receiving.remarks(),
+            given=desk.issuing.remarks(),
+            conflicts=len(desk.receiving.conflicts()),
+        )
+
+    def show_place(self, place: Place) -> None:
+        """Bring the units to the front where there are any."""
+        del place
+        if self._tabs.isTabVisible(UNITS):
+            self._tabs.setCurrentIndex(UNITS)
+
+    # ---- doing -------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Ask what is to be submitted."""
+        if self._scope is not None and self._scope.round is not None:
+            self.deeds.submit(self._scope.round, self._scope.unit)
+
+    def receive(self) -> None:
+        """Ask for packages to take in."""
+        self.deeds.receive()
+
+    def issue(self) -> None:
+        """Ask which units get a package."""
+        self.deeds.issue()
+
+    def open_unit(self, unit: "UnitStanding") -> None:
+        """Show everything about a unit."""
+        from app.ui.handoff.unit_dialog import UnitDialog
+
+        view = self._view
+        if view is None:
+            return
+        journal = [j for j in view.journal if j.unit_id == unit.id]
+        dialog = UnitDialog(unit, view.due, journal, self.settings, self.window())
+        dialog.figures_wanted.connect(self._enter_figures)
+        dialog.conflicts_wanted.connect(self._settle_unit)
+        dialog.take_out_wanted.connect(self.deeds.take_out)
+        dialog.open()
+
+    def _enter_figures(self, unit: "UnitStanding") -> None:
+        if self._scope is not None and self._scope.round is not None:
+            self.deeds.figures(self._scope.round, unit)
+
+    def _settle(self) -> None:
+        self.deeds.conflicts()
+
+    def _settle_unit(self, unit: "UnitStanding") -> None:
+        self.deeds.conflicts(unit.name)
+
+    def _compare_two(self, pair: "tuple[Submission, Submission]") -> None:
+        self.deeds.compare_two(*pair)
+
+    def _open_review(self, review: str) -> None:
+        self.wanted.emit(Place(review=ReviewId(review)))
+
+
+def _units(desk: "Desk", round_: "Round", day: "date") -> "tuple[UnitStanding, ...]":
+    """Return how the units below stand; where none was asked to report, their records are here."""
+    found = desk.units.standing(round_, day)
+    if found:
+        return found
+    tree = desk.workspace.directory(day).tree
+    return tuple(
+        UnitStanding(unit.id, unit.name, tree.path(unit.id), unit.kind, UnitState.OWN)
+        for unit in desk.units.reporting(day)
+    )
