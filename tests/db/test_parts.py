@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.db.parts import data_part, office_part, opened_part, part_counts, skeleton_part
+from app.db.parts import (
+    data_part,
+    office_part,
+    opened_part,
+    part_counts,
+    room_for_parts,
+    skeleton_part,
+)
 from app.domain.handoff import leader_id
 from app.domain.ids import OversightId, PersonId, TaskId
 from app.domain.organization import Oversight, Person
@@ -190,7 +197,8 @@ def test_finding_the_rows_of_a_small_unit_scans_no_table(city: Database) -> None
     seen: list[str] = []
     city.raw.set_trace_callback(seen.append)
     try:
-        data_part(city, BRANCH)
+        with city.transaction():  # where the image cannot be attached: the statements alone
+            data_part(city, BRANCH)
     finally:
         city.raw.set_trace_callback(None)
     wanted = [sql for sql in seen if sql.lstrip().startswith(("WITH", "INSERT", "SELECT"))]
@@ -203,5 +211,28 @@ def test_finding_the_rows_of_a_small_unit_scans_no_table(city: Database) -> None
         for *_, line in city.sql(f"EXPLAIN QUERY PLAN {sql}")
         if line.startswith("SCAN ")
     }
-    small = ("SCAN part", "SCAN place", "SCAN found", "SCAN each", "SCAN round", "SCAN json_each")
+    small = (
+        "SCAN part",
+        "SCAN place",
+        "SCAN found",
+        "SCAN each",
+        "SCAN main.round",
+        "SCAN json_each",
+    )
     assert not {line for line in scanned if not line.startswith(small)}
+
+
+def test_a_part_holds_the_same_rows_wherever_it_is_made(city: Database) -> None:
+    with room_for_parts(city), city.transaction():
+        quick, slow = data_part(city, ROOT), data_part(city, ROOT)  # there is room for one
+    assert _everything(quick) == _everything(slow) == _everything(data_part(city, ROOT))
+    assert [name for _, name, _ in city.sql("PRAGMA database_list")] in (["main"], ["main", "temp"])
+
+
+def _everything(part: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    with opened_part(part) as image:
+        schema = image.execute("SELECT sql FROM sqlite_schema").fetchall()
+        assert [sql for (sql,) in schema] == list(create_statements(DATA_TABLES))
+        return {
+            table: image.execute(f'SELECT * FROM "{table}"').fetchall() for table in DATA_TABLES
+        }
