@@ -1,7 +1,7 @@
 """Domain values to rows and back; a row's values stand in the order of the table's columns."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from app.domain.organization import (
 from app.domain.plain import from_plain, to_plain
 from app.domain.review import Block, Review, ReviewHead, ReviewTask, Round, Target
 from app.domain.words import (
+    DONE_STATES,
     MemberCategory,
     MemberStatus,
     OrganizationKind,
@@ -161,17 +162,17 @@ def member_row(value: Member, name_key: str = "") -> RowValues:
         value.id_number,
         value.phone,
         json_text(value.extra),
-        day_text(value.on_books.since) or "",
-        _books_until(value),
+        *on_books_texts(
+            value.status.value, day_text(value.on_books.since), day_text(value.on_books.until)
+        ),
         name_key,
     )
 
 
-def _books_until(value: Member) -> str:
-    """Up to which day a membership counts, as on_books in the domain says it."""
-    until = day_text(value.on_books.until)
-    left_unknown = value.status is not MemberStatus.ACTIVE and until is None
-    return "" if left_unknown else until or NO_END
+def on_books_texts(status: str, since: str | None, until: str | None) -> tuple[str, str]:
+    """From and up to which day a membership counts, as on_books in the domain says it."""
+    left_unknown = status != MemberStatus.ACTIVE.value and until is None
+    return since or "", "" if left_unknown else until or NO_END
 
 
 FOR_COUNTING = ("books_from", "books_until", "name_key")
@@ -308,7 +309,12 @@ def task(row: RowValues) -> ReviewTask:
 
 def done_day(value: Review) -> str | None:
     """Return the day from which a review counts as reviewed, or None."""
-    return day_text(value.day) if value.is_done else None
+    return done_day_text(value.state.value, day_text(value.day))
+
+
+def done_day_text(state: str, day: str | None) -> str | None:
+    """The same, of what stands in the columns."""
+    return day if _STATES[state] in DONE_STATES else None
 
 
 def review_row(value: Review) -> RowValues:
@@ -329,7 +335,7 @@ def review_row(value: Review) -> RowValues:
         value.mode,
         value.state.value,
         done_day(value),
-        _credited(value),
+        credited(value.target.kind.value, value.secretary_id, value.reviewers),
         NO_END,
         0,
         None,
@@ -337,11 +343,11 @@ def review_row(value: Review) -> RowValues:
     )
 
 
-def _credited(value: Review) -> str | None:
+def credited(target_kind: str, secretary: str | None, reviewers: Collection[str]) -> str | None:
     """Who counts as reviewed with an organisation: its secretary, unless a reviewer himself."""
-    if value.target.kind is not TargetKind.ORGANIZATION or value.secretary_id in value.reviewers:
+    if target_kind != TargetKind.ORGANIZATION.value or secretary in reviewers:
         return None
-    return value.secretary_id
+    return secretary
 
 
 def review(
