@@ -1,4 +1,4 @@
-"""Commands about the hand-off: submit, issue, receive."""
+"""Commands about what goes out: submit, issue."""
 
 import argparse
 from collections.abc import Sequence
@@ -7,17 +7,13 @@ from pathlib import Path
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
+from app.commands.passphrase import PASSPHRASE, passphrase_in
 from app.domain.check import Check
-from app.domain.errors.catalogue import refusal
-from app.domain.errors.system import reason_of
 from app.domain.handoff import Manifest
 from app.domain.words import CHECK_LEVELS
 from app.ops.office import Office
 from app.ops.submission_views import Prepared
 
-PASSPHRASE = option(
-    "--passphrase-file", type=parser.path, metavar="文件", help="口令文件，第一行是口令"
-)
 _EXPLAIN = "以上各项没有书面说明，可用 --explain 核对项=说明 写上后重新上报。"
 _EJECT = "请先安全弹出U盘，再拔下。"
 
@@ -67,32 +63,9 @@ def _explanation(text: str) -> tuple[str, str]:
     return check.strip(), said.strip()
 
 
-def passphrase(file: Path | None) -> str:
-    """Return the passphrase that stands in the first line of a file; empty: there is no file.
-
-    Raises:
-        Refusal: ``file.missing``, ``file.unreadable``, ``handoff.passphrase_empty``.
-    """
-    if file is None:
-        return ""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise refusal("file.missing", str(file)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "不是 UTF-8 文字"
-        raise refusal("file.unreadable", str(file), reason=reason) from error
-    if not lines or not lines[0]:
-        raise refusal("handoff.passphrase_empty", str(file))
-    return lines[0]
-
-
-# ---- going out -------------------------------------------------------------------------------
-
-
 def submit(options: argparse.Namespace, office: Office) -> Outcome:
     """Freeze the figures and write the package for the level above."""
-    secret = passphrase(options.passphrase_file)
+    secret = passphrase_in(options.passphrase_file)
     with office.open(options.ledger) as desk:
         workspace = desk.workspace
         round_ = workspace.round(options.round)
@@ -115,7 +88,7 @@ def submit(options: argparse.Namespace, office: Office) -> Outcome:
             f"已上报 {unit.name} {round_.name}（截至 {day}，第 {made.manifest.sequence} 号）："
             f"{made.file}",
             f"校验码：{made.manifest.check_code}",
-            _EJECT,
+            *_eject(made.file),
         ]
     data = _written(made.file, made.manifest, made.unexplained)
     return Outcome(data, lines, attention=bool(made.unexplained))
@@ -123,11 +96,11 @@ def submit(options: argparse.Namespace, office: Office) -> Outcome:
 
 def issue(options: argparse.Namespace, office: Office) -> Outcome:
     """Write the package for a unit below."""
-    secret = passphrase(options.passphrase_file)
+    secret = passphrase_in(options.passphrase_file)
     with office.open(options.ledger) as desk:
         to = desk.workspace.organization(options.to, desk.workspace.today())
         issued = desk.issuing.issue(options.out, to.id, secret, overwrite=options.overwrite)
-    lines = [f"已生成下发给 {to.name} 的数据包：{issued.file}", _EJECT]
+    lines = [f"已生成下发给 {to.name} 的数据包：{issued.file}", *_eject(issued.file)]
     return Outcome(_written(issued.file, issued.manifest), lines)
 
 
@@ -141,6 +114,13 @@ def _unwritten(before: Prepared) -> list[str]:
 
 def _needs_words(check: Check) -> str:
     return f"{CHECK_LEVELS[check.level]} {check.id}：{check.message}"
+
+
+def _eject(file: Path) -> list[str]:
+    """Remind of what a stick needs before it is pulled."""
+    from app.export.drives import is_removable
+
+    return [_EJECT] if is_removable(file.parent) else []
 
 
 def _written(file: Path, manifest: Manifest, checks: Sequence[Check] = ()) -> dict[str, object]:

@@ -1,0 +1,191 @@
+"""The command receive."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.commands import parser
+from app.commands.outcome import Outcome
+from app.commands.parser import Parser, add, option
+from app.commands.passphrase import PASSPHRASE, passphrase_in
+from app.domain.errors.fault import Refusal
+from app.domain.handoff import PackageKind, Resolve
+from app.ops.desk import Desk
+from app.ops.office import Office
+from app.ops.reception import (
+    ARRIVED_STATUSES,
+    Arrived,
+    ArrivedStatus,
+    ConflictView,
+    Reception,
+)
+
+_ACCEPTABLE = (ArrivedStatus.OLDER, ArrivedStatus.OTHER_SCHEME)
+_UNUSABLE = frozenset({ArrivedStatus.REFUSED, ArrivedStatus.NEWER, ArrivedStatus.PASSPHRASE})
+"""Where every file is one of these, nothing was done."""
+
+
+def register(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command."""
+    add(
+        commands,
+        "receive",
+        "接收数据包：先看，加 --apply 才并入；台账还没有的，用下发的数据包建立",
+        receive,
+        parser.LEDGER,
+        option(
+            "files", nargs="+", type=parser.path, metavar="文件", help="数据包，或放着它们的文件夹"
+        ),
+        option("--apply", action="store_true", help="并入台账"),
+        option(
+            "--resolve",
+            choices=[each.value for each in Resolve],
+            default=Resolve.ASK.value,
+            metavar="取舍",
+            help="两边都改过的：ask 留待处理、ours 保留本级、theirs 采用下级（连同较旧的数据包）",
+        ),
+        option(
+            "--accept",
+            action="append",
+            default=[],
+            choices=[each.value for each in _ACCEPTABLE],
+            metavar="情形",
+            help="照样接收：older 比已接收的旧、other_scheme 方案不同；可写多次",
+        ),
+        PASSPHRASE,
+    )
+
+
+def receive(options: argparse.Namespace, office: Office) -> Outcome:
+    """Look at packages, or take them in; a ledger that is not there yet is made from one."""
+    secret = passphrase_in(options.passphrase_file)
+    if not os.path.lexists(options.ledger):
+        return _received_new(options, office, secret)
+    with office.open(options.ledger) as desk:
+        reception = _received(desk, options.files, options, secret)
+    return _told(reception)
+
+
+def _received(
+    desk: Desk, files: Sequence[Path], options: argparse.Namespace, secret: str
+) -> Reception:
+    resolve = Resolve(options.resolve)
+    accepted = {ArrivedStatus(each) for each in options.accept}
+    if resolve is Resolve.THEIRS:
+        accepted.add(ArrivedStatus.OLDER)
+    receiving = desk.receiving
+    do = receiving.apply if options.apply else receiving.look
+    return do(files, secret, resolve, accepted=accepted)
+
+
+def _received_new(options: argparse.Namespace, office: Office, secret: str) -> Outcome:
+    """Make a unit's ledger of the package that was issued to it; take the other files in then."""
+    first = next(filter(_is_issued, options.files), options.files[0])
+    rest = [file for file in options.files if file != first]
+    with office.receive_new(options.ledger, first, secret) as desk:
+        reception = desk.receiving.last or Reception(())
+        if rest:
+            more = _received(desk, rest, options, secret)
+            reception = replace(more, arrived=(*reception.arrived, *more.arrived))
+    told = _told(reception)
+    return replace(told, lines=[f"已建立台账 {options.ledger}", *told.lines])
+
+
+def _is_issued(file: Path) -> bool:
+    """Tell whether a file is a package that was issued; what cannot be read is none."""
+    from app.intake.packages import peek
+
+    try:
+        return peek(file).kind is PackageKind.ISSUE
+    except Refusal:
+        return False
+
+
+def _told(reception: Reception) -> Outcome:
+    """Tell what became of the files.
+
+    Raises:
+        Refusal: with the faults of all files, where none of them could be used.
+    """
+    arrived = reception.arrived
+    if arrived and all(each.status in _UNUSABLE for each in arrived):
+        raise Refusal(*(replace(e.fault, place=str(e.file)) for e in arrived if e.fault))
+    lines = [line for each in arrived for line in _lines(each)]
+    if reception.missing:
+        lines.append(f"未报单位 {len(reception.missing)} 个：{'、'.join(reception.missing)}")
+    return Outcome(
+        {"files": [_file(each) for each in arrived], "missing": list(reception.missing)},
+        lines,
+        attention=reception.needs_attention,
+    )
+
+
+def _lines(arrived: Arrived) -> list[str]:
+    manifest = arrived.manifest
+    sender = f"{manifest.sender.name}（截至 {manifest.as_of}）" if manifest else ""
+    counts = "，".join(
+        f"{word} {sum(counts.values())}"
+        for word, counts in (
+            ("新增", arrived.new),
+            ("修改", arrived.changed),
+            ("未变", arrived.unchanged),
+            ("删去", arrived.removed),
+        )
+        if sum(counts.values())
+    )
+    status = ARRIVED_STATUSES[arrived.status]
+    told = "：".join(filter(None, [f"{arrived.file.name} {sender}{status}", counts]))
+    lines = [told, *(fault.message for fault in arrived.warnings)]
+    if arrived.fault:
+        lines.append(f"{arrived.fault.message}{arrived.fault.remedy}")
+    if arrived.question:
+        question = arrived.question
+        lines.append(f"问题 {question.id}：{question.message}（{'／'.join(question.options)}）")
+    return lines + [
+        f"冲突：{c.kind_word} {c.record} {c.label}：本级“{c.ours}”，下级“{c.theirs}”"
+        for c in arrived.conflicts
+    ]
+
+
+def _file(arrived: Arrived) -> dict[str, object]:
+    """Return one file as it stands in JSON (commands.md), and what else must be told of it."""
+    manifest, question = arrived.manifest, arrived.question
+    more: dict[str, object] = {}
+    if arrived.fault:
+        more["fault"] = arrived.fault.as_dict()
+    if question:
+        more["question"] = {
+            "id": question.id,
+            "code": question.code,
+            "message": question.message,
+            "options": list(question.options),
+        }
+    if arrived.warnings:
+        more["warnings"] = [fault.as_dict() for fault in arrived.warnings]
+    return {
+        "file": str(arrived.file),
+        "from": manifest.sender.name if manifest else None,
+        "as_of": manifest.as_of.isoformat() if manifest and manifest.as_of else None,
+        "new": sum(arrived.new.values()),
+        "changed": sum(arrived.changed.values()),
+        "unchanged": sum(arrived.unchanged.values()),
+        "removed": sum(arrived.removed.values()),
+        "conflicts": [_conflict(each) for each in arrived.conflicts],
+        "status": arrived.status,
+        **more,
+    }
+
+
+def _conflict(conflict: ConflictView) -> dict[str, object]:
+    return {
+        "id": conflict.id,
+        "kind": conflict.what,
+        "record": conflict.record,
+        "organization": conflict.place,
+        "field": conflict.field,
+        "label": conflict.label,
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+    }
