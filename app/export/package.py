@@ -4,10 +4,8 @@ Nothing goes into a file but the package itself; what it is made from stays in m
 """
 
 import hashlib
-import io
 import os
 import secrets
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +31,7 @@ from app.domain.passphrase_key import SALT_BYTES, identity_text, plain_key
 from app.export.drives import size_text
 from app.export.files import write_new
 from app.export.package_contents import contents_text
+from app.export.zip_writer import zip_archive
 
 LEVEL = 1
 """Records deflate to nearly the size of the higher levels in a fraction of their time."""
@@ -97,24 +96,15 @@ def _sealed(
     )
     plain = plain_manifest(replace(manifest, parts=listed, digest=""))
     sealed = replace(manifest, parts=listed, digest=plain["digest"])
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compresslevel=LEVEL) as archive:
-        _put(archive, MANIFEST, canonical(plain))
-        _put(archive, CONTENTS, "\ufeff".encode() + contents_text(sealed).encode())
-        for name, data in parts.items():
-            _put(archive, name, data)
-        archive.comment = SEAL_MARK + b"0" * 64
-    with stream.getbuffer() as written:
-        written[-64:] = seal_of(written[:-64])
-    return stream.getvalue(), sealed
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    stored = name.lower().endswith(_STORED)
-    archive.compression = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    with archive.open(name, "w") as file:  # so every package of the same content is the same
-        for at in range(0, len(data), _CHUNK):
-            file.write(data[at : at + _CHUNK])
+    told = {
+        MANIFEST: canonical(plain),
+        CONTENTS: "\ufeff".encode() + contents_text(sealed).encode(),
+    }
+    entries = (
+        (name, data, not name.lower().endswith(_STORED)) for name, data in {**told, **parts}.items()
+    )
+    content = zip_archive(entries, LEVEL, SEAL_MARK + b"0" * 64)[:-64]
+    return content + seal_of(content), sealed
 
 
 def _encrypted(sealed: Manifest, content: bytes, passphrase: str) -> bytes:
