@@ -25,6 +25,8 @@ _SPANS = {
 
 def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[ConflictView, ...]:
     """Return conflicts as people read them, in their order."""
+    if not conflicts:
+        return ()
     lines = HistoryOps(workspace).lines(tuple(map(_as_change, conflicts)))
     places = _Places(workspace, conflicts)
     units = _units(workspace, conflicts)

@@ -264,7 +264,7 @@ class Desk:
         """Packages that arrive."""
         from app.ops.receiving import ReceiveOps
 
-        return ReceiveOps(self.workspace, self.rounds)
+        return ReceiveOps(self.workspace, self.rounds, self.backups, self.units)
 
     def close(self) -> None:
         """Close the ledger."""

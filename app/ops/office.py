@@ -18,6 +18,7 @@ from app.domain.organization import Organization
 from app.domain.scheme import Scheme
 from app.domain.words import OrganizationKind, kind_from_name
 from app.ops.desk import Desk
+from app.ops.reception import Arrived, Reception
 from app.ops.workspace import Workspace, sound_content
 
 if TYPE_CHECKING:
@@ -144,6 +145,30 @@ class Office:
             stores.structure.save(organizations=(root,))
 
         return self._desk(create(path, fill))
+
+    def receive_new(self, path: Path, package: Path, passphrase: str = "") -> Desk:
+        """Make the ledger of the unit that a package was issued to (下发), and open it.
+
+        Args:
+            path: where the ledger shall stand.
+            package: what the level above has issued.
+            passphrase: where the package is encrypted.
+
+        Raises:
+            Refusal: of the package or of the place; nothing is left behind.
+        """
+        from app.ops.new_ledger import read_issued
+
+        issued = read_issued(package, passphrase)
+        arrived: list[Arrived] = []
+
+        def fill(database: Database) -> None:
+            issued.lay(Stores(database))
+            arrived.append(issued.fill(self._workspace(database)))
+
+        desk = self._desk(create(path, fill))
+        desk.receiving.last = Reception(tuple(arrived))
+        return desk
 
     def open(self, path: Path) -> Desk:
         """Open a ledger for this program alone.

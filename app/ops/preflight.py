@@ -3,19 +3,20 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.copies import LEDGER_ID
-from app.db.part_reader import DataHead, data_head
 from app.domain.binding import Binding, Known, bind_receiver, bind_sender, plain
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.handoff import Manifest, PackageKind, Resolve, Unit
 from app.domain.handoff_records import PackageDirection
 from app.domain.ids import OrganizationId
-from app.domain.part_schema import DATA_PART, FIGURES_PART
+from app.domain.submission import Report
 from app.domain.tree import Tree, grow
 from app.ops.outgoing import unit_of
+from app.ops.package_contents import Contents, contents_of
 from app.ops.package_survey import Found, unread
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ops.workspace import Workspace
@@ -45,8 +46,7 @@ class Ready:
 
     arrived: Arrived
     package: "Package"
-    head: DataHead | None
-    """None: it holds figures only."""
+    contents: Contents
     unit: OrganizationId
     new_under: OrganizationId | None = None
     """The unit is to be made first, under this organisation."""
@@ -55,8 +55,22 @@ class Ready:
 class Preflight:
     """Looks at packages, one after another."""
 
-    def __init__(self, workspace: Workspace, terms: Terms, child: "Child | None" = None) -> None:
-        """Look at packages for this ledger."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        terms: Terms,
+        child: "Child | None" = None,
+        package: "Package | None" = None,
+    ) -> None:
+        """Look at packages for this ledger.
+
+        Args:
+            workspace: the ledger.
+            terms: what the user says.
+            child: a child process that reads several files.
+            package: the only one that is looked at, where it has been read already.
+        """
+        self._given = package
         self._workspace = workspace
         self._terms = terms
         self._child = child
@@ -178,30 +192,51 @@ class Preflight:
     # ---- what is in it -----------------------------------------------------------------------
 
     def _read(self, arrived: Arrived, binding: Binding, unit: Unit) -> Ready | Arrived:
-        from app.intake.packages import read_package
-
         try:
-            package = read_package(arrived.file, self._terms.passphrase, self._child)
-            head = data_head(package.parts[DATA_PART]) if DATA_PART in package.parts else None
+            package = self._package(arrived.file)
+            contents = contents_of(package, self._forms)
         except Refusal as refused:
             return replace(unread(arrived.file, refused.fault, arrived.manifest), unit=unit)
-        is_up = package.manifest.kind is PackageKind.SUBMIT
-        forms = head.forms if head and is_up else ()
-        lacking = [form for form in forms if self._workspace.scheme.form(form) is None]
-        if lacking:
-            return _refused(arrived, fault("handoff.forms_unknown", forms="”“".join(lacking)))
-        if head is None and not (is_up and FIGURES_PART in package.parts):
-            return _refused(arrived, fault("handoff.empty"))
-        told = tuple(self._told(package, head, unit))
-        return Ready(
-            replace(arrived, manifest=package.manifest, warnings=(*arrived.warnings, *told)),
-            package,
-            head,
-            unit.id,
-            binding.new_under,
-        )
+        why = self._unfit(package, contents)
+        if why is not None:
+            return _refused(arrived, why)
+        told = (*arrived.warnings, *self._told(package, contents, unit))
+        arrived = replace(arrived, manifest=package.manifest, warnings=told)
+        return Ready(arrived, package, contents, unit.id, binding.new_under)
 
-    def _told(self, package: "Package", head: DataHead | None, unit: Unit) -> Iterator[Fault]:
+    def _package(self, path: Path) -> "Package":
+        from app.intake.packages import read_package
+
+        if self._given is not None:
+            return self._given
+        return read_package(path, self._terms.passphrase, self._child)
+
+    @cached_property
+    def _forms(self) -> set[tuple[str, str]]:
+        """Form and edition of those that are known here."""
+        return self._workspace.stores.schemes.form_editions()
+
+    def _unfit(self, package: "Package", contents: Contents) -> Fault | None:
+        """Return why what is in a package cannot be taken in."""
+        if package.manifest.kind is PackageKind.ISSUE:
+            return None if contents.head else fault("handoff.empty")
+        if contents.head is None:
+            return self._unfit_figures(contents.report)
+        scheme = self._workspace.scheme
+        lacking = [form for form in contents.head.forms if scheme.form(form) is None]
+        return fault("handoff.forms_unknown", forms="”“".join(lacking)) if lacking else None
+
+    def _unfit_figures(self, report: Report | None) -> Fault | None:
+        if report is None:
+            return fault("handoff.empty")
+        rounds = self._workspace.stores.rounds.all()
+        known = {each.id for each in rounds} | {plain(each.name) for each in rounds}
+        if report.round.id in known or plain(report.round.name) in known:
+            return None
+        names = "、".join(each.name for each in rounds)
+        return fault("round.unknown", name=report.round.name, known=names)
+
+    def _told(self, package: "Package", contents: Contents, unit: Unit) -> Iterator[Fault]:
         manifest = package.manifest
         stores = self._workspace.stores
         if package.unknown:
@@ -214,7 +249,7 @@ class Preflight:
             yield fault("handoff.other_edition", name=unit.name)
         rounds = stores.rounds.all()
         known = {each.id for each in rounds} | {plain(each.name) for each in rounds}
-        for id_, name in head.rounds if head else ():
+        for id_, name in contents.head.rounds if contents.head else ():
             if id_ not in known and plain(name) not in known:
                 yield fault("handoff.round_new", name=name)
 

@@ -1,22 +1,160 @@
 """接收: packages are looked at, taken in, and taken out again; conflicts are settled."""
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from app.db.bulk import collector_paused
+from app.domain.handoff import Resolve
 from app.domain.handoff_records import ConflictState, RemarkState
 from app.domain.ids import ReviewId
+from app.domain.progress import Progress, unwatched
+from app.ops.backups import BackupOps
+from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
 from app.ops.handoff_journal import journal
-from app.ops.reception import ConflictView, JournalLine, RemarkView
+from app.ops.package_survey import survey
+from app.ops.preflight import Terms
+from app.ops.reception import (
+    Arrived,
+    ArrivedStatus,
+    ConflictView,
+    JournalLine,
+    Reception,
+    RemarkView,
+)
 from app.ops.rounds import RoundOps
+from app.ops.taking_in import TakingIn
 from app.ops.tasks import target_name
+from app.ops.units import UnitOps
 from app.ops.workspace import Workspace
+
+OCCASION = "接收前"
+"""What is said of the backup that is made first."""
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a preview."""
 
 
 class ReceiveOps:
     """What a user can do with packages that arrive."""
 
-    def __init__(self, workspace: Workspace, rounds: RoundOps) -> None:
+    def __init__(
+        self, workspace: Workspace, rounds: RoundOps, backups: BackupOps, units: UnitOps
+    ) -> None:
         """Work on this ledger."""
         self._workspace = workspace
         self._rounds = rounds
+        self._backups = backups
+        self._units = units
+        self.last: Reception | None = None
+        """What was taken in last since the ledger was opened."""
+
+    # ---- taking in ---------------------------------------------------------------------------
+
+    def look(
+        self,
+        paths: Sequence[Path],
+        passphrase: str = "",
+        resolve: Resolve = Resolve.ASK,
+        progress: Progress = unwatched,
+        accepted: Collection[ArrivedStatus] = (),
+    ) -> Reception:
+        """Say what taking these packages in would do; only questions are kept.
+
+        It is the very thing that ``apply`` does, taken back at the end.
+
+        Args:
+            paths: packages, or folders and drives that are searched for them.
+            passphrase: for those that are encrypted.
+            resolve: what becomes of values that were changed on both sides.
+            progress: told after each package.
+            accepted: statuses of packages that are taken in though they are ``older`` or
+                ``other_scheme``.
+
+        Raises:
+            Refusal: ``handoff.no_file``.
+        """
+        terms = Terms(passphrase, resolve, accepted)
+        with suppress(_TakenBack), self._whole():
+            looked = self._receive(paths, terms, progress, plan=False)
+            raise _TakenBack
+        found = replace(looked, arrived=tuple(map(_not_yet, looked.arrived)))
+        self._ask(found)
+        return found
+
+    def apply(
+        self,
+        paths: Sequence[Path],
+        passphrase: str = "",
+        resolve: Resolve = Resolve.ASK,
+        accepted: Collection[ArrivedStatus] = (),
+        progress: Progress = unwatched,
+    ) -> Reception:
+        """Take packages in, all in one step, after a backup.
+
+        Args:
+            paths: as for ``look``.
+            passphrase: for those that are encrypted.
+            resolve: what becomes of values that were changed on both sides.
+            accepted: statuses of packages that are taken in though they are ``older`` or
+                ``other_scheme``.
+            progress: told after each package.
+
+        Raises:
+            Refusal: ``handoff.no_file``; where no backup can be made, or of the ledger's file.
+                Nothing has changed then. What is wrong with a single package is told with it, and
+                the others are taken in.
+        """
+        backup = self._backups.before(OCCASION)
+        with self._whole():
+            reception = self._receive(paths, Terms(passphrase, resolve, accepted), progress)
+            self._ask(reception)
+        self.last = replace(reception, backup=backup.path if backup else None)
+        return self.last
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """One transaction; where it is taken back, the scheme is as it was too."""
+        workspace = self._workspace
+        scheme, forms = workspace.scheme, workspace.forms
+        try:
+            with collector_paused(), workspace.transaction("接收数据包"):
+                yield
+        except BaseException:
+            workspace.scheme_changed(scheme, forms)
+            raise
+
+    def _receive(
+        self, paths: Sequence[Path], terms: Terms, progress: Progress, *, plan: bool = True
+    ) -> Reception:
+        from app.sandbox import Child
+
+        with Child() as child:
+            looked = survey(paths, terms.passphrase, progress, child)
+            taking = TakingIn(self._workspace, self._rounds, terms, child)
+            arrived = taking.all(looked.found, progress)
+        changes = taking.finish() if plan else Changes()
+        return Reception((*arrived, *looked.unread), self._missing(), changes)
+
+    def _missing(self) -> tuple[str, ...]:
+        """Return the paths of units that have not reported for the latest round."""
+        latest = self._workspace.stores.rounds.latest()
+        if latest is None:
+            return ()
+        return self._units.missing(latest, self._workspace.day_of(latest))
+
+    def _ask(self, reception: Reception) -> None:
+        """Keep the questions that are not kept already."""
+        store = self._workspace.stores.questions
+        asked = [each.question for each in reception.arrived if each.question is not None]
+        new = [each for each in asked if store.get(each.id) is None]
+        if new:
+            with self._workspace.transaction("接收数据包"):
+                for question in new:
+                    store.ask(question, {"tables": [], "under": None})
 
     # ---- what is there -----------------------------------------------------------------------
 
@@ -34,20 +172,37 @@ class ReceiveOps:
         """Return what the level above asks to be mended (退回), oldest first."""
         stores = self._workspace.stores
         waiting = stores.handoff.remarks([RemarkState.RECEIVED])
-        targets = {
-            review.id: review.target
-            for review in stores.reviews.among(ReviewId(each.review) for each in waiting)
-        }
+        found = stores.reviews.among({ReviewId(each.review) for each in waiting})
+        reviews = {review.id: review for review in found}
         directory = self._workspace.directory(self._workspace.today())
         return tuple(
             RemarkView(
                 each.id,
                 each.review,
-                target_name(directory, targets[each.review]) if each.review in targets else "",
+                target_name(directory, reviews[each.review].target),
                 each.text,
                 each.time,
                 each.who,
                 each.state.value,
+                directory.tree.path(reviews[each.review].organization_id),
             )
             for each in waiting
+            if each.review in reviews
         )
+
+    def remarks_done(self, remark_ids: Iterable[int]) -> Changes:
+        """Say that what the level above asked for has been mended."""
+        wanted = set(remark_ids) & {each.id for each in self.remarks()}
+        if not wanted:
+            return Changes()
+        with self._workspace.transaction("退回意见已处理"):
+            store = self._workspace.stores.handoff
+            store.set_remark_state(sorted(wanted), RemarkState.SETTLED)
+        return changed(Topic.HANDOFF)
+
+
+def _not_yet(arrived: Arrived) -> Arrived:
+    """Return what is told of a package that would be taken in."""
+    if arrived.status is ArrivedStatus.APPLIED:
+        return replace(arrived, status=ArrivedStatus.READY)
+    return arrived

@@ -1,0 +1,192 @@
+"""Takes packages in, one after another, within one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.db.clock import now
+from app.db.merge.values import Incoming, Merged
+from app.domain.binding import plain
+from app.domain.errors.catalogue import fault
+from app.domain.errors.fault import Fault
+from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState, UnitFigures
+from app.domain.ids import PersonId, RoundId
+from app.domain.part_schema import DATA_PART
+from app.domain.progress import Progress
+from app.ops.changes import Changes, Topic, changed
+from app.ops.conflict_words import in_words
+from app.ops.from_above import settle_remarks, take_down, take_leaders, take_office
+from app.ops.package_survey import Found
+from app.ops.preflight import Preflight, Ready, Terms
+from app.ops.reception import Arrived, ArrivedStatus
+from app.ops.rounds import RoundOps
+from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.intake.packages import Package
+    from app.sandbox import Child
+
+_TOPICS = (
+    Topic.STRUCTURE,
+    Topic.ROUNDS,
+    Topic.TASKS,
+    Topic.REVIEWS,
+    Topic.PHRASES,
+    Topic.QUESTIONS,
+    Topic.HANDOFF,
+)
+
+
+class TakingIn:
+    """Takes packages in; runs in a transaction, where it fails nothing stays."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        rounds: RoundOps,
+        terms: Terms,
+        child: "Child | None" = None,
+        package: "Package | None" = None,
+    ) -> None:
+        """Take packages into this ledger.
+
+        Args:
+            workspace: the ledger.
+            rounds: plans again what changed.
+            terms: what the user says.
+            child: a child process that reads several files.
+            package: the only one that is taken in, where it has been read already.
+        """
+        self._workspace = workspace
+        self._rounds = rounds
+        self._resolve = terms.resolve
+        self._preflight = Preflight(workspace, terms, child, package)
+        self._taken = 0
+
+    def all(self, found: Sequence[Found], progress: Progress) -> tuple[Arrived, ...]:
+        """Take in what can be taken in; a question may be answered by another package.
+
+        Returns:
+            What became of each, in the order given.
+        """
+        arrived: dict[int, Arrived] = {}
+        waiting = list(range(len(found)))
+        while waiting:
+            before = self._taken
+            for number in waiting:
+                progress(len(arrived), len(found))
+                arrived[number] = self._one(found[number])
+            waiting = [n for n in waiting if arrived[n].status is ArrivedStatus.QUESTION]
+            if self._taken == before:
+                break
+        return tuple(arrived[number] for number in range(len(found)))
+
+    def finish(self) -> Changes:
+        """Plan the rounds again, once for everything that has been taken in."""
+        if not self._taken:
+            return Changes()
+        self._workspace.structure_changed()
+        return self._rounds.plan_again() | changed(*_TOPICS)
+
+    def _one(self, found: Found) -> Arrived:
+        ready = self._preflight.look(found)
+        if isinstance(ready, Arrived):
+            return ready
+        self._taken += 1
+        arrived = replace(ready.arrived, status=ArrivedStatus.APPLIED)
+        take = self._figures if ready.contents.head is None else self._records
+        return take(ready, arrived)
+
+    # ---- records -----------------------------------------------------------------------------
+
+    def _records(self, ready: Ready, arrived: Arrived) -> Arrived:
+        from app.db.merge.merging import merge
+
+        workspace, handoff = self._workspace, self._workspace.stores.handoff
+        handoff.add_forms(ready.contents.forms)
+        told = self._office(ready)
+        incoming = Incoming(
+            self._keep(ready), ready.package.parts[DATA_PART], ready.new_under, workspace.read_names
+        )
+        merged = merge(workspace.database, incoming, self._resolve)
+        self._preflight.organizations_changed()
+        workspace.structure_changed()
+        if arrived.is_downward:
+            self._down(ready, merged)
+        else:
+            told += self._up(ready, merged)
+        return replace(
+            arrived,
+            new=merged.new,
+            changed=merged.changed,
+            unchanged=merged.unchanged,
+            removed=merged.removed,
+            conflicts=in_words(workspace, merged.conflicts),
+            warnings=(*arrived.warnings, *told),
+        )
+
+    def _keep(self, ready: Ready) -> PackageRecord:
+        """Write a package into the journal, with its files."""
+        package = ready.package
+        record = PackageRecord(
+            PackageDirection.IN,
+            ready.unit,
+            package.manifest,
+            now(),
+            package.path.name,
+            PackageState.APPLIED,
+        )
+        parts = {**package.parts, **package.unknown}
+        return self._workspace.stores.handoff.add_package(record, parts)
+
+    def _office(self, ready: Ready) -> tuple[Fault, ...]:
+        office = ready.contents.office
+        return () if office is None else take_office(self._workspace, self._rounds, office)
+
+    def _down(self, ready: Ready, merged: Merged) -> None:
+        """Take in what comes down beside records."""
+        head, down = ready.contents.head, ready.contents.down
+        leaders = head.outside if head is not None else ()
+        take_leaders(self._workspace, [PersonId(merged.ours.get(id_, id_)) for id_ in leaders])
+        if down is not None:
+            take_down(self._workspace, down, ready.unit)
+
+    def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
+        """Let remarks rest that were answered; count the unit by its records from now on."""
+        settle_remarks(self._workspace, merged.reviews)
+        round_id = self._round(ready)
+        store = self._workspace.stores.handoff
+        figures = store.unit_figures(round_id).get(ready.unit) if round_id else None
+        if figures is None or not figures.used:
+            return ()
+        store.add_figures(replace(figures, id=0, used=False, time=now(), who=""))
+        return (fault("handoff.by_records", name=ready.package.manifest.sender.name),)
+
+    # ---- figures -----------------------------------------------------------------------------
+
+    def _figures(self, ready: Ready, arrived: Arrived) -> Arrived:
+        """Hold the figures of a package without records as those of its unit."""
+        report = ready.contents.report
+        round_id = self._round(ready)
+        store = self._workspace.stores.handoff
+        file = self._keep(ready).file
+        if report is not None and round_id is not None:
+            store.add_figures(
+                UnitFigures(round_id, ready.unit, report.day, file, now(), report.told)
+            )
+        return replace(arrived, new={"figures": 1})
+
+    def _round(self, ready: Ready) -> RoundId | None:
+        """Return the round of ours that a package is about, by its id or its name."""
+        head = ready.package.manifest.round
+        if head is None:
+            return None
+        ours = self._workspace.stores.handoff.aliases([head.id]).get(head.id, head.id)
+        return next(
+            (
+                each.id
+                for each in self._workspace.stores.rounds.all()
+                if each.id == ours or plain(each.name) == plain(head.name)
+            ),
+            None,
+        )
