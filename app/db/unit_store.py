@@ -30,9 +30,7 @@ ORDER BY package.id
 """
 
 _ISSUED = f"""
-SELECT 1 FROM package WHERE direction = 'out' AND kind = 'issue'
-    AND (package.round = '' AND substr(time, 1, 10) BETWEEN :start AND :until OR {_OF_ROUND})
-LIMIT 1
+SELECT 1 FROM package WHERE direction = 'out' AND kind = 'issue' AND {_OF_ROUND} LIMIT 1
 """
 
 _EVER = """
@@ -87,19 +85,9 @@ class UnitStore:
             for unit, sequence, as_of, time, file, missing in rows
         )
 
-    def was_issued(self, round_: Round, until: date) -> bool:
-        """Tell whether anything was issued down for a round.
-
-        Args:
-            round_: the round.
-            until: what names no round is of this one where it went out up to this day.
-        """
-        given = {
-            "round": round_.id,
-            "name": round_.name,
-            "start": round_.start.isoformat(),
-            "until": until.isoformat(),
-        }
+    def was_issued(self, round_: Round) -> bool:
+        """Tell whether anything was issued down for a round."""
+        given = {"round": round_.id, "name": round_.name}
         return bool(self._database.sql(_ISSUED, given))
 
     def with_ledgers(self) -> frozenset[OrganizationId]:

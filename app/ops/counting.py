@@ -26,7 +26,7 @@ from app.ops.official_table import (
     official_table,
     summary_table,
 )
-from app.ops.reporting import Reporting, UnitState, reporting_units
+from app.ops.reporting import Reporting, UnitState
 from app.ops.workspace import Workspace
 
 WITHOUT_TABLE = TableDeclaration("", "", "", ())
@@ -99,7 +99,7 @@ class Count:
         tree = self.directory.tree
         missing = frozenset(
             unit.id
-            for unit in reporting_units(self.directory)
+            for unit in self.reporting.units(self.directory)
             if self.state(unit.id) is UnitState.MISSING
         )
         told = {

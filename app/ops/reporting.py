@@ -1,7 +1,7 @@
 """What came from the units below in one round: as packages, as figures, or not at all."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,9 +15,6 @@ from app.domain.tree import Tree
 from app.domain.unit_figures import UnitsByFigures
 from app.domain.words import OrganizationKind
 from app.ops.workspace import Workspace
-
-_AFTER_THE_ROUND = timedelta(days=92)
-"""What goes down without the name of a round, so long after its end, is still of this one."""
 
 
 class UnitState(StrEnum):
@@ -41,14 +38,33 @@ UNIT_STATES: dict[UnitState, str] = {
 }
 
 
-def reporting_units(directory: Directory) -> tuple[Organization, ...]:
-    """Return the party organisations directly below the root on a day, no groups."""
-    return tuple(
-        organization
-        for organization in directory.tree.children(directory.tree.root.id)
-        if organization.kind not in (OrganizationKind.GROUP, OrganizationKind.UNIT)
-        and directory.is_active(organization)
-    )
+def reporting_units(
+    directory: Directory, known: Collection[OrganizationId] = ()
+) -> tuple[Organization, ...]:
+    """Return who is to report here on a day: the party organisations directly below the root.
+
+    Where some below one of them report here themselves and it does not, it is no level of its own
+    (a 机关党委 whose books are kept here): those directly below it are to report. 科室 and 分局 are
+    no level either, groups never report.
+
+    Args:
+        directory: the structure on the day.
+        known: the units that have ledgers of their own or gave figures.
+    """
+    tree = directory.tree
+    passed_over = {above.id for unit in known if unit in tree for above in tree.ancestors(unit)}
+
+    def below(unit: OrganizationId) -> Iterator[Organization]:
+        for place in tree.children(unit):
+            if place.kind is OrganizationKind.GROUP or not directory.is_active(place):
+                continue
+            is_level = place.kind is not OrganizationKind.UNIT
+            if is_level and (place.id in known or place.id not in passed_over):
+                yield place
+            else:
+                yield from below(place.id)
+
+    return tuple(below(tree.root.id))
 
 
 class Reporting:
@@ -63,6 +79,10 @@ class Reporting:
     def figures(self) -> Mapping[OrganizationId, UnitFigures]:
         """The figures given for units, used ones or not."""
         return self._stores.handoff.unit_figures(self._round.id)
+
+    def units(self, directory: Directory) -> tuple[Organization, ...]:
+        """Return who is to report here in the round, by the structure on a day."""
+        return reporting_units(directory, self.with_ledgers | self.figures.keys())
 
     def by_figures(self, tree: Tree) -> UnitsByFigures:
         """Return which units of a tree are counted by figures."""
@@ -81,7 +101,7 @@ class Reporting:
         """Whether anybody is to report: something came, was entered or went down for the round."""
         if self.reports or self.figures:
             return True
-        return self._stores.units.was_issued(self._round, self._round.end + _AFTER_THE_ROUND)
+        return self._stores.units.was_issued(self._round)
 
     @cached_property
     def with_ledgers(self) -> frozenset[OrganizationId]:

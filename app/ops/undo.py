@@ -18,6 +18,10 @@ _TOPICS: dict[str, tuple[Topic, ...]] = {
     "review_snapshot": (Topic.REVIEWS,),
     "review_block": (Topic.REVIEWS,),
     "question": (Topic.QUESTIONS,),
+    **dict.fromkeys(
+        ("package", "held", "conflict", "submission", "unit_figures", "explanation", "remark"),
+        (Topic.HANDOFF,),
+    ),
 }
 _SCHEME = frozenset({"scheme", "form", "table_template"})
 _UNTITLED = "修改"

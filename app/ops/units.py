@@ -96,8 +96,9 @@ class UnitOps:
     # ---- who stands how ----------------------------------------------------------------------
 
     def reporting(self, day: date) -> tuple[Organization, ...]:
-        """Return the party organisations directly below the root on a day, no groups."""
-        return reporting_units(self._workspace.directory(day))
+        """Return who is to report here on a day: the party organisations right below the root."""
+        ledgers = self._workspace.stores.units.with_ledgers()
+        return reporting_units(self._workspace.directory(day), ledgers)
 
     def is_asked(self, round_: Round) -> bool:
         """Tell whether anybody is to report here in a round: something came in or went down."""
@@ -144,7 +145,7 @@ class UnitOps:
                 received=count.reporting.received(unit.id),
                 conflicts=conflicts.get(unit.id, 0),
             )
-            for unit in self.reporting(count.day)
+            for unit in count.reporting.units(count.directory)
         )
 
     def _report(self, count: Count, unit: OrganizationId) -> UnitStanding:
