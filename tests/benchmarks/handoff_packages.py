@@ -1,0 +1,58 @@
+"""Packages of many units, made by the program's own rooms out of one ledger that holds them all.
+
+Each is as if the unit's own ledger had written it: its own ledger id, number 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.db.parts import data_part, office_part
+from app.domain.handoff import Manifest, PackageKind, RoundHead, Unit
+from app.domain.ids import derived_id
+from app.domain.part_schema import DATA_PART, OFFICE_PART
+from app.export.package import seal, write_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.ids import OrganizationId
+    from app.ops.desk import Desk
+
+_NAME = """
+SELECT own.name, above.name FROM organization AS own
+LEFT JOIN organization AS above ON above.id = own.parent_id WHERE own.id = ?
+"""
+
+
+def export(desk: Desk, unit: OrganizationId, path: Path, ledger: str) -> None:
+    """Write the package of one unit."""
+    workspace = desk.workspace
+    database, round_ = workspace.database, desk.rounds.all()[0]
+    ((name, above),) = database.sql(_NAME, (unit,))
+    manifest = Manifest(
+        PackageKind.SUBMIT,
+        ledger,
+        1,
+        Unit(unit, name, tuple(each for each in (above, name) if each)),
+        "2011-01-25T09:00:00",
+        "0",
+        workspace.scheme.id,
+        "",
+        RoundHead(round_.id, round_.name, round_.start, round_.end),
+        round_.end,
+    )
+    parts = {DATA_PART: data_part(database, unit), OFFICE_PART: office_part(database)}
+    content, _ = seal(manifest, parts)
+    write_package(path, content)
+
+
+def city_packages(desk: Desk, folder: Path) -> list[Path]:
+    """Write the package of every unit below the city."""
+    tree = desk.workspace.directory(desk.workspace.today()).tree
+    paths = []
+    for number, unit in enumerate(tree.children(tree.root.id)):
+        path = folder / f"unit{number}.dpbag"
+        export(desk, unit.id, path, derived_id("ledger", str(number)))
+        paths.append(path)
+    return paths
