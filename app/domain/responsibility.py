@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from app.domain.aims import Aim, aims_of
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId, RoundId, TaskId, derived_id
-from app.domain.organization import Organization
 from app.domain.replanning import with_kept
 from app.domain.review import ReviewTask, Target
 from app.domain.scheme import (
@@ -14,8 +14,6 @@ from app.domain.scheme import (
     ReviewerSearch,
     Rule,
     Scheme,
-    Targets,
-    TargetSet,
 )
 from app.domain.vacancies import vacant
 from app.domain.words import (
@@ -52,15 +50,6 @@ class Plan:
     """Secretaries of grass-roots organisations without anybody to review (每名书记都作点评)."""
     doubles: tuple[Target, ...]
     """Targets that more than one reviewer has a task for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Aim:
-    """One target of a rule, and the organisation from which its reviewer is looked for."""
-
-    target: Target
-    base: Organization
-    organization_id: OrganizationId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +106,7 @@ class Planning:
         """Add the tasks and gaps of a rule."""
         aims = [
             aim
-            for aim in _aims(rule.targets, self.directory, self.known)
+            for aim in aims_of(rule.targets, self.directory, self.known)
             if not (rule.targets.uncovered and aim.target in self.covered)
         ]
         assigned = [aim.target for aim in aims if self._assign(rule, aim)]
@@ -132,7 +121,7 @@ class Planning:
     def _hearings(self) -> set[str]:
         return {form.id for form in self.scheme.forms if not form.counts}
 
-    def _assign(self, rule: Rule, aim: _Aim) -> bool:
+    def _assign(self, rule: Rule, aim: Aim) -> bool:
         """Add the tasks for one target, or note the gap; tell whether there is a reviewer."""
         found = self._reviewers(rule, aim, self._excluded(rule, aim))
         if not found:
@@ -142,13 +131,13 @@ class Planning:
             self._add(rule, aim, each)
         return bool(found)
 
-    def _reviewers(self, rule: Rule, aim: _Aim, excluded: frozenset[PersonId]) -> list[_Found]:
+    def _reviewers(self, rule: Rule, aim: Aim, excluded: frozenset[PersonId]) -> list[_Found]:
         found = [f for search in rule.reviewers for f in self._search(search, aim, excluded)]
         if not found and rule.fallback:
             found = self._superior(aim, frozenset(), excluded)
         return [_joined(found)] if rule.together and len(found) > 1 else found
 
-    def _excluded(self, rule: Rule, aim: _Aim) -> frozenset[PersonId]:
+    def _excluded(self, rule: Rule, aim: Aim) -> frozenset[PersonId]:
         """Nobody reviews himself, nor (unless the rule says so) the organisation he leads."""
         if aim.target.kind is TargetKind.MEMBER:
             return frozenset({aim.target.person_id})
@@ -159,7 +148,7 @@ class Planning:
         )
 
     def _search(
-        self, search: ReviewerSearch, aim: _Aim, excluded: frozenset[PersonId]
+        self, search: ReviewerSearch, aim: Aim, excluded: frozenset[PersonId]
     ) -> list[_Found]:
         match search.find:
             case Finder.BODY:
@@ -188,7 +177,7 @@ class Planning:
                 kind = FINDER_OVERSIGHT[search.find]
                 return self._persons(self.directory.overseers(aim.base.id, kind), excluded)
 
-    def _host(self, aim: _Aim, excluded: frozenset[PersonId]) -> list[_Found]:
+    def _host(self, aim: Aim, excluded: frozenset[PersonId]) -> list[_Found]:
         """The secretary where a member has flowed to; by its name alone where it is outside."""
         member = self.directory.members.get(aim.target.person_id)
         if member is None or not member.host:
@@ -200,7 +189,7 @@ class Planning:
         return self._persons([self.directory.secretary(branch.id)], excluded)
 
     def _superior(
-        self, aim: _Aim, kinds: frozenset[OrganizationKind], excluded: frozenset[PersonId]
+        self, aim: Aim, kinds: frozenset[OrganizationKind], excluded: frozenset[PersonId]
     ) -> list[_Found]:
         """The secretary of the nearest ancestor (of given kinds) who may review this target.
 
@@ -229,7 +218,7 @@ class Planning:
             if person is not None and person not in excluded
         ]
 
-    def _reason(self, rule: Rule, aim: _Aim) -> GapReason:
+    def _reason(self, rule: Rule, aim: Aim) -> GapReason:
         is_organization = aim.target.kind is TargetKind.ORGANIZATION
         if is_organization and self.directory.tree.is_top(aim.base.id):
             return GapReason.TOP
@@ -240,7 +229,7 @@ class Planning:
             return GapReason.NOT_ENTERED
         return GapReason.VACANT
 
-    def _add(self, rule: Rule, aim: _Aim, found: _Found) -> None:
+    def _add(self, rule: Rule, aim: Aim, found: _Found) -> None:
         task_id = TaskId(
             derived_id(
                 self.round_id, rule.form, aim.target.kind, aim.target.id, *found.persons, found.body
@@ -273,99 +262,6 @@ def _joined(found: list[_Found]) -> _Found:
     kinds = {each.kind for each in found}
     kind = kinds.pop() if len(kinds) == 1 else ReviewerKind.PERSON
     return _Found(kind, persons, bodies)
-
-
-def _aims(targets: Targets, directory: Directory, known: Collection[str]) -> Iterator[_Aim]:
-    """Every target of a rule; who is still on the books of what was dissolved is one too."""
-    for organization in directory.tree:
-        lasts = targets.of is TargetSet.MEMBERS or directory.is_active(organization)
-        if lasts and _fits(targets, organization, directory):
-            yield from _AIMS[targets.of](targets, organization, directory, known)
-
-
-def _fits(targets: Targets, organization: Organization, directory: Directory) -> bool:
-    return (
-        (not targets.kinds or organization.kind in targets.kinds)
-        and (not targets.tags or bool(targets.tags & organization.tags))
-        and (
-            not targets.parent_kinds
-            or getattr(directory.tree.parent(organization.id), "kind", None) in targets.parent_kinds
-        )
-        and (targets.top is None or targets.top == directory.tree.is_top(organization.id))
-        and (
-            targets.overseen is None or bool(directory.overseers(organization.id, targets.overseen))
-        )
-    )
-
-
-def _organization_aims(
-    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
-) -> Iterator[_Aim]:
-    del targets, directory
-    if organization.id not in known:
-        target = Target(TargetKind.ORGANIZATION, organization.id)
-        yield _Aim(target, organization, organization.parent_id)
-
-
-def _committee_aims(
-    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
-) -> Iterator[_Aim]:
-    persons = [
-        a.person_id for a in directory.committee(organization.id) if a.person_id not in known
-    ]
-    for person in _chosen(targets, organization, directory, persons):
-        member = directory.members.get(person)
-        place = directory.tree.branch_of(member.organization_id) if member else organization
-        yield _Aim(Target(TargetKind.MEMBER, person), organization, place.id)
-
-
-def _member_aims(
-    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
-) -> Iterator[_Aim]:
-    by_group = OrganizationKind.GROUP in targets.kinds
-    if organization.kind is OrganizationKind.GROUP and not by_group:
-        return
-    places = [organization] if by_group else _with_groups(organization, directory)
-    persons = [
-        member.person_id
-        for place in places
-        for member in directory.members_in(place.id)
-        if member.person_id not in known
-    ]
-    branch = directory.tree.branch_of(organization.id)
-    for person in _chosen(targets, organization, directory, persons):
-        yield _Aim(Target(TargetKind.MEMBER, person), organization, branch.id)
-
-
-def _with_groups(organization: Organization, directory: Directory) -> Iterator[Organization]:
-    yield organization
-    for child in directory.tree.children(organization.id):
-        if child.kind is OrganizationKind.GROUP:
-            yield from _with_groups(child, directory)
-
-
-def _chosen(
-    targets: Targets, organization: Organization, directory: Directory, persons: list[PersonId]
-) -> Iterator[PersonId]:
-    if not persons:
-        return
-    held = {a.person_id for a in directory.holders(organization.id, targets.posts)}
-    barred = {a.person_id for a in directory.holders(organization.id, targets.without_posts)}
-    for person in dict.fromkeys(persons):
-        member = directory.members.get(person)
-        if (
-            person not in barred
-            and (not targets.posts or person in held)
-            and (not targets.member_tags or (member and targets.member_tags & member.tags))
-        ):
-            yield person
-
-
-_AIMS = {
-    TargetSet.ORGANIZATIONS: _organization_aims,
-    TargetSet.COMMITTEE: _committee_aims,
-    TargetSet.MEMBERS: _member_aims,
-}
 
 
 def _idle(directory: Directory, tasks: Iterable[ReviewTask]) -> Iterator[PersonId]:

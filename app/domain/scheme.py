@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.cycle.scales import Scale
+from app.domain.cycle.assessed import AssessedKind
+from app.domain.cycle.scales import Rounding, Scale
 from app.domain.words import CopyPurpose, OrganizationKind, OversightKind, PostKind, TargetKind
 
 
@@ -254,6 +255,47 @@ class Guidance:
 
 
 @dataclass(frozen=True, slots=True)
+class Voters:
+    """Those who vote (参评人员)."""
+
+    name: str
+    weight: int = 0
+    """In per cent; 0 everywhere: the votes of all are counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedClass:
+    """One class of objects of an assessment."""
+
+    kind: AssessedKind
+    targets: Targets
+    """Of a 班子 or a secretary: the organisations whose they are."""
+    items: str = ""
+    """The content items that they are graded on; empty: 总体评价 alone."""
+    overall: bool = False
+    """True: 总体评价 is asked after the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRule:
+    """群众评议: who votes on whom, on which scale."""
+
+    id: str
+    title: str
+    text: str
+    objects: tuple[AssessedClass, ...]
+    voters: tuple[Voters, ...]
+    scale: str
+    each: bool = False
+    """True: every branch has an assessment of its own; False: one for the whole unit."""
+    rounding: Rounding = Rounding.PLAIN
+    least_participation: int = 0
+    """So many per cent of the voters should take part."""
+    best_share: tuple[int, int] | None = None
+    """At most so large a part of the full members gets the best grade: 1, 3 is a third."""
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A directive of the document that is neither rule nor form, in our own words."""
 
@@ -286,6 +328,7 @@ class Scheme:
     requirements: tuple[Requirement, ...] = ()
     scales: tuple[Scale, ...] = ()
     """Scales of 群众评议 beside those that ship with the program."""
+    assessments: tuple[AssessmentRule, ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)
 
     def form(self, name: str) -> FormDeclaration | None:

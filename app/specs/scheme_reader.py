@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.domain.coverage import MEASURES
+from app.domain.cycle.assessed import AssessedKind
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.errors.system import reason_of
@@ -13,14 +14,27 @@ from app.domain.plain import from_plain
 from app.domain.scheme import Finder, Item, ItemList, Scheme, TargetSet
 from app.domain.words import TargetKind
 from app.specs.raw_models import suggestion, validate
+from app.specs.scale_reader import shipped_scales
 
 SCHEME_FILE = "scheme.toml"
+_WHOLE = 100
+_WEIGHTS = "各类参评人员的权重 weight 合计应为 100，每一类都要写；合并计票的都不写"
+_PER_CENT = "应为 0 到 100 的整数"
+_SHARE = "应为两个整数，例如三分之一写 [1, 3]"
+_WRONG_CLASS = "评议党员时应为 committee 或 members，评议党组织、班子、书记时应为 organizations"
+_WRONG_ITEMS = "这张内容清单不是给这一类对象用的"
 
 _Part = TypeVar("_Part")
 _FILLED_FOR = {
     TargetSet.ORGANIZATIONS: TargetKind.ORGANIZATION,
     TargetSet.COMMITTEE: TargetKind.MEMBER,
     TargetSet.MEMBERS: TargetKind.MEMBER,
+}
+_GRADED_AS = {
+    AssessedKind.ORGANIZATION: TargetKind.ORGANIZATION,
+    AssessedKind.COLLECTIVE: TargetKind.ORGANIZATION,
+    AssessedKind.SECRETARY: TargetKind.MEMBER,
+    AssessedKind.MEMBER: TargetKind.MEMBER,
 }
 _WRONG_TARGET = {
     TargetKind.ORGANIZATION: "这张登记表填写党组织，而这条规则点评的是人",
@@ -74,6 +88,8 @@ def _inner_faults(scheme: Scheme, folder: Path, place: str) -> Iterator[Fault]:
         ("items", lists),
         ("steps", [step.id for step in scheme.steps]),
         ("deadlines", [deadline.id for deadline in scheme.deadlines]),
+        ("assessments", [assessment.id for assessment in scheme.assessments]),
+        ("scales", [scale.id for scale in scheme.scales]),
         ("guidance", [guidance.id for guidance in scheme.guidance]),
         ("requirements", [requirement.id for requirement in scheme.requirements]),
         *(level for i, each in _from_1(scheme.items) for level in _levels(f"items[{i}]", each)),
@@ -102,11 +118,40 @@ def _inner_faults(scheme: Scheme, folder: Path, place: str) -> Iterator[Fault]:
         yield from _file(folder, table.file, where)
         for measure in table.columns:
             yield from _reference("columns", measure, list(MEASURES), where)
+    yield from _assessment_faults(scheme, lists, place)
     for i, deadline in _from_1(scheme.deadlines):
         where = f"{place} deadlines[{i}]"
         yield from _reference("table", deadline.table, ["", *tables], where)
         for form_id in deadline.forms:
             yield from _reference("forms", form_id, forms, where)
+
+
+def _assessment_faults(scheme: Scheme, lists: list[str], place: str) -> Iterator[Fault]:
+    """Faults of who votes on whom: scales, items, weights, and classes that fit their targets."""
+    scales = [*shipped_scales(), *(scale.id for scale in scheme.scales)]
+    kinds = {items.id: items.target for items in scheme.items}
+    for i, rule in _from_1(scheme.assessments):
+        where = f"{place} assessments[{i}]"
+        yield from _reference("scale", rule.scale, scales, where)
+        for key in ("objects", "voters"):
+            if not getattr(rule, key):
+                yield fault("scheme.key_missing", where, key=key)
+        weights = [voters.weight for voters in rule.voters]
+        if any(weights) and (min(weights) <= 0 or sum(weights) != _WHOLE):
+            yield fault("scheme.value", where, key="voters", reason=_WEIGHTS)
+        if not 0 <= rule.least_participation <= _WHOLE:
+            yield fault("scheme.value", where, key="least_participation", reason=_PER_CENT)
+        if rule.best_share and not 0 < rule.best_share[0] <= rule.best_share[1]:
+            yield fault("scheme.value", where, key="best_share", reason=_SHARE)
+        for j, wanted in _from_1(rule.objects):
+            inner = f"{where}.objects[{j}]"
+            yield from _reference("items", wanted.items, ["", *lists], inner)
+            of_people = wanted.kind is AssessedKind.MEMBER
+            if of_people == (wanted.targets.of is TargetSet.ORGANIZATIONS):
+                yield fault("scheme.value", f"{inner}.targets", key="of", reason=_WRONG_CLASS)
+            of = kinds.get(wanted.items)
+            if of is not None and of is not _GRADED_AS[wanted.kind]:
+                yield fault("scheme.value", inner, key="items", reason=_WRONG_ITEMS)
 
 
 def _from_1(parts: Iterable[_Part]) -> Iterator[tuple[int, _Part]]:

@@ -126,7 +126,7 @@ def value(scheme: Scheme, key: str) -> Any:  # noqa: ANN401 - whatever stands th
 
 def declared(scheme: Scheme) -> Iterator[str]:
     """Yield the key of everything in a scheme that must have a source in the document."""
-    for name in ("rules", "modes", "steps", "deadlines", "guidance", "requirements"):
+    for name in ("rules", "modes", "steps", "deadlines", "guidance", "assessments", "requirements"):
         yield from (f"{name}[{part.id}]" for part in getattr(scheme, name))
     for items in scheme.items:
         yield from (f"items[{items.id}].{item.id}" for item in items.items)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from app.domain.cycle.annexes import Annex
+from app.domain.cycle.assessment import Assessment
+from app.domain.cycle.ballots import Ballot
 from app.domain.cycle.cases import ModelCase
 from app.domain.cycle.commitments import Commitment
 from app.domain.cycle.meetings import Draw, Interview, Meeting
@@ -21,6 +23,8 @@ CLASSES: Mapping[RecordKind, type[Record]] = {
     RecordKind.POSTING: Posting,
     RecordKind.RECTIFICATION: Rectification,
     RecordKind.REPLY: Reply,
+    RecordKind.ASSESSMENT: Assessment,
+    RecordKind.BALLOT: Ballot,
     RecordKind.MODEL_CASE: ModelCase,
 }
 _KINDS = {kind_class: kind for kind, kind_class in CLASSES.items()}

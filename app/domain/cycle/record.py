@@ -21,6 +21,7 @@ class RecordKind(StrEnum):
     RECTIFICATION = "rectification"
     REPLY = "reply"
     ASSESSMENT = "assessment"
+    BALLOT = "ballot"
     MODEL_CASE = "model_case"
 
 
@@ -35,6 +36,7 @@ RECORD_KINDS: dict[RecordKind, str] = {
     RecordKind.RECTIFICATION: "整改",
     RecordKind.REPLY: "书面回复",
     RecordKind.ASSESSMENT: "群众评议",
+    RecordKind.BALLOT: "测评票",
     RecordKind.MODEL_CASE: "典型",
 }
 
