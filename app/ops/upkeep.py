@@ -9,6 +9,7 @@ from app.domain.numbers import wrong_numbers
 from app.domain.progress import Progress, unwatched
 from app.domain.review import Review, ReviewTask, Round, Target, missing
 from app.domain.words import CheckLevel, TargetKind
+from app.ops.quality import Hint, QualityHints
 from app.ops.rounds import RoundOps
 from app.ops.statistics import StatisticsOps
 from app.ops.tasks import TaskList, TaskOps, lies_under, target_name
@@ -24,6 +25,10 @@ PROBLEM_KINDS = {
     "cells": "缺必填项",
     "number": "数字有误",
     "frequency": "超过间隔",
+    "praise": "没有不足",
+    "phrases": "内容空泛",
+    "alike": "内容雷同",
+    "before_post": "任职之前",
 }
 """What a problem is called by its id; the others are checks of the figures."""
 CHECK_KIND = "统计核对"
@@ -154,6 +159,7 @@ class UpkeepOps:
 
     def _record_problems(self, round_: Round, under: OrganizationId | None) -> Iterator[Problem]:
         directory = self._workspace.directory(self._workspace.day_of(round_))
+        quality = QualityHints(self._workspace, directory)
         for review in self._workspace.stores.reviews.iterate(round_.id):
             if not review.is_done or not _lies_in(directory, review, under):
                 continue
@@ -165,6 +171,20 @@ class UpkeepOps:
                 yield _of_record("cells", round_, text, review)
             for label, wrong in wrong_numbers(review, spec):
                 yield _of_record("number", round_, f"{sheet}“{label}”{wrong.message}", review)
+            yield from (_of_hint(hint, round_) for hint in quality.of(review, spec))
+        yield from (_of_hint(hint, round_) for hint in quality.together())
+
+
+def _of_hint(hint: Hint, round_: Round) -> Problem:
+    return Problem(
+        hint.id,
+        CheckLevel.HINT,
+        round_.name,
+        hint.message,
+        hint.organization,
+        hint.person,
+        hint.review,
+    )
 
 
 def _of_record(problem: str, round_: Round, text: str, review: Review) -> Problem:
