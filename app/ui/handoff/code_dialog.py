@@ -26,6 +26,7 @@ from app.ui.widgets import dressed, push_button
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ops.desk import Desk
+    from app.ops.reception import JournalLine
     from app.ui.settings import Settings
 
 WIDTHS = {0: 320, 1: 90}
@@ -101,13 +102,18 @@ class CodeDialog(QDialog):
             self._show(None)
             return
 
-        def work(progress: "Progress") -> Submission | None:
+        def work(progress: "Progress") -> "tuple[Submission | None, JournalLine | None]":
             progress(0, 0)
-            return self._desk.submissions.verify(code)
+            found = self._desk.submissions.verify(code)
+            journal = self._desk.receiving.journal() if found is None else ()
+            return found, next((each for each in journal if code == each.check_code), None)
 
         with refusals_shown(self):
-            found = wait_for(self, "正在查验…", work)
-            self._said.setText(told(found) if found is not None else UNKNOWN)
+            found, package = wait_for(self, "正在查验…", work)
+            if found is not None:
+                self._said.setText(told(found))
+            else:
+                self._said.setText(UNKNOWN if package is None else package.text)
             self._show(found)
 
     def _show(self, found: Submission | None) -> None:

@@ -132,7 +132,8 @@ class FigureGrid(QScrollArea):
             line.setPlaceholderText(str(number))
             line.setAccessibleName(f"{title}上报数")
             reason = TextLine(f"{title}不同的原因")
-            reason.setEnabled(False)
+            reason.setPlaceholderText("请写明原因")
+            reason.hide()
             grid.addWidget(line, row, 2)
             grid.addWidget(reason, row, 3)
             self.reasons[measure] = reason
@@ -147,7 +148,7 @@ class FigureGrid(QScrollArea):
     def _number_changed(self) -> None:
         for measure, reason in self.reasons.items():
             typed = self.lines[measure].text().strip()
-            reason.setEnabled(bool(typed) and typed != str(self._counted.get(measure)))
+            reason.setVisible(bool(typed) and typed != str(self._counted.get(measure)))
         self.changed.emit()
 
     def clear_numbers(self) -> None:

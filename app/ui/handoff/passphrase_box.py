@@ -18,20 +18,21 @@ class PassphraseBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without a passphrase."""
         super().__init__(parent)
-        self.tick = dressed(QCheckBox("加密"), accessibleName="加密", toolTip=HINT)
+        self.tick = dressed(QCheckBox("用口令加密"), accessibleName="加密", toolTip=HINT)
         self.first, self.second = (_line(text) for text in ("口令", "再输一次"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.tick)
         row.addWidget(self.first, 1)
         row.addWidget(self.second, 1)
+        row.addStretch(0)
         self.setFocusProxy(self.tick)
         self.tick.toggled.connect(self._turn)
         self._turn()
 
     def _turn(self) -> None:
         for line in (self.first, self.second):
-            line.setEnabled(self.tick.isChecked())
+            line.setVisible(self.tick.isChecked())
         if self.tick.isChecked():
             self.first.setFocus()
         else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QWidget
 
 from app.domain.dates import parse_day
@@ -87,7 +87,6 @@ class SubmitDialog(FormLikeDialog):
         for id_ in dict.fromkeys((tree.root.id, unit)):
             name = tree[id_].name
             self._units.addItem(f"{name}（全部）" if id_ == tree.root.id else name, id_)
-        self._units.setEnabled(self._units.count() > 1)
 
     def _lay_out(self) -> None:
         head = QWidget()
@@ -109,7 +108,7 @@ class SubmitDialog(FormLikeDialog):
         below = QWidget()
         line = QHBoxLayout(below)
         line.setContentsMargins(0, 0, 0, 0)
-        label = QLabel("保存到")
+        label = dressed(QLabel("保存到"), contentsMargins=QMargins(0, 5, 0, 0))
         label.setBuddy(self._where)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._where, 1)

@@ -1,0 +1,1 @@
+"""The page 报送与汇总 and its dialogs."""

@@ -1,0 +1,116 @@
+"""录入统计数: a unit is counted by its figures, or by its records again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.ops.reporting import UnitState
+from app.ui.handoff import figures_dialog
+from app.ui.handoff.figures_dialog import TYPED, FiguresDialog
+from tests.ui.closing import is_freed
+from tests.ui.handoff.city import TODAY, UNITS, round_of, unit_named
+from tests.ui.hands import button, click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
+    from app.ops.units import UnitStanding
+
+
+def standing(city: Desk, name: str = UNITS[0]) -> UnitStanding:
+    found = city.units.standing(round_of(city), TODAY)
+    return next(unit for unit in found if unit.name == name)
+
+
+@pytest.fixture
+def unit(city: Desk, tmp_path: Path) -> UnitStanding:
+    """A unit that was sent a package, so that it is asked to report."""
+    city.issuing.issue(tmp_path / "下发.dpbag", unit_named(city, UNITS[0]))
+    return standing(city)
+
+
+@pytest.fixture
+def dialog(city: Desk, unit: UnitStanding, window: QWidget) -> FiguresDialog:
+    made = FiguresDialog(city, round_of(city), unit, window)
+    made.open()
+    return made
+
+
+def fill(dialog: FiguresDialog, number: int = 3) -> None:
+    dialog._grid.set_numbers(dict.fromkeys(dialog._grid.lines, number))
+
+
+def test_typed_figures_count_for_the_unit(
+    dialog: FiguresDialog, city: Desk, unit: UnitStanding, qtbot: QtBot
+) -> None:
+    assert list(dialog._grid.lines) == list(city.units.titles())
+    fill(dialog)
+    with qtbot.waitSignal(dialog.told):
+        click(dialog, "保存")
+    now = standing(city)
+    assert (now.state, now.source) == (UnitState.FIGURES, TYPED)
+    assert now.as_of == dialog_day(city)
+    figures = city.statistics.figures(round_of(city), unit.id, TODAY)
+    assert figures.members_total == 3
+    assert is_freed(dialog)
+
+
+def dialog_day(city: Desk) -> date:
+    return city.workspace.day_of(round_of(city))
+
+
+def test_a_missing_figure_is_told(dialog: FiguresDialog, city: Desk) -> None:
+    fill(dialog)
+    dialog._grid.lines["members_total"].clear()
+    click(dialog, "保存")
+    assert "没有填写" in dialog._fault.text()
+    assert standing(city).state is not UnitState.FIGURES
+    dialog.close()
+
+
+def test_back_to_records_after_a_question(
+    city: Desk,
+    dialog: FiguresDialog,
+    unit: UnitStanding,
+    window: QWidget,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(dialog)
+    click(dialog, "保存")
+    again = FiguresDialog(city, round_of(city), standing(city), window)
+    again.open()
+    assert again._grid.lines["members_total"].text() == "3"
+    monkeypatch.setattr(figures_dialog, "confirm", lambda *_: False)
+    click(again, "按记录统计")
+    assert standing(city).state is UnitState.FIGURES
+    monkeypatch.setattr(figures_dialog, "confirm", lambda *_: True)
+    click(again, "按记录统计")
+    assert standing(city).state is not UnitState.FIGURES
+    assert is_freed(again)
+
+
+def test_only_a_unit_with_figures_can_go_back(dialog: FiguresDialog) -> None:
+    assert not button(dialog, "按记录统计").isVisible()
+    dialog.close()
+
+
+def test_a_table_is_read_in_and_what_does_not_fit_is_told(
+    dialog: FiguresDialog, city: Desk, unit: UnitStanding, tmp_path: Path, qtbot: QtBot
+) -> None:
+    table = tmp_path / "统计表.xlsx"
+    city.statistics.export(round_of(city), unit_named(city, UNITS[1]), TODAY, table)
+    with qtbot.waitSignal(dialog.told):
+        dialog.read_file(table)
+    assert f"填报单位是“{UNITS[1]}”" in dialog._fault.text()
+    assert dialog._source.text() == "统计表.xlsx"
+    assert all(line.text() for line in dialog._grid.lines.values())
+    assert standing(city).state is UnitState.FIGURES
+    assert button(dialog, "按记录统计").isVisible()
+    dialog.close()

@@ -1,0 +1,259 @@
+"""Submissions from here: compared with today and with each other, printed, written again, found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from app.intake.packages import peek
+from app.ops.submission_views import Difference, FigureChange, RecordChange
+from app.ui.export.result_dialog import ResultDialog
+from app.ui.handoff import deeds as deeds_module
+from app.ui.handoff.code_dialog import HINT, UNKNOWN, CodeDialog
+from app.ui.handoff.compare_dialog import SAME, CompareDialog
+from app.ui.handoff.deeds import HandoffDeeds
+from app.ui.handoff.rewrite_dialog import RewriteDialog
+from app.ui.handoff.submissions_view import NONE, SubmissionsView
+from app.ui.printing.preview import PrintPreview
+from tests.ui.closing import is_freed
+from tests.ui.conftest import active_dialog
+from tests.ui.hands import button, click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from app.domain.submission import Submission
+    from app.ops.desk import Desk
+    from app.ui.settings import Settings
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+_HORIZONTAL = Qt.Orientation.Horizontal
+
+
+def submit(desk: Desk, path: Path) -> Submission:
+    workspace = desk.workspace
+    done = desk.submissions.submit(
+        path, workspace.round(), workspace.root_id, workspace.day_of(workspace.round())
+    )
+    return done.submission
+
+
+@pytest.fixture
+def submission(desk: Desk, tmp_path: Path) -> Submission:
+    return submit(desk, tmp_path / "一.dpbag")
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: Desk, submission: Submission, settings: Settings) -> SubmissionsView:
+    made = SubmissionsView(settings)
+    qtbot.addWidget(made)
+    made.show_submissions(desk.submissions.all())
+    made.show()
+    return made
+
+
+@pytest.fixture
+def deeds(desk: Desk, settings: Settings, window: QWidget) -> HandoffDeeds:
+    return HandoffDeeds(desk, settings, window)
+
+
+def remove_a_member(desk: Desk) -> str:
+    """Let a member leave who was counted; returns the name."""
+    workspace = desk.workspace
+    member = workspace.directory(workspace.today()).on_books[0]
+    name = workspace.directory(workspace.today()).name(member.person_id)
+    workspace.stores.structure.remove(members=[member.id], reason="测试")
+    workspace.structure_changed()
+    return name
+
+
+# ---- the list ----------------------------------------------------------------------------------
+
+
+def test_a_submission_shows_day_number_and_code(
+    view: SubmissionsView, submission: Submission
+) -> None:
+    QAbstractItemModelTester(view.model, FATAL, view)
+    cells = view.model.line(0).cells
+    code = submission.check_code.upper()
+    assert cells[:3] == ("2011-01-25", "1", f"{code[:4]} {code[4:]}")
+    assert cells[7] == "一.dpbag"
+
+
+def test_without_a_submission_nothing_can_be_done(qtbot: QtBot, settings: Settings) -> None:
+    view = SubmissionsView(settings)
+    qtbot.addWidget(view)
+    view.show_submissions(())
+    assert view._said.text() == NONE
+    assert not any(each.isEnabled() for each in view._buttons())
+
+
+def test_each_button_asks_for_its_own(
+    view: SubmissionsView, submission: Submission, qtbot: QtBot
+) -> None:
+    for text, signal in (
+        ("重印", view.reprint_wanted),
+        ("导出", view.export_wanted),
+        ("与现在比较", view.compare_wanted),
+        ("再写一次…", view.rewrite_wanted),
+    ):
+        with qtbot.waitSignal(signal) as asked:
+            click(view, text)
+        assert asked.args[0].id == submission.id
+
+
+def test_the_one_before_is_compared_with(
+    view: SubmissionsView, desk: Desk, submission: Submission, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert not button(view, "与上一次比较").isEnabled()
+    newer = submit(desk, tmp_path / "二.dpbag")
+    view.show_submissions(desk.submissions.all())
+    with qtbot.waitSignal(view.earlier_wanted) as asked:
+        click(view, "与上一次比较")
+    assert [each.id for each in asked.args[0]] == [newer.id, submission.id]
+
+
+# ---- comparing ---------------------------------------------------------------------------------
+
+
+def test_what_changed_since_is_shown_with_names(
+    deeds: HandoffDeeds, desk: Desk, submission: Submission, window: QWidget
+) -> None:
+    name = remove_a_member(desk)
+    deeds.compare(submission)
+    shown = window.findChild(CompareDialog)
+    assert shown is not None
+    QAbstractItemModelTester(shown._figures, FATAL, shown)
+    QAbstractItemModelTester(shown._records, FATAL, shown)
+    row = shown._figures.row_of("members_total")
+    assert row is not None
+    assert shown._figures.line(row).cells[3] == "-1"
+    shown._figure_table.selectRow(row)
+    assert name in shown._names.toPlainText()
+    assert any(line.cells[0] == "删除" for line in shown._records.lines)
+    click(shown, "关闭")
+    assert is_freed(shown)
+
+
+def test_no_difference_says_so(
+    deeds: HandoffDeeds, submission: Submission, window: QWidget
+) -> None:
+    deeds.compare(submission)
+    shown = window.findChild(CompareDialog)
+    assert shown is not None
+    assert SAME in shown._head.text()
+    shown.close()
+
+
+def test_two_submissions_are_compared(
+    deeds: HandoffDeeds, desk: Desk, submission: Submission, tmp_path: Path, window: QWidget
+) -> None:
+    remove_a_member(desk)
+    deeds.compare_two(submit(desk, tmp_path / "二.dpbag"), submission)
+    shown = window.findChild(CompareDialog)
+    assert shown is not None
+    assert [shown._figures.headerData(n, _HORIZONTAL) for n in (1, 2)] == ["第1号", "第2号"]
+    shown.close()
+
+
+def test_records_are_filtered_by_what_became_of_them(settings: Settings, window: QWidget) -> None:
+    figures = (FigureChange("m", "党员总数", 5, 7, (), ("王一", "李二")),)
+    records = (RecordChange("member", "1", "王一"), RecordChange("member", "2", "李二"))
+    gone = (RecordChange("review", "3", "张三"),)
+    difference = Difference(figures, added=records, removed=gone)
+    shown = CompareDialog("比较", ("上报时", "现在"), difference, settings, window)
+    assert shown._tabs.tabText(1) == "记录 3"
+    assert "现在计入、上报时没有（2）：王一、李二" in shown._names.toPlainText()
+    shown._filters.choose(0, "删除")
+    shown._filter()
+    assert [line.cells for line in shown._records.lines] == [("删除", "登记表", "张三")]
+    shown.deleteLater()
+
+
+# ---- printed, exported, written again ------------------------------------------------------------
+
+
+def test_a_submission_prints_again(deeds: HandoffDeeds, submission: Submission) -> None:
+    deeds.reprint(submission)
+    preview = active_dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.close()
+
+
+def test_its_excel_is_what_it_was(
+    deeds: HandoffDeeds,
+    desk: Desk,
+    submission: Submission,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    remove_a_member(desk)
+    path = tmp_path / "表.xlsx"
+    monkeypatch.setattr(deeds_module, "ask_file_name", lambda *_: path)
+    deeds.export(submission)
+    book = openpyxl.load_workbook(path)
+    numbers = {cell for row in book.worksheets[0].values for cell in row}
+    book.close()
+    assert submission.report.figures["members_total"] in numbers
+
+
+def test_a_package_is_written_once_more_with_the_same_code(
+    deeds: HandoffDeeds, submission: Submission, tmp_path: Path, window: QWidget
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    deeds.write_again(submission)
+    dialog = window.findChild(RewriteDialog)
+    assert dialog is not None
+    dialog._where.set_folder(stick)
+    click(dialog, "写出")
+    (package,) = stick.iterdir()
+    assert peek(package).digest == submission.digest
+    assert is_freed(dialog)
+    result = window.findChild(ResultDialog)
+    assert result is not None
+    result.close()
+
+
+# ---- 校验码 ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def checker(desk: Desk, submission: Submission, settings: Settings, window: QWidget) -> CodeDialog:
+    made = CodeDialog(desk, settings, window)
+    made.open()
+    return made
+
+
+def test_a_code_leads_to_its_figures(checker: CodeDialog, submission: Submission) -> None:
+    QAbstractItemModelTester(checker._model, FATAL, checker)
+    code = submission.check_code
+    checker._code.setText(f" {code[:4]} {code[4:].lower()}")
+    click(checker, "查验")
+    assert "第 1 号" in checker._said.text()
+    cells = dict(line.cells for line in checker._model.lines)
+    assert cells["党员总数"] == str(submission.report.figures["members_total"])
+    click(checker, "打印统计表")
+    preview = active_dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.close()
+    checker.reject()
+    assert is_freed(checker)
+
+
+def test_an_unknown_code_says_what_that_means(checker: CodeDialog) -> None:
+    checker._code.setText("00000000")
+    click(checker, "查验")
+    assert checker._said.text() == UNKNOWN
+    assert not checker._table.isVisible()
+    checker._code.clear()
+    click(checker, "查验")
+    assert checker._said.text() == HINT
+    checker.close()
