@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.db.bulk import collector_paused
+from app.domain.errors.catalogue import refusal
 from app.domain.handoff import Resolve
-from app.domain.handoff_records import ConflictState, RemarkState
+from app.domain.handoff_records import ConflictState, PackageState, RemarkState
 from app.domain.ids import ReviewId
 from app.domain.progress import Progress, unwatched
 from app.ops.backups import BackupOps
@@ -23,9 +24,10 @@ from app.ops.reception import (
     JournalLine,
     Reception,
     RemarkView,
+    TakenOut,
 )
 from app.ops.rounds import RoundOps
-from app.ops.taking_in import TakingIn
+from app.ops.taking_in import TOPICS, TakingIn
 from app.ops.tasks import target_name
 from app.ops.units import UnitOps
 from app.ops.workspace import Workspace
@@ -116,12 +118,12 @@ class ReceiveOps:
         return self.last
 
     @contextmanager
-    def _whole(self) -> Iterator[None]:
+    def _whole(self, title: str = "接收数据包") -> Iterator[None]:
         """One transaction; where it is taken back, the scheme is as it was too."""
         workspace = self._workspace
         scheme, forms = workspace.scheme, workspace.forms
         try:
-            with collector_paused(), workspace.transaction("接收数据包"):
+            with collector_paused(), workspace.transaction(title):
                 yield
         except BaseException:
             workspace.scheme_changed(scheme, forms)
@@ -155,6 +157,60 @@ class ReceiveOps:
             with self._workspace.transaction("接收数据包"):
                 for question in new:
                     store.ask(question, {"tables": [], "under": None})
+
+    # ---- afterwards --------------------------------------------------------------------------
+
+    def settle(self, conflict_ids: Collection[int], side: Resolve) -> Changes:
+        """Let one side hold in some conflicts; what the other said stands in the change log.
+
+        Args:
+            conflict_ids: which; those that are settled already are left alone.
+            side: ``ours`` or ``theirs``.
+
+        Raises:
+            Refusal: ``handoff.conflict_unknown`` where none of them is open;
+                ``ledger.referenced`` where a record cannot go because others need it.
+        """
+        from app.ops.settling import settle
+
+        with self._workspace.transaction("处理冲突"):
+            changes = changed(Topic.HANDOFF)
+            if settle(self._workspace, conflict_ids, side):
+                changes |= changed(*TOPICS) | self._rounds.plan_again()
+        return changes
+
+    def take_out(self, package_id: int) -> TakenOut:
+        """Take a package out again: what it brought goes, what it replaced comes back.
+
+        Only the newest of its unit can be. What was changed since stays as it is, and is told.
+
+        Raises:
+            Refusal: ``handoff.not_held``, ``handoff.not_newest``.
+        """
+        from app.db.merge.taking_out import take_out
+
+        self._require_newest(package_id)
+        with self._whole("取出数据包"):
+            merged = take_out(self._workspace.database, package_id)
+            self._workspace.structure_changed()
+            planned = self._rounds.plan_again()
+        return TakenOut(
+            planned | changed(*TOPICS),
+            sum(merged.removed.values()),
+            sum(merged.changed.values()),
+            merged.left,
+        )
+
+    def _require_newest(self, package_id: int) -> None:
+        store = self._workspace.stores.handoff
+        record = store.package(package_id)
+        if record is None or record.state is not PackageState.APPLIED or record.unit is None:
+            raise refusal("handoff.not_held")
+        if store.applied_of(record.unit)[0].id != package_id:
+            manifest = record.manifest
+            raise refusal(
+                "handoff.not_newest", name=manifest.sender.name, sequence=manifest.sequence
+            )
 
     # ---- what is there -----------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.intake.packages import Package
     from app.sandbox import Child
 
-_TOPICS = (
+TOPICS = (
     Topic.STRUCTURE,
     Topic.ROUNDS,
     Topic.TASKS,
@@ -35,6 +35,7 @@ _TOPICS = (
     Topic.QUESTIONS,
     Topic.HANDOFF,
 )
+"""What may be another after packages came in or went out again."""
 
 
 class TakingIn:
@@ -86,7 +87,7 @@ class TakingIn:
         if not self._taken:
             return Changes()
         self._workspace.structure_changed()
-        return self._rounds.plan_again() | changed(*_TOPICS)
+        return self._rounds.plan_again() | changed(*TOPICS)
 
     def _one(self, found: Found) -> Arrived:
         ready = self._preflight.look(found)

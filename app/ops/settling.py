@@ -1,0 +1,114 @@
+"""Conflicts are settled: one side's text holds, the other's goes into the change log."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.db.clock import now
+from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightRow, PersonRow
+from app.db.table import Table
+from app.domain.errors.catalogue import refusal
+from app.domain.handoff import Resolve
+from app.domain.handoff_records import CONFLICT_STATES, Conflict, ConflictState
+from app.domain.history import Change
+from app.domain.ids import ReviewId, TaskId
+from app.domain.record_values import with_review_texts, with_texts
+from app.ops.workspace import Workspace
+
+_MODELS: Mapping[str, tuple[type[Table], str]] = {
+    "organization": (OrganizationRow, "organizations"),
+    "person": (PersonRow, "persons"),
+    "member": (MemberRow, "members"),
+    "appointment": (AppointmentRow, "appointments"),
+    "oversight": (OversightRow, "oversights"),
+}
+"""Kind of record → its table, and under which name the store takes such values."""
+
+
+def settle(workspace: Workspace, conflict_ids: Collection[int], side: Resolve) -> bool:
+    """Let one side hold in some open conflicts; runs in a transaction.
+
+    Returns:
+        Whether records have changed.
+
+    Raises:
+        Refusal: ``handoff.conflict_unknown`` where none of them is open; ``ledger.referenced``
+            where a record cannot go because others need it.
+    """
+    store = workspace.stores.handoff
+    found = store.conflicts_among(conflict_ids)
+    wanted = [each for each in found if each.state is ConflictState.OPEN]
+    if not wanted:
+        raise refusal("handoff.conflict_unknown")
+    state = ConflictState(side.value)
+    reason = f"处理冲突，{CONFLICT_STATES[state]}"
+    if side is Resolve.THEIRS:
+        _take_theirs(workspace, wanted, reason)
+    else:
+        _log_theirs(workspace, wanted, reason)
+    store.close_conflicts([each.id for each in wanted], state)
+    return side is Resolve.THEIRS
+
+
+def _log_theirs(workspace: Workspace, conflicts: Iterable[Conflict], reason: str) -> None:
+    workspace.stores.changes.append(
+        Change(each.what, each.record_id, each.field, each.theirs, each.ours, now(), reason=reason)
+        for each in conflicts
+        if each.field
+    )
+
+
+def _take_theirs(workspace: Workspace, conflicts: Iterable[Conflict], reason: str) -> None:
+    texts: dict[str, dict[str, dict[str, str]]] = {}
+    gone: dict[str, list[str]] = {}
+    for each in conflicts:
+        if each.field:
+            texts.setdefault(each.what, {}).setdefault(each.record_id, {})[each.field] = each.theirs
+        elif not each.theirs:
+            gone.setdefault(each.what, []).append(each.record_id)
+    _write_structure(workspace, texts, gone, reason)
+    _write_reviews(workspace, texts.get("review", {}), gone.get("review", []), reason)
+    _write_tasks(workspace, texts.get("task", {}))
+    workspace.structure_changed()
+
+
+def _write_structure(
+    workspace: Workspace,
+    texts: Mapping[str, Mapping[str, Mapping[str, str]]],
+    gone: Mapping[str, list[str]],
+    reason: str,
+) -> None:
+    structure = workspace.stores.structure
+    changed: dict[str, Any] = {}
+    for what, (model, name) in _MODELS.items():
+        wanted = texts.get(what, {})
+        values = structure.among(model, wanted)
+        changed[name] = [with_texts(value, wanted[id_]) for id_, value in values.items()]
+    structure.save(**changed, reason=reason)
+    structure.remove(**{_MODELS[what][1]: ids for what, ids in gone.items() if what in _MODELS},
+                     reason=reason)  # fmt: skip
+
+
+def _write_reviews(
+    workspace: Workspace,
+    texts: Mapping[str, Mapping[str, str]],
+    gone: Collection[str],
+    reason: str,
+) -> None:
+    """Write reviews; a lock stays, it was set below."""
+    reviews = workspace.stores.reviews
+    found = reviews.among(ReviewId(id_) for id_ in (*texts, *gone))
+    locked = [replace(review, locked="") for review in found if review.locked]
+    reviews.save_many(locked, reason, unlocking=True)
+    changed = [
+        with_review_texts(review, texts[review.id]) for review in found if review.id in texts
+    ]
+    reviews.save_many(changed, reason)
+    reviews.remove([ReviewId(id_) for id_ in gone], reason)
+
+
+def _write_tasks(workspace: Workspace, texts: Mapping[str, Mapping[str, str]]) -> None:
+    for id_, some in texts.items():
+        task = workspace.stores.tasks.get(TaskId(id_))
+        if task is not None:
+            workspace.stores.tasks.save(with_texts(task, some))

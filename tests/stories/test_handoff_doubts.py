@@ -1,0 +1,220 @@
+"""What is doubtful about a package is told before it is taken in: scheme, forms, round, parts."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app import paths
+from app.domain.errors.fault import Refusal
+from app.domain.handoff import Resolve
+from app.export.package import seal
+from app.intake.packages import read_package
+from app.ops.reception import ArrivedStatus
+from tests.lists import review
+from tests.stories.town import OFFICE, Town, place, statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from app.ops.reception import Reception
+
+BRANCH, GENERAL, FIRST = "办公室党支部", "一分局党总支", "一分局第一党支部"
+REVIEWED = "2010-12-20"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    made = Town(tmp_path)
+    made.begin()
+    made.branch(BRANCH)
+    made.members_of(BRANCH, BRANCH)
+    made.reviewed(BRANCH, review("郑华", "赵敏", REVIEWED))
+    return made
+
+
+def fault_of(reception: Reception) -> str:
+    (arrived,) = reception.arrived
+    assert arrived.fault is not None
+    return arrived.fault.code
+
+
+def warnings_of(reception: Reception) -> set[str]:
+    (arrived,) = reception.arrived
+    return {each.code for each in arrived.warnings}
+
+
+def sealed_again(
+    package: Path, more: Mapping[str, bytes], *, without: tuple[str, ...] = ()
+) -> Path:
+    """Return a package with files of a program that is newer."""
+    read = read_package(package)
+    parts = {name: part for name, part in read.parts.items() if name not in without}
+    content, _ = seal(read.manifest, {**parts, **more})
+    package.write_bytes(content)
+    return package
+
+
+def varied(town: Town, source: str, old: str, new: str) -> Path:
+    """Return the folder of a scheme that is like a shipped one but for some text."""
+    folder = town.folder / "方案" / source
+    shutil.copytree(paths.schemes() / source, folder, dirs_exist_ok=True)
+    file = folder / "scheme.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+# ---- schemes and forms -----------------------------------------------------------------------
+
+
+def test_another_scheme_is_told_and_taken_only_when_said_so(town: Town) -> None:
+    town.new("外", FIRST, "lianyungang-2011")
+    town.members_of("外", FIRST)
+    town.open_round("外")
+    package = town.submit("外")
+    before = town.content(OFFICE)
+    reception = town.receive(package)
+    assert statuses(reception) == ["other_scheme"]
+    assert fault_of(reception) == "handoff.other_scheme"
+    assert town.content(OFFICE) == before
+    town.take(package, accepted=[ArrivedStatus.OTHER_SCHEME])
+    assert town.figures(OFFICE, FIRST)["members_total"] == 4
+
+
+def test_forms_that_our_scheme_does_not_have_are_refused(town: Town) -> None:
+    town.new("外", FIRST, "bureau-2013")
+    town.members_of("外", FIRST)
+    head = ("党组织名称", "党组织类别", "上级党组织", "书记")
+    town.bring("外", [head, (FIRST, "党支部", "", "周洁")])
+    town.open_round("外")
+    with town.at("外") as desk:
+        row = next(r for r in desk.tasks.list(desk.workspace.round()).rows)
+        opened = desk.reviews.open(row.task.id)
+        desk.reviews.save(opened.review, opened.values, None)
+    before = town.content(OFFICE)
+    reception = town.receive(town.submit("外"), resolve=Resolve.THEIRS)
+    assert fault_of(reception) == "handoff.forms_unknown"
+    assert town.content(OFFICE) == before
+
+
+def test_another_edition_of_the_scheme_is_told_and_comes_down_with_the_next_issue(
+    town: Town,
+) -> None:
+    folder = varied(town, "qingdao-2010", 'issuer = "', 'issuer = "新的')
+    with town.at(OFFICE) as desk:
+        desk.schemes.renew(town.office.load_scheme(str(folder)))
+        issuer = desk.workspace.scheme.issuer
+    assert warnings_of(town.take(town.submit(BRANCH))) == {"handoff.other_edition"}
+    before = town.figures(BRANCH)
+    town.take(town.issue(BRANCH), name=BRANCH)
+    with town.at(BRANCH) as desk:
+        assert desk.workspace.scheme.issuer == issuer
+    assert town.figures(BRANCH) == before
+    assert not warnings_of(town.take(town.submit(BRANCH)))
+
+
+def test_looking_at_another_edition_changes_no_scheme(town: Town) -> None:
+    folder = varied(town, "qingdao-2010", 'issuer = "', 'issuer = "新的')
+    with town.at(OFFICE) as desk:
+        desk.schemes.renew(town.office.load_scheme(str(folder)))
+    package = town.issue(BRANCH)
+    with town.at(BRANCH) as desk:
+        issuer, edition = desk.workspace.scheme.issuer, desk.workspace.stores.schemes.edition()
+        assert desk.receiving.look([package]).arrived[0].is_taken
+        assert desk.workspace.scheme.issuer == issuer
+        assert desk.workspace.stores.schemes.edition() == edition
+
+
+def test_a_scheme_without_a_form_in_use_stays_above(town: Town) -> None:
+    with town.at(OFFICE) as desk:
+        desk.schemes.renew(town.office.load_scheme("bureau-2013"))
+    package = town.issue(BRANCH)
+    assert statuses(town.receive(package, name=BRANCH)) == ["other_scheme"]
+    reception = town.take(package, name=BRANCH, accepted=[ArrivedStatus.OTHER_SCHEME])
+    assert "handoff.forms_in_use" in warnings_of(reception)
+    with town.at(BRANCH) as desk:
+        assert desk.workspace.scheme.id == "qingdao-2010"
+
+
+# ---- rounds, contents, others ----------------------------------------------------------------
+
+
+def test_a_round_of_their_own_is_told(town: Town) -> None:
+    town.open_round(BRANCH, "支部自己的一轮")
+    assert warnings_of(town.look(town.submit(BRANCH))) == {"handoff.round_new"}
+
+
+def test_what_is_unknown_is_kept_and_passed_on(town: Town) -> None:
+    town.branch(GENERAL)
+    town.members_of(GENERAL, FIRST)
+    town.branch(FIRST, above=GENERAL)
+    package = sealed_again(town.submit(FIRST), {"votes/2012.bin": b"\x00new"})
+    assert warnings_of(town.take(package, name=GENERAL)) == {"handoff.part_unknown"}
+    upper = read_package(town.submit(GENERAL))
+    assert [part for name, part in upper.unknown.items() if name.endswith("votes/2012.bin")] == [
+        b"\x00new"
+    ]
+    assert "handoff.part_unknown" in warnings_of(town.take(upper.path))
+
+
+def test_a_package_with_nothing_in_it_is_refused(town: Town) -> None:
+    names = ("data.sqlite", "office.sqlite", "figures.json")
+    package = sealed_again(town.submit(BRANCH), {}, without=names)
+    assert fault_of(town.receive(package)) == "handoff.empty"
+
+
+def test_a_package_with_figures_only_is_held_as_figures(town: Town) -> None:
+    package = sealed_again(town.submit(BRANCH), {}, without=("data.sqlite", "office.sqlite"))
+    told = town.figures(BRANCH)
+    town.take(package)
+    with town.at(OFFICE) as desk:
+        kept = desk.units.figures(place(desk, BRANCH), desk.workspace.round())
+        assert kept is not None
+        assert kept.source == package.name
+        assert {measure: told[measure] for measure in kept.values} == dict(kept.values)
+
+
+def test_figures_of_a_round_that_nobody_knows_are_refused(town: Town) -> None:
+    town.new("外", BRANCH)
+    town.open_round("外", "别的一轮")
+    package = sealed_again(town.submit("外"), {}, without=("data.sqlite", "office.sqlite"))
+    reception = town.receive(package)
+    assert fault_of(reception) == "round.unknown"
+
+
+def test_a_unit_counted_by_figures_is_counted_by_its_records(town: Town) -> None:
+    with town.at(OFFICE) as desk:
+        round_, unit = desk.workspace.round(), place(desk, BRANCH)
+        values = dict.fromkeys(desk.units.titles(), 7)
+        desk.units.enter_figures(unit, round_, values)
+    assert town.figures(OFFICE, BRANCH)["members_total"] == 7
+    reception = town.take(town.submit(BRANCH))
+    assert warnings_of(reception) == {"handoff.by_records"}
+    assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
+
+
+def test_what_is_issued_to_a_unit_below_is_not_for_us(town: Town) -> None:
+    town.branch(GENERAL)
+    package = town.issue(FIRST)
+    assert fault_of(town.receive(package, name=GENERAL)) == "handoff.not_for_us"
+
+
+def test_a_unit_that_began_anew_is_told(town: Town) -> None:
+    town.take(town.submit(BRANCH))
+    town.office.receive_new(town.path("新电脑"), town.issue(BRANCH)).close()
+    town.members_of("新电脑", BRANCH)
+    reception = town.take(town.submit("新电脑"))
+    assert "handoff.other_ledger" in warnings_of(reception)
+    assert town.figures(OFFICE, BRANCH)["members_total"] == 4
+
+
+def test_what_is_settled_already_is_told(town: Town) -> None:
+    with town.at(OFFICE) as desk:
+        with pytest.raises(Refusal) as refused:
+            desk.receiving.settle([999], Resolve.OURS)
+        assert refused.value.fault.code == "handoff.conflict_unknown"

@@ -1,0 +1,109 @@
+"""Whose a package is, where the ids do not tell: by name, by a question, by its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.domain.errors.fault import Refusal
+from tests.lists import MEMBERS, review
+from tests.stories.town import OFFICE, Town, statuses
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BRANCH = "办公室党支部"
+REVIEWED = "2010-12-20"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """An office that has imported the whole roster itself."""
+    made = Town(tmp_path)
+    made.begin(members=True)
+    return made
+
+
+def own_ledger(town: Town, unit: str = BRANCH) -> Path:
+    """A branch that began by itself, with ids of its own; returns what it sends."""
+    town.new(unit, unit)
+    rows = [(*row[:4], unit, *row[5:]) for row in MEMBERS[1:] if row[4] == BRANCH]
+    town.bring(unit, [MEMBERS[0], *rows])
+    head = ("党组织名称", "党组织类别", "上级党组织", "书记")
+    town.bring(unit, [head, (unit, "党支部", "", "赵敏")])
+    town.open_round(unit)
+    town.reviewed(unit, review("郑华", "赵敏", REVIEWED))
+    return town.submit(unit)
+
+
+def test_a_ledger_made_on_its_own_is_bound_by_name_and_nothing_comes_twice(town: Town) -> None:
+    before = town.figures(OFFICE)
+    reception = town.take(own_ledger(town))
+    (arrived,) = reception.arrived
+    assert "handoff.bound_by_name" in {each.code for each in arrived.warnings}
+    assert arrived.unit is not None
+    assert arrived.unit.name == BRANCH
+    after = town.figures(OFFICE)
+    assert after["members_total"] == before["members_total"]
+    assert after["organizations_total"] == before["organizations_total"]
+    assert after["members_reviewed"] == before["members_reviewed"] + 1
+    persons = "SELECT count(*) FROM person WHERE name = '郑华'"
+    assert town.rows(OFFICE, persons) == [(1,)]
+
+
+def test_the_next_package_of_it_needs_no_name(town: Town) -> None:
+    town.take(own_ledger(town))
+    town.reviewed(BRANCH, review("李文", "赵敏", REVIEWED))
+    (arrived,) = town.take(town.submit(BRANCH)).arrived
+    assert arrived.warnings == ()
+    assert arrived.new == {"review": 1}
+
+
+def test_a_renamed_unit_is_asked_about_and_the_answer_remembered(town: Town) -> None:
+    renamed = "综合办公室支部"
+    package = own_ledger(town, renamed)
+    before = town.content(OFFICE)
+    looked = town.look(package).arrived[0]
+    assert looked.status.value == "question"
+    reception = town.receive(package)
+    assert statuses(reception) == ["question"]
+    assert town.content(OFFICE) == before
+    question = reception.arrived[0].question
+    assert question is not None
+    assert any(option.endswith(f"/{BRANCH}") for option in question.options)
+    with town.at(OFFICE) as desk:
+        desk.imports.answer(question.id, f"市局党组/机关党委/{BRANCH}")
+        assert not desk.workspace.stores.questions.open()
+    town.take(package)
+    assert town.rows(OFFICE, "SELECT count(*) FROM person WHERE name = '郑华'") == [(1,)]
+    town.reviewed(renamed, review("李文", "赵敏", REVIEWED))
+    assert statuses(town.take(town.submit(renamed))) == ["applied"]
+
+
+def test_any_organisation_can_be_the_answer_but_nothing_else(town: Town) -> None:
+    reception = town.receive(own_ledger(town, "驻外工作组"))
+    question = reception.arrived[0].question
+    assert question is not None
+    with town.at(OFFICE) as desk:
+        with pytest.raises(Refusal) as refused:
+            desk.imports.answer(question.id, "没有的党支部")
+        assert refused.value.fault.code == "question.option"
+        desk.imports.answer(question.id, BRANCH)
+        assert (
+            "市局党组/机关党委/办公室党支部" in desk.workspace.stores.questions.answers().values()
+        )
+
+
+def test_a_unit_answered_to_be_new_is_added(town: Town) -> None:
+    package = own_ledger(town, "驻外工作组")
+    before = town.figures(OFFICE)
+    reception = town.receive(package)
+    question = reception.arrived[0].question
+    assert question is not None
+    with town.at(OFFICE) as desk:
+        desk.imports.answer(question.id, question.options[-1])
+    town.take(package)
+    after = town.figures(OFFICE)
+    assert after["organizations_total"] == before["organizations_total"] + 1
+    assert after["members_total"] == before["members_total"] + 4
