@@ -31,6 +31,8 @@ from app.intake.part_check import check_part
 _MAX_MANIFEST = 16 << 20
 _ZIP = b"PK\x03\x04"
 _OURS = MANIFEST.encode()
+_NAME_AT = 30
+"""Where the name of a zip's first entry stands."""
 
 Place = tuple[str, int, int, int, bool]
 """Name, offset, packed size, size, whether deflated."""
@@ -47,7 +49,8 @@ def check_seal(data: bytes) -> None:
         raise refusal("package.empty")
     container = container_of(data)
     if container is None:
-        ours = data.startswith(_ZIP[: len(data)]) and data[30 : 30 + len(_OURS)] in (_OURS, b"")
+        head, name = data[: len(_ZIP)], data[_NAME_AT : _NAME_AT + len(_OURS)]
+        ours = _ZIP.startswith(head) and _OURS.startswith(name)
         raise refusal("package.cut_off" if ours else "package.not_a_package")
     if not is_sealed(data):
         raise refusal("package.broken_seal")

@@ -6,9 +6,12 @@ from typing import Any
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import FORMAT, Manifest
 from app.domain.package_format import digest_of
+from app.intake.part_rules import ids as wrong_ids
 from app.intake.plain_check import UNREADABLE, Unsound, sound
 
 MAX_DEPTH = 30
+MAX_TEXT = 2_000
+"""Letters of a text in the manifest."""
 
 
 def read_manifest(data: bytes | bytearray) -> dict[str, Any]:
@@ -29,9 +32,34 @@ def read_manifest(data: bytes | bytearray) -> dict[str, Any]:
         known: dict[str, Any] = sound(Manifest, plain, drop=number > FORMAT, where="manifest")
     except Unsound as wrong:
         raise refusal("package.bad_manifest", what=str(wrong)) from None
-    if min(known["sequence"], *(part["bytes"] for part in known.get("parts", ())), 0) < 0:
-        raise refusal("package.bad_manifest", what="sequence")
+    _check_values(known)
     return known
+
+
+def _check_values(known: dict[str, Any]) -> None:
+    """Refuse what is of its type, but can be no id, no number, no name."""
+    units = [known["sender"], *filter(None, [known.get("to")])]
+    holds, parts = known.get("holds", []), known.get("parts", [])
+    ids = [each["id"] for each in (*units, *filter(None, [known.get("round")]))]
+    ids += [each[key] for each in holds for key in ("unit", "ledger")]
+    numbers = [known["sequence"], *(each["sequence"] for each in holds)]
+    numbers += [*(each["bytes"] for each in parts), *known.get("counts", {}).values()]
+    if wrong_ids([*ids, known["ledger"] or "-"]):
+        raise refusal("package.bad_manifest", what="id")
+    if min(numbers) < 0:
+        raise refusal("package.bad_manifest", what="sequence")
+    if not all(each["name"].strip() for each in units):
+        raise refusal("package.bad_manifest", what="name")
+    if _longest(known) > MAX_TEXT:
+        raise refusal("package.bad_manifest", what="text")
+
+
+def _longest(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    return max(map(_longest, value), default=0) if isinstance(value, list) else 0
 
 
 def read_json(data: bytes | bytearray) -> Any:  # noqa: ANN401 - JSON is of any shape

@@ -39,8 +39,10 @@ def _count(bad: Callable[[Any], bool], values: Iterable[Any]) -> int:
 
 def ids(values: Column) -> int:
     """Ids are short texts of visible ASCII characters."""
-    if set(map(type, values)) == {str} and _IDS.fullmatch("\n".join(values)):
-        return 0
+    if set(map(type, values)) == {str}:
+        joined = "\n".join(values)
+        if joined.count("\n") == len(values) - 1 and _IDS.fullmatch(joined):
+            return 0
     return _count(lambda v: not isinstance(v, str) or not _IDS.fullmatch(v) or "\n" in v, values)
 
 
