@@ -15,6 +15,7 @@ from app.ops.workspace import Workspace
 
 ABOVE = "上级"
 _DEEDS = {PackageState.APPLIED: "接收", PackageState.TAKEN_OUT: "接收后取出"}
+_UNWRITTEN = "（文件没有写成，可重新生成）"
 
 
 def journal(workspace: Workspace) -> tuple[JournalLine, ...]:
@@ -91,4 +92,5 @@ def _sentence(record: PackageRecord, unit: str, what: str, as_of: str) -> str:
         record.file,
     ]
     told = "，".join(detail for detail in details if detail)
-    return f"{record.time} {what}{to}{about}（{told}）"
+    unwritten = _UNWRITTEN if record.state is PackageState.UNWRITTEN else ""
+    return f"{record.time} {what}{to}{about}（{told}）{unwritten}"
