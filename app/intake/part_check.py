@@ -46,7 +46,7 @@ def check_part(name: str, image: Callable[[], Image]) -> None:
             _Rows(connection).check(tables)
             if name == OFFICE_PART:
                 check_office(connection)
-        except (sqlite3.Error, OverflowError):
+        except (sqlite3.Error, OverflowError, UnicodeError):
             raise refusal("package.bad_data", part=name) from None
 
 
