@@ -32,10 +32,22 @@ OFFICIAL_PAGE = Page(
     left=_twips(28),
 )
 """A4 with the margins of an official document."""
+OFFICIAL_ACROSS = Page(
+    width=_twips(297),
+    height=_twips(210),
+    top=_twips(28),
+    right=_twips(25),
+    bottom=_twips(26),
+    left=_twips(25),
+)
+"""A4 lying across, for wide tables."""
 PAGE_NUMBER = TextStyle(font="宋体", half_points=28, align=Align.CENTER)
 """四号 宋体, between dashes."""
 GRID_TEXT = TextStyle(font="仿宋_GB2312", half_points=28, align=Align.CENTER, line=460)
 GRID_HEAD = TextStyle(font="黑体", half_points=28, align=Align.CENTER, line=460)
+SMALL_TEXT = TextStyle(font="仿宋_GB2312", half_points=21, align=Align.CENTER, line=340)
+SMALL_HEAD = TextStyle(font="黑体", half_points=21, align=Align.CENTER, line=340)
+"""五号, for tables with many columns."""
 
 
 _UNDER = "\u3000" * len("附件：")
@@ -105,6 +117,8 @@ class Line:
 
     text: str
     role: Role = Role.BODY
+    new_page: bool = False
+    """True: it begins a new page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,8 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[int, ...] = ()
     """How wide the columns are against each other; empty: all alike."""
+    small: bool = False
+    """True: in smaller letters, for many columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,8 @@ class OfficialDocument:
     """The unit or the person who signs."""
     day: date | None = None
     attachments: tuple[str, ...] = ()
+    page: Page = OFFICIAL_PAGE
+    page_numbers: bool = True
 
     def paragraphs(self) -> tuple[Line | Grid, ...]:
         """Return everything that is printed, title, addressee, signature and date included."""

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from docx import Document
@@ -14,15 +15,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.styles.style import ParagraphStyle
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from app.domain.form import Align, Page, TextStyle
 from app.domain.official_document import (
     GRID_HEAD,
     GRID_TEXT,
-    OFFICIAL_PAGE,
     PAGE_NUMBER,
+    SMALL_HEAD,
+    SMALL_TEXT,
     STYLES,
     Grid,
     Line,
@@ -52,6 +54,7 @@ _NAMES: Mapping[Role, str] = {
     Role.NOTE: "附注",
 }
 _GRID_HEAD, _GRID_TEXT, _NUMBER = "表头", "表内文字", "页码文字"
+_SMALL_HEAD, _SMALL_TEXT = "小表头", "小表内文字"
 
 
 def document_bytes(content: OfficialDocument) -> bytes:
@@ -59,12 +62,17 @@ def document_bytes(content: OfficialDocument) -> bytes:
     word = _empty()
     for name, style in _styles().items():
         _add_style(word, name, style)
-    _set_page(word, OFFICIAL_PAGE)
+    _set_page(word, content.page, numbered=content.page_numbers)
+    grids: dict[Grid, Table] = {}
     for item in content.paragraphs():
         if isinstance(item, Line):
-            word.add_paragraph(_plain(item.text), style=_NAMES[item.role])
+            paragraph = word.add_paragraph(_plain(item.text), style=_NAMES[item.role])
+            if item.new_page:
+                paragraph.paragraph_format.page_break_before = True
+        elif item in grids:
+            _repeat(word, grids[item])
         else:
-            _add_grid(word, item)
+            grids[item] = _add_grid(word, item, content.page)
     out = io.BytesIO()
     word.save(out)
     return _cleaned(out.getvalue(), content.title)
@@ -79,7 +87,9 @@ def _cleaned(word: bytes, title: str) -> bytes:
 
 def _styles() -> dict[str, TextStyle]:
     named = {_NAMES[role]: style for role, style in STYLES.items()}
-    return {**named, _GRID_HEAD: GRID_HEAD, _GRID_TEXT: GRID_TEXT, _NUMBER: PAGE_NUMBER}
+    grids = {_GRID_HEAD: GRID_HEAD, _GRID_TEXT: GRID_TEXT}
+    small = {_SMALL_HEAD: SMALL_HEAD, _SMALL_TEXT: SMALL_TEXT}
+    return {**named, **grids, **small, _NUMBER: PAGE_NUMBER}
 
 
 def _plain(text: str) -> str:
@@ -130,13 +140,16 @@ def _set_fonts(properties: Any, style: TextStyle) -> None:  # noqa: ANN401 - pyt
         fonts.set(qn(f"w:{script}"), font)
 
 
-def _set_page(word: WordDocument, page: Page) -> None:
+def _set_page(word: WordDocument, page: Page, *, numbered: bool) -> None:
     section = word.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
+    across = page.width > page.height
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Twips(page.width), Twips(page.height)
     section.top_margin, section.bottom_margin = Twips(page.top), Twips(page.bottom)
     section.left_margin, section.right_margin = Twips(page.left), Twips(page.right)
     section.footer_distance = Twips(page.bottom - _FOOTER_GAP)
+    if not numbered:
+        return
     paragraph = section.footer.paragraphs[0]
     paragraph.style = word.styles[_NUMBER]
     paragraph.add_run("— ")
@@ -161,13 +174,19 @@ def _add_field(paragraph: Paragraph, code: str) -> None:
             run._r.append(instruction)  # noqa: SLF001
 
 
-def _add_grid(word: WordDocument, grid: Grid) -> None:
+def _repeat(word: WordDocument, table: Table) -> None:
+    """Add a copy of a table; many ballots have the same one."""
+    body = word.element.body
+    body.insert(len(body) - 1, deepcopy(table._tbl))  # noqa: SLF001 - before the page's own set-up
+
+
+def _add_grid(word: WordDocument, grid: Grid, page: Page) -> Table:
     columns = len(grid.headings)
-    page = OFFICIAL_PAGE
+    head_style, text_style = (_SMALL_HEAD, _SMALL_TEXT) if grid.small else (_GRID_HEAD, _GRID_TEXT)
     room = page.width - page.left - page.right
     shares = grid.shares or (1,) * columns
     widths = [room * share // sum(shares) for share in shares]
-    table = word.add_table(rows=0, cols=columns)
+    table: Table = word.add_table(rows=0, cols=columns)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _frame(table._tbl.tblPr)  # noqa: SLF001
@@ -180,7 +199,8 @@ def _add_grid(word: WordDocument, grid: Grid) -> None:
             added._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001
         for cell, text, width in zip(added.cells, row, widths, strict=True):
             cell.width = Twips(width)
-            _fill(cell, text, word, _GRID_TEXT if row_number else _GRID_HEAD)
+            _fill(cell, text, word, text_style if row_number else head_style)
+    return table
 
 
 def _fill(cell: _Cell, text: str, word: WordDocument, style: str) -> None:

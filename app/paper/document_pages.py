@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from app.domain.form import Cell, Paragraph, TextStyle
+from app.domain.form import Cell, Page, Paragraph, TextStyle
 from app.domain.official_document import (
     GRID_HEAD,
     GRID_TEXT,
-    OFFICIAL_PAGE,
     PAGE_NUMBER,
+    SMALL_HEAD,
+    SMALL_TEXT,
     STYLES,
     Grid,
     Line,
@@ -28,40 +29,46 @@ _KEPT_TOGETHER = frozenset({Role.SIGNATURE, Role.DATE})
 
 def document_pages(document: OfficialDocument) -> tuple[TablePage, ...]:
     """Return the pages of a document, each with its number."""
-    flow = _Flow()
+    paper = document.page
+    flow = _Flow(paper)
     for item in document.paragraphs():
         if isinstance(item, Line):
             flow.add_line(item)
         else:
             flow.add_grid(item)
-    return tuple(_numbered(page, number) for number, page in enumerate(flow.pages, 1))
+    if not document.page_numbers:
+        return tuple(TablePage(paper, page) for page in flow.pages)
+    return tuple(_numbered(paper, page, number) for number, page in enumerate(flow.pages, 1))
 
 
-def _numbered(page: SheetPage, number: int) -> TablePage:
-    paper = OFFICIAL_PAGE
-    text = set_text((Paragraph(f"— {number} —", PAGE_NUMBER),), _width())
+def _numbered(paper: Page, page: SheetPage, number: int) -> TablePage:
+    text = set_text((Paragraph(f"— {number} —", PAGE_NUMBER),), _width(paper))
     below = paper.height - paper.bottom + _NUMBER_GAP
     page.texts.append(PlacedText(paper.left, below, text.lines))
     return TablePage(paper, page)
 
 
-def _width() -> float:
-    return OFFICIAL_PAGE.width - OFFICIAL_PAGE.left - OFFICIAL_PAGE.right
+def _width(paper: Page) -> float:
+    return paper.width - paper.left - paper.right
 
 
 class _Flow:
     """Sets one thing below the other and begins a new page where one is full."""
 
-    def __init__(self) -> None:
+    def __init__(self, paper: Page) -> None:
         self.pages = [SheetPage()]
-        self._top = float(OFFICIAL_PAGE.top)
-        self._bottom = float(OFFICIAL_PAGE.height - OFFICIAL_PAGE.bottom)
+        self._left, self._width = float(paper.left), _width(paper)
+        self._top = float(paper.top)
+        self._bottom = float(paper.height - paper.bottom)
         self._y = self._top
         self._after = 0.0
 
     def add_line(self, line: Line) -> None:
         style = STYLES[line.role]
-        text = set_text(tuple(Paragraph(part, style) for part in line.text.split("\n")), _width())
+        paragraphs = tuple(Paragraph(part, style) for part in line.text.split("\n"))
+        text = set_text(paragraphs, self._width)
+        if line.new_page:
+            self._turn()
         self._y += max(self._after, float(style.before)) if self._y > self._top else 0.0
         self._after = float(style.after)
         if line.role in _KEPT_TOGETHER and self._y + text.height > self._bottom:
@@ -77,7 +84,7 @@ class _Flow:
                 continue
             some = text.lines[first : first + fitting]
             above = some[0].y
-            place = PlacedText(OFFICIAL_PAGE.left, self._y - above, some)
+            place = PlacedText(self._left, self._y - above, some)
             self.pages[-1].texts.append(place)
             self._y += some[-1].bottom - above
             first += fitting
@@ -86,22 +93,22 @@ class _Flow:
 
     def add_grid(self, grid: Grid) -> None:
         shares = grid.shares or (1,) * len(grid.headings)
-        unit = _width() / sum(shares)
-        left = float(OFFICIAL_PAGE.left)
-        edges = [left + edge * unit for edge in accumulate(shares, initial=0)]
+        unit = self._width / sum(shares)
+        text, heading = (SMALL_TEXT, SMALL_HEAD) if grid.small else (GRID_TEXT, GRID_HEAD)
+        edges = [self._left + edge * unit for edge in accumulate(shares, initial=0)]
         self._y += self._after
         self._after = 0.0
-        head = _height(edges, grid.headings, GRID_HEAD)
+        head = _height(edges, grid.headings, heading)
         for number, row in enumerate(grid.rows):
-            height = _height(edges, row, GRID_TEXT)
+            height = _height(edges, row, text)
             new_page = self._y + height + (0.0 if number else head) > self._bottom
             if new_page:
                 self._turn()
             if new_page or not number:
-                self._put_row(edges, grid.headings, GRID_HEAD, head)
-            self._put_row(edges, row, GRID_TEXT, height)
+                self._put_row(edges, grid.headings, heading, head)
+            self._put_row(edges, row, text, height)
         if not grid.rows:
-            self._put_row(edges, grid.headings, GRID_HEAD, head)
+            self._put_row(edges, grid.headings, heading, head)
 
     def _put_row(
         self, edges: Sequence[float], row: Sequence[str], style: TextStyle, height: float

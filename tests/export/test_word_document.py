@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from app.domain.official_document import Grid, Line, OfficialDocument, Role
+from app.domain.official_document import OFFICIAL_ACROSS, Grid, Line, OfficialDocument, Role
 from app.export.word_document import document_bytes
 
 NOTICE = OfficialDocument(
@@ -78,3 +78,32 @@ def test_characters_that_word_cannot_hold_are_left_out() -> None:
 
     texts = [p.text for p in Document(io.BytesIO(document_bytes(odd))).paragraphs]
     assert texts == ["公示", "甲乙丙"]
+
+
+def test_pages_begin_where_wanted_and_the_same_table_is_there_each_time() -> None:
+    grid = Grid(("内容", "满意"), (("参加活动", ""),))
+    content = (grid, Line("说明"), Line("测评票", Role.TITLE, new_page=True), grid, Line("说明"))
+    document = OfficialDocument("测评票", content, page_numbers=False)
+
+    word = Document(io.BytesIO(document_bytes(document)))
+
+    assert [t.rows[1].cells[0].text for t in word.tables] == ["参加活动", "参加活动"]
+    breaks = [p.text for p in word.paragraphs if p.paragraph_format.page_break_before]
+    assert breaks == ["测评票"]
+    order = [child.tag.rpartition("}")[2] for child in word.element.body]
+    assert order == ["p", "tbl", "p", "p", "tbl", "p", "sectPr"]
+    assert "PAGE" not in word.sections[0].footer._element.xml
+
+
+def test_a_wide_table_lies_across() -> None:
+    grid = Grid(tuple("一二三四"), (), small=True)
+    document = OfficialDocument("汇总表", (grid,), page=OFFICIAL_ACROSS)
+
+    word = Document(io.BytesIO(document_bytes(document)))
+
+    section = word.sections[0]
+    assert section.page_width is not None
+    assert abs(section.page_width - Mm(297)) < Mm(0.1)
+    style = word.tables[0].rows[0].cells[0].paragraphs[0].style
+    assert style is not None
+    assert style.font.size.pt == 10.5

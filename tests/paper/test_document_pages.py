@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.official_document import OFFICIAL_PAGE, Grid, Line, OfficialDocument, Role
+from app.domain.official_document import (
+    OFFICIAL_ACROSS,
+    OFFICIAL_PAGE,
+    Grid,
+    Line,
+    OfficialDocument,
+    Role,
+)
 from app.paper.document_pages import document_pages
 
 if TYPE_CHECKING:
@@ -57,3 +64,24 @@ def test_the_headings_of_a_table_stand_on_every_page(qapp: object) -> None:
     assert all(cells(page.content)[:2] == ["序号", "事项"] for page in pages)
     found = [text for page in pages for text in cells(page.content) if text.isdigit()]
     assert found == [str(number) for number in range(60)]
+
+
+def test_a_line_can_begin_a_page_and_pages_need_no_numbers(qapp: object) -> None:
+    second = Line("测评票", Role.TITLE, new_page=True)
+    document = OfficialDocument(
+        "测评票", (Line("第一张"), second, Line("第二张")), page_numbers=False
+    )
+
+    found = [lines(page.content) for page in document_pages(document)]
+
+    assert found == [["测评票", "第一张"], ["测评票", "第二张"]]
+
+
+def test_a_wide_table_lies_across_in_smaller_letters(qapp: object) -> None:
+    grid = Grid(tuple("一二三四五六七八九十"), ((("95.04",) * 10),), small=True)
+    (page,) = document_pages(OfficialDocument("汇总表", (grid,), page=OFFICIAL_ACROSS))
+
+    assert page.paper.width > page.paper.height
+    assert len(lines(page.content)) == 2, "title and number"
+    cells = page.content.cells
+    assert abs(cells[9].rect.x + cells[9].rect.width - (page.paper.width - page.paper.right)) < 2
