@@ -1,0 +1,25 @@
+"""A line at the foot of tables: below everything, on every page, and nothing else is moved."""
+
+from __future__ import annotations
+
+from app.domain.table import Column, Table
+from app.paper.table_pages import list_pages, with_foot
+
+MARGIN = 1134
+MANY = Table(
+    "汇总", (Column("单位"), Column("党员", number=True)), (("一支部", 3),) * 90, total=True
+)
+
+
+def test_the_foot_stands_in_the_margin_of_every_page_and_moves_nothing() -> None:
+    plain = list(list_pages("统计表", MANY, landscape=True))
+    footed = list(with_foot(list_pages("统计表", MANY, landscape=True), "校验码：1a2b3c4d"))
+    assert len(plain) == len(footed) > 1
+    for before, after in zip(plain, footed, strict=True):
+        assert after.content.cells == before.content.cells
+        *others, foot = after.content.texts
+        assert others == before.content.texts
+        (line,) = foot.lines
+        assert "".join(run.text for run in line.runs) == "校验码：1a2b3c4d"
+        assert foot.y >= before.paper.height - MARGIN
+        assert foot.y + line.bottom < before.paper.height - MARGIN / 4
