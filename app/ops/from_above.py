@@ -1,6 +1,6 @@
 """What a package from above brings beside records: scheme and forms, leaders, receipts, remarks."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.db.part_reader import OfficeContent
@@ -78,19 +78,13 @@ def neutral_kind(scheme: Scheme) -> OversightKind:
     return next((kind for kind in OversightKind if kind not in asked), OversightKind.IN_CHARGE)
 
 
-def take_down(workspace: Workspace, down: Down, unit: OrganizationId) -> None:
-    """Take in receipts, remarks and phrases.
-
-    Args:
-        workspace: the ledger.
-        down: what came down.
-        unit: our root.
-    """
+def take_down(workspace: Workspace, down: Down) -> None:
+    """Take in receipts, remarks and phrases."""
     store = workspace.stores.handoff
     for receipt in down.receipts:
         word = "上级已取出" if receipt.state == "taken_out" else "上级已接收"
         store.set_receipt(receipt.digest, f"{receipt.time} {word}")
-    _take_remarks(workspace, down.remarks, unit)
+    _take_remarks(workspace, down.remarks)
     phrases = PhraseOps(workspace)
     for phrase in down.phrases:
         try:
@@ -99,37 +93,48 @@ def take_down(workspace: Workspace, down: Down, unit: OrganizationId) -> None:
             continue
 
 
-def _take_remarks(
-    workspace: Workspace, sent_back: Iterable[SentBack], unit: OrganizationId
-) -> None:
-    """Show remarks and open the records they are about; those that came no more are settled."""
+def _take_remarks(workspace: Workspace, sent_back: Sequence[SentBack]) -> None:
+    """Keep remarks and open the records they are about; those that came no more are settled.
+
+    What a unit below keeps itself waits to go down to it.
+    """
     store = workspace.stores.handoff
-    reviews = {
-        review.id: review
-        for review in workspace.stores.reviews.among({each.review for each in sent_back})
-    }
-    known = {(each.review, each.text, each.time): each for each in store.remarks()}
-    still = set()
+    reviews = workspace.stores.reviews
+    found = {review.id: review for review in reviews.among({each.review for each in sent_back})}
+    known = {(each.review, each.text, each.time) for each in store.remarks()}
+    keepers = _Keepers(workspace)
     for each in sent_back:
-        key = (each.review, each.text, each.time)
-        still.add(key)
-        if each.review not in reviews or key in known:
+        review = found.get(each.review)
+        if review is None or (each.review, each.text, each.time) in known:
             continue
-        store.add_remark(
-            Remark(each.review, unit, each.text, each.time, each.who, RemarkState.RECEIVED)
-        )
-        review = reviews[each.review]
-        if review.locked:
-            opened = replace(review, locked="")
+        below = keepers.below(review.organization_id)
+        unit, state = below or workspace.root_id, RemarkState.RECEIVED
+        if below is not None:
+            state = RemarkState.OPEN
+        elif review.locked:
+            found[review.id] = replace(review, locked="")
             reason = f"上级退回：{each.text}"
-            workspace.stores.reviews.save_many([opened], reason, each.who, unlocking=True)
-            reviews[each.review] = opened
-    settled = [
-        each.id
-        for key, each in known.items()
-        if each.state is RemarkState.RECEIVED and key not in still
-    ]
-    store.set_remark_state(settled, RemarkState.SETTLED)
+            reviews.save_many([found[review.id]], reason, each.who, unlocking=True)
+        store.add_remark(Remark(each.review, unit, each.text, each.time, each.who, state))
+    still = {(each.review, each.text, each.time) for each in sent_back}
+    waiting = store.remarks([RemarkState.RECEIVED])
+    gone = [each.id for each in waiting if (each.review, each.text, each.time) not in still]
+    store.set_remark_state(gone, RemarkState.SETTLED)
+
+
+class _Keepers:
+    """Which units below have ledgers of their own."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._tree = workspace.directory(workspace.today()).tree
+        self._units = workspace.stores.units.with_ledgers() - {self._tree.root.id}
+
+    def below(self, place: OrganizationId) -> OrganizationId | None:
+        """Return which unit below keeps the records of a place; None: they are kept here."""
+        if place not in self._tree:
+            return None
+        above = (each.id for each in self._tree.ancestors(place))
+        return next((each for each in (place, *above) if each in self._units), None)
 
 
 def settle_remarks(workspace: Workspace, changed: Collection[ReviewId]) -> None:

@@ -150,7 +150,7 @@ class TakingIn:
         leaders = head.outside if head is not None else ()
         take_leaders(self._workspace, [PersonId(merged.ours.get(id_, id_)) for id_ in leaders])
         if down is not None:
-            take_down(self._workspace, down, ready.unit)
+            take_down(self._workspace, down)
 
     def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
         """Let remarks rest that were answered; count the unit by its records from now on."""
