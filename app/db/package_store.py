@@ -130,19 +130,30 @@ class PackageStore:
         sql = "SELECT name FROM package_part WHERE package_id = ? ORDER BY name"
         return tuple(name for (name,) in self._database.sql(sql, (package_id,)))
 
-    def base_of(self, unit: OrganizationId, ledger: str, kind: PackageKind) -> bytes | None:
+    def base_of(
+        self, unit: OrganizationId, ledger: str, kind: PackageKind, before: int = 0
+    ) -> bytes | None:
         """Return the records that both sides last had in common with a unit, or None.
 
         They are those of the last package of this kind taken in from that ledger; for what comes
         up the first time, what was issued down to the unit.
+
+        Args:
+            unit: which, by this ledger's ids.
+            ledger: the other ledger.
+            kind: of the package that comes.
+            before: only what stands before this line of the journal; 0: anything.
         """
         for record in self.applied_of(unit, ledger):
-            if record.manifest.kind is kind:
+            if record.manifest.kind is kind and not 0 < before <= record.id:
                 return self.part(record.id, DATA_PART)
+        return self.issued_to(unit) if kind is PackageKind.SUBMIT else None
+
+    def issued_to(self, unit: OrganizationId) -> bytes | None:
+        """Return the records that were last issued down to a unit, or None."""
         tail = "WHERE direction = 'out' AND unit = ? AND kind = ? ORDER BY id DESC LIMIT 1"
         issued = self._packages(tail, unit, PackageKind.ISSUE.value)
-        is_up = kind is PackageKind.SUBMIT
-        return self.part(issued[0].id, DATA_PART) if issued and is_up else None
+        return self.part(issued[0].id, DATA_PART) if issued else None
 
     def touched(self, package_id: int) -> Any:  # noqa: ANN401 - plain values of the merge's own
         """Return what taking a package in did to the records, or None."""

@@ -190,6 +190,10 @@ class ReviewStore:
             bulk.delete(self._database, ReviewRow, "id", review_ids)
             self._settle(gone)
 
+    def put(self, reviews: Collection[Review]) -> None:
+        """Write reviews for a merge: locked or not, neither logged nor settled here."""
+        self._write(reviews)
+
     def log_changes(
         self,
         before: Mapping[str, Review],

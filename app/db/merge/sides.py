@@ -4,10 +4,11 @@
 memory. ``source`` is the id that a row, or the review that it hangs on, has in the package.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from app.db.connection import Database
+from app.db.mapping import json_text
 from app.db.parts import opened_part
 from app.domain.part_schema import DATA_TABLES
 
@@ -31,6 +32,20 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
 }
 """Table → its columns with ids. Ids within JSON texts: ``_WITHIN``."""
 _WITHIN = (("task", "reviewers"), ("organization", "former"))
+
+_BELOW = """
+WITH RECURSIVE below (id) AS (
+    SELECT value FROM json_each(:tops)
+    UNION SELECT o.id FROM organization AS o JOIN below ON o.parent_id = below.id
+)
+"""
+_IN_TOPS = "WHERE organization_id IN (SELECT id FROM below)"
+_OF_REVIEWS = f"WHERE review_id IN (SELECT id FROM review {_IN_TOPS})"
+_WITHIN_TOPS = {
+    "organization": "WHERE id IN (SELECT id FROM below)",
+    **dict.fromkeys(PLACED, _IN_TOPS),
+    **dict.fromkeys(OF_REVIEW, _OF_REVIEWS),
+}
 
 
 def named(columns: Iterable[str], row: str = "") -> str:
@@ -64,17 +79,33 @@ class Side:
         """Return the name of the temporary table that stands for a table of the ledger."""
         return f"{self.prefix}_{name}"
 
-    def load(self, part: bytes) -> None:
-        """Fill the tables from a part that has been checked."""
+    def load(self, part: bytes, tops: Collection[str] = ()) -> None:
+        """Fill the tables from a part that has been checked.
+
+        Args:
+            part: the SQLite file.
+            tops: only what is in the subtree of one of these; none: everything.
+        """
         with opened_part(part) as image:
             for table, columns in DATA_TABLES.items():
-                rows = image.execute(f'SELECT {named(columns)} FROM "{table}" ORDER BY rowid')
+                within = _WITHIN_TOPS.get(table, "") if tops else ""
+                given = {"tops": json_text(list(tops))} if within else {}
+                rows = image.execute(
+                    f'{_BELOW if within else ""}SELECT {named(columns)} FROM "{table}" {within}'
+                    " ORDER BY rowid",
+                    given,
+                )
                 gaps = ", ".join(f"?{number}" for number in range(1, len(columns) + 1))
                 self.database.raw.executemany(
                     f"INSERT INTO {self.table(table)} ({named(columns)}, source)"
                     f" VALUES ({gaps}, ?1)",
                     rows,
                 )
+
+    def clear(self) -> None:
+        """Empty the tables."""
+        for table in DATA_TABLES:
+            self._run(f"DELETE FROM {self.table(table)}")
 
     def take(self, other: "Side", places: str) -> None:
         """Put the rows of some places in the stead of the own ones.

@@ -1,0 +1,115 @@
+"""What both sides had before: put together from the packages that brought what stands here."""
+
+from collections.abc import Iterable
+
+from app.db.connection import Database
+from app.db.merge.places import Places, below
+from app.db.merge.sides import KEYED, THEIRS, Side
+from app.db.merge.values import Incoming
+from app.db.package_store import PackageStore
+from app.domain.handoff import PackageKind
+from app.domain.handoff_records import Held
+from app.domain.part_schema import DATA_PART
+
+_OWN_PLACE = ("parent_id", "position", "former")
+_ALIASED = """
+SELECT t.id, a.ours FROM {side} AS t CROSS JOIN alias AS a ON a.id = t.id
+WHERE NOT EXISTS (SELECT 1 FROM main."{table}" AS o WHERE o.id = t.id)
+"""
+
+
+def known_elsewhere(database: Database, side: Side) -> dict[str, str]:
+    """Return ids of a side that are none of ours, but known to stand for one of ours."""
+    found: dict[str, str] = {}
+    for table in KEYED:
+        found.update(database.sql(_ALIASED.format(side=side.table(table), table=table)))
+    return found
+
+
+class Base:
+    """Fills the tables of the base."""
+
+    def __init__(self, database: Database, side: Side, stage: Side, incoming: Incoming) -> None:
+        """Work for one package.
+
+        Args:
+            database: the ledger.
+            side: the tables of the base.
+            stage: tables for a part on its way.
+            incoming: the package.
+        """
+        self._database = database
+        self._side = side
+        self._stage = stage
+        self._store = PackageStore(database)
+        self._package = incoming.package
+        self.removes = False
+        """Whether what stands in the base and does not come was taken away there."""
+
+    def fill(self, places: Places) -> None:
+        """Find out what both sides had.
+
+        Of the unit that is what its last package brought, taken in directly or within one from
+        above it; of each unit below that sent packages of its own, likewise. Without any it is what
+        a unit above said of it, or what was issued down to it: values only, from which nothing
+        follows about what is missing.
+        """
+        manifest, unit = self._package.manifest, places.unit
+        if manifest.kind is PackageKind.ISSUE:
+            part = self._store.base_of(unit, manifest.ledger, manifest.kind, self._package.id)
+            self.removes = part is not None
+            self._load(self._side, part, [unit])
+            return
+        held = self._store.held_of(unit)
+        self.removes = held is not None and held.ledger == manifest.ledger
+        source = held or self._held_above(places)
+        part = self._part(source) if source else self._store.issued_to(unit)
+        self._load(self._side, part, [unit])
+        for lower in held_below(self._database, places):
+            if source is None or lower.package_id != source.package_id:
+                self._replace(lower)
+
+    def _held_above(self, places: Places) -> Held | None:
+        return next(filter(None, map(self._store.held_of, places.above())), None)  # type: ignore[arg-type]
+
+    def _part(self, held: Held) -> bytes | None:
+        return self._store.part(held.package_id, DATA_PART)
+
+    def _load(self, side: Side, part: bytes | None, tops: Iterable[str]) -> None:
+        if part is None:
+            return
+        known = [*tops]
+        for top in tops:
+            sql = "SELECT id FROM alias WHERE ours = ?"
+            known += (id_ for (id_,) in self._database.sql(sql, (top,)))
+        side.load(part, known)
+        side.translate(known_elsewhere(self._database, side))
+
+    def _replace(self, held: Held) -> None:
+        """Put what a unit below sent itself in the stead of what a unit above said of it."""
+        run, table = self._database.raw.execute, self._side.table("organization")
+        self._load(self._stage, self._part(held), [held.unit])
+        run("CREATE TEMP TABLE taken (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        staged = f"temp.{self._stage.table('organization')}"
+        found = below(self._database, [held.unit], staged)
+        self._database.raw.executemany("INSERT INTO taken VALUES (?)", ((i,) for i in found))
+        columns = ", ".join(_OWN_PLACE)
+        sql = f"SELECT {columns} FROM {{}} WHERE id = ?"
+        known = self._database.sql(sql.format(table), (held.unit,)) or self._database.sql(
+            sql.format(f"{THEIRS}_organization"), (held.unit,)
+        )
+        self._side.take(self._stage, "taken")
+        if known:
+            sets = ", ".join(f"{column} = ?" for column in _OWN_PLACE)
+            run(f"UPDATE {table} SET {sets} WHERE id = ?", (*known[0], held.unit))
+        run("DROP TABLE taken")
+        self._stage.clear()
+
+
+def held_below(database: Database, places: Places) -> list[Held]:
+    """Return the units below whose packages are held, those above others first."""
+    held: dict[str, Held] = {
+        each.unit: each for each in PackageStore(database).held() if each.unit in places.ids
+    }
+    order = below(database, [places.unit])
+    return [held[unit] for unit in order if unit in held and unit != places.unit]

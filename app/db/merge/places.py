@@ -1,0 +1,121 @@
+"""Which part of our tree a package is about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from app.db.connection import Database
+from app.db.mapping import json_text
+from app.db.merge.sides import PLACED
+from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
+from app.domain.part_schema import DATA_TABLES
+
+_BELOW = """
+WITH RECURSIVE below (id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT o.id FROM {table} AS o JOIN below ON o.parent_id = below.id
+)
+"""
+_INSIDE_PERSONS = """
+SELECT each.value FROM json_each(?) AS each WHERE EXISTS (
+    SELECT 1 FROM member WHERE person_id = each.value
+        AND organization_id IN (SELECT id FROM places)
+) OR (
+    NOT EXISTS (SELECT 1 FROM member WHERE person_id = each.value) AND EXISTS (
+        SELECT 1 FROM appointment WHERE person_id = each.value
+            AND organization_id IN (SELECT id FROM places)
+    )
+)
+"""
+_LAST = "SELECT coalesce(max(position), -1) + 1 FROM organization WHERE parent_id = ?"
+
+
+class Places:
+    """The organisations of ours that a package may change: the unit and all below it.
+
+    Within the merge they stand in the temporary table ``places``; those below that are left out,
+    since a newer package of theirs is held, in ``left_out``.
+    """
+
+    def __init__(
+        self, database: Database, unit: OrganizationId, under: OrganizationId | None
+    ) -> None:
+        """Look at the tree as it stands."""
+        self._database = database
+        self.unit = unit
+        self._under = under
+        known = database.sql("SELECT parent_id FROM organization WHERE id = ?", (unit,))
+        self.is_new = not known
+        self.is_whole = bool(known) and known[0][0] is None
+        """Whether the unit is our root: everybody is inside."""
+        self.ids = set(below(database, [unit]))
+
+    def as_new(self, value: Organization) -> Organization:
+        """Return the unit as it is put into our tree."""
+        position = self._database.sql(_LAST, (self._under,))[0][0]
+        return replace(value, parent_id=self._under, position=position)
+
+    def inside(self, table: str, ours: Mapping[str, tuple[Any, ...]]) -> set[str]:
+        """Return which rows of ours the package may change."""
+        if self.is_whole:
+            return set(ours)
+        if table == "organization":
+            return ours.keys() & self.ids
+        if table == "person":
+            found = self._database.sql(_INSIDE_PERSONS, (json_text(list(ours)),))
+            return {id_ for (id_,) in found}
+        if table not in PLACED:
+            return set()
+        place = DATA_TABLES[table].index("organization_id")
+        return {id_ for id_, row in ours.items() if row[place] in self.ids}
+
+    def leave_out(self, ids: Iterable[str]) -> None:
+        """Leave places out: what stands there is of a newer package."""
+        gone = list(ids)
+        self._database.raw.executemany(
+            "INSERT OR IGNORE INTO left_out VALUES (?)", ((id_,) for id_ in gone)
+        )
+        self._database.raw.execute("DELETE FROM places WHERE id IN (SELECT id FROM left_out)")
+        self.ids.difference_update(gone)
+
+    def above(self) -> list[str]:
+        """Return the organisations above the unit, the nearest first."""
+        found: list[str] = []
+        sql = "SELECT parent_id FROM organization WHERE id = ?"
+        place: str | None = self._under if self.is_new else self.unit
+        if self.is_new and place is not None:
+            found.append(place)
+        while place is not None:
+            rows = self._database.sql(sql, (place,))
+            place = rows[0][0] if rows else None
+            if place is None or place in found:
+                break
+            found.append(place)
+        return found
+
+
+def below(database: Database, tops: Iterable[str], table: str = "main.organization") -> list[str]:
+    """Return organisations and all below them, as a table of organisations has it."""
+    sql = (
+        _BELOW.format(table=table)
+        + f"SELECT below.id FROM below CROSS JOIN {table} AS o USING (id)"
+    )
+    return [id_ for (id_,) in database.sql(sql, (json_text(list(tops)),))]
+
+
+@contextmanager
+def places(
+    database: Database, unit: OrganizationId, under: OrganizationId | None
+) -> Iterator[Places]:
+    """Look at the tree, with the temporary tables that tell of places."""
+    for name in ("places", "left_out"):
+        database.raw.execute(f"CREATE TEMP TABLE {name} (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    try:
+        found = Places(database, unit, under)
+        database.raw.executemany("INSERT INTO places VALUES (?)", ((id_,) for id_ in found.ids))
+        yield found
+    finally:
+        for name in ("places", "left_out"):
+            database.raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
