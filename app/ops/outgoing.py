@@ -74,12 +74,13 @@ class Outgoing:
                 ``handoff.unwritten``: it is kept, but its file did not get its name.
         """
         self._require_place(path, overwrite=overwrite)
+        from app.db.parts import room_for_parts
         from app.export.files import place_beside
         from app.export.package import seal
 
         store, beside = self._workspace.stores.handoff, place_beside(path)
         try:
-            with self._workspace.database.transaction():
+            with room_for_parts(self._workspace.database), self._workspace.database.transaction():
                 letter = write(store.next_sequence())
                 needed = tuple(name for name in letter.parts if name in KNOWN_PARTS)
                 content, manifest = seal(letter.manifest, letter.parts, passphrase, needed)
