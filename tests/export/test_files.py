@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.errors.fault import Refusal
 from app.export import files
-from app.export.files import make_folder, write_all, write_new
+from app.export.files import give_name, make_folder, place_beside, write_all, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,28 @@ def test_an_existing_file_stays_unless_overwriting_is_asked_for(tmp_path: Path) 
 def test_the_longest_names_still_fit(tmp_path: Path) -> None:
     path = tmp_path / ("党" * 80 + ".docx")
     assert write_new(path, b"x").exists()
+
+
+def test_a_file_can_be_written_first_and_get_its_name_later(tmp_path: Path) -> None:
+    path = tmp_path / "包.dpbag"
+    beside = place_beside(path)
+    assert beside.parent == tmp_path
+    write_new(beside, b"content")
+    assert not path.exists()
+    give_name(beside, path)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, b"content")]
+
+
+def test_a_name_that_is_taken_is_given_only_where_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "包.dpbag"
+    path.write_bytes(b"old")
+    beside = write_new(place_beside(path), b"new")
+    with pytest.raises(Refusal) as error:
+        give_name(beside, path)
+    assert error.value.fault.code == "file.exists"
+    assert (path.read_bytes(), beside.read_bytes()) == (b"old", b"new")
+    give_name(beside, path, overwrite=True)
+    assert path.read_bytes() == b"new"
 
 
 def test_many_files_are_written_all_or_none(tmp_path: Path) -> None:
