@@ -10,4 +10,5 @@ INTAKE_FILTER = (
 )
 EXCEL_FILTER = "Excel 工作簿 (*.xlsx)"
 WORD_FILTER = "Word 文档 (*.docx)"
+PACKAGE_FILTER = "数据包 (*.dpbag);;所有文件 (*)"
 PDF_FILTER = "PDF 文件 (*.pdf)"

@@ -46,6 +46,7 @@ TABS = (
     Tab("statistics", "统计报表", "app.ui.statistics_page:StatisticsPage"),
     Tab("ledger", "台账", "app.ui.register_page:RegisterPage"),
     Tab("checks", "检查", "app.ui.checks_page:ChecksPage"),
+    Tab("handoff", "报送与汇总", "app.ui.handoff_page:HandoffPage"),
 )
 
 

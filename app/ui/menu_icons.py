@@ -33,6 +33,9 @@ OF_ENTRY = {
     "drafts": "device-floppy",
     "export_table": "file-export",
     "print_table": "printer",
+    "submit": "file-export",
+    "receive": "file-import",
+    "issue": "usb",
     "history": "history",
     "settings": "settings",
     "help": "help",
@@ -49,6 +52,7 @@ OF_PAGE = {
     PageName.STATISTICS: "chart-bar",
     PageName.LEDGER: "notebook",
     PageName.CHECKS: "shield-check",
+    PageName.HANDOFF: "usb",
 }
 
 

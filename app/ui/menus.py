@@ -37,6 +37,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
     "文件(&F)": (
         Entry("new", "新建台账(&N)…", "files:new_ledger", "Ctrl+N", NONE),
         Entry("open", "打开台账(&O)…", "files:choose_ledger", "Ctrl+O", NONE),
+        Entry("new_received", "用下发包新建(&R)…", "handoff:new_from_package", "", NONE),
         Entry("sample", "示例数据(&D)", "files:open_sample", "", NONE),
         Entry("close", "关闭台账(&C)", "files:close_ledger", "Ctrl+W"),
         GAP,
@@ -77,6 +78,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("page_statistics", "统计报表(&5)", "view:show_page", "Ctrl+5", about="statistics"),
         Entry("page_ledger", "台账(&6)", "view:show_page", "Ctrl+6", about="ledger"),
         Entry("page_checks", "检查(&7)", "view:show_page", "Ctrl+7", about="checks"),
+        Entry("page_handoff", "报送与汇总(&8)", "view:show_page", "Ctrl+8", about="handoff"),
         GAP,
         Entry("refresh", "刷新(&R)", "view:refresh", "F5"),
     ),
@@ -90,6 +92,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
     "报表(&T)": (
         Entry("export_table", "导出统计表(&T)…", "reports:export_table", "", ROUND),
         Entry("print_table", "打印统计表(&P)…", "reports:print_table", "", ROUND),
+    ),
+    "报送(&S)": (
+        Entry("submit", "上报(&U)…", "handoff:submit", "", ROUND),
+        Entry("receive", "接收(&R)…", "handoff:receive"),
+        Entry("issue", "下发(&D)…", "handoff:issue"),
+        GAP,
+        Entry("send_back", "退回(&B)…", "handoff:send_back", "", ROUND),
+        Entry("verify", "查验校验码(&V)…", "handoff:verify"),
     ),
     "工具(&O)": (
         Entry("duplicates", "查重(&D)…", "tools:duplicates"),

@@ -26,6 +26,7 @@ class PageName(StrEnum):
     STATISTICS = "statistics"
     LEDGER = "ledger"
     CHECKS = "checks"
+    HANDOFF = "handoff"
 
 
 @dataclass(frozen=True, slots=True)

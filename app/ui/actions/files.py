@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors.catalogue import refusal
 from app.ui.actions.chosen import chosen
+from app.ui.actions.handoff import are_packages, take_packages
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def take_files(window: "MainWindow", paths: "Sequence[Path]") -> None:
     """
     if len(paths) == 1 and paths[0].suffix.lower() == LEDGER_SUFFIX:
         window.open_ledger(paths[0])
+    elif are_packages(paths):
+        take_packages(window, paths)
     elif window.desk is None:
         raise refusal("ledger.none_open")
     else:

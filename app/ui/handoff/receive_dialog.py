@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.handoff import SUFFIX, Resolve
+from app.domain.handoff import Resolve
 from app.ops.changes import Topic, changed
 from app.ops.reception import ArrivedStatus, Reception
 from app.ui.dropping import dropped_files
 from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_files, ask_folder, documents
+from app.ui.file_kinds import PACKAGE_FILTER
 from app.ui.handoff.arrived_model import summary
 from app.ui.handoff.arrived_view import ArrivedView
 from app.ui.handoff.drive_button import DriveButton
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 WIDTH, HEIGHT = 960, 620
-PACKAGE_FILTER = f"数据包 (*{SUFFIX});;所有文件 (*)"
 HINT = "请选择或拖入下级上报、上级下发的数据包，也可以选整个U盘；同一份数据包重复接收不会重复计数。"
 RESOLVES = {
     Resolve.ASK: "有冲突时逐项处理",
