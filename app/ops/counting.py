@@ -102,11 +102,10 @@ class Count:
             for unit in self.reporting.units(self.directory)
             if self.state(unit.id) is UnitState.MISSING
         )
-        told = {
-            unit: newest.missing
-            for unit in self.reporting.reports
-            if unit in tree and unit not in self.units and (newest := self.reporting.newest(unit))
-        }
+        reporting = self.reporting
+        by_figures = (unit.id for unit in self.units.within(tree.root.id))
+        heard = dict.fromkeys((*reporting.reports, *by_figures))
+        told = {unit: reporting.missed_by(unit) for unit in heard if unit in tree}
         return find_missing(tree, missing, told)
 
     def state(self, unit: OrganizationId, by: date | None = None) -> UnitState:

@@ -16,6 +16,11 @@ from app.domain.unit_figures import UnitsByFigures
 from app.domain.words import OrganizationKind
 from app.ops.workspace import Workspace
 
+PARTIAL = "（不完整）"
+"""Stands behind the source of figures that a unit itself marked as not complete."""
+UNNAMED = "未列明的单位"
+"""Who is missing from figures that do not say who is."""
+
 
 class UnitState(StrEnum):
     """How a unit stands in a round."""
@@ -112,6 +117,14 @@ class Reporting:
         """Return the newest package of a unit for the round, or None."""
         reports = self.reports.get(unit, ())
         return max(reports, key=lambda report: report.sequence) if reports else None
+
+    def missed_by(self, unit: OrganizationId) -> tuple[str, ...]:
+        """Return whom a unit that reported misses itself, by the paths below it."""
+        given = self.figures.get(unit)
+        if given is not None and given.used:
+            return (UNNAMED,) if given.source.endswith(PARTIAL) else ()
+        newest = self.newest(unit)
+        return newest.missing if newest is not None else ()
 
     def state(
         self, unit: OrganizationId, by: date | None, has_records: Callable[[], bool]

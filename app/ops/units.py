@@ -20,8 +20,8 @@ from app.domain.table import TableSpec
 from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.counting import WITHOUT_TABLE, Count, table_titles
+from app.ops.reporting import PARTIAL, UnitState, reporting_units
 from app.ops.reporting import UNIT_STATES as UNIT_STATES
-from app.ops.reporting import UnitState, reporting_units
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -150,8 +150,11 @@ class UnitOps:
 
     def _report(self, count: Count, unit: OrganizationId) -> UnitStanding:
         """Return what is known of the newest report of a unit."""
-        found = UnitStanding(unit, "", "", OrganizationKind.COMMITTEE, UnitState.MISSING)
         reporting = count.reporting
+        missed = reporting.missed_by(unit)
+        found = UnitStanding(
+            *(unit, "", "", OrganizationKind.COMMITTEE, UnitState.MISSING), missing=missed
+        )
         given = reporting.figures.get(unit)
         if given is not None and given.used:
             return replace(found, as_of=given.as_of, time=given.time, source=given.source)
@@ -164,7 +167,6 @@ class UnitOps:
             time=newest.time,
             sequence=newest.sequence,
             source=newest.file,
-            missing=newest.missing,
         )
 
     def _first_day(self, round_: Round) -> date | None:
@@ -244,7 +246,8 @@ class UnitOps:
         if spec is None:
             raise refusal("scheme.file_missing", name=table.file)
         found = read_figures(path, spec, titles, place.name)
-        taken = self.enter_figures(unit, round_, found.values, found.day, path.name)
+        source = path.name + (PARTIAL if found.is_partial else "")
+        taken = self.enter_figures(unit, round_, found.values, found.day, source)
         warnings = []
         if found.unit and searched(found.unit) not in map(searched, (place.name, place.short_name)):
             warnings.append(
