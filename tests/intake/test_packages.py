@@ -23,6 +23,8 @@ from app.domain.package_format import (
 from app.domain.part_schema import DATA_PART, FIGURES_PART, OFFICE_PART
 from app.export.package import seal
 from app.intake import package_check, packages
+from app.intake.package_manifest import read_manifest
+from app.intake.package_zip import entries, unpacked
 from app.intake.packages import find_packages, peek, read_package
 from tests.package_files import (
     MANIFEST_OF_A_UNIT,
@@ -124,10 +126,10 @@ def test_any_parts_come_back(names: list[str], data: st.DataObject) -> None:
     needed = data.draw(st.sets(st.sampled_from([*made, "x"]))) - set(made)
     sealed, manifest = seal(MANIFEST_OF_A_UNIT, {**parts(), **made}, needed=needed)
     assert contents(sealed).keys() == {MANIFEST, CONTENTS, *parts(), *made}
-    found = package_check.entries(sealed)
-    read = {each.name: bytes(package_check.unpacked(sealed, each)) for each in found}
+    found = entries(sealed)
+    read = {each.name: bytes(unpacked(sealed, each)) for each in found}
     assert read == contents(sealed)
-    assert package_check.read_manifest(read[MANIFEST])["digest"] == manifest.digest
+    assert read_manifest(read[MANIFEST])["digest"] == manifest.digest
 
 
 def test_what_a_newer_program_put_in_is_kept(tmp_path: Path, child: sandbox.Child) -> None:
