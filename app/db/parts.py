@@ -229,7 +229,7 @@ def _image(
     if not database.in_transaction and not _has_room(database):
         with room_for_parts(database):
             return _filled(database, tables, rows)
-    if _has_room(database) and database.sql(f"PRAGMA {_ROOM}.page_count") == [(0,)]:
+    if _has_room(database) and not database.sql(f"SELECT 1 FROM {_ROOM}.sqlite_schema"):
         return _filled(database, tables, rows)
     return _copied(database, tables, rows)
 

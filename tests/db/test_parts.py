@@ -223,8 +223,15 @@ def test_finding_the_rows_of_a_small_unit_scans_no_table(city: Database) -> None
 
 
 def test_a_part_holds_the_same_rows_wherever_it_is_made(city: Database) -> None:
+    seen: list[str] = []
     with room_for_parts(city), city.transaction():
-        quick, slow = data_part(city, ROOT), data_part(city, ROOT)  # there is room for one
+        city.raw.set_trace_callback(seen.append)
+        quick = data_part(city, ROOT)
+        filled = [sql for sql in seen if sql.startswith("INSERT INTO part_room")]
+        slow = data_part(city, ROOT)  # there is room for one
+        city.raw.set_trace_callback(None)
+    assert len(filled) == len(DATA_TABLES)
+    assert [sql for sql in seen if sql.startswith("INSERT INTO part_room")] == filled
     assert _everything(quick) == _everything(slow) == _everything(data_part(city, ROOT))
     assert [name for _, name, _ in city.sql("PRAGMA database_list")] in (["main"], ["main", "temp"])
 
