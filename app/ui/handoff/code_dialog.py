@@ -18,7 +18,6 @@ from app.domain.submission import Submission
 from app.ui.faults import refusals_shown
 from app.ui.handoff.lists import line_table
 from app.ui.handoff.printing import print_submission
-from app.ui.handoff.submitted_dialog import spaced_code
 from app.ui.line_model import Line, LineModel
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 WIDTHS = {0: 320, 1: 90}
 HINT = "输入纸质统计表上的 8 位校验码，程序找出对应的那次上报和它的数字。"
 UNKNOWN = (
-    "没有这个校验码。校验码里只有数字 0—9 和字母 A—F，请核对是否看错；"
+    "没有这个校验码。校验码里只有数字 0—9 和字母 a—f，请核对是否看错；"
     "没有看错时，纸表和数据包不是同一份。"
 )
 
@@ -54,7 +53,7 @@ class CodeDialog(QDialog):
         self._desk, self._settings = desk, settings
         self._found: Submission | None = None
         self._code = dressed(
-            QLineEdit(placeholderText="例如 9F3A 07C2", clearButtonEnabled=True),
+            QLineEdit(placeholderText="例如 9f3a07c2", clearButtonEnabled=True),
             accessibleName="校验码",
             maxLength=3 * CODE_DIGITS,
         )
@@ -96,7 +95,7 @@ class CodeDialog(QDialog):
 
     def verify(self) -> None:
         """Look the code up."""
-        code = "".join(self._code.text().split()).upper()
+        code = "".join(self._code.text().split()).lower()
         if not code:
             self._said.setText(HINT)
             self._show(None)
@@ -139,7 +138,7 @@ def told(found: Submission) -> str:
     """Return which submission a code belongs to."""
     report = found.report
     lines = [
-        f"{spaced_code(found.check_code)}　第 {found.sequence} 号",
+        f"{found.check_code}　第 {found.sequence} 号",
         f"{report.unit.name}　{report.round.name}　数据截至 {report.day}　{found.time[:16]} 上报",
     ]
     if report.missing:

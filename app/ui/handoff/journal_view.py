@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from app.ops.reception import JournalLine
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.handoff.lists import current_line, line_table
-from app.ui.handoff.submitted_dialog import spaced_code
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
@@ -150,7 +149,7 @@ def _line(package: JournalLine) -> PackageLine:
         str(package.sequence),
         package.round,
         package.as_of,
-        spaced_code(package.check_code),
+        package.check_code,
         str(package.open_conflicts or ""),
         package.file,
     )

@@ -14,7 +14,7 @@ from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import WhereBox
 from app.ui.handoff.passphrase_box import PassphraseBox
 from app.ui.handoff.places import free_path
-from app.ui.handoff.submitted_dialog import EJECT, spaced_code
+from app.ui.handoff.submitted_dialog import EJECT
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
@@ -50,7 +50,7 @@ class RewriteDialog(FormLikeDialog):
         self._desk, self._submission = desk, submission
         self._where = WhereBox(settings, "")
         self._passphrase = PassphraseBox()
-        code = spaced_code(submission.check_code)
+        code = submission.check_code
         text = f"第 {submission.sequence} 号，内容和上报时完全一样，校验码 {code} 不变。"
         what = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.rows.addRow(dressed(what, accessibleName="说明"))

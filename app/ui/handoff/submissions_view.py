@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.domain.submission import Submission
 from app.ui.handoff.lists import current_line, line_table
-from app.ui.handoff.submitted_dialog import spaced_code
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
@@ -151,7 +150,7 @@ def _line(submission: Submission) -> SubmissionLine:
     cells = (
         str(report.day),
         str(submission.sequence),
-        spaced_code(submission.check_code),
+        submission.check_code,
         report.unit.name,
         report.round.name,
         submission.time[:16].replace("T", " "),

@@ -230,7 +230,7 @@ def told(prepared: "Prepared") -> str:
         last = prepared.last
         lines.append(
             f"本轮已上报过：第 {last.sequence} 号，数据截至 {last.report.day}，"
-            f"校验码 {last.check_code.upper()}。再次上报后，以新的一份为准。"
+            f"校验码 {last.check_code}。再次上报后，以新的一份为准。"
         )
     if prepared.missing:
         names = "、".join(prepared.missing[:5])

@@ -54,7 +54,7 @@ class SubmittedDialog(QDialog):
         )
         code = done.manifest.check_code
         self._code = dressed(
-            QLabel(spaced_code(code), alignment=Qt.AlignmentFlag.AlignCenter),
+            QLabel(code, alignment=Qt.AlignmentFlag.AlignCenter),
             accessibleName=f"校验码 {code}",
             textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
@@ -107,8 +107,3 @@ class SubmittedDialog(QDialog):
     def open_folder(self) -> None:
         """Show the folder in the system's own program for files."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.file.parent)))
-
-
-def spaced_code(code: str) -> str:
-    """Return a 校验码 in two groups of four, as it is read out."""
-    return f"{code[:4]} {code[4:]}".upper().strip()

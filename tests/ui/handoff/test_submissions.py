@@ -82,8 +82,7 @@ def test_a_submission_shows_day_number_and_code(
 ) -> None:
     QAbstractItemModelTester(view.model, FATAL, view)
     cells = view.model.line(0).cells
-    code = submission.check_code.upper()
-    assert cells[:3] == ("2011-01-25", "1", f"{code[:4]} {code[4:]}")
+    assert cells[:3] == ("2011-01-25", "1", submission.check_code)
     assert cells[7] == "一.dpbag"
 
 
@@ -235,7 +234,7 @@ def checker(desk: Desk, submission: Submission, settings: Settings, window: QWid
 def test_a_code_leads_to_its_figures(checker: CodeDialog, submission: Submission) -> None:
     QAbstractItemModelTester(checker._model, FATAL, checker)
     code = submission.check_code
-    checker._code.setText(f" {code[:4]} {code[4:].lower()}")
+    checker._code.setText(f" {code[:4]} {code[4:].upper()}")
     click(checker, "查验")
     assert "第 1 号" in checker._said.text()
     cells = dict(line.cells for line in checker._model.lines)

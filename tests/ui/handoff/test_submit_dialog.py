@@ -14,7 +14,7 @@ from app.ui.handoff import submit_dialog, submitted_dialog
 from app.ui.handoff.check_panel import FINE, CheckPanel
 from app.ui.handoff.figure_grid import FigureGrid
 from app.ui.handoff.submit_dialog import CHECKS, SubmitDialog
-from app.ui.handoff.submitted_dialog import EJECT, SubmittedDialog, spaced_code
+from app.ui.handoff.submitted_dialog import EJECT, SubmittedDialog
 from app.ui.printing.preview import PrintPreview
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
@@ -81,7 +81,7 @@ def test_submitting_writes_a_package_and_shows_its_code(
     assert "_上报_2010年下半年_20110125" in package.name
     shown = window.findChild(SubmittedDialog)
     assert shown is not None
-    assert shown._code.text() == spaced_code(kept.check_code)
+    assert shown._code.text() == kept.check_code
     assert shown._place.text() == str(package)
     assert is_freed(dialog)
 
