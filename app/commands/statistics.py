@@ -90,6 +90,11 @@ def _names(names: Mapping[str, NameList]) -> dict[str, dict[str, object]]:
                 {"id": u.id, "name": u.name, "reason": UNCOUNTED_REASONS[u.reason]}
                 for u in found.not_counted
             ],
+            **(
+                {"units": [{"id": u.id, "name": u.name, "count": u.number} for u in found.units]}
+                if found.units
+                else {}
+            ),
         }
         for measure, found in names.items()
     }

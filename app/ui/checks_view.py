@@ -38,9 +38,14 @@ class ChecksView(QTextEdit):
         failed = sorted((c for c in found if not c.ok), key=lambda c: order.index(c.level))
         rows = [
             f'<p style="margin:0 0 6px 0"><b style="color:{tint(COLOURS[check.level]).name()}">'
-            f"{CHECK_LEVELS[check.level]}</b>　{escape(check.message)}</p>"
+            f"{CHECK_LEVELS[check.level]}</b>　{escape(check.message)}{_said(check)}</p>"
             for check in failed
         ]
         passed = f"已核对 {len(found)} 项，通过 {len(found) - len(failed)} 项。"
         rows += [f'<p style="margin:0 0 6px 0">{escape(text)}</p>' for text in (passed, more)]
         self.setHtml("".join(rows))
+
+
+def _said(check: Check) -> str:
+    """Return the written 说明 of a check on a line of its own."""
+    return f"<br>说明：{escape(check.explanation)}" if check.explanation else ""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.coverage_names import Counted, Uncounted
+from app.domain.coverage_names import Counted, Uncounted, UnitCount
 from app.ui.data_table import DataTable
 from app.ui.names_model import NameColumn, NamesModel
 from app.ui.settings import Settings
@@ -21,6 +21,8 @@ from app.ui.widgets import dressed
 
 SIZE = (520, 480)
 NAME_WIDTH = 230
+WITHOUT_NAMES = "{name}（报表数 {number}）"
+"""The line of a unit that is counted by figures: nobody knows the names behind them."""
 
 
 class NamesView(QWidget):
@@ -65,15 +67,26 @@ class NamesView(QWidget):
         if isinstance(model, NamesModel):
             self.name_opened.emit(model.id_of(index))
 
-    def show_names(self, counted: Sequence[Counted], not_counted: Sequence[Uncounted]) -> None:
-        """Show both lists; their lengths stand on the tabs."""
+    def show_names(
+        self,
+        counted: Sequence[Counted],
+        not_counted: Sequence[Uncounted],
+        units: Sequence[UnitCount] = (),
+    ) -> None:
+        """Show both lists; how many they are stands on the tabs.
+
+        Args:
+            counted: who is counted.
+            not_counted: who is not, with why.
+            units: units whose numbers are counted without names; a line each.
+        """
         gap = self._settings.preferences.spaced_names
-        self._counted.show_names(counted, gap=gap)
+        lines = (Counted(u.id, WITHOUT_NAMES.format(name=u.name, number=u.number)) for u in units)
+        self._counted.show_names([*counted, *lines] if units else counted, gap=gap)
         self._left.show_names(not_counted, gap=gap)
-        for place, (word, names) in enumerate(
-            zip(self._words, (counted, not_counted), strict=True)
-        ):
-            self._tabs.setTabText(place, f"{word} {len(names)}")
+        numbers = len(counted) + sum(unit.number for unit in units), len(not_counted)
+        for place, (word, number) in enumerate(zip(self._words, numbers, strict=True)):
+            self._tabs.setTabText(place, f"{word} {number}")
 
     def show_left(self) -> None:
         """Bring the list of those not counted to the front."""
@@ -106,6 +119,7 @@ class NamesDialog(QDialog):
         parent: QWidget | None = None,
         *,
         words: tuple[str, str] = ("计入", "未计入"),
+        units: Sequence[UnitCount] = (),
     ) -> None:
         """Show the names; those not counted come to the front where there are any.
 
@@ -116,6 +130,7 @@ class NamesDialog(QDialog):
             settings: where the tables remember their columns.
             parent: the window it belongs to.
             words: what the two lists are called.
+            units: units whose numbers are counted without names.
         """
         super().__init__(parent)
         dressed(self, windowTitle="名单", accessibleName=f"名单：{title}")
@@ -126,7 +141,7 @@ class NamesDialog(QDialog):
         self._close = dressed(QPushButton("关闭"), accessibleName="关闭", autoDefault=False)
         self._lay_out(title)
         self._connect()
-        self._view.show_names(counted, not_counted)
+        self._view.show_names(counted, not_counted, units)
         if not_counted:
             self._view.show_left()
 

@@ -211,6 +211,10 @@ class OverviewPage(Page):
         self.wanted.emit(Place(organization=OrganizationId(unit)))
 
     def _go_to_person(self, person: str) -> None:
+        workspace = self.desk.workspace
+        if person in workspace.directory(workspace.today()).tree:  # a unit counted by figures
+            self._go_to_unit(person)
+            return
         self.wanted.emit(Place(page=PageName.MEMBERS, person=PersonId(person)))
 
     def show_names(self, unit: str, measure: str) -> None:
@@ -230,6 +234,7 @@ class OverviewPage(Page):
                 self.settings,
                 self.window(),
                 words=("已点评", "未点评"),
+                units=names.units,
             )
             is_person = measure == MEASURES[CoverageColumn.MEMBERS]
             dialog.name_opened.connect(self._go_to_person if is_person else self._go_to_unit)

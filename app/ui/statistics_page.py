@@ -243,7 +243,7 @@ class StatisticsPage(Page):
         self._sheet.choose(measure)
         names = self._count.names(self._scope.unit).get(measure, NameList())
         self._names_title.setText(self._count.titles().get(measure, measure))
-        self._names.show_names(names.counted, names.not_counted)
+        self._names.show_names(names.counted, names.not_counted, names.units)
         if names.not_counted:
             self._names.show_left()
 

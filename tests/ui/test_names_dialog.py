@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTabWidget
 
-from app.domain.coverage_names import Counted, Uncounted
+from app.domain.coverage_names import Counted, Uncounted, UnitCount
 from app.domain.words import UncountedReason
 from app.ui.data_table import DataTable
-from app.ui.names_dialog import NamesDialog
+from app.ui.names_dialog import NamesDialog, NamesView
 from app.ui.names_model import NameColumn, NamesModel
 from app.ui.settings import Settings
 from tests.ui.hands import click, press
@@ -36,7 +36,7 @@ def shown(qtbot: QtBot, folder: Path) -> NamesDialog:
     return dialog
 
 
-def table(dialog: NamesDialog, name: str) -> DataTable:
+def table(dialog: NamesDialog | NamesView, name: str) -> DataTable:
     return next(t for t in dialog.findChildren(DataTable) if t.accessibleName() == name)
 
 
@@ -60,6 +60,19 @@ def test_who_is_left_stands_in_front_with_counts(qtbot: QtBot, tmp_path: Path) -
     assert [tabs.tabText(n) for n in range(2)] == ["计入 2", "未计入 2"]
     assert tabs.currentWidget() is table(dialog, "未计入名单")
     dialog.close()
+
+
+def test_a_unit_without_names_has_a_line_and_its_number_counts(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    view = NamesView(Settings(tmp_path / "settings.json"), words=("计入", "未计入"))
+    qtbot.addWidget(view)
+    view.show_names(COUNTED, LEFT, [UnitCount("u", "甲党委", 60)])
+    tabs = view.findChild(QTabWidget)
+    assert tabs is not None
+    assert tabs.tabText(0) == "计入 62"
+    model = table(view, "计入名单").model()
+    assert model.index(model.rowCount() - 1, 0).data() == "甲党委（报表数 60）"
 
 
 def test_copies_the_whole_list_with_headings(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.domain.coverage import MEASURES
 from app.domain.ids import PersonId
 from app.domain.table import Column, Table
 from app.ui.data_table import DataTable
@@ -96,6 +97,22 @@ def test_a_figure_lists_the_names_behind_it(page: StatisticsPage, desk: Desk) ->
     assert len(listed["未计入名单"]) == len(found.not_counted)
     assert button.isChecked()
     assert page._tabs.currentIndex() == 1
+
+
+def test_a_unit_by_figures_is_listed_without_names_and_told_of(
+    page: StatisticsPage, desk: Desk
+) -> None:
+    round_, root = desk.rounds.all()[0], desk.workspace.root_id
+    (lower, *_) = desk.units.reporting(page.day(round_))
+    taken = desk.units.enter_figures(lower.id, round_, {**dict.fromkeys(MEASURES, 3)})
+    assert taken.changes.topics & page.topics
+    page.show_scope(Scope(root, round_))
+    figure(page, "党员总数").click()
+    assert names(page)["计入名单"] == [f"{lower.name}（报表数 3）"]
+    assert figure(page, "党员总数").text() == "3"
+    show(page, "汇总")
+    model = page._table.model()
+    assert model.index(0, model.columnCount() - 1).data() == "报表数"
 
 
 def test_names_lead_to_their_pages(page: StatisticsPage, qtbot: QtBot, desk: Desk) -> None:
