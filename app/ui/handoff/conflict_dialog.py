@@ -27,7 +27,7 @@ from app.ui.handoff.conflict_model import (
     conflict_lines,
     other_side,
 )
-from app.ui.handoff.lists import chosen_lines, current_line, line_table
+from app.ui.handoff.lists import chosen_lines, current_line, line_table, short_path
 from app.ui.handoff.side_by_side import SideBySide
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
@@ -174,7 +174,7 @@ class ConflictDialog(QDialog):
             return
         conflict = line.conflict
         self._about.setText(
-            "　".join(filter(None, (conflict.place, conflict.record, conflict.label)))
+            "　".join(filter(None, (short_path(conflict.place), conflict.record, conflict.label)))
         )
         other = other_side(downward=conflict.package in self._downward)
         self._theirs.setText(f"按{other}(&X)")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from app.domain.handoff import Resolve
 from app.ops.reception import ConflictView
+from app.ui.handoff.lists import last_name
 from app.ui.line_model import Line, LineModel, folded
 
 
@@ -70,7 +71,7 @@ def _line(
 ) -> ConflictLine:
     choice = chosen.get(conflict.id, Resolve.ASK) if conflict.id else Resolve.ASK
     word = choice_word(choice, downward=conflict.package in above)
-    unit = conflict.unit or conflict.place
+    unit = last_name(conflict.unit or conflict.place)
     cells = (
         unit,
         conflict.kind_word,

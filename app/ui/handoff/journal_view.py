@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.ops.reception import JournalLine
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import current_line, line_table
+from app.ui.handoff.lists import current_line, line_table, short_path
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
@@ -145,7 +145,7 @@ def _line(package: JournalLine) -> PackageLine:
     cells = (
         package.time[:16].replace("T", " "),
         package.what,
-        package.unit,
+        short_path(package.unit),
         str(package.sequence),
         package.round,
         package.as_of,
@@ -153,5 +153,5 @@ def _line(package: JournalLine) -> PackageLine:
         str(package.open_conflicts or ""),
         package.file,
     )
-    facets = (package.what, package.unit, package.round)
+    facets = (package.what, short_path(package.unit), package.round)
     return PackageLine(str(package.package), cells, facets, folded(" ".join(cells)), package)

@@ -40,3 +40,13 @@ def current_line(table: DataTable, model: LineModel[L]) -> L | None:
 def chosen_lines(table: DataTable, model: LineModel[L]) -> Sequence[L]:
     """Return the selected lines, from the top down."""
     return [model.line(row) for row in table.chosen_rows()]
+
+
+def last_name(path: str) -> str:
+    """Return the last name of a path of organisations."""
+    return path.rpartition("/")[2]
+
+
+def short_path(path: str) -> str:
+    """Return a path without the ledger's own root, which everything stands below."""
+    return path.partition("/")[2] or path

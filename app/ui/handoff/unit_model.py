@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont
 from app.domain.words import ORGANIZATION_KINDS
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
+from app.ui.handoff.lists import last_name
 from app.ui.line_model import Index, Line, LineModel, SortKey, folded
 
 
@@ -76,7 +77,7 @@ def _line(unit: UnitStanding) -> UnitLine:
         "" if unit.sequence is None else str(unit.sequence),
         str(unit.received or ""),
         str(unit.conflicts or ""),
-        f"{count} 个：{'、'.join(unit.missing)}" if count else "",
+        f"{count} 个：{'、'.join(map(last_name, unit.missing))}" if count else "",
         ORGANIZATION_KINDS[unit.kind],
         unit.source,
     )

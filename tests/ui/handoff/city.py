@@ -6,8 +6,10 @@ what was issued, enters members and reviews, and submits; the city receives. Nam
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
+from unittest import mock
 from uuid import uuid4
 
 from app import paths
@@ -56,6 +58,11 @@ def make_city(folder: Path) -> Path:
     return ledger
 
 
+def branch_of(unit: str, branch: str) -> str:
+    """Return the whole name of a unit's branch."""
+    return unit.replace("党委", branch)
+
+
 def _organization(name: str, above: str, kind: str, secretary: str) -> dict[str, str]:
     return {"党组织名称": name, "上级党组织": above, "党组织类别": kind, "书记": secretary}
 
@@ -94,7 +101,7 @@ def enter_members(desk: Desk, unit: str) -> None:
     rows = [
         {
             "姓名": f"{SURNAMES[place]}{unit[0]}{name}",
-            "所在党支部": unit.replace("党委", branch),
+            "所在党支部": branch_of(unit, branch),
             "性别": "男",
             "出生年月": f"19{70 + number}.05",
             "入党时间": f"199{number}-07-01",
@@ -106,7 +113,67 @@ def enter_members(desk: Desk, unit: str) -> None:
     _take_in(desk, SheetKind.MEMBERS, rows)
 
 
-def submit(ledger: Path, package: Path, day: date = TODAY) -> None:
+def submit(ledger: Path, package: Path, day: date = TODAY) -> Path:
     """Submit a unit's whole ledger."""
     with office().open(ledger) as desk:
         desk.submissions.submit(package, round_of(desk), desk.workspace.root_id, day)
+    return package
+
+
+def change_member(desk: Desk, unit: str, number: int, **columns: str) -> None:
+    """Change what is written of one member of a unit's first branch."""
+    name = f"{SURNAMES[UNITS.index(unit)]}{unit[0]}{BRANCHES[0][1]}{NAMES[number]}"
+    row = {"姓名": name, "所在党支部": branch_of(unit, BRANCHES[0]), **columns}
+    _take_in(desk, SheetKind.MEMBERS, [row])
+
+
+def at(moment: str) -> AbstractContextManager[object]:
+    """Let the clock stand still at a moment for what comes and goes."""
+    stack = ExitStack()
+    for module in ("app.ops.taking_in", "app.ops.outgoing", "app.db.clock"):
+        stack.enter_context(mock.patch(f"{module}.now", lambda: moment))
+    return stack
+
+
+def make_busy_city(folder: Path) -> Path:
+    """Make a city in the middle of its round.
+
+    The first unit has reported in time; the second too late and without one of its branches; of
+    the third both sides have changed the same; the fourth has not reported; the last one is
+    counted by its table.
+    """
+    ledger = make_city(folder)
+    east, west, south, north, hall = UNITS
+    with open_city(ledger) as city:
+        with at("2011-01-05 09:00:00"):
+            units = {name: make_unit(city, name, folder / name) for name in (east, west, south)}
+            city.issuing.issue(folder / "北川_下发.dpbag", unit_named(city, north))
+        with at("2011-01-06 15:20:00"):
+            first = [submit(units[name], folder / f"{name}_1.dpbag") for name in (east, south)]
+            city.receiving.apply(first)
+        change_member(city, south, 0, 职务或职业="副主任科员", 入党时间="1990-07-02")
+        change_member(city, south, 1, 出生年月="1971.06")
+        _let_the_south_change(units[south], south)
+        _leave_a_branch_out(units[west], west, folder)
+        with at("2011-01-22 10:05:00"):
+            late = [submit(units[name], folder / f"{name}_2.dpbag") for name in (west, south)]
+            city.receiving.apply(late)
+            values = dict.fromkeys(city.units.titles(), 4)
+            hall_id = unit_named(city, hall)
+            city.units.enter_figures(
+                hall_id, round_of(city), values, TODAY, "中原检测院统计表.xlsx"
+            )
+    return ledger
+
+
+def _let_the_south_change(ledger: Path, unit: str) -> None:
+    with office().open(ledger) as desk:
+        change_member(desk, unit, 0, 职务或职业="主任科员", 入党时间="1990-07-11")
+        change_member(desk, unit, 1, 出生年月="1971.08")
+
+
+def _leave_a_branch_out(ledger: Path, unit: str, folder: Path) -> None:
+    """Let a branch of the unit have a ledger of its own from which nothing has come."""
+    with office().open(ledger) as desk:
+        branch = unit_named(desk, branch_of(unit, BRANCHES[0]))
+        desk.issuing.issue(folder / "支部_下发.dpbag", branch)

@@ -1,0 +1,164 @@
+"""报送与汇总: a city in the middle of its round, and one of its units; every dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from app.export.drives import Drive
+from app.ui.handoff.arrived_view import ArrivedView
+from app.ui.handoff.code_dialog import CodeDialog
+from app.ui.handoff.figures_dialog import FiguresDialog
+from app.ui.handoff.receive_dialog import ReceiveDialog
+from app.ui.handoff.submit_dialog import CHECKS, SubmitDialog
+from app.ui.handoff.submitted_dialog import SubmittedDialog
+from app.ui.handoff_page import HandoffPage
+from app.ui.page import Scope
+from app.ui.settings import Settings
+from tests.screens.camera import dialog, settle
+from tests.ui.handoff.city import UNITS, change_member, make_busy_city, open_city, round_of
+from tests.ui.handoff.doubles import Receiving
+from tests.ui.handoff.test_receive_dialog import found
+
+if TYPE_CHECKING:
+    from app.ops.desk import Desk
+    from tests.screens.camera import Studio
+
+TREE_WIDTH = 275
+"""What the tree takes of the window, beside which the page stands."""
+ABOVE_AND_BELOW = 120
+DRIVES = (Drive(Path("/media/u/党建"), "党建", 7_800_000_000),)
+
+
+def pictures(studio: Studio) -> None:
+    ledger = make_busy_city(studio.work / "市")
+    with open_city(ledger) as city:
+        _page(studio, city)
+        with mock.patch("app.ui.export.where_box.removable_drives", return_value=DRIVES):
+            _up_and_down(studio, city)
+        _in(studio, city)
+        _rest(studio, city)
+    unit = studio.work / "市" / UNITS[0] / f"{UNITS[0]}.ledger"
+    with open_city(unit) as desk:
+        _unit_below(studio, desk)
+
+
+def _settings(studio: Studio) -> Settings:
+    return Settings(studio.work / "handoff.json")
+
+
+def _shown(studio: Studio, desk: Desk) -> HandoffPage:
+    """Show the page as large as it is in the window."""
+    page = HandoffPage(desk, _settings(studio))
+    page.resize(
+        studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
+    )
+    page.show()
+    page.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
+    settle()
+    return page
+
+
+def _page(studio: Studio, city: Desk) -> None:
+    page = _shown(studio, city)
+    studio.camera.take("下级单位", page)
+    page.units.table.selectRow(2)
+    unit = page.units.current()
+    assert unit is not None
+    page.open_unit(unit)
+    studio.take_and_close("单位详情")
+    page._tabs.setCurrentIndex(2)
+    studio.camera.take("收发记录", page)
+    page.deeds.conflicts()
+    shown = dialog()
+    studio.camera.take("冲突处理", shown)
+    shown._theirs.click()  # type: ignore[attr-defined]
+    studio.camera.take("冲突处理_已选", shown)
+    shown._chosen.clear()  # type: ignore[attr-defined]
+    shown.close()
+    page.deleteLater()
+
+
+def _up_and_down(studio: Studio, city: Desk) -> None:
+    settings, window = _settings(studio), studio.window
+    asked = SubmitDialog(city, settings, round_of(city), city.workspace.root_id, window)
+    asked._where.set_folder(studio.work)
+    asked._passphrase.tick.setChecked(True)
+    asked._figures.lines["members_total"].setText("48")
+    asked._figures.reasons["members_total"].setText("北川分局 8 人尚未上报，按名册报数")
+    asked.open()
+    studio.camera.take("上报_数字", asked)
+    asked._tabs.setCurrentIndex(CHECKS)
+    studio.camera.take("上报_核对", asked)
+    asked._passphrase.tick.setChecked(False)
+    with (
+        mock.patch("app.ui.handoff.submit_dialog.confirm", return_value=True),
+        mock.patch("app.ui.handoff.submitted_dialog.is_removable", return_value=True),
+    ):
+        asked.try_it()
+    done = dialog()
+    assert isinstance(done, SubmittedDialog)
+    studio.camera.take("上报完成", done)
+    done.close()
+    page = _shown(studio, city)
+    page._tabs.setCurrentIndex(1)
+    studio.camera.take("上报记录", page)
+    page.issue()
+    studio.take_and_close("下发")
+    change_member(city, UNITS[0], 2, 职务或职业="工程师")
+    page.deeds.compare(city.submissions.all()[0])
+    studio.take_and_close("与现在比较")
+    page.deeds.write_again(city.submissions.all()[0])
+    studio.take_and_close("再写一次")
+    page.deleteLater()
+
+
+def _in(studio: Studio, city: Desk) -> None:
+    settings, window = _settings(studio), studio.window
+    empty = ReceiveDialog(city, settings, window)
+    empty.open()
+    studio.camera.take("接收", empty)
+    empty.look([studio.work / "市"])
+    studio.camera.take("接收_预览", empty)
+    empty.close()
+    city.__dict__["receiving"] = Receiving(found)
+    every = ReceiveDialog(city, settings, window)
+    every.open()
+    every.look([studio.work])
+    studio.camera.take("接收_每一种", every)
+    every.findChild(ArrivedView)._table.selectRow(0)  # type: ignore[union-attr]
+    studio.camera.take("接收_内容", every)
+    every.findChild(ArrivedView)._tabs.setCurrentIndex(1)  # type: ignore[union-attr]
+    studio.camera.take("接收_冲突", every)
+    every.apply()
+    studio.camera.take("接收_完成", every)
+    every.close()
+    del city.__dict__["receiving"]
+
+
+def _rest(studio: Studio, city: Desk) -> None:
+    settings, window = _settings(studio), studio.window
+    code = CodeDialog(city, settings, window)
+    code.open()
+    studio.camera.take("查验校验码", code)
+    code._code.setText(city.submissions.all()[0].check_code)
+    code.verify()
+    studio.camera.take("查验校验码_找到", code)
+    code.close()
+    hall = city.units.standing(round_of(city), city.workspace.today())[-1]
+    figures = FiguresDialog(city, round_of(city), hall, window)
+    figures.open()
+    studio.camera.take("录入统计数", figures)
+    figures.close()
+    reviews = [h.id for h in studio.desk.workspace.stores.reviews.heads(round_of(studio.desk).id)]
+    page = HandoffPage(studio.desk, settings)
+    page.deeds.send_back(reviews[:3])
+    studio.take_and_close("退回下级")
+    page.deleteLater()
+
+
+def _unit_below(studio: Studio, desk: Desk) -> None:
+    page = _shown(studio, desk)
+    studio.camera.take("下级的页面", page)
+    page.deleteLater()
