@@ -6,9 +6,11 @@ from app.db.copies import LEDGER_ID
 from app.db.log_store import SettingStore
 from app.db.merge import compare
 from app.db.merge.base import Base, known_elsewhere
+from app.db.merge.matching import Matching
 from app.db.merge.nested import Nested
 from app.db.merge.outcome import Outcome
 from app.db.merge.places import Places, places
+from app.db.merge.references import require_references
 from app.db.merge.reviews import ReviewMerge
 from app.db.merge.sides import BASE, STAGE, THEIRS, Side, sides
 from app.db.merge.structure import KINDS, StructureMerge
@@ -62,14 +64,16 @@ class _Merge:
             places(self._database, unit, self._incoming.under) as found,
         ):
             theirs.load(self._incoming.data)
+            require_references(self._database)
             theirs.translate(self._known(theirs, unit))
-            before = Base(self._database, base, stage, self._incoming)
-            before.fill(found)
-            nested = Nested(self._database, found, self._package, theirs.ids())
-            nested.leave_out(theirs, base)
-            self._write(found, removes=before.removes)
+            Matching(self._database, theirs, found).run(with_records=self._is_upward)
             aliases = theirs.ids()
             self._store.remember_aliases(aliases)
+            before = Base(self._database, base, stage, self._incoming)
+            before.fill(found)
+            nested = Nested(self._database, found, self._package, aliases)
+            nested.leave_out(theirs, base)
+            self._write(found, removes=before.removes)
             if self._is_upward:
                 nested.hold()
             return self._finished(aliases)

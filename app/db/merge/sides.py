@@ -74,6 +74,8 @@ class Side:
                 f" (number INTEGER PRIMARY KEY, {named(columns)}, source TEXT)"
             )
             self._run(f"CREATE INDEX temp.{name}_key ON {name} ({key_of(table)})")
+        name = self.table("organization")
+        self._run(f"CREATE INDEX temp.{name}_parent ON {name} (parent_id)")
 
     def table(self, name: str) -> str:
         """Return the name of the temporary table that stands for a table of the ledger."""

@@ -43,4 +43,8 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”不是本单位的下级，不能向它下发。",
         "请选择下级党组织。",
     ),
+    "handoff.references": Entry(
+        "数据包里的{what}引用了包里没有的内容（{count} 处），不能接收。",
+        "请让下级用“记录核查”检查台账后重新上报。",
+    ),
 }
