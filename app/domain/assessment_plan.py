@@ -54,7 +54,7 @@ class AssessmentPlanning:
     def _apply(self, rule: AssessmentRule) -> Iterator[PlannedAssessment]:
         found: dict[OrganizationId, list[tuple[AssessedClass, Assessed]]] = {}
         for wanted in rule.objects:
-            for aim in self._aims(wanted):
+            for aim in self.aims(wanted):
                 owner = self.directory.tree.branch_of(aim.base.id).id if rule.each else self.unit
                 made = self.assessed(wanted, aim)
                 if made is not None:
@@ -72,7 +72,7 @@ class AssessmentPlanning:
         organization = self.directory.tree[owner]
         return f"{organization.short_name or organization.name}{rule.title}"
 
-    def _aims(self, wanted: AssessedClass) -> list[Aim]:
+    def aims(self, wanted: AssessedClass) -> list[Aim]:
         """Return the targets in the unit; those that a rule has taken before are passed by."""
         places = {each.id for each in self.directory.tree.subtree(self.unit)}
         found = [

@@ -1,7 +1,8 @@
 """The official statistics table as Excel: the scheme's own file filled in, and the sheet 汇总."""
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from openpyxl import Workbook, load_workbook
@@ -15,6 +16,7 @@ from app.domain.table import Table, TableSpec, TableValue
 from app.export.excel_sheets import put_text, saved
 
 _A4 = 9
+_LONGEST_NAME = 31
 _LINE = Side(style="thin")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TITLE_FONT = Font(name="方正小标宋简体", size=20)
@@ -48,9 +50,22 @@ def table_bytes(
         if field in values:
             _put(cast("Cell", sheet[reference]), values[field])
     if summary.rows:
-        _add_summary(book, spec.title, summary)
+        _add_summary(book, f"{spec.title}（{summary.title}）", summary)
     for each in book.worksheets if foot else ():
         _add_foot(each, foot)
+    return saved(book)
+
+
+def tables_bytes(tables: Iterable[tuple[str, Table]]) -> bytes:
+    """Return an Excel file with a sheet for each table.
+
+    Args:
+        tables: the title printed above each table, and the table; its own title names the sheet.
+    """
+    book = Workbook()
+    for title, table in tables:
+        _add_summary(book, title, table)
+    book.remove(book.worksheets[0])
     return saved(book)
 
 
@@ -82,10 +97,10 @@ def _put(cell: Cell, value: TableValue) -> None:
 
 
 def _add_summary(book: Workbook, title: str, summary: Table) -> None:
-    sheet = cast("Worksheet", book.create_sheet(summary.title))
+    sheet = cast("Worksheet", book.create_sheet(_sheet_name(summary.title)))
     columns = len(summary.columns)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
-    _styled(sheet, _TITLE_ROW, 1, f"{title}（{summary.title}）", _TITLE_FONT, framed=False)
+    _styled(sheet, _TITLE_ROW, 1, title, _TITLE_FONT, framed=False)
     for number, column in enumerate(summary.columns, 1):
         _styled(sheet, _HEAD_ROW, number, column.title, _HEAD_FONT)
         width = _NUMBER_WIDTH if column.number else _NAME_WIDTH
@@ -100,6 +115,11 @@ def _add_summary(book: Workbook, title: str, summary: Table) -> None:
     sheet.row_dimensions[_TITLE_ROW].height = _TITLE_HEIGHT
     sheet.row_dimensions[_HEAD_ROW].height = _HEAD_HEIGHT
     _set_up_page(sheet)
+
+
+def _sheet_name(title: str) -> str:
+    """Return a title as sheets may be called: 31 letters, without signs that mean something."""
+    return re.sub(r"[\[\]:*?/\\']", "", title)[:_LONGEST_NAME]
 
 
 def _add_total(sheet: Worksheet, summary: Table, first: int) -> None:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any
+from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -186,7 +186,7 @@ def _add_grid(word: WordDocument, grid: Grid, page: Page) -> Table:
     room = page.width - page.left - page.right
     shares = grid.shares or (1,) * columns
     widths = [room * share // sum(shares) for share in shares]
-    table: Table = word.add_table(rows=0, cols=columns)
+    table = word.add_table(rows=0, cols=columns)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _frame(table._tbl.tblPr)  # noqa: SLF001
@@ -200,7 +200,7 @@ def _add_grid(word: WordDocument, grid: Grid, page: Page) -> Table:
         for cell, text, width in zip(added.cells, row, widths, strict=True):
             cell.width = Twips(width)
             _fill(cell, text, word, text_style if row_number else head_style)
-    return table
+    return cast("Table", table)
 
 
 def _fill(cell: _Cell, text: str, word: WordDocument, style: str) -> None:

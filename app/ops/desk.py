@@ -8,7 +8,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from app.ops.assessment_papers import AssessmentPapers
+    from app.ops.assessments import AssessmentOps
     from app.ops.backups import BackupOps
+    from app.ops.ballots import BallotOps
     from app.ops.bin import BinOps
     from app.ops.drafts import DraftOps
     from app.ops.duplicates import DuplicateOps
@@ -265,6 +268,27 @@ class Desk:
         from app.ops.receiving import ReceiveOps
 
         return ReceiveOps(self.workspace, self.rounds, self.backups, self.units)
+
+    @cached_property
+    def assessments(self) -> "AssessmentOps":
+        """群众评议."""
+        from app.ops.assessments import AssessmentOps
+
+        return AssessmentOps(self.workspace)
+
+    @cached_property
+    def ballots(self) -> "BallotOps":
+        """测评票 one by one."""
+        from app.ops.ballots import BallotOps
+
+        return BallotOps(self.workspace, self.assessments)
+
+    @cached_property
+    def assessment_papers(self) -> "AssessmentPapers":
+        """测评票 and 评议汇总表 on paper and as files."""
+        from app.ops.assessment_papers import AssessmentPapers
+
+        return AssessmentPapers(self.workspace, self.assessments)
 
     def close(self) -> None:
         """Close the ledger."""

@@ -143,4 +143,8 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”的同一项内容有两行。",
         "请删去一行。",
     ),
+    "vote.many_papers": Entry(
+        "一共要 {count} 张测评票，一次最多 {most} 张。",
+        "不编号的只需印一份再复印；编号的请分批印。",
+    ),
 }
