@@ -323,6 +323,27 @@ def test_every_figure_given_is_a_whole_number() -> None:
     assert "T1-01" not in {c.id for c in check(*city())}
 
 
+def test_records_that_are_not_counted_are_not_found_fault_with() -> None:
+    outline = """
+市局党组 [党组]
+  甲党委 [党委]
+    甲一支部 [党支部] 党员=张三、刘四
+    甲一支部2 [党支部] 党员=张三
+  乙支部 [党支部] 党员=李一、李二、李三
+"""
+    directory = unit(outline).on("2010-12-31")
+    reviews = (review(directory, "刘四", "刘四"),)
+    records = counted(directory, reviews, {})
+    figures = counted(directory, reviews, {organization_id("甲党委"): FIGURES})
+
+    with_records = check(directory, records, reviews=reviews)
+    with_figures = check(directory, figures, reviews=reviews)
+
+    for number, error in (("T1-08", "有重复的"), ("T1-10", "不符"), ("T1-11", "不足 3 名")):
+        assert any(error in message for message in wrong(with_records, number)), number
+        assert not any(error in message for message in wrong(with_figures, number)), number
+
+
 def test_a_reported_figure_stands_beside_the_counted_one() -> None:
     directory, coverage = city()
 

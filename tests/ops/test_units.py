@@ -312,6 +312,22 @@ def test_where_everything_is_recorded_nothing_is_remarked(desk: Desk, round_: Ro
     assert table.totals[0] == "合计"
 
 
+def test_the_second_report_says_who_left_since_the_first(
+    desk: Desk, round_: Round, tmp_path: Path
+) -> None:
+    root = desk.workspace.root_id
+    desk.submissions.submit(tmp_path / "一.dpbag", round_, root, DAY)
+    assert wrong(desk, round_, "T1-09") == []
+    members = desk.workspace.records.members
+    (gone,) = [m for m in members if m.organization_id == organization_id("丙支部")]
+    desk.workspace.stores.structure.remove(members=[gone.id])
+    desk.workspace.structure_changed()
+
+    assert wrong(desk, round_, "T1-09") == [
+        "党员总数本次 6，上次报送（2010-12-31）7，少 1：郑十。请核对或填写说明。"
+    ]
+
+
 # ---- figures ---------------------------------------------------------------------------------
 
 
