@@ -10,7 +10,7 @@ from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
 from app.commands.passphrase import PASSPHRASE, passphrase_in
-from app.domain.errors.fault import Refusal
+from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.handoff import PackageKind, Resolve
 from app.ops.desk import Desk
 from app.ops.office import Office
@@ -75,9 +75,31 @@ def _received(
     accepted = {ArrivedStatus(each) for each in options.accept}
     if resolve is Resolve.THEIRS:
         accepted.add(ArrivedStatus.OLDER)
+    _require_one_sound(files)
     receiving = desk.receiving
     do = receiving.apply if options.apply else receiving.look
     return do(files, secret, resolve, accepted=accepted)
+
+
+def _require_one_sound(files: Sequence[Path]) -> None:
+    """Refuse before anything is done, a backup included, where no file is a sound package.
+
+    Raises:
+        Refusal: with the faults of all files.
+    """
+    from app.intake.packages import peek
+
+    faults: list[Fault] = []
+    for file in files:
+        if file.is_dir():
+            return
+        try:
+            peek(file)
+        except Refusal as refused:
+            faults += [replace(each, place=str(file)) for each in refused.faults]
+        else:
+            return
+    refuse_all(faults)
 
 
 def _received_new(options: argparse.Namespace, office: Office, secret: str) -> Outcome:

@@ -108,7 +108,7 @@ class SubmissionOps:
             if name not in known:
                 raise refusal("handoff.check_unknown", name=name, known="、".join(known))
         submissions = self.of(count.round, unit)
-        missing = count.unreported.of(unit) if count.unreported else ()
+        missing = _missing_below(count, unit)
         return Prepared(
             round=count.round,
             unit=count.directory.tree[unit],
@@ -326,6 +326,18 @@ class SubmissionOps:
         sent = self._workspace.stores.handoff.packages(PackageDirection.OUT)
         packages = {package.manifest.digest: package for package in sent}
         return tuple(view_of(kept, packages.get(kept.digest)) for kept in submissions)
+
+
+def _missing_below(count: Count, unit: OrganizationId) -> tuple[str, ...]:
+    """Return the units below one that have not reported.
+
+    That the unit itself, or one above it, has not reported here is no part of what it says itself.
+    """
+    if count.unreported is None:
+        return ()
+    tree = count.directory.tree
+    own = {o.name for o in (tree[unit], *tree.ancestors(unit)) if o.id in count.unreported}
+    return tuple(path for path in count.unreported.of(unit) if path not in own)
 
 
 def _require_ready(prepared: Prepared) -> None:
