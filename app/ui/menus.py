@@ -98,7 +98,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("receive", "接收(&R)…", "handoff:receive"),
         Entry("issue", "下发(&D)…", "handoff:issue"),
         GAP,
-        Entry("send_back", "退回(&B)…", "handoff:send_back", "", ROUND),
+        Entry("send_back", "退回下级(&B)…", "handoff:send_back", "", ROUND),
         Entry("verify", "查验校验码(&V)…", "handoff:verify"),
     ),
     "工具(&O)": (
