@@ -66,7 +66,7 @@ def survey(
     return Survey(tuple(found), tuple(each for each in looked if isinstance(each, Arrived)))
 
 
-def unread(path: Path, fault: Fault, manifest: Manifest | None = None) -> Arrived:
+def told_of(path: Path, fault: Fault, manifest: Manifest | None = None) -> Arrived:
     """Return what is told of a file that cannot be taken in."""
     status = _STATUSES.get(fault.code, ArrivedStatus.REFUSED)
     encrypted = manifest is not None and is_encrypted(manifest)
@@ -93,7 +93,7 @@ def _look(path: Path, passphrase: str, child: Child | None) -> Found | Arrived:
             return Found(path, read_package(path, passphrase, child).manifest, encrypted=True)
         return Found(path, manifest)
     except Refusal as refused:
-        return unread(path, refused.fault, manifest)
+        return told_of(path, refused.fault, manifest)
 
 
 def _order(found: Found) -> tuple[bool, str, int]:

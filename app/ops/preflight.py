@@ -17,7 +17,7 @@ from app.domain.submission import Report
 from app.domain.tree import Tree, grow
 from app.ops.outgoing import unit_of
 from app.ops.package_contents import Contents, contents_of
-from app.ops.package_survey import Found, unread
+from app.ops.package_survey import Found, told_of
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ops.workspace import Workspace
 
@@ -196,7 +196,7 @@ class Preflight:
             package = self._package(arrived.file)
             contents = contents_of(package, self._forms)
         except Refusal as refused:
-            return replace(unread(arrived.file, refused.fault, arrived.manifest), unit=unit)
+            return replace(told_of(arrived.file, refused.fault, arrived.manifest), unit=unit)
         why = self._unfit(package, contents)
         if why is not None:
             return _refused(arrived, why)

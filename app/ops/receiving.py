@@ -15,7 +15,7 @@ from app.ops.backups import BackupOps
 from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
 from app.ops.handoff_journal import journal
-from app.ops.package_survey import survey
+from app.ops.package_survey import Found, Survey, survey, told_of
 from app.ops.preflight import Terms
 from app.ops.reception import (
     Arrived,
@@ -27,10 +27,11 @@ from app.ops.reception import (
     TakenOut,
 )
 from app.ops.rounds import RoundOps
-from app.ops.taking_in import TOPICS, TakingIn
+from app.ops.taking_in import TOPICS, TakingIn, Unfit
 from app.ops.tasks import target_name
 from app.ops.units import UnitOps
 from app.ops.workspace import Workspace
+from app.sandbox import Child
 
 OCCASION = "接收前"
 """What is said of the backup that is made first."""
@@ -80,9 +81,9 @@ class ReceiveOps:
             Refusal: ``handoff.no_file``.
         """
         terms = Terms(passphrase, resolve, accepted)
-        with suppress(_TakenBack), self._whole():
-            looked = self._receive(paths, terms, progress, plan=False)
-            raise _TakenBack
+        with Child() as child:
+            surveyed = survey(paths, passphrase, progress, child)
+            looked = self._receive(surveyed, terms, progress, child, for_good=False)
         found = replace(looked, arrived=tuple(map(_not_yet, looked.arrived)))
         self._ask(found)
         return found
@@ -110,10 +111,11 @@ class ReceiveOps:
                 Nothing has changed then. What is wrong with a single package is told with it, and
                 the others are taken in.
         """
-        backup = self._backups.before(OCCASION)
-        with self._whole():
-            reception = self._receive(paths, Terms(passphrase, resolve, accepted), progress)
-            self._ask(reception)
+        terms = Terms(passphrase, resolve, accepted)
+        with Child() as child:
+            surveyed = survey(paths, passphrase, progress, child)
+            backup = self._backups.before(OCCASION)
+            reception = self._receive(surveyed, terms, progress, child, for_good=True)
         self.last = replace(reception, backup=backup.path if backup else None)
         return self.last
 
@@ -130,16 +132,38 @@ class ReceiveOps:
             raise
 
     def _receive(
-        self, paths: Sequence[Path], terms: Terms, progress: Progress, *, plan: bool = True
+        self, surveyed: Survey, terms: Terms, progress: Progress, child: Child, *, for_good: bool
     ) -> Reception:
-        from app.sandbox import Child
-
-        with Child() as child:
-            looked = survey(paths, terms.passphrase, progress, child)
+        """Take packages in, without those that turn out not to fit."""
+        unread = list(surveyed.unread)
+        found = surveyed.found
+        while True:
             taking = TakingIn(self._workspace, self._rounds, terms, child)
-            arrived = taking.all(looked.found, progress)
-        changes = taking.finish() if plan else Changes()
-        return Reception((*arrived, *looked.unread), self._missing(), changes)
+            try:
+                return self._once(taking, found, unread, progress, for_good=for_good)
+            except Unfit as unfit:
+                (left_out,) = (each for each in found if each.path == unfit.path)
+                found = tuple(each for each in found if each is not left_out)
+                unread.append(told_of(left_out.path, unfit.fault, left_out.manifest))
+
+    def _once(
+        self,
+        taking: TakingIn,
+        found: Sequence[Found],
+        unread: Sequence[Arrived],
+        progress: Progress,
+        *,
+        for_good: bool,
+    ) -> Reception:
+        """Take packages in, in one transaction; take it back where it is not for good."""
+        with suppress(_TakenBack), self._whole():
+            arrived = taking.all(found, progress)
+            changes = taking.finish() if for_good else Changes()
+            reception = Reception((*arrived, *unread), self._missing(), changes)
+            if not for_good:
+                raise _TakenBack
+            self._ask(reception)
+        return reception
 
     def _missing(self) -> tuple[str, ...]:
         """Return the paths of units that have not reported for the latest round."""

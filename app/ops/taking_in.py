@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.clock import now
 from app.db.merge.values import Incoming, Merged
 from app.domain.binding import plain
 from app.domain.errors.catalogue import fault
-from app.domain.errors.fault import Fault
+from app.domain.errors.fault import Fault, Refusal
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState, UnitFigures
 from app.domain.ids import PersonId, RoundId
 from app.domain.part_schema import DATA_PART
@@ -36,6 +37,15 @@ TOPICS = (
     Topic.HANDOFF,
 )
 """What may be another after packages came in or went out again."""
+
+
+class Unfit(Exception):
+    """A package turned out not to fit while it was taken in: all is to be begun again without."""
+
+    def __init__(self, path: Path, fault: Fault) -> None:
+        super().__init__()
+        self.path = path
+        self.fault = fault
 
 
 class TakingIn:
@@ -69,6 +79,9 @@ class TakingIn:
 
         Returns:
             What became of each, in the order given.
+
+        Raises:
+            Unfit: one of them does not fit; nothing may stay of what was done.
         """
         arrived: dict[int, Arrived] = {}
         waiting = list(range(len(found)))
@@ -101,7 +114,7 @@ class TakingIn:
     # ---- records -----------------------------------------------------------------------------
 
     def _records(self, ready: Ready, arrived: Arrived) -> Arrived:
-        from app.db.merge.merging import merge
+        from app.db.merge.merge import merge
 
         workspace, handoff = self._workspace, self._workspace.stores.handoff
         handoff.add_forms(ready.contents.forms)
@@ -109,7 +122,10 @@ class TakingIn:
         incoming = Incoming(
             self._keep(ready), ready.package.parts[DATA_PART], ready.new_under, workspace.read_names
         )
-        merged = merge(workspace.database, incoming, self._resolve)
+        try:
+            merged = merge(workspace.database, incoming, self._resolve)
+        except Refusal as refused:
+            raise Unfit(ready.package.path, refused.fault) from refused
         self._preflight.organizations_changed()
         workspace.structure_changed()
         if arrived.is_downward:

@@ -136,7 +136,7 @@ def test_an_older_one_is_asked_about(town: Town) -> None:
     assert town.figures(OFFICE, BRANCH)["members_reviewed"] == 3
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
+@pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_any_order_gives_the_same(town: Town, order: tuple[int, ...]) -> None:
     work_at_branch(town)
     work_at_general(town)
@@ -327,7 +327,7 @@ def test_only_the_newest_of_a_unit_is_taken_out(town: Town) -> None:
     town.reviewed(BRANCH, review("王一平", "赵敏", REVIEWED))
     town.take(town.submit(BRANCH))
     with town.at(OFFICE) as desk:
-        newest, first = desk.receiving.journal()
+        newest, first = (x for x in desk.receiving.journal() if x.direction == "in")
         with pytest.raises(Refusal) as refused:
             desk.receiving.take_out(first.package)
         assert refused.value.fault.code == "handoff.not_newest"
@@ -357,7 +357,7 @@ def test_undo_takes_a_reception_back(town: Town) -> None:
         desk.receiving.apply([package])
         assert desk.undo.undo_title == "接收数据包"
         desk.undo.undo()
-        assert desk.receiving.journal() == ()
+        assert all(line.direction == "out" for line in desk.receiving.journal())
     assert town.content(OFFICE) == before
     town.take(package)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app import paths
+from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.handoff import Resolve
+from app.domain.review import Target
+from app.domain.words import TargetKind
 from app.export.package import seal
 from app.intake.packages import read_package
 from app.ops.reception import ArrivedStatus
-from tests.lists import review
+from tests.lists import ORG_FORM, review
 from tests.stories.town import OFFICE, Town, place, statuses
 
 if TYPE_CHECKING:
@@ -93,8 +96,9 @@ def test_forms_that_our_scheme_does_not_have_are_refused(town: Town) -> None:
     town.bring("外", [head, (FIRST, "党支部", "", "周洁")])
     town.open_round("外")
     with town.at("外") as desk:
-        row = next(r for r in desk.tasks.list(desk.workspace.round()).rows)
-        opened = desk.reviews.open(row.task.id)
+        target = Target(TargetKind.ORGANIZATION, desk.workspace.root_id)
+        by = next(p.id for p in desk.workspace.records.persons if p.name == "孙涛")
+        opened = desk.reviews.unplanned(desk.workspace.round(), "branch-review", target, [by])
         desk.reviews.save(opened.review, opened.values, None)
     before = town.content(OFFICE)
     reception = town.receive(town.submit("外"), resolve=Resolve.THEIRS)
@@ -131,13 +135,16 @@ def test_looking_at_another_edition_changes_no_scheme(town: Town) -> None:
 
 
 def test_a_scheme_without_a_form_in_use_stays_above(town: Town) -> None:
+    town.branch(GENERAL)
+    town.members_of(GENERAL, FIRST)
+    town.reviewed(GENERAL, review(FIRST, "孙涛", REVIEWED, form=ORG_FORM))
     with town.at(OFFICE) as desk:
         desk.schemes.renew(town.office.load_scheme("bureau-2013"))
-    package = town.issue(BRANCH)
-    assert statuses(town.receive(package, name=BRANCH)) == ["other_scheme"]
-    reception = town.take(package, name=BRANCH, accepted=[ArrivedStatus.OTHER_SCHEME])
+    package = town.issue(GENERAL)
+    assert statuses(town.receive(package, name=GENERAL)) == ["other_scheme"]
+    reception = town.take(package, name=GENERAL, accepted=[ArrivedStatus.OTHER_SCHEME])
     assert "handoff.forms_in_use" in warnings_of(reception)
-    with town.at(BRANCH) as desk:
+    with town.at(GENERAL) as desk:
         assert desk.workspace.scheme.id == "qingdao-2010"
 
 
@@ -211,6 +218,32 @@ def test_a_unit_that_began_anew_is_told(town: Town) -> None:
     reception = town.take(town.submit("新电脑"))
     assert "handoff.other_ledger" in warnings_of(reception)
     assert town.figures(OFFICE, BRANCH)["members_total"] == 4
+
+
+def test_a_package_that_turns_out_not_to_fit_does_not_keep_the_others_out(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.db.merge import merge as room
+
+    town.branch(GENERAL)
+    town.members_of(GENERAL, FIRST)
+    bad, good = town.submit(GENERAL), town.submit(BRANCH)
+    merge = room.merge
+
+    def stumbling(database: Any, incoming: Any, resolve: Any) -> Any:  # noqa: ANN401
+        done = merge(database, incoming, resolve)
+        if incoming.package.file == bad.name:
+            raise refusal("package.bad_reference", table="member", column="person_id", count=1)
+        return done
+
+    monkeypatch.setattr(room, "merge", stumbling)
+    found = {each.file: each for each in town.receive(bad, good).arrived}
+    assert found[good].is_taken
+    fault = found[bad].fault
+    assert fault is not None
+    assert fault.code == "package.bad_reference"
+    assert town.figures(OFFICE, GENERAL)["members_total"] == 0
+    assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
 
 
 def test_what_is_settled_already_is_told(town: Town) -> None:
