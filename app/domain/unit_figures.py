@@ -69,6 +69,8 @@ class UnitsByFigures:
 
     def between(self, start: int, end: int) -> tuple[GivenUnit, ...]:
         """Return those in a slice of the pre-order that stand in no other of the slice."""
+        if not self._units:
+            return ()
         found: list[GivenUnit] = []
         until = start
         for unit in self._slice(start, end):

@@ -88,7 +88,7 @@ def read_figures(
         except Refusal as refused:
             faults.append(_explained(refused.fault, found, cell, title, place))
     refuse_all(faults)
-    is_partial = _PARTIAL in _behind(found, spec, "unit")
+    is_partial = any(_PARTIAL in _behind(found, spec, field) for field in ("unit", "date"))
     return FiguresSheet(values, _unit(found, spec), _day(found, spec), is_partial)
 
 
@@ -209,7 +209,7 @@ def _unit(found: _Found, spec: TableSpec) -> str:
 
 def _day(found: _Found, spec: TableSpec) -> date | None:
     try:
-        return parse_day(_behind(found, spec, "date"))
+        return parse_day(_BRACKETS.sub("", _behind(found, spec, "date")))
     except Refusal:
         return None
 

@@ -186,10 +186,10 @@ class Count:
         if spec is None:
             raise refusal("scheme.file_missing", name=self.table.file)
         name = self.directory.tree[unit].name
-        return official_table(spec, self.figures(unit), name + self._mark(unit), self.day)
+        return official_table(spec, self.figures(unit), name, self.day, self._mark(unit))
 
     def _mark(self, unit: OrganizationId) -> str:
-        """Return what stands behind the name of a unit whose figures are not all by records."""
+        """Return what is said on the table of figures that are not whole, or not all by records."""
         units = self.units.within(unit)
         is_partial = self.unreported is not None and bool(self.unreported.of(unit))
         words = [

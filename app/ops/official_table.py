@@ -27,7 +27,9 @@ class OfficialTable:
     """What stands in the cells to fill: field → value."""
 
 
-def official_table(spec: TableSpec, figures: Figures, unit: str, day: date) -> OfficialTable:
+def official_table(
+    spec: TableSpec, figures: Figures, unit: str, day: date, mark: str = ""
+) -> OfficialTable:
     """Fill the official table.
 
     Args:
@@ -35,13 +37,16 @@ def official_table(spec: TableSpec, figures: Figures, unit: str, day: date) -> O
         figures: the figures of the unit.
         unit: its name.
         day: the day of reporting.
+        mark: what is said of figures that are not whole or not by records; it stands behind the
+            day, where there is room, so that whoever gets the table sees it.
     """
     cells = spec.cell_by_field
     head: dict[str, TableValue] = {}
-    if "unit" in cells:
-        head["unit"] = cells["unit"].text + unit
     if "date" in cells:
-        head["date"] = "".join(cells["date"].text.partition("：")[:2]) + from_day(day).for_form
+        label = "".join(cells["date"].text.partition("：")[:2])
+        head["date"], mark = label + from_day(day).for_form + mark, ""
+    if "unit" in cells:
+        head["unit"] = cells["unit"].text + unit + mark
     return OfficialTable(spec, {**head, **figures.values()})
 
 

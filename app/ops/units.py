@@ -47,7 +47,7 @@ class UnitStanding:
     time: str = ""
     """When its newest report was taken in, by this machine's clock."""
     sequence: int | None = None
-    """The number of its newest package."""
+    """The number of its newest package; a unit by figures may have sent one, too."""
     source: str = ""
     """The file that its newest report, or its figures, came from."""
     conflicts: int = 0
@@ -155,19 +155,19 @@ class UnitOps:
         found = UnitStanding(
             *(unit, "", "", OrganizationKind.COMMITTEE, UnitState.MISSING), missing=missed
         )
+        newest = reporting.newest(unit)
+        if newest is not None:
+            found = replace(
+                found,
+                as_of=newest.as_of,
+                time=newest.time,
+                sequence=newest.sequence,
+                source=newest.file,
+            )
         given = reporting.figures.get(unit)
         if given is not None and given.used:
             return replace(found, as_of=given.as_of, time=given.time, source=given.source)
-        newest = reporting.newest(unit)
-        if newest is None:
-            return found
-        return replace(
-            found,
-            as_of=newest.as_of,
-            time=newest.time,
-            sequence=newest.sequence,
-            source=newest.file,
-        )
+        return found
 
     def _first_day(self, round_: Round) -> date | None:
         """Return the day by which the table is to be reported first, or None."""

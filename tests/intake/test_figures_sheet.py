@@ -68,11 +68,11 @@ def test_what_the_program_writes_it_reads_back(path: Path) -> None:
 
 def test_a_table_that_says_it_is_not_complete_is_known_as_such(path: Path) -> None:
     sheet = filled()
-    sheet["A3"] = "填报单位（盖章）：甲党委（不完整，含报表数）"
+    sheet["A3"], sheet["C3"] = HEAD["unit"] + "（不完整）", HEAD["date"] + "（含报表数）"
 
     found = read_figures(save(sheet, path), SPEC, TITLES)
 
-    assert (found.unit, found.is_partial) == (UNIT, True)
+    assert (found.unit, found.day, found.is_partial) == (UNIT, DAY, True)
 
 
 def test_the_paper_fields_may_be_blank(path: Path) -> None:
@@ -201,12 +201,12 @@ def test_what_is_no_table_at_all_is_refused(path: Path) -> None:
     assert [code for code, _, _ in faults(path)] == ["sheet.damaged"]
 
 
-def test_the_mark_of_a_partial_total_fits_the_printed_label(path: Path) -> None:
+def test_the_mark_of_a_partial_total_is_read_back(path: Path) -> None:
     from tests.domain.test_unit_figures import city
 
     directory, coverage = city()
     figures = coverage.figures(directory.tree.root.id)
-    table = official_table(SPEC, figures, "甲党委（不完整）", DAY)
+    table = official_table(SPEC, figures, "甲党委", DAY, "（不完整，含报表数）")
     path.write_bytes(table_bytes(TEMPLATE, SPEC, table.values, Table("", (), ())))
 
     found = read_figures(path, SPEC, TITLES)

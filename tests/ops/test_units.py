@@ -278,7 +278,8 @@ def test_a_partial_total_is_marked_wherever_it_stands(desk: Desk, round_: Round)
     assert table.totals[0] == "合计（不完整）"
     members = [column.title for column in table.columns].index("党员总数")
     assert table.totals[members] == 3 + 2 + 60 + 1 == total(desk, round_)
-    assert count.sheet(root).values["unit"] == "填报单位（盖章）：市局党组（不完整，含报表数）"
+    assert count.sheet(root).values["unit"] == "填报单位（盖章）：市局党组"
+    assert count.sheet(root).values["date"] == "填报时间：2010年12月31日（不完整，含报表数）"
     below = count.summary(organization_id("甲党委"))
     assert [(row[0], row[-1]) for row in below.rows][:2] == [("甲一支部", "未报"), ("甲二支部", "")]
     assert count.summary(organization_id("丙支部")).rows == ()
@@ -301,7 +302,7 @@ def test_screen_and_excel_say_the_same(desk: Desk, round_: Round, tmp_path: Path
     rows = [[cell.value for cell in row] for row in book["汇总"].iter_rows(min_row=3)]
     assert [row[0] for row in rows] == [*(row[0] for row in table.rows), table.totals[0]]
     assert [row[-1] for row in rows][:2] == ["报表数", "未报"]
-    assert book["统计表"]["A3"].value == "填报单位（盖章）：市局党组（不完整，含报表数）"
+    assert book["统计表"]["C3"].value == "填报时间：2010年12月31日（不完整，含报表数）"
     assert book["统计表"]["C9"].value == 60 + 2 + 1 + 1
 
 

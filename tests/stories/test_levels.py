@@ -105,7 +105,7 @@ def test_a_total_that_is_not_whole_stays_so_all_the_way_up(tmp_path: Path) -> No
         assert standing.partial
         assert desk.units.missing(round_, DAY) == ("乙党委/未列明的单位",)
         sheet = desk.statistics.sheet(round_, root, DAY)
-        assert str(sheet.values["unit"]).endswith("市局党组（不完整，含报表数）")
+        assert str(sheet.values["date"]).endswith("日（不完整，含报表数）")
 
 
 def test_what_is_planted_at_the_bottom_arrives_at_the_top() -> None:
