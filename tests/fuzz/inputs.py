@@ -24,6 +24,7 @@ from app.specs.library import load_scheme
 from app.specs.scheme_folder import pack_scheme, unpack_scheme
 from app.specs.scheme_reader import read_scheme
 from tests.fuzz import seeds
+from tests.fuzz.packages import KINDS, Packages
 from tests.fuzz.spoil import spoiled
 from tests.fuzz.warm import Cost, Warm
 from tests.program import content
@@ -109,6 +110,7 @@ class Foreign:
         values = {field.key: "填写内容\n第二行" for field in spec.fields}
         self._word = WordTemplate(word, spec).fill(values)
         self._specs = [to_plain(spec)]
+        self._packages = Packages(loaded)
         self._warm = Warm().__enter__()
 
     def close(self) -> None:
@@ -118,8 +120,14 @@ class Foreign:
     def run(self, count: int, chance: random.Random) -> None:
         """Spoil and read so many files."""
         for _ in range(count):
-            kind = chance.choice((*self._sheets, "xlsx", "xlsx", "docx", "docx"))
-            if kind == "docx":
+            kind = chance.choice((*self._sheets, "xlsx", "xlsx", "docx", "docx", *KINDS))
+            cost: Cost | None
+            if kind in KINDS:
+                data = self._packages.spoiled(kind, chance)
+                path = self._folder / "x.dpbag"
+                path.write_bytes(data)
+                found, cost = self._packages.read(path, self._warm)
+            elif kind == "docx":
                 data = spoiled(self._word, chance)
                 found, cost = self._warm.run(read_back_plain, data, self._specs, "x.docx")
             else:

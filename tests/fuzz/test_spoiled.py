@@ -13,6 +13,7 @@ from app.domain.errors.catalogue import refusal
 from app.intake import sheet_parser
 from tests.fuzz import inputs
 from tests.fuzz.__main__ import main
+from tests.fuzz.packages import KINDS
 from tests.fuzz.seeds import sheet_files, workbook
 from tests.fuzz.spoil import spoiled
 from tests.fuzz.warm import Cost, Warm
@@ -36,6 +37,9 @@ def test_spoiled_files_are_read_or_refused_with_a_code(
     for kind in ("xlsx", "xls", "ods", "docx", "csv in gb18030", "csv in utf-8"):
         assert f" {kind}: read" in told, "spoiling leaves some readable"
         assert f" {kind}: refused" in told
+    for kind in KINDS:
+        assert f" {kind}: refused" in told
+    assert f" {KINDS[-1]}: read" in told, "with the seal made right again some mean the same"
 
 
 @pytest.mark.parametrize(

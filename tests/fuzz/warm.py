@@ -22,7 +22,10 @@ from app import sandbox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PRELOADED = ("python_calamine", "lxml.etree", "app.intake.sheet_parser", "app.intake.word_forms")
+_PRELOADED = (
+    "python_calamine", "lxml.etree", "openpyxl", "pyrage",
+    "app.intake.sheet_parser", "app.intake.word_forms", "app.intake.package_check",
+)  # fmt: skip
 _LENGTH = 8
 
 
