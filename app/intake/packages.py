@@ -4,7 +4,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.errors.system import reason_of
 from app.domain.handoff import SUFFIX, Manifest
-from app.domain.package_format import KNOWN_PARTS, MAX_FILE, seal_of
+from app.domain.package_format import KNOWN_PARTS, MAX_FILE
 from app.domain.plain import from_plain
 from app.intake import package_check
 from app.intake.package_limits import megabytes
@@ -45,7 +45,7 @@ def peek(path: Path, child: sandbox.Child | None = None) -> Manifest:
     Raises:
         Refusal: ``file.missing``, ``file.unreadable``, ``package.…``.
     """
-    size = _size(path)
+    size = len(_sealed_bytes(path))
     return from_plain(Manifest, _asked(path, size, child, (package_check.look,)))
 
 
@@ -61,10 +61,10 @@ def read_package(path: Path, passphrase: str = "", child: sandbox.Child | None =
         Refusal: ``file.missing``, ``file.unreadable``, ``package.…``; ``package.broken_seal`` also
             where the file changes while it is read.
     """
+    data = _sealed_bytes(path)
     ask = (package_check.check, passphrase)
-    seal, plain, places, inner = _asked(path, _size(path), child, ask)
-    data = _bytes(path)
-    if len(data) < len(seal) or data[-64:] != seal.encode() or seal_of(data[:-64]) != data[-64:]:
+    seal, plain, places, inner = _asked(path, len(data), child, ask)
+    if data[-64:] != seal.encode():
         raise refusal("package.broken_seal", str(path))
     manifest = from_plain(Manifest, plain)
     parts = _parts(inner if inner is not None else data, places, manifest, path)
@@ -90,10 +90,13 @@ def find_packages(folder: Path) -> tuple[Path, ...]:
 
 _Ask = tuple[Any, *tuple[object, ...]]
 """A function of the child and what it is given beside the path."""
+_NO_FILE = "这不是普通文件"
 _BROKEN = frozenset({"file.parser_failed", "file.parser_timeout"})
-_LARGE = 32 << 20
-_TIMES = 16
-"""Bytes of the child's memory for each byte of a file beyond that size."""
+_LARGE = 2 << 20
+_TIMES = 3
+"""Bytes of the child's memory for each byte that a large file unpacks to."""
+_EACH_SECOND = 4
+"""Megabytes that the slowest machine checks in a second."""
 _MOST_STEPS = 8
 _MOST_ENTRIES = 50_000
 _PASSED_OVER = frozenset({"system volume information", "$recycle.bin", "lost+found"})
@@ -117,29 +120,27 @@ def _is_ordinary(name: str) -> bool:
     return not name.startswith((".", "~")) and name.lower() not in _PASSED_OVER
 
 
-def _size(path: Path) -> int:
-    """Return a file's size.
+def _sealed_bytes(path: Path) -> bytes:
+    """Return a file's bytes, if its seal speaks for them.
 
     Raises:
-        Refusal: ``file.missing``, ``file.unreadable``, ``package.too_large``.
+        Refusal: ``file.missing``, ``file.unreadable``, and as ``check_seal``.
     """
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise refusal("file.missing", str(path))
+            raise refusal("file.unreadable", str(path), reason=_NO_FILE)
+        if size > MAX_FILE:
+            details = {"size": megabytes(size), "limit": megabytes(MAX_FILE)}
+            raise refusal("package.too_large", str(path), **details)
+        data = path.read_bytes()
     except OSError as error:
         raise _unread(error, path) from None
-    if size > MAX_FILE:
-        details = {"size": megabytes(size), "limit": megabytes(MAX_FILE)}
-        raise refusal("package.too_large", str(path), **details)
-    return size
-
-
-def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unread(error, path) from None
+        package_check.check_seal(data)
+    except Refusal as refused:
+        raise Refusal(*(replace(each, place=str(path)) for each in refused.faults)) from None
+    return data
 
 
 def _unread(error: OSError, path: Path) -> Exception:
@@ -152,23 +153,27 @@ def _asked(path: Path, size: int, child: sandbox.Child | None, ask: _Ask) -> Any
     """Return what a child says of a file; a large one has a child of its own with more room."""
     function, *args = ask
     full = str(path.absolute())
-    more = max(0, size - _LARGE) >> 20
     try:
-        if child is not None and not more:
+        if child is not None and size <= _LARGE:
             return child.run(function, full, *args, place=str(path))
-        return sandbox.run(
-            function,
-            full,
-            *args,
-            memory_mb=sandbox.MEMORY_MB + more * _TIMES,
-            cpu_s=sandbox.CPU_SECONDS + more,
-            wall_s=sandbox.WALL_SECONDS + 2 * more,
-            place=str(path),
-        )
+        limits = _limits(full, size, str(path)) if size > _LARGE else {}
+        return sandbox.run(function, full, *args, place=str(path), **limits)
     except Refusal as refused:
         if refused.fault.code in _BROKEN:
             raise refusal("package.unreadable", str(path)) from None
         raise
+
+
+def _limits(full: str, size: int, place: str) -> dict[str, Any]:
+    """Return what reading a large file may take, by what it says that it unpacks to."""
+    wait = sandbox.WALL_SECONDS + (size >> 20)  # the oldest sticks give a megabyte in a second
+    unpacked = sandbox.run(package_check.unpacked_size, full, wall_s=wait, place=place)
+    room = max(0, unpacked - _LARGE) >> 20
+    return {
+        "memory_mb": sandbox.MEMORY_MB + _TIMES * room,
+        "cpu_s": sandbox.CPU_SECONDS + room // _EACH_SECOND,
+        "wall_s": wait + 2 * room / _EACH_SECOND,
+    }
 
 
 def _parts(
