@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 UNITS, SUBMISSIONS, JOURNAL, REMARKS = range(4)
 TITLES = ("下级单位", "上报记录", "收发记录", "退回意见")
-UP = CardText("报", "上报", "写成数据包交上级", "上报", "work")
-IN = CardText("收", "接收", "下级上报的、上级下发的", "接收", "done")
-DOWN = CardText("发", "下发", "方案、登记表、编号给下级", "下发", "warning")
+UP = CardText("报", "上报", "把数据包交上级", "上报", "work")
+IN = CardText("收", "接收", "下级上报、上级下发", "接收", "done")
+DOWN = CardText("发", "下发", "方案、登记表等", "下发", "warning")
 
 
 @dataclass(frozen=True, slots=True)

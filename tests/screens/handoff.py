@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TREE_WIDTH = 275
 """What the tree takes of the window, beside which the page stands."""
-ABOVE_AND_BELOW = 120
+ABOVE_AND_BELOW = 90
 DRIVES = (Drive(Path("/media/u/党建"), "党建", 7_800_000_000),)
 
 
@@ -149,7 +149,7 @@ def _rest(studio: Studio, city: Desk) -> None:
     hall = city.units.standing(round_of(city), city.workspace.today())[-1]
     figures = FiguresDialog(city, round_of(city), hall, window)
     figures.open()
-    studio.camera.take("录入统计数", figures)
+    studio.camera.take("录入报表数", figures)
     figures.close()
     reviews = [h.id for h in studio.desk.workspace.stores.reviews.heads(round_of(studio.desk).id)]
     page = HandoffPage(studio.desk, settings)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.handoff import CODE_DIGITS
 from app.domain.submission import Submission
 from app.ui.faults import refusals_shown
-from app.ui.handoff.lists import line_table
+from app.ui.handoff.lists import line_table, stretch_first
 from app.ui.handoff.printing import print_submission
 from app.ui.line_model import Line, LineModel
 from app.ui.waiting import wait_for
@@ -64,6 +64,7 @@ class CodeDialog(QDialog):
         )
         self._model: LineModel[Line] = LineModel(("项目", "上报数"), self, numbers=frozenset({1}))
         self._table = line_table("查验校验码", self._model, settings, WIDTHS)
+        stretch_first(self._table)
         self._print = push_button("打印统计表")
         self._close = push_button("关闭")
         self._lay_out()
@@ -139,7 +140,8 @@ def told(found: Submission) -> str:
     report = found.report
     lines = [
         f"{found.check_code}　第 {found.sequence} 号",
-        f"{report.unit.name}　{report.round.name}　数据截至 {report.day}　{found.time[:16]} 上报",
+        f"{report.unit.name}　{report.round.name}",
+        f"数据截至 {report.day}　{found.time[:16]} 上报",
     ]
     if report.missing:
         lines.append(f"不完整：未报单位 {len(report.missing)} 个。")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.domain.history_words import RECORDS
 from app.ops.submission_views import Difference, FigureChange
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import current_line, line_table
+from app.ui.handoff.lists import current_line, line_table, stretch_first
 from app.ui.line_model import Line, LineModel, SortKey, folded
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
@@ -84,6 +84,7 @@ class CompareDialog(QDialog):
         self._lines = _record_lines(difference)
         self._filters = FilterRow((Facet("变化", (ADDED, CHANGED, REMOVED)), Facet("内容")))
         self._figure_table = line_table("比较数字", self._figures, settings, FIGURE_WIDTHS)
+        stretch_first(self._figure_table)
         self._record_table = line_table("比较记录", self._records, settings, RECORD_WIDTHS)
         self._names = dressed(
             QPlainTextEdit(readOnly=True), accessibleName="差别的名单", tabChangesFocus=True
@@ -140,8 +141,8 @@ class CompareDialog(QDialog):
 
     def _show_names(self) -> None:
         line = current_line(self._figure_table, self._figures)
+        self._names.setVisible(line is not None and bool(line.change.left or line.change.came))
         if line is None:
-            self._names.clear()
             return
         then, now = self._words
         parts = [

@@ -1,4 +1,4 @@
-"""The dialog 录入统计数: figures of a unit without the program, typed or read from its table."""
+"""The dialog 录入报表数: figures of a unit without the program, typed or read from its table."""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SIZE = (640, 520)
 TYPED = "手工录入"
 BY_FIGURES = "录入后，该单位按这些数字统计，不再按记录统计；两种不会同时计入。"
-NOW_FIGURES = "该单位现在按统计数计入。改为按记录统计后，这些数字保留，但不再计入。"
+NOW_FIGURES = "该单位现在按报表数计入。改为按记录统计后，这些数字保留，但不再计入。"
 
 
 class FiguresDialog(FormLikeDialog):
@@ -53,14 +53,14 @@ class FiguresDialog(FormLikeDialog):
             unit: the reporting unit.
             parent: the main window.
         """
-        super().__init__("录入统计数", "保存", parent)
+        super().__init__("录入报表数", "保存", parent)
         self._desk, self._round, self._unit = desk, round_, unit
         held = desk.units.figures(unit.id, round_)
         self._is_counted_so = held is not None and held.used
         day = held.as_of if held is not None and held.as_of else desk.workspace.day_of(round_)
         self._day = DateLine("数据截至日期", day, wanted=True)
         self._source = TextLine("来源", held.source if held is not None else TYPED)
-        self._grid = FigureGrid("统计数")
+        self._grid = FigureGrid("报表数")
         self._grid.show_figures(desk.units.titles(), held.values if held is not None else {})
         self._read = push_button("读入统计表…", "从统计表文件读入")
         self._records = push_button("按记录统计", hint="不再用这些数字，改按该单位的记录统计")
@@ -121,7 +121,7 @@ class FiguresDialog(FormLikeDialog):
 
     def count_by_records(self) -> None:
         """Count the unit by its records again."""
-        sentence = f"“{self._unit.name}”改为按记录统计，录入的统计数不再计入，是否继续？"
+        sentence = f"“{self._unit.name}”改为按记录统计，录入的报表数不再计入，是否继续？"
         if not confirm(self, "按记录统计", sentence, "改用记录"):
             return
 

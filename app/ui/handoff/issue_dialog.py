@@ -17,6 +17,7 @@ from app.ops.changes import Changes
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import WhereBox
+from app.ui.handoff.passphrase_box import PassphraseBox
 from app.ui.handoff.places import KEY, free_path
 from app.ui.handoff.submitted_dialog import EJECT
 from app.ui.handoff.unit_ticks import Tickable, UnitTicks
@@ -43,6 +44,7 @@ WHAT = (
 class _Done:
     """What has been written so far."""
 
+    passphrase: str
     files: list[Path] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
     refused: list[str] = field(default_factory=list)
@@ -88,6 +90,8 @@ class IssueDialog(FormLikeDialog):
         self.rows.addRow(dressed(QLabel(WHAT, wordWrap=True), accessibleName="说明"))
         self.row("单位", self._ticks)
         self.row("保存到", self._where)
+        self._passphrase = PassphraseBox()
+        self.row("口令", self._passphrase)
         self.column.setStretch(0, 1)
         self.column.setStretch(2, 0)
         self._ticks.changed.connect(self._allow)
@@ -104,7 +108,7 @@ class IssueDialog(FormLikeDialog):
         chosen = [self._units[id_] for id_ in self._ticks.ticked()]
         if not chosen:
             raise refusal("text.missing", "单位", label="单位")
-        folder, done = self._where.folder(), _Done()
+        folder, done = self._where.folder(), _Done(self._passphrase.value())
 
         def work(progress: "Progress") -> None:
             for number, unit in enumerate(chosen):
@@ -124,7 +128,7 @@ class IssueDialog(FormLikeDialog):
         today = self._desk.workspace.today()
         name = file_name(unit.short_name or unit.name, "下发", "", today, SUFFIX.lstrip("."))
         try:
-            issued = self._desk.issuing.issue(free_path(folder, name), unit.id)
+            issued = self._desk.issuing.issue(free_path(folder, name), unit.id, done.passphrase)
         except Refusal as refused:
             done.refused.append(f"{unit.name}：{refused.fault.message}{refused.fault.remedy}")
         else:

@@ -16,7 +16,7 @@ from app.ui.widgets import dressed, push_button
 
 HEADINGS = ("时间", "办理", "单位", "序号", "轮次", "数据截至", "校验码", "冲突", "文件")
 WIDTHS = {0: 130, 1: 70, 2: 170, 3: 50, 4: 120, 5: 92, 6: 100, 7: 50}
-_WHAT, _CONFLICTS = 1, 7
+_WHAT, _UNIT, _CONFLICTS = 1, 2, 7
 NONE = "还没有收发过数据包。"
 TAKEN_OUT = "taken_out"
 _GREEN, _BLUE, _GREY, _RED = map(QColor, ("#2e7d32", "#1565c0", "#757575", "#c62828"))
@@ -61,12 +61,15 @@ class JournalView(QWidget):
     conflicts_wanted = Signal(object)
     """The ``JournalLine`` whose conflicts are to be settled."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, of_unit: bool = False
+    ) -> None:
         """Show nothing yet.
 
         Args:
             settings: where the table remembers its columns.
             parent: the page, or a dialog.
+            of_unit: it is about one unit, whose conflicts are reached from elsewhere.
         """
         super().__init__(parent)
         self._lines: Sequence[PackageLine] = ()
@@ -82,6 +85,9 @@ class JournalView(QWidget):
         self.table = line_table("收发记录", self.model, settings, WIDTHS)
         self._lay_out()
         self._connect()
+        for widget in (self._filters, self._settle) if of_unit else ():
+            widget.hide()
+        self.table.setColumnHidden(_UNIT, of_unit)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView
 
 from app.ui.data_table import DataTable
 from app.ui.line_model import L, LineModel
@@ -29,6 +30,13 @@ def line_table(
     table.verticalHeader().hide()
     table.remember_columns(dict(widths))
     return table
+
+
+def stretch_first(table: DataTable) -> None:
+    """Give the first column all the room that the others, of numbers, leave."""
+    header = table.horizontalHeader()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def current_line(table: DataTable, model: LineModel[L]) -> L | None:

@@ -56,8 +56,8 @@ class UnitDialog(QDialog):
             ),
             accessibleName="上报情况",
         )
-        self._journal = JournalView(settings)
-        self._figures = push_button("录入统计数…", "录入统计数")
+        self._journal = JournalView(settings, of_unit=True)
+        self._figures = push_button("录入报表数…", "录入报表数")
         self._settle = push_button("处理冲突…", "处理冲突")
         self._settle.setEnabled(bool(unit.conflicts))
         self._close = push_button("关闭")
@@ -81,7 +81,6 @@ class UnitDialog(QDialog):
         self._figures.clicked.connect(self._ask_figures)
         self._settle.clicked.connect(self._ask_settle)
         self._journal.take_out_wanted.connect(self._ask_take_out)
-        self._journal.conflicts_wanted.connect(self._ask_settle)
         self._close.clicked.connect(self.reject)
 
     def _ask_figures(self) -> None:

@@ -107,7 +107,7 @@ def summary(units: Sequence[UnitStanding]) -> str:
     """Return how many units have reported and how many have not."""
     counts = Counter(unit.state for unit in units)
     words = "　".join(f"{UNIT_STATES[s]} {counts[s]}" for s in UnitState if counts[s])
-    return f"下级单位 {len(units)} 个：{words}"
+    return f"单位 {len(units)} 个：{words}"
 
 
 def is_partial(units: Sequence[UnitStanding]) -> bool:

@@ -59,6 +59,7 @@ class UnitTicks(QWidget):
         )
         self._all = push_button("全选", hint="勾选列出的全部单位")
         self._none = push_button("全不选", hint="去掉列出的全部勾选")
+        self._first = push_button("选直接下级", hint="只勾选紧接着的下一级单位")
         self._count = dressed(QLabel(), accessibleName="已选单位数")
         self.list = dressed(QListWidget(), accessibleName="单位", alternatingRowColors=True)
         for unit in units:
@@ -76,7 +77,7 @@ class UnitTicks(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._search, 1)
-        for widget in (self._all, self._none, self._count):
+        for widget in (self._first, self._all, self._none, self._count):
             top.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +89,7 @@ class UnitTicks(QWidget):
         self._search.textChanged.connect(self._find)
         self._all.clicked.connect(self._tick_all)
         self._none.clicked.connect(self._tick_none)
+        self._first.clicked.connect(self._tick_first)
         self.list.itemChanged.connect(self._tell)
 
     def items(self) -> list[QListWidgetItem]:
@@ -105,6 +107,11 @@ class UnitTicks(QWidget):
 
     def _tick_none(self) -> None:
         self._tick(Qt.CheckState.Unchecked)
+
+    def _tick_first(self) -> None:
+        for item in self.items():
+            first = not item.text().startswith(INDENT)
+            item.setCheckState(Qt.CheckState.Checked if first else Qt.CheckState.Unchecked)
 
     def _tick(self, state: Qt.CheckState) -> None:
         for item in self.items():

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.table import Column as TableColumn
 from app.domain.table import Table
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
+from app.ui.appearance import tint
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.handoff.lists import current_line, line_table
 from app.ui.handoff.unit_model import (
@@ -28,6 +30,9 @@ from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 
+ROOMY = 96
+"""From how many letters of width on there is room for every button."""
+AMBER = QColor("#b26a00")
 NOT_COMPLETE = "不完整：有单位未报，各项合计不含它们。"
 
 
@@ -57,10 +62,15 @@ class UnitsView(QWidget):
         self._round_name = ""
         self._summary = dressed(QLabel(), accessibleName="下级单位小计")
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._partial = dressed(QLabel(NOT_COMPLETE, wordWrap=True), accessibleName="不完整")
+        self._partial = dressed(
+            QLabel(f"<b>{PARTIAL}</b>", toolTip=NOT_COMPLETE), accessibleName=NOT_COMPLETE
+        )
+        colours = self._partial.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, tint(AMBER))
+        self._partial.setPalette(colours)
         self._open = push_button("详情", "单位详情", "该单位的上报情况（双击或回车）")
         self._figures = push_button(
-            "录入统计数…", "录入统计数", "没有程序的单位：录入或读入它的统计表"
+            "录入报表数…", "录入报表数", "没有程序的单位：录入或读入它的统计表"
         )
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的单位")
@@ -82,15 +92,17 @@ class UnitsView(QWidget):
     def _made_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction("单位详情(&D)").triggered.connect(self._open_current)
-        menu.addAction("录入统计数(&F)…").triggered.connect(self._ask_figures)
+        menu.addAction("录入报表数(&F)…").triggered.connect(self._ask_figures)
         menu.addAction("处理冲突(&C)…").triggered.connect(self._ask_conflicts)
         menu.addAction("下发给所选单位(&I)…").triggered.connect(self._ask_issue)
         menu.addSeparator()
         menu.addAction("复制表格(&T)").triggered.connect(self.table.copy)
+        menu.addAction("打印(&P)…").triggered.connect(self._print_lines)
         return menu
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
+        top.addWidget(self._partial)
         top.addWidget(self._summary, 1)
         for button in (self._open, self._figures, self._copy, self._print):
             top.addWidget(button)
@@ -98,7 +110,6 @@ class UnitsView(QWidget):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
-        column.addWidget(self._partial)
         column.addWidget(self._filters)
         column.addWidget(self.table, 1)
 
@@ -112,6 +123,13 @@ class UnitsView(QWidget):
         self._figures.clicked.connect(self._ask_figures)
         self._copy.clicked.connect(self.table.copy)
         self._print.clicked.connect(self._print_lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave to the menu, where there is little room, what can be done there as well."""
+        super().resizeEvent(event)
+        roomy = self.width() > ROOMY * self.fontMetrics().averageCharWidth()
+        for button in (self._copy, self._print):
+            button.setVisible(roomy)
 
     def show_units(self, units: Sequence[UnitStanding], round_name: str) -> None:
         """Show how units stand in a round."""

@@ -131,7 +131,7 @@ def at(moment: str) -> AbstractContextManager[object]:
     """Let the clock stand still at a moment for what comes and goes."""
     stack = ExitStack()
     for module in ("app.ops.taking_in", "app.ops.outgoing", "app.db.clock"):
-        stack.enter_context(mock.patch(f"{module}.now", lambda: moment))
+        stack.enter_context(mock.patch(f"{module}.now", return_value=moment))
     return stack
 
 

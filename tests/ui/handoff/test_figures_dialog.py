@@ -1,4 +1,4 @@
-"""录入统计数: a unit is counted by its figures, or by its records again."""
+"""录入报表数: a unit is counted by its figures, or by its records again."""
 
 from __future__ import annotations
 

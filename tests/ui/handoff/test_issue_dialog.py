@@ -81,10 +81,10 @@ def test_a_unit_that_fails_does_not_stop_the_others(
 ) -> None:
     issue, first = city.issuing.issue, unit_named(city, UNITS[0])
 
-    def failing(path: Path, to: OrganizationId) -> object:
+    def failing(path: Path, to: OrganizationId, passphrase: str) -> object:
         if to == first:
             raise refusal("file.read_only", str(path))
-        return issue(path, to)
+        return issue(path, to, passphrase)
 
     monkeypatch.setattr(city.issuing, "issue", failing)
     for item in dialog._ticks.items():
@@ -113,6 +113,14 @@ def test_searching_keeps_the_ticks(qtbot: QtBot) -> None:
     ticks._tick_none()
     assert ticks.ticked() == ("0",)
     assert ticks._count.text() == "已选 1 个"
+
+
+def test_the_next_level_is_ticked_alone(qtbot: QtBot) -> None:
+    units = [Tickable(OrganizationId(str(n)), f"第{n}党委", f"市/第{n}", n % 2) for n in range(4)]
+    ticks = UnitTicks(units, [OrganizationId("1")])
+    qtbot.addWidget(ticks)
+    click(ticks, "选直接下级")
+    assert ticks.ticked() == ("0", "2")
 
 
 # ---- 退回 --------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ ALL = (EAST, WEST, NORTH)
 def view(qtbot: QtBot, settings: Settings) -> UnitsView:
     made = UnitsView(settings)
     qtbot.addWidget(made)
-    made.resize(900, 400)
+    made.resize(1200, 400)
     made.show_units(ALL, "2010年下半年")
     made.show()
     return made
@@ -63,7 +63,7 @@ def test_every_unit_has_a_line_and_the_total_stands_below(view: UnitsView) -> No
     assert column(view, Column.UNIT) == ["东山", "西河", "北川", "合计 3 个"]
     assert column(view, Column.STATE) == ["按时", "逾期", "未报", "未报 1"]
     assert column(view, Column.CONFLICTS) == ["3", "", "", "3"]
-    assert view._summary.text() == "下级单位 3 个：按时 1　逾期 1　未报 1"
+    assert view._summary.text() == "单位 3 个：按时 1　逾期 1　未报 1"
 
 
 @pytest.mark.parametrize("place", [Column.UNIT, Column.STATE, Column.SEQUENCE, Column.MISSING])
@@ -79,7 +79,7 @@ def test_numbers_are_sorted_as_numbers(view: UnitsView) -> None:
 
 
 def test_totals_that_lack_somebody_say_so(view: UnitsView) -> None:
-    assert view._partial.text() == NOT_COMPLETE
+    assert view._partial.toolTip() == NOT_COMPLETE
     assert view._partial.isVisible()
     view.show_units((EAST,), "")
     assert not view._partial.isVisible()
@@ -113,7 +113,7 @@ def test_the_menu_leads_to_what_can_be_done(view: UnitsView, qtbot: QtBot) -> No
     acts = {action.text().partition("(")[0]: action for action in menu.actions()}
     for text, signal, told in (
         ("处理冲突", view.conflicts_wanted, EAST),
-        ("录入统计数", view.figures_wanted, EAST),
+        ("录入报表数", view.figures_wanted, EAST),
         ("下发给所选单位", view.issue_wanted, (EAST.id,)),
     ):
         with qtbot.waitSignal(signal) as asked:
@@ -143,7 +143,7 @@ def test_the_details_tell_all_and_lead_on(
     assert "统计表：还有 16 天" in shown._text.text()
     assert not shown._settle.isEnabled()
     with qtbot.waitSignal(shown.figures_wanted) as asked:
-        click(shown, "录入统计数…")
+        click(shown, "录入报表数…")
     assert asked.args == [NORTH]
     assert is_freed(shown)
 
@@ -151,8 +151,8 @@ def test_the_details_tell_all_and_lead_on(
 def test_the_strip_shows_the_next_deadlines_and_who_is_missing(qtbot: QtBot) -> None:
     strip = DueStrip()
     qtbot.addWidget(strip)
-    past = Due(Deadline("0", "登记表", "", date(2011, 1, 1)), -24)
-    due = Due(Deadline("1", "统计表", "市局", date(2011, 2, 10)), 16, missing=(NORTH,))
+    past = Due(Deadline("0", "登记表", "", date(2011, 1, 1), forms=("f",)), -24)
+    due = Due(Deadline("1", "统计表", "市局", date(2011, 2, 10), table="t"), 16, missing=(NORTH,))
     strip.show_due([past, due], has_units=True)
     assert "还有 16 天" in strip.text()
     assert "未报单位 1 个" in strip.text()
