@@ -11,9 +11,12 @@ from app.db.merge.nested import Nested
 from app.db.merge.outcome import Outcome
 from app.db.merge.places import Places, places
 from app.db.merge.references import require_references
+from app.db.merge.removal import Removal
 from app.db.merge.reviews import ReviewMerge
 from app.db.merge.sides import BASE, STAGE, THEIRS, Side, sides
 from app.db.merge.structure import KINDS, StructureMerge
+from app.db.merge.tasks import TaskMerge
+from app.db.merge.touched import HeldBefore, Touched, last_line, nothing_held
 from app.db.merge.values import Incoming, Merged
 from app.db.merge.verdict import Verdict
 from app.db.name_keys import NameKeys
@@ -21,7 +24,9 @@ from app.db.package_store import PackageStore
 from app.db.round_store import RoundStore
 from app.db.settling import settle_reviewers, settle_targets
 from app.domain.handoff import PackageKind, Resolve
+from app.domain.handoff_records import PackageRecord
 from app.domain.ids import OrganizationId, ReviewId
+from app.domain.plain import to_plain
 
 
 def merge(database: Database, incoming: Incoming, resolve: Resolve) -> Merged:
@@ -42,9 +47,9 @@ def merge(database: Database, incoming: Incoming, resolve: Resolve) -> Merged:
     return _Merge(database, incoming, resolve).run()
 
 
-def reason_of(incoming: Incoming) -> str:
+def reason_of(package: PackageRecord) -> str:
     """Return what stands in the log as the reason."""
-    manifest = incoming.package.manifest
+    manifest = package.manifest
     return f"接收 {manifest.sender.name} 第{manifest.sequence}号"
 
 
@@ -54,7 +59,7 @@ class _Merge:
         self._incoming = incoming
         self._package = incoming.package
         self._manifest = incoming.package.manifest
-        self._outcome = Outcome(database, self._package.id, reason_of(incoming), resolve)
+        self._outcome = Outcome(database, self._package.id, reason_of(self._package), resolve)
         self._store = PackageStore(database)
 
     def run(self) -> Merged:
@@ -74,9 +79,8 @@ class _Merge:
             nested = Nested(self._database, found, self._package, aliases)
             nested.leave_out(theirs, base)
             self._write(found, removes=before.removes)
-            if self._is_upward:
-                nested.hold()
-            return self._finished(aliases)
+            held = nested.hold() if self._is_upward else nothing_held()
+            return self._finished(aliases, held)
 
     @property
     def _is_upward(self) -> bool:
@@ -101,6 +105,8 @@ class _Merge:
             structure.write(kind)
         if self._is_upward:
             ReviewMerge(database, outcome, verdict, found).write()
+            TaskMerge(database, outcome, verdict, found).run()
+        Removal(database, outcome, verdict, found).run(with_records=self._is_upward)
 
     def _add_rounds(self) -> None:
         """Add the rounds that are new; those that are here stay as they are."""
@@ -110,12 +116,20 @@ class _Merge:
             store.add(mapping.round_of((*found[id_], 0)))
         self._outcome.new["round"] += new
 
-    def _finished(self, aliases: dict[str, str]) -> Merged:
+    def _finished(self, aliases: dict[str, str], held: HeldBefore) -> Merged:
         outcome = self._outcome
         settle_targets(self._database, outcome.persons)
         settle_reviewers(self._database, outcome.reviewers)
         outcome.tell_new()
         outcome.write_log()
+        touched = Touched(
+            {kind: tuple(ids) for kind, ids in outcome.new.items() if ids},
+            outcome.images,
+            last_line(self._database),
+            held.rows,
+            held.units,
+        )
+        self._store.set_touched(self._package.id, to_plain(touched))
         return Merged(
             new={kind: len(ids) for kind, ids in outcome.new.items() if ids},
             changed=+outcome.changed,

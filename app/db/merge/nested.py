@@ -6,6 +6,7 @@ from app.db.connection import Database
 from app.db.merge.base import held_below
 from app.db.merge.places import Places, below
 from app.db.merge.sides import BASE, THEIRS, Side
+from app.db.merge.touched import HeldBefore
 from app.db.package_store import PackageStore
 from app.domain.handoff import Holding
 from app.domain.handoff_records import Held, PackageRecord
@@ -51,12 +52,8 @@ class Nested:
             side.leave_out("left_out")
         theirs.drop_loose_persons()
 
-    def hold(self) -> tuple[list[Held], list[OrganizationId]]:
-        """Say which packages are in the ledger from now on; returns what was held before.
-
-        Returns:
-            What was held of these units, and the units of which nothing was.
-        """
+    def hold(self) -> HeldBefore:
+        """Say which packages are in the ledger from now on; returns what was held before."""
         store, manifest = PackageStore(self._database), self._package.manifest
         now = [
             Held(
@@ -75,8 +72,8 @@ class Nested:
         )
         before = [store.held_of(each.unit) for each in now]
         store.hold(now)
-        fresh = [new.unit for new, old in zip(now, before, strict=True) if old is None]
-        return [each for each in before if each is not None], fresh
+        fresh = tuple(new.unit for new, old in zip(now, before, strict=True) if old is None)
+        return HeldBefore(tuple(each for each in before if each is not None), fresh)
 
 
 def is_newer(theirs: Holding | None, ours: Held) -> bool:
