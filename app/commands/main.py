@@ -18,6 +18,7 @@ from app.commands import (
     handoff,
     intake,
     ledgers,
+    letters,
     receiving,
     schemes,
     self_test,
@@ -38,7 +39,10 @@ _ROOMS = (
     work,
     changes,
     exports,
+    letters,
     statistics,
+    handoff,
+    receiving,
     votes,
     demo,
     self_test,
@@ -55,20 +59,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", required=True, dest="command", parser_class=Parser
     )
-    for room in (
-        schemes,
-        ledgers,
-        intake,
-        work,
-        changes,
-        exports,
-        statistics,
-        handoff,
-        receiving,
-        votes,
-        demo,
-        self_test,
-    ):
+    for room in _ROOMS:
         room.register(commands)
     return parser
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.ops.phrases import PhraseOps
     from app.ops.receiving import ReceiveOps
     from app.ops.reconciliation import ReconciliationOps
+    from app.ops.rectifications import RectificationOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
@@ -247,6 +248,13 @@ class Desk:
         from app.ops.search import SearchOps
 
         return SearchOps(self.workspace, self.people)
+
+    @cached_property
+    def rectifications(self) -> "RectificationOps":
+        """What is done about the problems that reviews name."""
+        from app.ops.rectifications import RectificationOps
+
+        return RectificationOps(self.workspace)
 
     @cached_property
     def templates(self) -> "TemplateOps":

@@ -231,4 +231,20 @@ ENTRIES: dict[str, Entry] = {
         "程序出现意外错误，您的数据没有改动。",
         "请把日志文件交给维护人员：{log}。",
     ),
+    "rectification.empty": Entry(
+        "整改事项没有内容。",
+        "请写明问题或进展。",
+    ),
+    "rectification.checker": Entry(
+        "销号要写明由谁核实。",
+        "请填写核实人。",
+    ),
+    "rectification.unfinished": Entry(
+        "“{problem}”还没有整改完成，不能销号。",
+        "请先填写整改结果，标为“已整改”。",
+    ),
+    "rectification.none": Entry(
+        "“{name}”还没有列出整改事项，无法写回复。",
+        "请先在“整改”页列出整改事项。",
+    ),
 }

@@ -1,0 +1,372 @@
+"""整改: problems that reviews name, followed until they are mended and answered in writing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from app.domain.cycle.letters import ReplyFacts, ReplyWords, reply_letter
+from app.domain.cycle.rectification import (
+    Progress,
+    Rectification,
+    RectificationState,
+    Reply,
+    ReplyState,
+    numbered_points,
+)
+from app.domain.errors.catalogue import refusal
+from app.domain.ids import OrganizationId, RecordId, ReviewId
+from app.domain.official_document import OfficialDocument
+from app.domain.review import Review, Round, Target, form_values
+from app.domain.words import TargetKind
+from app.ops.changes import Changes, Topic, changed
+from app.ops.documents import NamedDocument, write_documents
+from app.ops.tasks import lies_under, reviewer_names, target_name
+from app.ops.workspace import Workspace
+
+PROBLEMS = "review.problems"
+_LETTER = "整改回复"
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationRow:
+    """A rectification as lists show it."""
+
+    record: Rectification
+    target: str
+    organization: str
+    reviewer: str
+    is_overdue: bool
+    is_due_soon: bool
+    reply: Reply | None
+
+
+class RectificationOps:
+    """What a user can do about the problems that reviews name."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._store = workspace.stores.cycle
+
+    # ---- looking -----------------------------------------------------------------------------
+
+    def rows(
+        self, round_: Round, under: OrganizationId | None = None
+    ) -> tuple[RectificationRow, ...]:
+        """Return the rectifications of a round, of an organisation and everything below."""
+        workspace, today = self._workspace, self._workspace.today()
+        directory = workspace.directory(workspace.day_of(round_))
+        records = self._store.of_kind(Rectification, round_.id)
+        replies = {reply.review_id: reply for reply in self._store.of_kind(Reply, round_.id)}
+        reviewers = {head.id: head.reviewers for head in workspace.stores.reviews.heads(round_.id)}
+        return tuple(
+            RectificationRow(
+                record,
+                target_name(directory, record.target),
+                directory.tree[record.organization_id].name,
+                reviewer_names(directory, reviewers.get(record.review_id or ReviewId(""), ())),
+                record.is_overdue(today),
+                record.is_due_soon(today),
+                replies.get(record.review_id),
+            )
+            for record in records
+            if record.target is not None
+            and lies_under(directory, record.target, record.organization_id, under)
+        )
+
+    def of_review(self, review_id: ReviewId) -> tuple[Rectification, ...]:
+        """Return the rectifications that a review has given birth to, by their numbers."""
+        return tuple(
+            sorted(self._store.of_review(Rectification, review_id), key=lambda each: each.number)
+        )
+
+    def reply_to(self, review_id: ReviewId) -> Reply | None:
+        """Return the written reply to the leader of a review, or None."""
+        return next(iter(self._store.of_review(Reply, review_id)), None)
+
+    # ---- making ------------------------------------------------------------------------------
+
+    def proposed(self, review_id: ReviewId) -> tuple[Rectification, ...]:
+        """Return what a review's problems would become, split by their numbers; nothing is kept.
+
+        Raises:
+            Refusal: ``review.unknown``.
+        """
+        review = self._review(review_id)
+        points = numbered_points(form_values(review).get(PROBLEMS, ""))
+        return tuple(self._new(review, number, point) for number, point in enumerate(points, 1))
+
+    def gather(self, round_: Round, under: OrganizationId | None = None) -> tuple[int, Changes]:
+        """Make the rectifications of all reviewed records of a round that have none yet.
+
+        Returns:
+            How many were made, and what changed.
+        """
+        workspace = self._workspace
+        directory = workspace.directory(workspace.day_of(round_))
+        known = {each.review_id for each in self._store.of_kind(Rectification, round_.id)}
+        made: list[Rectification] = []
+        for review in workspace.stores.reviews.iterate(round_.id):
+            if review.id in known or not review.is_done:
+                continue
+            if lies_under(directory, review.target, review.organization_id, under):
+                points = numbered_points(form_values(review).get(PROBLEMS, ""))
+                made += (self._new(review, place, text) for place, text in enumerate(points, 1))
+        if made:
+            self._save("列出整改事项", made)
+        return len(made), changed(Topic.CYCLE) if made else Changes()
+
+    def carry(self, previous: Round, round_: Round) -> tuple[int, Changes]:
+        """Take what was not finished in an earlier round over into a round.
+
+        Returns:
+            How many were taken over, and what changed.
+        """
+        there = {each.carried_from for each in self._store.of_kind(Rectification, round_.id)}
+        made = [
+            replace(
+                each,
+                id=RecordId(self._workspace.new_id()),
+                round_id=round_.id,
+                carried_from=each.id,
+                progress=(),
+            )
+            for each in self._store.of_kind(Rectification, previous.id)
+            if not each.is_finished and each.id not in there
+        ]
+        if made:
+            self._save("转入下一轮整改", made)
+        return len(made), changed(Topic.CYCLE) if made else Changes()
+
+    def _new(self, review: Review, number: int, problem: str) -> Rectification:
+        directory = self._workspace.directory(self._workspace.today())
+        is_member = review.target.kind is TargetKind.MEMBER
+        person = review.target.person_id if is_member else review.secretary_id
+        return Rectification(
+            id=RecordId(self._workspace.new_id()),
+            organization_id=review.organization_id,
+            round_id=review.round_id,
+            review_id=review.id,
+            target=review.target,
+            day=review.day,
+            problem=problem,
+            number=number,
+            responsible=directory.name(person) if person is not None else "",
+            responsible_person=person,
+        )
+
+    # ---- following ---------------------------------------------------------------------------
+
+    def save(self, records: Sequence[Rectification]) -> Changes:
+        """Keep rectifications as they were filled in.
+
+        Raises:
+            Refusal: ``rectification.empty`` where a problem is not named.
+        """
+        if any(not each.problem.strip() for each in records):
+            raise refusal("rectification.empty")
+        return self._save("填写整改", records)
+
+    def replace_all(self, review_id: ReviewId, records: Sequence[Rectification]) -> Changes:
+        """Keep these rectifications of a review, and none besides.
+
+        Raises:
+            Refusal: ``rectification.empty``.
+        """
+        if any(not each.problem.strip() for each in records):
+            raise refusal("rectification.empty")
+        kept = {each.id for each in records}
+        gone = [each.id for each in self.of_review(review_id) if each.id not in kept]
+        with self._workspace.transaction("填写整改"):
+            self._store.remove(gone)
+            numbered = (replace(each, number=number) for number, each in enumerate(records, 1))
+            self._store.save(numbered)
+        return changed(Topic.CYCLE)
+
+    def note_progress(self, ids: Iterable[RecordId], day: date, text: str) -> Changes:
+        """Write what was done on a day; what was not begun is under way from now on.
+
+        Raises:
+            Refusal: ``rectification.empty`` where nothing is said.
+        """
+        if not text.strip():
+            raise refusal("rectification.empty")
+
+        def noted(each: Rectification) -> Rectification:
+            progress = (*each.progress, Progress(day, text.strip()))
+            state = each.state
+            if each.standing is RectificationState.OPEN:
+                state = RectificationState.UNDER_WAY
+            return replace(each, progress=progress, state=state)
+
+        return self._save("填写整改进展", map(noted, self._among(ids)))
+
+    def finish(self, ids: Iterable[RecordId], result: str = "") -> Changes:
+        """Say that problems are mended; a result that is given replaces what was said before."""
+        done = RectificationState.DONE
+        return self._save(
+            "整改完成",
+            (replace(r, state=done, result=result.strip() or r.result) for r in self._among(ids)),
+        )
+
+    def check_off(self, ids: Iterable[RecordId], by: str, day: date) -> Changes:
+        """Strike mended problems off (销号).
+
+        Args:
+            ids: of the rectifications.
+            by: who has checked them.
+            day: when.
+
+        Raises:
+            Refusal: ``rectification.checker`` where nobody has, ``rectification.unfinished``
+                where one is not mended yet.
+        """
+        if not by.strip():
+            raise refusal("rectification.checker")
+        found = self._among(ids)
+        open_ = [each.problem for each in found if not each.is_finished]
+        if open_:
+            raise refusal("rectification.unfinished", problem=open_[0])
+        checked = RectificationState.CHECKED
+        return self._save(
+            "整改销号",
+            (replace(r, state=checked, checked_by=by.strip(), checked_on=day) for r in found),
+        )
+
+    def reopen(self, ids: Iterable[RecordId], reason: str) -> Changes:
+        """Take problems up again that were mended or struck off.
+
+        Raises:
+            Refusal: ``reason.missing``.
+        """
+        if not reason.strip():
+            raise refusal("reason.missing")
+        under_way = RectificationState.UNDER_WAY
+        return self._save(
+            "重新整改",
+            (replace(r, state=under_way, checked_by="", checked_on=None) for r in self._among(ids)),
+            reason.strip(),
+        )
+
+    def remove(self, ids: Iterable[RecordId]) -> Changes:
+        """Take rectifications away."""
+        with self._workspace.transaction("删除整改"):
+            self._store.remove(ids)
+        return changed(Topic.CYCLE)
+
+    # ---- the written reply -------------------------------------------------------------------
+
+    def letter(self, review_id: ReviewId) -> OfficialDocument:
+        """Return the reply to the leader of a review as a letter.
+
+        Raises:
+            Refusal: ``review.unknown``; ``rectification.none`` where there is nothing to answer.
+        """
+        review, items = self._review(review_id), self.of_review(review_id)
+        if not items:
+            raise refusal("rectification.none", name=self._name(review.target))
+        from app.specs.letter_reader import letter_words
+
+        reply = self.reply_to(review_id)
+        facts = ReplyFacts(
+            to=self._reviewers(review),
+            target=self._name(review.target),
+            is_organization=review.target.kind is TargetKind.ORGANIZATION,
+            signature=self._name(review.target),
+            reviewed_on=review.day,
+            items=items,
+            said=reply.text if reply else "",
+            day=(reply.day if reply else None) or self._workspace.today(),
+        )
+        return reply_letter(facts, letter_words("reply", ReplyWords))
+
+    def save_reply(self, reply: Reply) -> Changes:
+        """Keep a reply with its delivery, the leader's verification, the year-end evaluation.
+
+        Its state follows: verified, delivered, else a draft.
+        """
+        state = ReplyState.DRAFT
+        if reply.verified_on is not None or reply.verification.strip():
+            state = ReplyState.VERIFIED
+        elif reply.day is not None:
+            state = ReplyState.DELIVERED
+        with self._workspace.transaction("书面回复"):
+            self._store.save([replace(reply, state=state)])
+        return changed(Topic.CYCLE)
+
+    def new_reply(self, review_id: ReviewId) -> Reply:
+        """Return the reply of a review as it stands, or an empty one.
+
+        Raises:
+            Refusal: ``review.unknown``.
+        """
+        known = self.reply_to(review_id)
+        if known is not None:
+            return known
+        review = self._review(review_id)
+        return Reply(
+            id=RecordId(self._workspace.new_id()),
+            organization_id=review.organization_id,
+            round_id=review.round_id,
+            review_id=review.id,
+            target=review.target,
+            state=ReplyState.DRAFT,
+            to="、".join(self._reviewers(review)),
+        )
+
+    def export_letters(
+        self,
+        folder: Path,
+        reviews: Iterable[ReviewId],
+        *,
+        overwrite: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write the replies of reviews as Word letters.
+
+        Raises:
+            Refusal: as ``letter``, and ``file.*``; nothing half-written stays.
+        """
+        documents = [
+            NamedDocument(self._file_name(self._review(review_id)), self.letter(review_id))
+            for review_id in reviews
+        ]
+        return write_documents(self._workspace, documents, folder, overwrite=overwrite)
+
+    def answered_reviews(
+        self, round_: Round, under: OrganizationId | None = None
+    ) -> tuple[ReviewId, ...]:
+        """Return the reviews of a round whose problems are listed, so that they can be answered."""
+        found = (row.record.review_id for row in self.rows(round_, under))
+        return tuple(dict.fromkeys(review_id for review_id in found if review_id is not None))
+
+    # ---- helpers -----------------------------------------------------------------------------
+
+    def _file_name(self, review: Review) -> str:
+        from app.export.file_names import file_name
+
+        directory = self._workspace.directory(self._workspace.today())
+        unit = directory.tree[review.organization_id]
+        name = unit.short_name or unit.name
+        return file_name(name, _LETTER, self._name(review.target), self._workspace.today())
+
+    def _reviewers(self, review: Review) -> tuple[str, ...]:
+        directory = self._workspace.directory(self._workspace.today())
+        return tuple(directory.name(person) for person in review.reviewers)
+
+    def _name(self, target: Target) -> str:
+        return target_name(self._workspace.directory(self._workspace.today()), target)
+
+    def _review(self, review_id: ReviewId) -> Review:
+        review = self._workspace.stores.reviews.get(review_id)
+        if review is None:
+            raise refusal("review.unknown")
+        return review
+
+    def _among(self, ids: Iterable[RecordId]) -> list[Rectification]:
+        return [r for r in self._store.among(ids) if isinstance(r, Rectification)]
+
+    def _save(self, title: str, records: Iterable[Rectification], reason: str = "") -> Changes:
+        with self._workspace.transaction(title):
+            self._store.save(records, reason=reason)
+        return changed(Topic.CYCLE)

@@ -1,0 +1,185 @@
+"""整改: born from what reviews name, followed to the end, answered in writing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+
+from app.domain.cycle.rectification import RectificationState, ReplyState
+from app.domain.errors.fault import Refusal
+from app.domain.form import MAIN_BLOCK
+from app.domain.words import TargetKind
+from app.ops.rectifications import PROBLEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.domain.review import Review, Round
+    from app.ops.desk import Desk
+
+DAY = date(2011, 1, 20)
+
+
+@pytest.fixture
+def round_(desk: Desk) -> Round:
+    return desk.workspace.round()
+
+
+@pytest.fixture
+def review(desk: Desk, round_: Round) -> Review:
+    """A review of a member that names two problems."""
+    reviews = desk.workspace.stores.reviews.of_round(round_.id)
+    found = next(r for r in reviews if r.is_done and r.target.kind is TargetKind.MEMBER)
+    text = "1.学习不够深入；2.下企业走访少。"
+    blocks = tuple(
+        replace(block, values={**block.values, PROBLEMS: text}) if block.id == MAIN_BLOCK else block
+        for block in found.blocks
+    )
+    changed = replace(found, blocks=blocks)
+    with desk.workspace.transaction("改"):
+        desk.workspace.stores.reviews.save_many([changed])
+    return changed
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as caught:
+        act()
+    return caught.value.fault.code
+
+
+def test_a_reviews_problems_become_rectifications_and_only_once(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    count, changes = desk.rectifications.gather(round_)
+
+    items = desk.rectifications.of_review(review.id)
+    assert [each.problem for each in items] == ["学习不够深入", "下企业走访少"]
+    assert {each.responsible_person for each in items} == {review.target.id}
+    assert count >= 2
+    assert changes
+    assert desk.rectifications.gather(round_)[0] == 0
+
+
+def test_what_is_proposed_can_be_edited_before_it_is_kept(desk: Desk, review: Review) -> None:
+    first, second = desk.rectifications.proposed(review.id)
+    edited = (replace(second, measure="每月走访两户"), replace(first, problem="学习抓得不紧"))
+
+    desk.rectifications.replace_all(review.id, edited)
+
+    items = desk.rectifications.of_review(review.id)
+    assert [(i.number, i.problem) for i in items] == [(1, "下企业走访少"), (2, "学习抓得不紧")]
+    desk.rectifications.replace_all(review.id, items[:1])
+    assert len(desk.rectifications.of_review(review.id)) == 1
+    empty = [replace(first, problem=" ")]
+    assert refused(lambda: desk.rectifications.save(empty)) == "rectification.empty"
+    act = desk.rectifications.replace_all
+    assert refused(lambda: act(review.id, empty)) == "rectification.empty"
+
+
+def test_a_problem_goes_its_way_to_being_struck_off(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    ops = desk.rectifications
+    ops.gather(round_)
+    first = ops.of_review(review.id)[0]
+
+    assert refused(lambda: ops.note_progress([first.id], DAY, " ")) == "rectification.empty"
+    ops.note_progress([first.id], DAY, "集中学习一次")
+    assert ops.of_review(review.id)[0].standing is RectificationState.UNDER_WAY
+    check = ops.check_off
+    assert refused(lambda: check([first.id], "机关党委", DAY)) == "rectification.unfinished"
+    ops.finish([first.id], "制度已建立")
+    assert refused(lambda: check([first.id], " ", DAY)) == "rectification.checker"
+    ops.check_off([first.id], "机关党委", DAY)
+
+    struck = ops.of_review(review.id)[0]
+    assert struck.standing is RectificationState.CHECKED
+    assert (struck.checked_by, struck.checked_on, struck.result) == ("机关党委", DAY, "制度已建立")
+    assert refused(lambda: ops.reopen([first.id], "")) == "reason.missing"
+    ops.reopen([first.id], "又有反映")
+    assert ops.of_review(review.id)[0].standing is RectificationState.UNDER_WAY
+
+
+def test_lists_tell_whose_it_is_what_is_overdue_and_what_is_due_soon(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    ops = desk.rectifications
+    late, soon = ops.proposed(review.id)
+    today = desk.workspace.today()
+    late = replace(late, until=today.replace(day=1))
+    ops.replace_all(review.id, [late, replace(soon, until=today)])
+
+    rows = {row.record.problem: row for row in ops.rows(round_, review.organization_id)}
+    assert rows["学习不够深入"].is_overdue
+    assert rows["下企业走访少"].is_due_soon
+    assert not rows["下企业走访少"].is_overdue
+    directory = desk.workspace.directory(today)
+    assert rows["学习不够深入"].target == directory.name(review.target.person_id)
+    assert rows["学习不够深入"].reviewer == directory.name(review.reviewers[0])
+
+
+def test_what_is_not_finished_is_carried_into_the_next_round_once(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    ops = desk.rectifications
+    ops.gather(round_)
+    done, open_ = ops.of_review(review.id)
+    ops.finish([done.id], "好")
+    following = desk.rounds.open("2011年上半年", date(2011, 2, 1), date(2011, 7, 31)).round
+
+    count, _ = ops.carry(round_, following)
+
+    carried = [row.record for row in ops.rows(following)]
+    assert len(carried) == count
+    assert open_.id in {each.carried_from for each in carried}
+    assert done.id not in {each.carried_from for each in carried}
+    assert ops.carry(round_, following)[0] == 0
+
+
+def test_the_reply_is_a_letter_and_remembers_its_delivery(
+    desk: Desk, round_: Round, review: Review, tmp_path: Path
+) -> None:
+    ops = desk.rectifications
+    assert refused(lambda: ops.letter(review.id)) == "rectification.none"
+    ops.gather(round_)
+    reply = replace(ops.new_reply(review.id), text="请继续指导。")
+    ops.save_reply(reply)
+    assert reply.state == ReplyState.DRAFT
+
+    files = ops.export_letters(tmp_path / "回复", [review.id])
+
+    word = Document(str(files[0]))
+    said = [paragraph.text for paragraph in word.paragraphs]
+    assert "一、学习不够深入" in said
+    assert "请继续指导。" in said
+    directory = desk.workspace.directory(DAY)
+    assert said[1] == f"{directory.name(review.reviewers[0])}同志："
+
+    ops.save_reply(replace(reply, day=DAY))
+    assert ops.new_reply(review.id).state == ReplyState.DELIVERED
+    ops.save_reply(replace(reply, day=DAY, verification="属实", verified_on=DAY))
+    assert ops.new_reply(review.id).state == ReplyState.VERIFIED
+
+
+def test_a_step_can_be_undone(desk: Desk, round_: Round, review: Review) -> None:
+    assert desk.undo is not None
+    desk.rectifications.gather(round_)
+    assert desk.rectifications.of_review(review.id)
+
+    desk.undo.undo()
+
+    assert desk.rectifications.of_review(review.id) == ()
+
+
+def test_rectifications_can_be_taken_away(desk: Desk, round_: Round, review: Review) -> None:
+    desk.rectifications.gather(round_)
+    first, second = desk.rectifications.of_review(review.id)
+
+    desk.rectifications.remove([first.id])
+
+    assert desk.rectifications.of_review(review.id) == (second,)
