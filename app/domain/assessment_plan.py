@@ -65,7 +65,7 @@ class AssessmentPlanning:
                 owner,
                 self._title(rule, owner),
                 self.lists(wanted for wanted, _ in objects),
-                _distinct(made for _, made in objects),
+                distinct(made for _, made in objects),
             )
 
     def _title(self, rule: AssessmentRule, owner: OrganizationId) -> str:
@@ -155,7 +155,7 @@ def _leaves(items: Sequence[Item], above: str = "") -> Iterator[Item]:
             yield Item(own, item.title, item.hint)
 
 
-def _distinct(objects: Iterable[Assessed]) -> tuple[Assessed, ...]:
+def distinct(objects: Iterable[Assessed]) -> tuple[Assessed, ...]:
     """Return objects without doubles, the first of each."""
     found: dict[str, Assessed] = {}
     for each in objects:

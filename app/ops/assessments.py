@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from app.domain.assessment_plan import AssessmentPlanning, PlannedAssessment
+from app.domain.assessment_plan import AssessmentPlanning, PlannedAssessment, distinct
 from app.domain.cycle.assessed import ASSESSED_KINDS, AssessedKind
 from app.domain.cycle.assessment import (
     Accounts,
@@ -115,7 +115,7 @@ class AssessmentOps:
         ]
         if kind is AssessedKind.MEMBER:
             found.sort(key=lambda each: self._workspace.names.stroke_key(each.name))
-        return tuple(found)
+        return distinct(found)
 
     def results(self, assessment: Assessment) -> tuple[ObjectResult, ...]:
         """Return what came of the votes."""

@@ -45,12 +45,12 @@ def account_faults(accounts: Accounts, place: str = "") -> Iterator[Fault]:
 
 
 def completed(accounts: Accounts) -> Accounts:
-    """Return accounts in which what follows from the rest is filled in."""
+    """Return accounts in which what follows from the rest is filled in, unless it is below 0."""
     returned, valid, invalid = accounts.returned, accounts.valid, accounts.invalid
     if returned is not None and valid is not None and invalid is None:
-        invalid = returned - valid
+        invalid = returned - valid if returned >= valid else None
     elif returned is not None and invalid is not None and valid is None:
-        valid = returned - invalid
+        valid = returned - invalid if returned >= invalid else None
     elif valid is not None and invalid is not None and returned is None:
         returned = valid + invalid
     return Accounts(accounts.expected, accounts.present, accounts.issued, returned, valid, invalid)

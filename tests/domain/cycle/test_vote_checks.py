@@ -68,7 +68,7 @@ def test_ballots_counted_one_by_one_are_always_taken(
     whole = Accounts(issued + absent, issued, issued, returned, valid, invalid)
     assert codes(account_faults(whole)) == []
     for lacking in ({"returned": None}, {"valid": None}, {"invalid": None}):
-        assert completed(replace(whole, **lacking)) == whole  # type: ignore[arg-type]
+        assert completed(replace(whole, **lacking)) == whole
 
 
 @given(NUMBERS, NUMBERS, st.integers(1, 50))
