@@ -19,7 +19,6 @@ Each piece runs in a process of its own, whose start is not counted.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -93,16 +92,11 @@ def _naive_packages(whole: Desk, folder: Path) -> list[Path]:
 def _took(work: str, ledger: Path, *files: Path) -> Took:
     """Do a piece of work in a process of its own."""
     words = [sys.executable, "-m", "tests.benchmarks.handoff_child", work, str(ledger)]
-    process = subprocess.Popen([*words, *map(str, files)], cwd=ROOT, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    answer = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.stdout.close()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{work} ended with {process.returncode}")
-    found = json.loads(answer)
-    return Took(found.pop("seconds"), used.ru_maxrss / 1024, found)
+    finished = subprocess.run(
+        [*words, *map(str, files)], check=True, cwd=ROOT, stdout=subprocess.PIPE
+    )
+    found = json.loads(finished.stdout)
+    return Took(found.pop("seconds"), found.pop("megabytes"), found)
 
 
 def _fresh(folder: Path, name: str) -> Path:

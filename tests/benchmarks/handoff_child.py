@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import resource
 import sys
 import time
 from collections import defaultdict
@@ -82,7 +83,19 @@ def main(work: str, ledger: str, *files: str) -> None:
         start = time.perf_counter()
         WORKS[work](desk, [Path(file) for file in files])
         whole = time.perf_counter() - start
-    sys.stdout.write(json.dumps({"seconds": whole, **apart.seconds}) + "\n")
+    told = {"seconds": whole, "megabytes": _megabytes(), **apart.seconds}
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _megabytes() -> float:
+    """Return the most memory that this process, or a parser of it, has had.
+
+    What the system counts of a process includes the one that it was forked from, hence not that.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    own = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    parsers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return max(int(own), parsers) / 1024
 
 
 if __name__ == "__main__":
