@@ -48,6 +48,8 @@ GRID_HEAD = TextStyle(font="黑体", half_points=28, align=Align.CENTER, line=46
 SMALL_TEXT = TextStyle(font="仿宋_GB2312", half_points=21, align=Align.CENTER, line=340)
 SMALL_HEAD = TextStyle(font="黑体", half_points=21, align=Align.CENTER, line=340)
 """五号, for tables with many columns."""
+WALL_TEXT = TextStyle(font="仿宋_GB2312", half_points=32, align=Align.CENTER, line=540)
+WALL_HEAD = TextStyle(font="黑体", half_points=32, align=Align.CENTER, line=540)
 
 
 _UNDER = "\u3000" * len("附件：")
@@ -131,6 +133,15 @@ class Grid:
     """How wide the columns are against each other; empty: all alike."""
     small: bool = False
     """True: in smaller letters, for many columns."""
+    large: bool = False
+    """True: in 三号, to be read from a wall."""
+
+    @property
+    def styles(self) -> tuple[TextStyle, TextStyle]:
+        """How headings and rows are set."""
+        if self.small:
+            return SMALL_HEAD, SMALL_TEXT
+        return (WALL_HEAD, WALL_TEXT) if self.large else (GRID_HEAD, GRID_TEXT)
 
 
 @dataclass(frozen=True, slots=True)

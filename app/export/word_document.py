@@ -26,6 +26,8 @@ from app.domain.official_document import (
     SMALL_HEAD,
     SMALL_TEXT,
     STYLES,
+    WALL_HEAD,
+    WALL_TEXT,
     Grid,
     Line,
     OfficialDocument,
@@ -53,8 +55,15 @@ _NAMES: Mapping[Role, str] = {
     Role.DATE: "成文日期",
     Role.NOTE: "附注",
 }
-_GRID_HEAD, _GRID_TEXT, _NUMBER = "表头", "表内文字", "页码文字"
-_SMALL_HEAD, _SMALL_TEXT = "小表头", "小表内文字"
+_TABLE_STYLES: Mapping[str, TextStyle] = {
+    "表头": GRID_HEAD,
+    "表内文字": GRID_TEXT,
+    "小表头": SMALL_HEAD,
+    "小表内文字": SMALL_TEXT,
+    "公示表头": WALL_HEAD,
+    "公示表内文字": WALL_TEXT,
+}
+_NUMBER = "页码文字"
 
 
 def document_bytes(content: OfficialDocument) -> bytes:
@@ -87,9 +96,7 @@ def _cleaned(word: bytes, title: str) -> bytes:
 
 def _styles() -> dict[str, TextStyle]:
     named = {_NAMES[role]: style for role, style in STYLES.items()}
-    grids = {_GRID_HEAD: GRID_HEAD, _GRID_TEXT: GRID_TEXT}
-    small = {_SMALL_HEAD: SMALL_HEAD, _SMALL_TEXT: SMALL_TEXT}
-    return {**named, **grids, **small, _NUMBER: PAGE_NUMBER}
+    return {**named, **_TABLE_STYLES, _NUMBER: PAGE_NUMBER}
 
 
 def _plain(text: str) -> str:
@@ -182,10 +189,11 @@ def _repeat(word: WordDocument, table: Table) -> None:
 
 def _add_grid(word: WordDocument, grid: Grid, page: Page) -> Table:
     columns = len(grid.headings)
-    head_style, text_style = (_SMALL_HEAD, _SMALL_TEXT) if grid.small else (_GRID_HEAD, _GRID_TEXT)
     room = page.width - page.left - page.right
     shares = grid.shares or (1,) * columns
     widths = [room * share // sum(shares) for share in shares]
+    names = {style: name for name, style in _TABLE_STYLES.items()}
+    head_name, text_name = (names[style] for style in grid.styles)
     table = word.add_table(rows=0, cols=columns)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -199,7 +207,7 @@ def _add_grid(word: WordDocument, grid: Grid, page: Page) -> Table:
             added._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001
         for cell, text, width in zip(added.cells, row, widths, strict=True):
             cell.width = Twips(width)
-            _fill(cell, text, word, text_style if row_number else head_style)
+            _fill(cell, text, word, text_name if row_number else head_name)
     return cast("Table", table)
 
 

@@ -5,11 +5,7 @@ from itertools import accumulate, pairwise
 
 from app.domain.form import Cell, Page, Paragraph, TextStyle
 from app.domain.official_document import (
-    GRID_HEAD,
-    GRID_TEXT,
     PAGE_NUMBER,
-    SMALL_HEAD,
-    SMALL_TEXT,
     STYLES,
     Grid,
     Line,
@@ -94,7 +90,7 @@ class _Flow:
     def add_grid(self, grid: Grid) -> None:
         shares = grid.shares or (1,) * len(grid.headings)
         unit = self._width / sum(shares)
-        text, heading = (SMALL_TEXT, SMALL_HEAD) if grid.small else (GRID_TEXT, GRID_HEAD)
+        heading, text = grid.styles
         edges = [self._left + edge * unit for edge in accumulate(shares, initial=0)]
         self._y += self._after
         self._after = 0.0
