@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 MOST_NAMED = 8
+CHOOSE_FIRST = "请先在“台账”页或“点评任务”页选中要退回的登记表。"
 _INFORMATION = QMessageBox.Icon.Information
 
 
@@ -98,9 +99,12 @@ class HandoffDeeds(QObject):
             dialog.open()
 
     def send_back(self, reviews: "Sequence[ReviewId]") -> None:
-        """Ask what the unit below is to mend in these records."""
+        """Ask what the unit below is to mend in these records; without any say where they are."""
         from app.ui.handoff.remark_dialog import RemarkDialog
 
+        if not reviews:
+            tell(self._window, "退回下级", "还没有选登记表。", CHOOSE_FIRST, _INFORMATION)
+            return
         with refusals_shown(self._window, "没有退回"):
             dialog = RemarkDialog(self._desk, reviews, self._window)
             dialog.told.connect(self.told)

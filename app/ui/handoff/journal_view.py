@@ -120,8 +120,8 @@ class JournalView(QWidget):
         self.model.show_lines(self._filters.kept(self._lines))
         self._filters.setEnabled(bool(self._lines))
         row = self.model.row_of(before.id) if before is not None else None
-        if self.model.rowCount():
-            self.table.choose_row(self.model.index(row or 0, 0))
+        if row is not None:
+            self.table.choose_row(self.model.index(row, 0))
         self._allow()
 
     def current(self) -> JournalLine | None:

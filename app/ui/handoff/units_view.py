@@ -30,7 +30,7 @@ from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 
-ROOMY = 96
+ROOMY = 78
 """From how many letters of width on there is room for every button."""
 AMBER = QColor("#b26a00")
 NOT_COMPLETE = "不完整：有单位未报，各项合计不含它们。"
@@ -63,7 +63,7 @@ class UnitsView(QWidget):
         self._summary = dressed(QLabel(), accessibleName="下级单位小计")
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._partial = dressed(
-            QLabel(f"<b>{PARTIAL}</b>", toolTip=NOT_COMPLETE), accessibleName=NOT_COMPLETE
+            QLabel(f"<b>{PARTIAL}</b>"), toolTip=NOT_COMPLETE, accessibleName=NOT_COMPLETE
         )
         colours = self._partial.palette()
         colours.setColor(QPalette.ColorRole.WindowText, tint(AMBER))

@@ -237,7 +237,7 @@ def test_a_code_leads_to_its_figures(checker: CodeDialog, submission: Submission
     checker._code.setText(f" {code[:4]} {code[4:].upper()}")
     click(checker, "查验")
     assert "第 1 号" in checker._said.text()
-    cells = dict(line.cells for line in checker._model.lines)
+    cells = {line.cells[0]: line.cells[1] for line in checker._model.lines}
     assert cells["党员总数"] == str(submission.report.figures["members_total"])
     click(checker, "打印统计表")
     preview = active_dialog()

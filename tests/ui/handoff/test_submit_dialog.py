@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from app.domain.organization import Member
     from app.domain.submission import Submission
     from app.ops.changes import Changes
     from app.ops.desk import Desk
@@ -209,10 +211,8 @@ def test_an_error_keeps_it_from_being_submitted(
     dialog.deleteLater()
 
 
-def _numbered(member: object) -> object:
-    from dataclasses import replace
-
-    return replace(member, id_number="110101197001011234")  # type: ignore[type-var]
+def _numbered(member: Member) -> Member:
+    return replace(member, id_number="110101197001011234")
 
 
 def test_the_submitted_table_prints_with_its_code(dialog: SubmitDialog, window: QWidget) -> None:

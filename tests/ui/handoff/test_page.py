@@ -1,0 +1,311 @@
+"""The page 报送与汇总 with the real thing behind it: a city in the middle of its round."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
+
+from app.ops.changes import Topic
+from app.ui.handoff import deeds as deeds_module
+from app.ui.handoff.conflict_dialog import ConflictDialog
+from app.ui.handoff.figures_dialog import FiguresDialog
+from app.ui.handoff.issue_dialog import IssueDialog
+from app.ui.handoff.receive_dialog import ReceiveDialog
+from app.ui.handoff.remark_dialog import RemarkDialog
+from app.ui.handoff.submit_dialog import SubmitDialog
+from app.ui.handoff.unit_dialog import UnitDialog
+from app.ui.handoff.unit_model import Column
+from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
+from app.ui.page import Place, Scope
+from tests.ui.closing import is_freed
+from tests.ui.handoff import city as sample
+from tests.ui.handoff.city import change_member, make_busy_city, open_city, round_of, unit_named
+from tests.ui.hands import button, click, press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.changes import Changes
+    from app.ops.desk import Desk
+    from app.ui.settings import Settings
+
+EAST, WEST, SOUTH, NORTH, HALL = sample.UNITS
+
+
+@pytest.fixture(scope="session")
+def busy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the city's ledger, those of its units, and their packages."""
+    folder = tmp_path_factory.mktemp("busy")
+    make_busy_city(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(busy_folder: Path, tmp_path: Path) -> Path:
+    """A copy that may be written into."""
+    return shutil.copytree(busy_folder, tmp_path / "市")
+
+
+@pytest.fixture
+def busy(folder: Path) -> Iterator[Desk]:
+    with open_city(folder / "示例市.ledger") as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot: QtBot, busy: Desk, settings: Settings) -> HandoffPage:
+    return shown(qtbot, busy, settings)
+
+
+def shown(qtbot: QtBot, desk: Desk, settings: Settings) -> HandoffPage:
+    made = HandoffPage(desk, settings)
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    made.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
+    return made
+
+
+def again(page: HandoffPage) -> None:
+    page.show_scope(Scope(page.desk.workspace.root_id, round_of(page.desk)))
+
+
+def dialog_of(page: HandoffPage, kind: type[QDialog]) -> QDialog:
+    (found,) = page.findChildren(kind)
+    return found
+
+
+# ---- what is shown -----------------------------------------------------------------------------
+
+
+def test_every_unit_stands_there_with_its_state(page: HandoffPage) -> None:
+    for model in (page.units.model, page.journal.model, page.remarks.model):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    cells = {line.cells[0]: line.cells for line in page.units.model.lines}
+    states = {name: cells[name][Column.STATE] for name in sample.UNITS}
+    assert states == dict(
+        zip(sample.UNITS, ("按时", "逾期", "按时", "未报", "报表数"), strict=True)
+    )
+    assert cells[SOUTH][Column.CONFLICTS] == "2"
+    assert cells[WEST][Column.MISSING].startswith("2 个：")
+    assert page.units._partial.isVisible()
+
+
+def test_the_deadline_and_who_is_missing_stand_above(page: HandoffPage) -> None:
+    assert "还有 16 天" in page._due.text()
+    assert "未报单位 1 个" in page._due.text()
+    assert button(page, "处理冲突 2…").isVisible()
+
+
+def test_the_journal_tells_what_went_and_came(page: HandoffPage) -> None:
+    told = [(line.cells[1], line.cells[2]) for line in page.journal.model.lines]
+    assert {told[0], told[1]} == {("接收", SOUTH), ("接收", WEST)}
+    assert ("下发", NORTH) in told
+    assert len(told) == 8
+
+
+def test_a_unit_without_units_below_sees_less(
+    qtbot: QtBot, folder: Path, settings: Settings, busy: Desk
+) -> None:
+    branch = sample.branch_of(NORTH, "第一党支部")
+    package = folder / "北一.dpbag"
+    busy.issuing.issue(package, unit_named(busy, branch))
+    with sample.office().receive_new(folder / "北一.ledger", package) as desk:
+        page = shown(qtbot, desk, settings)
+        assert not page._tabs.isTabVisible(UNITS)
+        assert not page._down.isVisible()
+        assert page._up.isVisible()
+        assert page._in.isVisible()
+        assert page._tabs.isTabVisible(JOURNAL)
+
+
+def test_without_a_round_something_can_still_be_received(
+    qtbot: QtBot, empty_desk: Desk, settings: Settings
+) -> None:
+    page = HandoffPage(empty_desk, settings)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_scope(Scope(empty_desk.workspace.root_id, None))
+    assert "还没有点评轮次" in page._due.text()
+    assert not page._up.isEnabled()
+    assert page._in.isEnabled()
+
+
+# ---- the ways on -------------------------------------------------------------------------------
+
+
+def test_the_three_cards_open_their_dialogs(page: HandoffPage) -> None:
+    for card, kind in (
+        (page._up, SubmitDialog),
+        (page._in, ReceiveDialog),
+        (page._down, IssueDialog),
+    ):
+        card.setFocus()
+        press(card, Qt.Key.Key_Return)
+        dialog = dialog_of(page, kind)
+        dialog.reject()
+        assert is_freed(dialog)
+
+
+def test_double_click_shows_a_unit_with_its_own_packages(page: HandoffPage) -> None:
+    page.units.table.selectRow(2)
+    page.units.table.row_opened.emit(page.units.model.index(2, 0))
+    dialog = dialog_of(page, UnitDialog)
+    assert isinstance(dialog, UnitDialog)
+    assert [line.cells[1] for line in dialog._journal.model.lines] == ["接收", "接收", "下发"]
+    click(dialog, "录入报表数…")
+    dialog_of(page, FiguresDialog).reject()
+
+
+def test_going_to_the_page_brings_the_units_up(page: HandoffPage) -> None:
+    page._tabs.setCurrentIndex(JOURNAL)
+    page.show_place(Place())
+    assert page._tabs.currentIndex() == UNITS
+
+
+def test_conflicts_of_a_unit_are_settled_and_gone(page: HandoffPage, qtbot: QtBot) -> None:
+    page.units.conflicts_wanted.emit(page.units.model.line(2).standing)
+    dialog = dialog_of(page, ConflictDialog)
+    assert isinstance(dialog, ConflictDialog)
+    assert {line.cells[0] for line in dialog._model.lines} == {SOUTH}
+    first = dialog._model.line(0).conflict
+    click(dialog, "列出的都按下级")
+    with qtbot.waitSignal(page.told) as told:
+        click(dialog, "处理 2 项")
+    changes: Changes = told.args[0]
+    assert Topic.HANDOFF in changes.topics
+    assert is_freed(dialog)
+    again(page)
+    assert not page._conflicts.isVisible()
+    lines = page.desk.history.of("member", first.record_id)
+    assert any(line.new == first.theirs and line.old == first.ours for line in lines)
+
+
+def test_a_package_is_taken_out_after_a_question(
+    page: HandoffPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+
+    def agree(parent: QWidget, title: str, sentence: str, *_: str) -> bool:
+        asked.append(sentence)
+        return True
+
+    monkeypatch.setattr(deeds_module, "confirm", agree)
+    monkeypatch.setattr(deeds_module, "tell", lambda *_: None)
+    page._tabs.setCurrentIndex(JOURNAL)
+    row = next(n for n, line in enumerate(page.journal.model.lines) if line.cells[2] == WEST)
+    page.journal.table.selectRow(row)
+    with qtbot.waitSignal(page.told):
+        click(page.journal, "取出…")
+    assert WEST in asked[0]
+    again(page)
+    cells = {line.cells[0]: line.cells for line in page.units.model.lines}
+    assert cells[WEST][Column.STATE] == "未报"
+
+
+def test_nothing_is_taken_out_without_the_answer(
+    page: HandoffPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deeds_module, "confirm", lambda *_: False)
+    before = page.desk.receiving.journal()
+    page.deeds.take_out(before[0])
+    assert page.desk.receiving.journal() == before
+
+
+# ---- the whole way: up, in, down ----------------------------------------------------------------
+
+
+def test_what_a_unit_submits_is_received_through_the_window(
+    page: HandoffPage, folder: Path, qtbot: QtBot
+) -> None:
+    with sample.office().open(folder / EAST / f"{EAST}.ledger") as unit:
+        change_member(unit, EAST, 3, 职务或职业="工程师")
+    package = sample.submit(folder / EAST / f"{EAST}.ledger", folder / "东山_新.dpbag")
+    page.deeds.receive([package])
+    dialog = dialog_of(page, ReceiveDialog)
+    assert isinstance(dialog, ReceiveDialog)
+    line = dialog._view.model.line(0).arrived
+    assert line.changed.get("member") == 1
+    with qtbot.waitSignal(page.told) as told:
+        click(dialog, "接收 1 个")
+    changes: Changes = told.args[0]
+    assert Topic.STRUCTURE in changes.topics
+    assert dialog._view.model.line(0).cells[1] == "已接收"
+    dialog.reject()
+    again(page)
+    assert page.units.model.line(0).cells[Column.SEQUENCE] == "2"
+
+
+def test_a_remark_goes_down_and_is_met_below(
+    page: HandoffPage, folder: Path, qtbot: QtBot, settings: Settings
+) -> None:
+    ledger = folder / EAST / f"{EAST}.ledger"
+    with sample.office().open(ledger) as unit:
+        review = _review(unit)
+    page.desk.receiving.apply([sample.submit(ledger, folder / "东山_评.dpbag")])
+    page.deeds.send_back([review])  # type: ignore[list-item]
+    dialog = dialog_of(page, RemarkDialog)
+    assert isinstance(dialog, RemarkDialog)
+    dialog._text.setPlainText("请写具体")
+    click(dialog, "退回")
+    package = folder / "东山_意见.dpbag"
+    page.desk.issuing.issue(package, unit_named(page.desk, EAST))
+    with sample.office().open(ledger) as unit:
+        unit.receiving.apply([package])
+        below = shown(qtbot, unit, settings)
+        assert below._tabs.tabText(REMARKS) == "退回意见 1"
+        assert below.remarks.model.line(0).cells[:4:3] == ("上级退回", "请写具体")
+        with qtbot.waitSignal(below.wanted) as wanted:
+            click(below.remarks, "打开登记表")
+        assert wanted.args == [Place(review=review)]  # type: ignore[arg-type]
+        click(below.remarks, "已改正")
+        again(below)
+        assert below.remarks.model.rowCount() == 0
+        below.close()
+
+
+def _review(unit: Desk) -> str:
+    """Do one review in a unit's ledger."""
+    task = unit.workspace.stores.tasks.of_round(round_of(unit).id)[0]
+    form = unit.reviews.open(task.id)
+    saved, _ = unit.reviews.save(form.review, form.values, round_of(unit).end)
+    return saved.id
+
+
+def test_sending_back_without_a_choice_says_where_to_choose(
+    page: HandoffPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(deeds_module, "tell", lambda *given: said.append(given[3]))
+    page.deeds.send_back(())
+    assert said == [deeds_module.CHOOSE_FIRST]
+
+
+# ---- for everybody ------------------------------------------------------------------------------
+
+
+def test_every_control_has_a_name(page: HandoffPage) -> None:
+    page.submit()
+    page.receive()
+    page.issue()
+    page.deeds.conflicts()
+    page.deeds.verify()
+    unnamed = [
+        (type(each).__name__, each.parent())
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
+        for each in page.findChildren(kind)
+        if each.isVisibleTo(page) or each.window() is not page
+        if each.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if not each.accessibleName() and not getattr(each, "text", str)()
+    ]
+    assert unnamed == []
+    for dialog in page.findChildren(QDialog):
+        dialog.close()
