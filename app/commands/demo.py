@@ -39,6 +39,6 @@ def _plain(made: Demo) -> dict[str, object]:
         "ledger": str(made.ledger),
         "forms": [str(path) for path in made.forms],
         "tables": [str(path) for path in made.tables],
-        "packages": [],
+        "packages": [str(path) for path in made.packages],
         "figures": made.figures.measures(),
     }

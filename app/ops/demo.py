@@ -1,24 +1,23 @@
 """The sample unit of a scheme: the whole job done once, on invented people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from app.domain.coverage import Figures
 from app.domain.errors.catalogue import refusal
-from app.domain.form import FieldKind, FormSpec
-from app.domain.review import HEAD_FIELDS, ReviewTask, Round
-from app.domain.sample import SampleUnit, SampleWords, sample_text, sample_unit
+from app.domain.review import Round
+from app.domain.sample import SampleUnit, SampleWords, sample_unit
 from app.domain.scheme import Period, Scheme
+from app.ops.demo_handoff import hand_off
+from app.ops.demo_work import do_tasks, write_rows
 from app.ops.desk import Desk
 from app.ops.exports import FormsAsked, OpenPaper
 from app.ops.office import Office
-from app.ops.reviews import OpenForm
 
 UNIT = "示例局"
-_UNTOUCHED, _SUMMARIZED, _EXEMPT, _ARCHIVED = 8, 7, 17, 5
-_TURNS = 20
+ORGANIZATIONS, MEMBERS = "党组织名单", "党员名册"
 _MONTHS = {Period.NAMED: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 
 
@@ -31,6 +30,8 @@ class Demo:
     forms: tuple[Path, ...]
     tables: tuple[Path, ...]
     figures: Figures
+    packages: tuple[Path, ...] = ()
+    """What went down to two units and came up from them again."""
 
 
 def make_demos(
@@ -90,7 +91,10 @@ def make_demo(
     with office.create(ledger, scheme.id, unit.name, unit.kind) as desk:
         fill_sample(desk, words, unit, folder, overwrite=overwrite)
         round_ = desk.workspace.round()
-        return _exported(desk, round_, ledger, folder, open_paper, overwrite=overwrite)
+        made = _exported(desk, round_, ledger, folder, open_paper, overwrite=overwrite)
+    where = folder / "报送"
+    handed = hand_off(office, words, unit, round_, scheme.id, where, overwrite=overwrite)
+    return replace(made, tables=(*made.tables, handed.table), packages=handed.packages)
 
 
 def fill_sample(
@@ -101,19 +105,12 @@ def fill_sample(
     desk.imports.apply(desk.imports.propose(lists))
     start, end = round_dates(desk.workspace.scheme)
     opened = desk.rounds.open(round_name(desk.workspace.scheme, start), start, end)
-    for number, task in enumerate(opened.plan.tasks):
-        _work_on(desk, words, opened.round, task, number)
+    do_tasks(desk, words, opened.round, opened.plan.tasks)
 
 
 def _written_lists(unit: SampleUnit, folder: Path, *, overwrite: bool) -> Iterator[Path]:
-    from app.export.excel_sheets import list_bytes
-    from app.export.files import write_new
-
-    for name, rows in (("党组织名单", unit.organizations), ("党员名册", unit.members)):
-        headings = list(dict.fromkeys(heading for row in rows for heading in row))
-        texts = [[row.get(heading, "") for heading in headings] for row in rows]
-        content = list_bytes(name, headings, texts, [16] * len(headings))
-        yield write_new(folder / f"{name}.xlsx", content, overwrite=overwrite)
+    for name, rows in ((ORGANIZATIONS, unit.organizations), (MEMBERS, unit.members)):
+        yield write_rows(folder / f"{name}.xlsx", name, rows, overwrite=overwrite)
 
 
 def round_dates(scheme: Scheme) -> tuple[date, date]:
@@ -135,41 +132,6 @@ def round_name(scheme: Scheme, start: date) -> str:
     if scheme.period is Period.HALF_YEAR:
         return f"{start.year}年{'上' if start.month == 1 else '下'}半年"
     return f"{start.year}年{f'{start.month}月' if scheme.period is Period.NAMED else '度'}"
-
-
-def _work_on(desk: Desk, words: SampleWords, round_: Round, task: ReviewTask, number: int) -> None:
-    turn = number % _TURNS
-    if turn == _EXEMPT:
-        desk.tasks.exempt(task.id, "长期病休，另行谈心（示例）")
-        return
-    if turn == _UNTOUCHED:
-        return
-    form = desk.reviews.open(task.id)
-    day = round_.end - timedelta(days=3 + number % 25)
-    values = _filled(words, form, number)
-    if turn == _SUMMARIZED:
-        kept = {key: text for key, text in values.items() if not key.startswith("review.")}
-        desk.reviews.save(form.review, kept, None)
-        return
-    saved, _ = desk.reviews.save(form.review, values, day)
-    if turn == _ARCHIVED and saved.is_done:
-        desk.reviews.archive(saved)
-
-
-def _filled(words: SampleWords, form: OpenForm, number: int) -> dict[str, str]:
-    values = dict(form.values)
-    values["review.place"] = words.places[number % len(words.places)]
-    if not values.get("review.mode") and form.modes:
-        values["review.mode"] = form.modes[number % len(form.modes)]
-    for key in _texts(form.spec):
-        values[key] = sample_text(words, key, f"{form.review.target.id}/{number}")
-    return values
-
-
-def _texts(spec: FormSpec) -> Iterator[str]:
-    for field in spec.fields:
-        if field.kind is FieldKind.TEXT and field.key not in HEAD_FIELDS:
-            yield field.key
 
 
 def _exported(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WITH_FORMS = sorted(
     p.parent.name for p in SCHEMES.glob("*/scheme.toml") if any(p.parent.glob("*.docx"))
 )
+LATER = ("--as-of", "2013-12-31", "--json")
 SAMPLE = 25
 """So many of the forms are opened in LibreOffice; every ninth or so."""
 
@@ -103,6 +104,30 @@ def test_every_situation_occurs(shown: Shown) -> None:
     assert {"未点评", "免点评", "书记空缺", "已转出"} <= reasons
     rules = {rule for task in found["tasks"] for rule in task["rules"]}
     assert rules >= {"committee", "in-charge", "contact-point", "general-branch", "superior"}
+
+
+@pytest.mark.parametrize("scheme_id", WITH_FORMS)
+def test_what_units_report_counts_above_as_it_does_below(
+    scheme_id: str, all_shown: dict[str, Shown]
+) -> None:
+    shown = all_shown[scheme_id]
+    packages = [Path(path) for path in shown.scheme["packages"]]
+    assert [path.name[:2] for path in packages] == ["下发", "上报"] * 2
+    folder = packages[0].parent
+    above = folder / "上级.ledger"
+    total = 0
+    for sent in packages[1::2]:
+        below = folder / f"{sent.stem[3:]}.ledger"
+        ours, theirs = (
+            shown.program.answer("stats", ledger, "--under", below.stem, *LATER).data["figures"]
+            for ledger in (above, below)
+        )
+        assert ours == theirs
+        assert 0 < ours["members_reviewed"] < ours["members_total"]
+        total += ours["members_total"]
+    whole = shown.program.answer("stats", above, *LATER).data
+    assert whole["figures"]["members_total"] == total, "nobody else has a roster there"
+    assert [c for c in whole["checks"] if not c["ok"] and c["level"] == "error"] == []
 
 
 @pytest.mark.parametrize("scheme_id", WITH_FORMS)
