@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,6 +38,8 @@ class Town:
     """The ledgers of a bureau, each in a file, closed but while something is done in it."""
 
     folder: Path
+    ready: Town | None = None
+    """Where ledgers stand that can be copied."""
     office: Office = field(
         default_factory=lambda: Office(paths.schemes(), lambda: TODAY, lambda: str(uuid4()))
     )
@@ -46,6 +49,11 @@ class Town:
 
     def path(self, name: str) -> Path:
         return self.folder / f"{name}.ledger"
+
+    def have(self, name: str) -> None:
+        """Take a copy of a ledger that has been made ready."""
+        assert self.ready is not None
+        shutil.copy(self.ready.path(name), self.path(name))
 
     @contextmanager
     def at(self, name: str) -> Iterator[Desk]:
