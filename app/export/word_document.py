@@ -202,6 +202,8 @@ def _add_grid(word: WordDocument, grid: Grid, page: Page) -> Table:
         column.width = Twips(widths[number])
     for row_number, row in enumerate((grid.headings, *grid.rows)):
         added = table.add_row()
+        whole = OxmlElement("w:cantSplit")
+        added._tr.get_or_add_trPr().append(whole)  # noqa: SLF001
         if row_number == 0:
             repeated = OxmlElement("w:tblHeader")
             added._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001

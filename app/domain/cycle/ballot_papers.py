@@ -93,7 +93,7 @@ def _items_grid(assessment: Assessment, each: Assessed) -> Grid:
         (str(number), item.title, *("" for _ in grades))
         for number, item in enumerate(assessment.items_of(each), 1)
     )
-    return Grid(("序号", "评议内容", *grades), rows, (8, 30, *(_width(g) for g in grades)))
+    return Grid(("序号", "评议内容", *grades), rows, (12, 36, *(_width(g) for g in grades)))
 
 
 def _width(label: str) -> int:
@@ -122,7 +122,8 @@ def _rows_of_marks(assessment: Assessment, objects: Sequence[Assessed]) -> Grid:
     grades = tuple(grade.label for grade in assessment.scale.grades)
     head, shares = _object_head(objects)
     rows = ((*_object_row(n, each, objects), *("" for _ in grades)) for n, each in _from_1(objects))
-    return Grid((*head, *grades), tuple(rows), (*shares, *map(_width, grades)))
+    widths = (*shares, *map(_width, grades))
+    return Grid((*head, *grades), tuple(rows), widths, small=_has_places(objects))
 
 
 def _rows_of_items(items: Sequence[VotedItem], objects: Sequence[Assessed]) -> Grid:
@@ -144,10 +145,10 @@ def _has_places(objects: Sequence[Assessed]) -> bool:
 def _object_head(objects: Sequence[Assessed]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     people = {AssessedKind.MEMBER, AssessedKind.SECRETARY}
     word = "姓名" if all(each.kind in people for each in objects) else "评议对象"
-    name_width = 16 if word == "姓名" else 34
+    name_width = 18 if word == "姓名" else 34
     if _has_places(objects):
-        return ("序号", word, "所在党组织"), (8, name_width, 30)
-    return ("序号", word), (8, name_width)
+        return ("序号", word, "所在党组织"), (9, name_width, 36)
+    return ("序号", word), (11, name_width)
 
 
 def _object_row(number: int, each: Assessed, objects: Sequence[Assessed]) -> tuple[str, ...]:

@@ -42,6 +42,21 @@ POSTED_MATTERS: dict[PostedMatter, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class PostingRule:
+    """What a scheme says about making public."""
+
+    working_days: int = 5
+    basis: str = ""
+    """By what it is posted; empty: the scheme's own document."""
+    matters: tuple[PostedMatter, ...] = (
+        PostedMatter.FORMS,
+        PostedMatter.LIST,
+        PostedMatter.DIGEST,
+    )
+    """What is made public."""
+
+
 class PostingState(StrEnum):
     """How far a posting has come."""
 

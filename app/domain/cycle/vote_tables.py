@@ -1,6 +1,7 @@
 """评议汇总表: one table for screen, Excel, Word and print, and the document around it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.domain.cycle.assessment import ACCOUNT_WORDS, Assessment, Entry, VoterGroup
 from app.domain.cycle.scales import Rounding
@@ -130,7 +131,7 @@ def summary_document(assessment: Assessment, unit: str) -> OfficialDocument:
         Line("\u3000\u3000".join(filter(None, when)), Role.NOTE),
         _grid(accounts_table(assessment)),
         Line("", Role.NOTE),
-        _grid(summary_table(assessment)),
+        _grid(_named_once(summary_table(assessment))),
         Line(f"注：{base_text(assessment)}", Role.NOTE),
     ]
     content += [Line(f"数据来源：{source}。", Role.NOTE)] if source else []
@@ -138,6 +139,15 @@ def summary_document(assessment: Assessment, unit: str) -> OfficialDocument:
     content += [Line("监票人：\u3000\u3000\u3000\u3000\u3000\u3000计票人：", Role.NOTE)]
     title = f"{assessment.title}汇总表"
     return OfficialDocument(title, tuple(content), page=OFFICIAL_ACROSS)
+
+
+def _named_once(table: Table) -> Table:
+    """Return the table with an object's name in its first row alone."""
+    rows, before = [], None
+    for row in table.rows:
+        rows.append(("", "", *row[2:]) if row[:2] == before else row)
+        before = row[:2]
+    return replace(table, rows=tuple(rows))
 
 
 def _grid(table: Table) -> Grid:
