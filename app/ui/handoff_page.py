@@ -178,13 +178,17 @@ class HandoffPage(Page):
 
     def open_unit(self, unit: "UnitStanding") -> None:
         """Show everything about a unit."""
+        from app.ops.received_reports import report_of
         from app.ui.handoff.unit_dialog import UnitDialog
 
         view = self._view
         if view is None:
             return
         journal = [j for j in view.journal if j.unit_id == unit.id]
-        dialog = UnitDialog(unit, view.due, journal, self.settings, self.window())
+        sequence, workspace = unit.sequence, self.desk.workspace
+        received = None if sequence is None else report_of(workspace, unit.id, sequence)
+        report = received.report if received is not None else None
+        dialog = UnitDialog(unit, view.due, journal, report, self.settings, self.window())
         dialog.figures_wanted.connect(self._enter_figures)
         dialog.conflicts_wanted.connect(self._settle_unit)
         dialog.take_out_wanted.connect(self.deeds.take_out)

@@ -9,10 +9,12 @@ from unittest import mock
 from app.export.drives import Drive
 from app.ui.handoff.arrived_view import ArrivedView
 from app.ui.handoff.code_dialog import CodeDialog
+from app.ui.handoff.conflict_dialog import ConflictDialog
 from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.handoff.submit_dialog import CHECKS, SubmitDialog
 from app.ui.handoff.submitted_dialog import SubmittedDialog
+from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff_page import HandoffPage
 from app.ui.page import Scope
 from app.ui.settings import Settings
@@ -67,16 +69,24 @@ def _page(studio: Studio, city: Desk) -> None:
     unit = page.units.current()
     assert unit is not None
     page.open_unit(unit)
-    studio.take_and_close("单位详情")
+    shown = dialog(UnitDialog)
+    assert isinstance(shown, UnitDialog)
+    studio.camera.take("单位详情", shown)
+    shown.report.setCurrentIndex(1)
+    studio.camera.take("单位详情_数字", shown)
+    shown.report.setCurrentIndex(2)
+    studio.camera.take("单位详情_说明", shown)
+    shown.close()
     page._tabs.setCurrentIndex(2)
     studio.camera.take("收发记录", page)
     page.deeds.conflicts()
-    shown = dialog()
-    studio.camera.take("冲突处理", shown)
-    shown._theirs.click()  # type: ignore[attr-defined]
-    studio.camera.take("冲突处理_已选", shown)
-    shown._chosen.clear()  # type: ignore[attr-defined]
-    shown.close()
+    clash = dialog(ConflictDialog)
+    assert isinstance(clash, ConflictDialog)
+    studio.camera.take("冲突处理", clash)
+    clash._theirs.click()
+    studio.camera.take("冲突处理_已选", clash)
+    clash._chosen.clear()
+    clash.close()
     page.deleteLater()
 
 

@@ -25,7 +25,7 @@ from app.ui.widgets import dressed, push_button
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ops.desk import Desk
-    from app.ops.reception import JournalLine
+    from app.ops.received_reports import ReceivedReport
     from app.ui.settings import Settings
 
 WIDTHS = {0: 320, 1: 90}
@@ -102,23 +102,21 @@ class CodeDialog(QDialog):
             self._show(None)
             return
 
-        def work(progress: "Progress") -> "tuple[Submission | None, JournalLine | None]":
+        def work(progress: "Progress") -> "Submission | ReceivedReport | None":
+            from app.ops.received_reports import report_with_code
+
             progress(0, 0)
-            found = self._desk.submissions.verify(code)
-            journal = self._desk.receiving.journal() if found is None else ()
-            return found, next((each for each in journal if code == each.check_code), None)
+            own = self._desk.submissions.verify(code)
+            return own or report_with_code(self._desk.workspace, code)
 
         with refusals_shown(self):
-            found, package = wait_for(self, "正在查验…", work)
-            if found is not None:
-                self._said.setText(told(found))
-            else:
-                self._said.setText(UNKNOWN if package is None else package.text)
+            found = wait_for(self, "正在查验…", work)
+            self._said.setText(told(found) if found is not None else UNKNOWN)
             self._show(found)
 
-    def _show(self, found: Submission | None) -> None:
-        self._found = found
+    def _show(self, found: "Submission | ReceivedReport | None") -> None:
         report = found.report if found is not None else None
+        self._found = found if isinstance(found, Submission) else None
         self._model.show_lines(
             [
                 Line(measure, (title, str(report.told.get(measure, ""))), (), "")
@@ -128,21 +126,25 @@ class CodeDialog(QDialog):
             else []
         )
         self._table.setVisible(found is not None)
-        self._print.setVisible(found is not None)
+        self._print.setVisible(self._found is not None)
 
     def _print_table(self) -> None:
         if self._found is not None:
             print_submission(self, self._desk, self._settings, self._found)
 
 
-def told(found: Submission) -> str:
-    """Return which submission a code belongs to."""
-    report = found.report
+def told(found: "Submission | ReceivedReport") -> str:
+    """Return which submission a code belongs to, made here or taken in from below."""
+    report, time = found.report, found.time[:16].replace("T", " ")
+    own = isinstance(found, Submission)
+    unit = report.unit.name if isinstance(found, Submission) else found.unit
     lines = [
         f"{found.check_code}　第 {found.sequence} 号",
-        f"{report.unit.name}　{report.round.name}",
-        f"数据截至 {report.day}　{found.time[:16]} 上报",
+        f"{unit}　{report.round.name}",
+        f"数据截至 {report.day}　{time} {'上报' if own else '接收'}",
     ]
+    if not isinstance(found, Submission) and found.is_taken_out:
+        lines.append("这份数据包接收后已经取出，现在不计入。")
     if report.missing:
         lines.append(f"不完整：未报单位 {len(report.missing)} 个。")
     return "\n".join(lines)

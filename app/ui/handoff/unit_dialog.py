@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.submission import Report
 from app.ops.reception import JournalLine
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import Due, UnitStanding
 from app.ui.handoff.journal_view import JournalView
+from app.ui.handoff.report_view import ReportView
 from app.ui.settings import Settings
 from app.ui.state import days_left
 from app.ui.widgets import dressed, push_button
@@ -31,6 +33,7 @@ class UnitDialog(QDialog):
         unit: UnitStanding,
         due: Sequence[Due],
         journal: Sequence[JournalLine],
+        report: Report | None,
         settings: Settings,
         parent: QWidget | None,
     ) -> None:
@@ -40,6 +43,7 @@ class UnitDialog(QDialog):
             unit: how it stands.
             due: the deadlines of the round.
             journal: its packages, newest first.
+            report: what it submitted last; None: nothing, or it is not kept.
             settings: where the table remembers its columns.
             parent: the main window.
         """
@@ -57,6 +61,12 @@ class UnitDialog(QDialog):
             accessibleName="上报情况",
         )
         self._journal = JournalView(settings, of_unit=True)
+        self.report = ReportView(settings)
+        self.report.add_page(self._journal, "数据包")
+        if report is not None:
+            self.report.show_report(report)
+        else:
+            self.report.hide_report()
         self._figures = push_button("录入报表数…", "录入报表数")
         self._settle = push_button("处理冲突…", "处理冲突")
         self._settle.setEnabled(bool(unit.conflicts))
@@ -74,7 +84,7 @@ class UnitDialog(QDialog):
         buttons.addWidget(self._close)
         column = QVBoxLayout(self)
         column.addWidget(self._text)
-        column.addWidget(self._journal, 1)
+        column.addWidget(self.report, 1)
         column.addLayout(buttons)
 
     def _connect(self) -> None:

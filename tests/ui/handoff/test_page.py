@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QW
 
 from app.ops.changes import Topic
 from app.ui.handoff import deeds as deeds_module
+from app.ui.handoff.code_dialog import CodeDialog
 from app.ui.handoff.conflict_dialog import ConflictDialog
 from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.issue_dialog import IssueDialog
@@ -161,6 +162,9 @@ def test_double_click_shows_a_unit_with_its_own_packages(page: HandoffPage) -> N
     dialog = dialog_of(page, UnitDialog)
     assert isinstance(dialog, UnitDialog)
     assert [line.cells[1] for line in dialog._journal.model.lines] == ["接收", "接收", "下发"]
+    figures = {line.cells[0]: line.cells[1:] for line in dialog.report.model.lines}
+    assert figures["党员总数"] == ("12", "12")
+    assert "没有写说明" in dialog.report._checks.toPlainText()
     click(dialog, "录入报表数…")
     dialog_of(page, FiguresDialog).reject()
 
@@ -218,6 +222,20 @@ def test_nothing_is_taken_out_without_the_answer(
     before = page.desk.receiving.journal()
     page.deeds.take_out(before[0])
     assert page.desk.receiving.journal() == before
+
+
+def test_the_code_on_a_unit_s_paper_leads_to_what_arrived(page: HandoffPage) -> None:
+    package = next(j for j in page.desk.receiving.journal() if j.unit.endswith(WEST))
+    page.deeds.verify()
+    dialog = dialog_of(page, CodeDialog)
+    assert isinstance(dialog, CodeDialog)
+    dialog._code.setText(package.check_code.upper())
+    click(dialog, "查验")
+    assert WEST in dialog._said.text()
+    assert "不完整：未报单位 2 个" in dialog._said.text()
+    assert ("党员总数", "12") in [line.cells for line in dialog._model.lines]
+    assert not dialog._print.isVisible()
+    dialog.reject()
 
 
 # ---- the whole way: up, in, down ----------------------------------------------------------------

@@ -137,11 +137,12 @@ def test_the_details_tell_all_and_lead_on(
     settings: Settings, window: QWidget, qtbot: QtBot
 ) -> None:
     deadline = Deadline("1", "统计表", "市局", date(2011, 2, 10), table="t")
-    shown = UnitDialog(NORTH, [Due(deadline, 16, missing=(NORTH,))], (), settings, window)
+    shown = UnitDialog(NORTH, [Due(deadline, 16, missing=(NORTH,))], (), None, settings, window)
     shown.open()
     assert "未报" in shown._text.text()
     assert "统计表：还有 16 天" in shown._text.text()
     assert not shown._settle.isEnabled()
+    assert [n for n in range(3) if shown.report.isTabVisible(n)] == [0]
     with qtbot.waitSignal(shown.figures_wanted) as asked:
         click(shown, "录入报表数…")
     assert asked.args == [NORTH]

@@ -1,0 +1,74 @@
+"""What units below submitted can be looked at above, by number and by 校验码."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.ops.received_reports import report_of, report_with_code
+from tests.ui.handoff.city import (
+    TODAY,
+    UNITS,
+    make_city,
+    make_unit,
+    office,
+    open_city,
+    round_of,
+    unit_named,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.domain.submission import Submission
+    from app.ops.desk import Desk
+
+UNIT = UNITS[0]
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[Desk]:
+    with open_city(make_city(tmp_path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def submission(city: Desk, tmp_path: Path) -> Submission:
+    """What a unit has submitted; the city has taken it in."""
+    package = tmp_path / "报.dpbag"
+    with office().open(make_unit(city, UNIT, tmp_path / "u")) as desk:
+        words = {"T1-04": "年底前补齐"}
+        root = desk.workspace.root_id
+        done = desk.submissions.submit(package, round_of(desk), root, TODAY, explanations=words)
+    city.receiving.apply([package])
+    return done.submission
+
+
+def test_the_report_arrives_as_it_was_made(city: Desk, submission: Submission) -> None:
+    found = report_of(city.workspace, unit_named(city, UNIT), submission.sequence)
+    assert found is not None
+    assert found.report.told == submission.report.told
+    assert found.report.explanations == {"T1-04": "年底前补齐"}
+    assert found.unit.endswith(UNIT)
+    assert not found.is_taken_out
+    assert report_of(city.workspace, unit_named(city, UNIT), submission.sequence + 1) is None
+    assert report_of(city.workspace, unit_named(city, UNITS[1]), submission.sequence) is None
+
+
+def test_it_is_found_by_the_code_on_paper(city: Desk, submission: Submission) -> None:
+    code = submission.check_code
+    found = report_with_code(city.workspace, f" {code[:4].upper()} {code[4:]}")
+    assert found is not None
+    assert found.check_code == code
+    assert report_with_code(city.workspace, code[:5]) is None
+    assert report_with_code(city.workspace, "00000000") is None
+
+
+def test_what_was_taken_out_says_so(city: Desk, submission: Submission) -> None:
+    package = next(line for line in city.receiving.journal() if line.can_take_out)
+    city.receiving.take_out(package.package)
+    found = report_with_code(city.workspace, submission.check_code)
+    assert found is not None
+    assert found.is_taken_out
