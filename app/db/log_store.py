@@ -118,6 +118,10 @@ class QuestionStore:
         """Forget open questions without an answer."""
         bulk.delete(self._database, QuestionRow, "id", question_ids)
 
+    def forget(self, question_ids: Iterable[QuestionId]) -> None:
+        """Forget remembered answers: they are asked again."""
+        bulk.delete(self._database, AnswerRow, "id", question_ids)
+
     def answers(self) -> dict[QuestionId, str]:
         """Return all remembered answers."""
         return {QuestionId(id_): option for id_, option in bulk.read(self._database, AnswerRow)}

@@ -205,6 +205,10 @@ class PackageStore:
             again = "UPDATE alias SET ours = ? WHERE ours = ?"
             self._database.many(again, ((ours, other) for other, ours in given.items()))
 
+    def forget_aliases(self, ids: Iterable[str]) -> None:
+        """Forget what ids of records elsewhere stand for."""
+        bulk.delete(self._database, AliasRow, "id", ids)
+
     # ---- conflicts ---------------------------------------------------------------------------
 
     def add_conflicts(self, conflicts: Iterable[Conflict]) -> None:

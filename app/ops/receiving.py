@@ -8,7 +8,7 @@ from pathlib import Path
 from app.db.bulk import collector_paused
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import Resolve
-from app.domain.handoff_records import ConflictState, PackageState, RemarkState
+from app.domain.handoff_records import ConflictState, PackageRecord, PackageState, RemarkState
 from app.domain.ids import ReviewId
 from app.domain.progress import Progress, unwatched
 from app.ops.backups import BackupOps
@@ -212,11 +212,14 @@ class ReceiveOps:
             Refusal: ``handoff.not_held``, ``handoff.not_newest``.
         """
         from app.db.merge.taking_out import take_out
+        from app.ops.leaving import count_by_figures, forget_sender
 
-        self._require_newest(package_id)
+        record, workspace = self._newest(package_id), self._workspace
         with self._whole("取出数据包"):
-            merged = take_out(self._workspace.database, package_id)
-            self._workspace.structure_changed()
+            merged = take_out(workspace.database, package_id, workspace.read_names)
+            workspace.structure_changed()
+            forget_sender(workspace, record)
+            count_by_figures(workspace, record)
             planned = self._rounds.plan_again()
         return TakenOut(
             planned | changed(*TOPICS),
@@ -225,7 +228,7 @@ class ReceiveOps:
             merged.left,
         )
 
-    def _require_newest(self, package_id: int) -> None:
+    def _newest(self, package_id: int) -> PackageRecord:
         store = self._workspace.stores.handoff
         record = store.package(package_id)
         if record is None or record.state is not PackageState.APPLIED or record.unit is None:
@@ -235,6 +238,8 @@ class ReceiveOps:
             raise refusal(
                 "handoff.not_newest", name=manifest.sender.name, sequence=manifest.sequence
             )
+        return record
+        return record
 
     # ---- what is there -----------------------------------------------------------------------
 

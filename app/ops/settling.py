@@ -1,11 +1,13 @@
 """Conflicts are settled: one side's text holds, the other's goes into the change log."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.db.clock import now
+from app.db.merge.theirs import theirs_of
 from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightRow, PersonRow
+from app.db.review_store import RECORD
 from app.db.table import Table
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import Resolve
@@ -58,7 +60,7 @@ def _log_theirs(workspace: Workspace, conflicts: Iterable[Conflict], reason: str
     )
 
 
-def _take_theirs(workspace: Workspace, conflicts: Iterable[Conflict], reason: str) -> None:
+def _take_theirs(workspace: Workspace, conflicts: Sequence[Conflict], reason: str) -> None:
     texts: dict[str, dict[str, dict[str, str]]] = {}
     gone: dict[str, list[str]] = {}
     for each in conflicts:
@@ -66,10 +68,40 @@ def _take_theirs(workspace: Workspace, conflicts: Iterable[Conflict], reason: st
             texts.setdefault(each.what, {}).setdefault(each.record_id, {})[each.field] = each.theirs
         elif not each.theirs:
             gone.setdefault(each.what, []).append(each.record_id)
+    _bring_back(workspace, [each for each in conflicts if not each.field and each.theirs], reason)
     _write_structure(workspace, texts, gone, reason)
     _write_reviews(workspace, texts.get("review", {}), gone.get("review", []), reason)
     _write_tasks(workspace, texts.get("task", {}))
     workspace.structure_changed()
+
+
+def _bring_back(workspace: Workspace, conflicts: Iterable[Conflict], reason: str) -> None:
+    """Put records back that were taken away here, as their packages have them."""
+    wanted: dict[tuple[int, str], list[str]] = {}
+    for each in conflicts:
+        wanted.setdefault((each.package_id, each.what), []).append(each.record_id)
+    for (package_id, what), ids in wanted.items():
+        found = theirs_of(workspace.database, package_id, what, ids)
+        _require_places(workspace, found.values)
+        workspace.stores.structure.save(persons=found.persons, reason=reason)
+        if what == RECORD:
+            workspace.stores.reviews.save_many(found.values, reason)
+        elif what in _MODELS:
+            saved: dict[str, Any] = {_MODELS[what][1]: found.values}
+            workspace.stores.structure.save(**saved, reason=reason, log_new=True)
+
+
+def _require_places(workspace: Workspace, values: Iterable[Any]) -> None:
+    """Refuse to put a record where no organisation is any more.
+
+    Raises:
+        Refusal: ``organization.unknown``.
+    """
+    known = {each.id for each in workspace.stores.structure.organizations()}
+    for value in values:
+        place = getattr(value, "organization_id", None) or getattr(value, "parent_id", None)
+        if place is not None and place not in known:
+            raise refusal("organization.unknown", name=place)
 
 
 def _write_structure(

@@ -16,6 +16,9 @@ from tests.stories.town import OFFICE, TODAY, Town, place, statuses
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.ids import ReviewId
+    from app.ops.desk import Desk
+
 BRANCH, GENERAL = "办公室党支部", "一分局党总支"
 FIRST, SECOND = "一分局第一党支部", "一分局第二党支部"
 REVIEWED = "2010-12-20"
@@ -312,6 +315,53 @@ def test_what_only_one_side_changed_holds(town: Town) -> None:
     assert taken.arrived[0].conflicts == ()
     assert phone(town, OFFICE, "郑华") == "办公室写的"
     assert phone(town, OFFICE, "李文") == "支部写的"
+
+
+def delete_review(town: Town, name: str, target: str) -> None:
+    with town.at(name) as desk:
+        id_ = review_of(desk, target)
+        found = desk.workspace.stores.reviews.get(id_)
+        if found is not None and found.locked:
+            desk.locks.unlock([id_], "录错了")
+        desk.bin.delete_reviews([id_], "录错了")
+
+
+def mend_review(town: Town, name: str, target: str, text: str) -> None:
+    with town.at(name) as desk:
+        id_ = review_of(desk, target)
+        found = desk.workspace.stores.reviews.get(id_)
+        if found is not None and found.locked:
+            desk.locks.unlock([id_], "补充")
+        opened = desk.reviews.open_kept(id_)
+        values = {**opened.values, "review.problems": text}
+        desk.reviews.save(opened.review, values, opened.review.day, "补充")
+
+
+def review_of(desk: Desk, target: str) -> ReviewId:
+    reviews = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
+    (found,) = (each.id for each in reviews if each.snapshot.get("member.name") == target)
+    return found
+
+
+def test_what_one_deleted_and_the_other_changed_is_settled_either_way(town: Town) -> None:
+    work_at_branch(town)
+    town.take(town.submit(BRANCH))
+    delete_review(town, OFFICE, "郑华")
+    delete_review(town, BRANCH, "李文")
+    mend_review(town, BRANCH, "郑华", "支部补充")
+    mend_review(town, OFFICE, "李文", "办公室补充")
+    town.take(town.submit(BRANCH))
+    with town.at(OFFICE) as desk:
+        shown = {each.ours: each for each in desk.receiving.conflicts()}
+        assert {(each.label, each.ours, each.theirs) for each in shown.values()} == {
+            ("有无", "无", "有"),
+            ("有无", "有", "无"),
+        }
+        desk.receiving.settle([each.id for each in shown.values()], Resolve.THEIRS)
+        back = desk.workspace.stores.reviews.get(review_of(desk, "郑华"))
+        assert back is not None
+        assert back.typed["review.problems"] == "支部补充"
+    assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
 
 
 # ---- back again ------------------------------------------------------------------------------

@@ -203,6 +203,9 @@ def test_a_unit_counted_by_figures_is_counted_by_its_records(town: Town) -> None
     reception = town.take(town.submit(BRANCH))
     assert warnings_of(reception) == {"handoff.by_records"}
     assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
+    with town.at(OFFICE) as desk:
+        desk.receiving.take_out(desk.receiving.journal()[0].package)
+    assert town.figures(OFFICE, BRANCH)["members_total"] == 7
 
 
 def test_what_is_issued_to_a_unit_below_is_not_for_us(town: Town) -> None:

@@ -107,3 +107,23 @@ def test_a_unit_answered_to_be_new_is_added(town: Town) -> None:
     after = town.figures(OFFICE)
     assert after["organizations_total"] == before["organizations_total"] + 1
     assert after["members_total"] == before["members_total"] + 4
+
+
+@pytest.mark.parametrize("wrong", ["一分局第二党支部", "新"])
+def test_a_wrong_answer_is_mended_by_taking_the_package_out(town: Town, wrong: str) -> None:
+    renamed = "综合办公室支部"
+    package = own_ledger(town, renamed)
+    before = town.content(OFFICE)
+    question = town.receive(package).arrived[0].question
+    assert question is not None
+    with town.at(OFFICE) as desk:
+        desk.imports.answer(question.id, question.options[-1] if wrong == "新" else wrong)
+    town.take(package)
+    with town.at(OFFICE) as desk:
+        desk.receiving.take_out(desk.receiving.journal()[0].package)
+    assert town.content(OFFICE) == before
+    assert statuses(town.receive(package)) == ["question"]
+    with town.at(OFFICE) as desk:
+        desk.imports.answer(question.id, BRANCH)
+    town.take(package)
+    assert town.rows(OFFICE, "SELECT count(*) FROM person WHERE name = '郑华'") == [(1,)]
