@@ -15,7 +15,7 @@ from app.domain.handoff_records import (
     Explanation,
     Remark,
     RemarkState,
-    Submission,
+    SubmissionRecord,
     UnitFigures,
 )
 from app.domain.ids import OrganizationId, RoundId
@@ -33,7 +33,7 @@ class ReportStore:
 
     # ---- submissions -------------------------------------------------------------------------
 
-    def add_submission(self, value: Submission, excel: bytes) -> Submission:
+    def add_submission(self, value: SubmissionRecord, excel: bytes) -> SubmissionRecord:
         """Keep submitted figures with the table as Excel; returns them with their number."""
         row = (
             None,
@@ -49,15 +49,15 @@ class ReportStore:
         )
         return replace(value, id=self._insert(SubmissionRow, row))
 
-    def submissions(self) -> tuple[Submission, ...]:
+    def submissions(self) -> tuple[SubmissionRecord, ...]:
         """Return all submissions, newest first."""
         return self._submissions("ORDER BY id DESC")
 
-    def submission(self, submission_id: int) -> Submission | None:
+    def submission(self, submission_id: int) -> SubmissionRecord | None:
         """Return a submission, or None."""
         return next(iter(self._submissions("WHERE id = ?", submission_id)), None)
 
-    def last_submission(self, round_id: RoundId, unit: OrganizationId) -> Submission | None:
+    def last_submission(self, round_id: RoundId, unit: OrganizationId) -> SubmissionRecord | None:
         """Return the submission that holds for a round and unit, or None."""
         tail = 'WHERE "round" = ? AND unit = ? ORDER BY id DESC LIMIT 1'
         return next(iter(self._submissions(tail, round_id, unit)), None)
@@ -75,7 +75,7 @@ class ReportStore:
         self._database.many(sql, [(receipt, digest)])
         return bool(known)
 
-    def _submissions(self, tail: str, *params: object) -> tuple[Submission, ...]:
+    def _submissions(self, tail: str, *params: object) -> tuple[SubmissionRecord, ...]:
         rows = bulk.read(self._database, SubmissionRow, tail, params, _NOT_EXCEL)
         return tuple(map(_submission, rows))
 
@@ -159,9 +159,9 @@ class ReportStore:
             return int(self._database.sql(f"SELECT max(id) FROM {table}")[0][0])
 
 
-def _submission(row: tuple[Any, ...]) -> Submission:
+def _submission(row: tuple[Any, ...]) -> SubmissionRecord:
     id_, round_id, unit, as_of, time, sequence, digest, content, receipt = row
-    return Submission(
+    return SubmissionRecord(
         round_id,
         unit,
         date.fromisoformat(as_of),

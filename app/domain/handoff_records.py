@@ -92,7 +92,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class SubmissionRecord:
     """Figures as they were submitted (上报); never changed, but for the receipt."""
 
     round: RoundId

@@ -4,8 +4,12 @@ import json
 from collections.abc import Mapping
 
 from app.domain.coverage_names import Counted, NameList
-from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
-from app.domain.handoff_records import Submission as Kept
+from app.domain.handoff_records import (
+    PackageDirection,
+    PackageRecord,
+    PackageState,
+    SubmissionRecord,
+)
 from app.domain.ids import OrganizationId, RoundId
 from app.domain.plain import from_plain
 from app.domain.submission import Frozen, Submission
@@ -18,7 +22,7 @@ Names = Mapping[str, NameList]
 """Measure → who is counted; who is not, is not kept."""
 
 
-def frozen_of(kept: Kept) -> Frozen:
+def frozen_of(kept: SubmissionRecord) -> Frozen:
     """Return what was frozen with a submission."""
     return from_plain(Frozen, kept.content)
 
@@ -35,7 +39,7 @@ def sent_package(workspace: Workspace, digest: str) -> PackageRecord | None:
     return next((each for each in sent if each.manifest.digest == digest), None)
 
 
-def view_of(kept: Kept, package: PackageRecord | None) -> Submission:
+def view_of(kept: SubmissionRecord, package: PackageRecord | None) -> Submission:
     """Return a submission as the list of them shows it."""
     return Submission(
         id=kept.id,

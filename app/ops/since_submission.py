@@ -1,7 +1,7 @@
 """What changed since a submission: figures with names, and records."""
 
 from app.db.part_difference import DifferentRecord, part_difference
-from app.domain.handoff_records import Submission as Kept
+from app.domain.handoff_records import SubmissionRecord
 from app.domain.ids import OrganizationId
 from app.domain.part_schema import DATA_PART
 from app.ops.freezing import figure_changes
@@ -12,7 +12,7 @@ from app.ops.workspace import Workspace
 
 
 def since(
-    workspace: Workspace, statistics: StatisticsOps, kept: Kept, *, records: bool
+    workspace: Workspace, statistics: StatisticsOps, kept: SubmissionRecord, *, records: bool
 ) -> Difference:
     """Return what is otherwise today than it was submitted.
 
@@ -40,7 +40,7 @@ def since(
     return _difference(figures, old, data_part(workspace.database, unit) if records else None)
 
 
-def between(workspace: Workspace, older: Kept, newer: Kept) -> Difference:
+def between(workspace: Workspace, older: SubmissionRecord, newer: SubmissionRecord) -> Difference:
     """Return what changed from one submission to a later one."""
     then, now = frozen_of(older).report, frozen_of(newer).report
     figures = figure_changes(
@@ -53,7 +53,7 @@ def between(workspace: Workspace, older: Kept, newer: Kept) -> Difference:
     return _difference(figures, _data(workspace, older), _data(workspace, newer))
 
 
-def _data(workspace: Workspace, kept: Kept) -> bytes | None:
+def _data(workspace: Workspace, kept: SubmissionRecord) -> bytes | None:
     package = sent_package(workspace, kept.digest)
     return workspace.stores.handoff.part(package.id, DATA_PART) if package else None
 

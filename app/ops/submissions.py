@@ -10,8 +10,12 @@ from app.db.report_locks import REPORTED, lock_reported
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import refuse_all
 from app.domain.handoff import CODE_DIGITS, Manifest
-from app.domain.handoff_records import Explanation, PackageDirection, PackageRecord
-from app.domain.handoff_records import Submission as Kept
+from app.domain.handoff_records import (
+    Explanation,
+    PackageDirection,
+    PackageRecord,
+    SubmissionRecord,
+)
 from app.domain.ids import OrganizationId
 from app.domain.plain import to_plain
 from app.domain.review import Round
@@ -215,7 +219,7 @@ class SubmissionOps:
     def _keep(self, count: Count, frozen: Frozen, record: PackageRecord) -> None:
         manifest, report = record.manifest, frozen.report
         foot = foot_of(report, manifest.sequence, manifest.check_code)
-        kept = Kept(
+        kept = SubmissionRecord(
             round=count.round.id,
             unit=report.unit.id,
             as_of=report.day,
@@ -316,13 +320,13 @@ class SubmissionOps:
         """
         return between(self._workspace, self._kept(older_id), self._kept(newer_id))
 
-    def _kept(self, submission_id: int) -> Kept:
+    def _kept(self, submission_id: int) -> SubmissionRecord:
         kept = self._workspace.stores.handoff.submission(submission_id)
         if kept is None:
             raise refusal("handoff.submission_unknown")
         return kept
 
-    def _views(self, submissions: Iterable[Kept]) -> tuple[Submission, ...]:
+    def _views(self, submissions: Iterable[SubmissionRecord]) -> tuple[Submission, ...]:
         sent = self._workspace.stores.handoff.packages(PackageDirection.OUT)
         packages = {package.manifest.digest: package for package in sent}
         return tuple(view_of(kept, packages.get(kept.digest)) for kept in submissions)

@@ -19,7 +19,7 @@ from app.domain.handoff_records import (
     PackageState,
     Remark,
     RemarkState,
-    Submission,
+    SubmissionRecord,
     UnitFigures,
 )
 from app.domain.ids import OrganizationId, ReviewId, RoundId
@@ -164,7 +164,7 @@ def test_forms_in_unknown_editions_are_added_as_earlier_ones(
 
 
 def test_a_submission_is_kept_with_its_table(stores: Stores) -> None:
-    given = Submission(ROUND, UNIT, DAY, "今天", 4, "d" * 64, {"figures": {"members": 3}})
+    given = SubmissionRecord(ROUND, UNIT, DAY, "今天", 4, "d" * 64, {"figures": {"members": 3}})
     kept = stores.handoff.add_submission(given, b"excel")
     again = stores.handoff.add_submission(replace(given, sequence=5, digest="e" * 64), b"2")
     assert replace(kept, id=0) == given
