@@ -33,6 +33,8 @@ SEAL_MARK = b"DPBAG%d sha256=" % CONTAINER
 SEAL_SIZE = len(SEAL_MARK) + 64
 MAX_FILE = 1 << 30
 """Bytes; also far from the 4 GiB that a file on FAT32 can have."""
+_FEW = 160 << 20
+_MOST_TIMES = 12
 MAX_NAME = 200
 MAX_PARTS = 5_000
 
@@ -55,6 +57,11 @@ def container_of(data: bytes) -> int | None:
 def is_sealed(data: bytes) -> bool:
     """Tell whether a file's seal speaks for exactly these bytes."""
     return len(data) > SEAL_SIZE and data[-64:] == seal_of(memoryview(data)[:-64])
+
+
+def most_unpacked(size: int) -> int:
+    """Return how many bytes a package of this size may unpack to; more is a bomb to its reader."""
+    return _FEW + _MOST_TIMES * size
 
 
 def canonical(value: object) -> bytes:

@@ -23,6 +23,7 @@ from app.domain.package_format import (
     SEAL_MARK,
     canonical,
     clashing,
+    most_unpacked,
     name_fault,
     plain_manifest,
     seal_of,
@@ -60,6 +61,8 @@ def seal(
     if any(map(name_fault, parts)) or clashing([*parts, *_OWN]) or len(parts) > MAX_PARTS:
         raise refusal("package.part_name")
     content, sealed = _sealed(manifest, parts, needed)
+    if sum(map(len, parts.values())) > most_unpacked(len(content)):
+        content, sealed = _sealed(manifest, parts, needed, packed=False)
     if passphrase:
         content = _encrypted(sealed, content, passphrase)
     if len(content) > MAX_FILE:
@@ -88,7 +91,11 @@ def write_package(path: Path, content: bytes, *, overwrite: bool = False) -> Pat
 
 
 def _sealed(
-    manifest: Manifest, parts: Mapping[str, bytes], needed: Collection[str]
+    manifest: Manifest,
+    parts: Mapping[str, bytes],
+    needed: Collection[str],
+    *,
+    packed: bool = True,
 ) -> tuple[bytes, Manifest]:
     listed = tuple(
         Part(name, hashlib.sha256(data).hexdigest(), len(data), name in needed)
@@ -101,7 +108,8 @@ def _sealed(
         CONTENTS: "\ufeff".encode() + contents_text(sealed).encode(),
     }
     entries = (
-        (name, data, not name.lower().endswith(_STORED)) for name, data in {**told, **parts}.items()
+        (name, data, packed and not name.lower().endswith(_STORED))
+        for name, data in {**told, **parts}.items()
     )
     content = zip_archive(entries, LEVEL, SEAL_MARK + b"0" * 64)[:-64]
     return content + seal_of(content), sealed

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.errors.catalogue import refusal
-from app.domain.package_format import MAX_PARTS, SEAL_SIZE, clashing, name_fault
+from app.domain.package_format import MAX_PARTS, SEAL_SIZE, clashing, most_unpacked, name_fault
 from app.intake.package_limits import FEW, MOST_TIMES, megabytes
 
 MAX_UNPACKED = 2 << 30
@@ -48,8 +48,9 @@ def entries(data: bytes) -> tuple[Entry, ...]:
     found = tuple(_entries(data))
     if clashing([entry.name for entry in found]):
         raise refusal("package.bad_name")
-    if sum(entry.size for entry in found) > MAX_UNPACKED:
-        raise refusal("package.bomb", size=megabytes(sum(entry.size for entry in found)))
+    together = sum(entry.size for entry in found)
+    if together > min(MAX_UNPACKED, most_unpacked(len(data))):
+        raise refusal("package.bomb", size=megabytes(together))
     for entry in found:
         if entry.size > FEW and entry.size > MOST_TIMES * entry.packed:
             raise refusal("package.bomb", size=megabytes(entry.size))

@@ -22,6 +22,7 @@ from app.domain.passphrase_key import SALT_BYTES, identity_text
 from app.export import files
 from app.export import package as writer
 from app.export.package import seal, write_package
+from app.intake.package_zip import entries
 from tests.package_files import MANIFEST_OF_A_UNIT, contents, parts
 
 if TYPE_CHECKING:
@@ -137,6 +138,12 @@ def test_names_as_people_give_them_are_written() -> None:
     assert not any(map(name_fault, names))
     assert not clashing(names)
     assert set(names) < set(contents(seal(MANIFEST_OF_A_UNIT, dict.fromkeys(names, b"x"))[0]))
+
+
+def test_what_packs_so_well_that_its_reader_would_call_it_a_bomb_is_not_packed() -> None:
+    data = seal(MANIFEST_OF_A_UNIT, {"附件/白纸": bytes(200 << 20)})[0]
+    assert len(data) > 200 << 20
+    assert {each.name: each.size for each in entries(data)}["附件/白纸"] == 200 << 20
 
 
 def test_what_no_stick_can_hold_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
