@@ -94,7 +94,7 @@ def make_demo(
         made = _exported(desk, round_, ledger, folder, open_paper, overwrite=overwrite)
     where = folder / "报送"
     handed = hand_off(office, words, unit, round_, scheme.id, where, overwrite=overwrite)
-    return replace(made, tables=(*made.tables, handed.table), packages=handed.packages)
+    return replace(made, tables=(handed.table, *made.tables), packages=handed.packages)
 
 
 def fill_sample(

@@ -41,6 +41,8 @@ def run_self_test(
     files = (*made.forms, *made.tables)
     written = all(path.stat().st_size for path in files)
     steps.append(Step("示例单位全流程", ok=written, detail=f"{len(files)} 个文件"))
+    merged = bool(made.packages) and all(path.stat().st_size for path in made.packages)
+    steps.append(Step("上报与接收", ok=merged, detail=f"{len(made.packages)} 个数据包"))
     with office.open(made.ledger) as desk:
         integrity = desk.workspace.database.integrity()
         steps.append(Step("台账完整", ok=not integrity))
