@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.cycle.assessed import AssessedKind
+from app.domain.cycle.postings import PostingRule
 from app.domain.cycle.scales import Rounding, Scale
 from app.domain.words import CopyPurpose, OrganizationKind, OversightKind, PostKind, TargetKind
 
@@ -326,6 +327,8 @@ class Scheme:
     deadlines: tuple[Deadline, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    posting: PostingRule | None = None
+    """How things are made public; None: as usual."""
     scales: tuple[Scale, ...] = ()
     """Scales of 群众评议 beside those that ship with the program."""
     assessments: tuple[AssessmentRule, ...] = ()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.ops.own_forms import OwnFormOps
     from app.ops.people import PeopleOps
     from app.ops.phrases import PhraseOps
+    from app.ops.postings import PostingOps
     from app.ops.receiving import ReceiveOps
     from app.ops.reconciliation import ReconciliationOps
     from app.ops.rectifications import RectificationOps
@@ -255,6 +256,13 @@ class Desk:
         from app.ops.rectifications import RectificationOps
 
         return RectificationOps(self.workspace)
+
+    @cached_property
+    def postings(self) -> "PostingOps":
+        """What is put up, and what people said about it."""
+        from app.ops.postings import PostingOps
+
+        return PostingOps(self.workspace)
 
     @cached_property
     def templates(self) -> "TemplateOps":

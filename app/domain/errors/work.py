@@ -247,4 +247,28 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”还没有列出整改事项，无法写回复。",
         "请先在“整改”页列出整改事项。",
     ),
+    "posting.title": Entry(
+        "公示没有标题。",
+        "请填写标题。",
+    ),
+    "posting.days": Entry(
+        "公示的结束日期早于开始日期。",
+        "请改正日期。",
+    ),
+    "posting.unknown": Entry(
+        "没有找到这次公示。",
+        "它可能已被删除，请刷新。",
+    ),
+    "posting.said": Entry(
+        "反馈没有内容。",
+        "请写明群众反映了什么。",
+    ),
+    "posting.still_up": Entry(
+        "公示到 {until} 期满，现在还不能办结。",
+        "请等公示期满，或先改正结束日期。",
+    ),
+    "posting.unhandled": Entry(
+        "还有 {count} 条反馈没有处理，不能办结。",
+        "请先填写处理情况。",
+    ),
 }

@@ -1,0 +1,126 @@
+"""公示: working days, what is put up, what people said and what was done about it."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.commands.paper import open_paper
+from app.domain.cycle.postings import Feedback, Holidays, PostedMatter, PostingState
+from app.domain.errors.fault import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.domain.cycle.postings import Posting
+    from app.domain.review import Round
+    from app.ops.desk import Desk
+
+TODAY = date(2011, 1, 25)
+DAY = date(2011, 1, 10)
+
+
+@pytest.fixture
+def round_(desk: Desk) -> Round:
+    return desk.workspace.round()
+
+
+@pytest.fixture
+def posting(desk: Desk, round_: Round) -> Posting:
+    """The list of a branch's reviews, put up and kept."""
+    tree = desk.workspace.directory(TODAY).tree
+    reviews = desk.workspace.stores.reviews.of_round(round_.id)
+    branch = next(tree.branch_of(r.organization_id).id for r in reviews if r.is_done)
+    made = desk.postings.new(round_, branch, PostedMatter.LIST)
+    desk.postings.save(replace(made, day=DAY, until=date(2011, 1, 14)))
+    return desk.postings.all(round_)[0]
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as caught:
+        act()
+    return caught.value.fault.code
+
+
+def test_a_posting_begins_on_the_next_working_day_and_lasts_as_the_scheme_says(
+    desk: Desk,
+) -> None:
+    assert desk.postings.period(date(2011, 1, 7)) == (DAY, date(2011, 1, 14))
+
+    desk.postings.set_holidays(Holidays(off=frozenset({date(2011, 1, 11)})))
+
+    assert desk.postings.period(date(2011, 1, 7)) == (DAY, date(2011, 1, 17))
+    assert desk.postings.period(date(2011, 1, 7), 2) == (DAY, date(2011, 1, 12))
+
+
+def test_a_new_posting_is_filled_in(desk: Desk, posting: Posting) -> None:
+    desk.postings.set_contact("机关党委")
+    round_ = desk.workspace.round()
+    new = desk.postings.new(round_, posting.organization_id, PostedMatter.DIGEST)
+
+    assert new.basis == desk.workspace.scheme.document
+    assert new.contact == "机关党委"
+    assert new.day is not None
+    assert new.day > TODAY
+    assert new.reviews == posting.reviews
+    assert desk.postings.contact() == "机关党委"
+
+
+def test_what_cannot_be_is_refused(desk: Desk, posting: Posting) -> None:
+    ops = desk.postings
+    assert refused(lambda: ops.save(replace(posting, title=" "))) == "posting.title"
+    backwards = replace(posting, until=DAY - timedelta(days=1))
+    assert refused(lambda: ops.save(backwards)) == "posting.days"
+    assert refused(lambda: ops.hear(posting.id, Feedback(DAY, " "))) == "posting.said"
+    ops.remove([posting.id])
+    assert refused(lambda: ops.settle(posting.id)) == "posting.unknown"
+
+
+def test_a_posting_is_settled_once_it_has_ended_and_everything_said_was_handled(
+    desk: Desk, posting: Posting
+) -> None:
+    ops = desk.postings
+    ops.save(replace(posting, until=TODAY))
+    assert refused(lambda: ops.settle(posting.id)) == "posting.still_up"
+    ops.save(posting)
+    ops.hear(posting.id, Feedback(date(2011, 1, 12), "时间有误", "某党员"))
+    assert refused(lambda: ops.settle(posting.id)) == "posting.unhandled"
+    ops.handle(posting.id, 0, "已更正", date(2011, 1, 13))
+    ops.settle(posting.id)
+
+    settled = ops.all(desk.workspace.round())[0]
+    assert settled.standing(TODAY) is PostingState.HANDLED
+    assert settled.feedback[0].handled_on == date(2011, 1, 13)
+
+
+def test_what_will_be_readable_is_just_what_stands_in_the_files(
+    desk: Desk, round_: Round, posting: Posting, tmp_path: Path
+) -> None:
+    told = desk.postings.readable(posting)
+    files = desk.postings.write(posting, tmp_path / "公示", open_paper)
+
+    assert len(files) == len(told.documents) == 2
+    for file, (_, texts) in zip(files, told.documents, strict=True):
+        with zipfile.ZipFile(file) as package:
+            written = package.read("word/document.xml").decode()
+        assert all(text in written for text in texts)
+
+
+def test_forms_are_put_up_as_their_posting_copies(
+    desk: Desk, round_: Round, posting: Posting, tmp_path: Path
+) -> None:
+    forms = desk.postings.new(round_, posting.organization_id, PostedMatter.FORMS)
+
+    files = desk.postings.write(forms, tmp_path / "公示", open_paper, hide_optional=True)
+    told = desk.postings.readable(forms, hide_optional=True)
+
+    assert len(files) == 1 + len(forms.reviews) == 1 + len(told.forms)
+    members = [form for form in told.forms if "党员姓名" in dict(form.lines)]
+    assert members
+    assert all("出生年月" in form.hidden for form in members)
+    assert all("出生年月" not in dict(form.lines) for form in members)
