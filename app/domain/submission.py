@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.domain.check import Check
 from app.domain.handoff import CODE_DIGITS, RoundHead, Unit
+from app.domain.handoff_records import UnitFigures
 from app.domain.ids import ReviewId
 from app.domain.phrase import Phrase
 from app.domain.plain import from_plain, to_plain
@@ -43,6 +44,8 @@ class Report:
     """The paths of units below that have not reported (未报单位)."""
     partial: bool = False
     """True: units are missing from the figures."""
+    by_figures: tuple[UnitFigures, ...] = ()
+    """The units below that are counted by figures, in place of their records."""
 
     @property
     def told(self) -> dict[str, int]:

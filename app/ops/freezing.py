@@ -9,6 +9,7 @@ from app.domain.handoff import PackageKind
 from app.domain.part_schema import DATA_PART, FIGURES_PART, OFFICE_PART
 from app.domain.submission import Frozen, Report, paper_bytes
 from app.ops.counting import Count
+from app.ops.figures_taken import figures_within
 from app.ops.frozen import FROZEN_NAMES, Names, names_bytes
 from app.ops.outgoing import Letter, Outgoing, head_of, unit_of
 from app.ops.submission_views import FigureChange, Prepared
@@ -57,6 +58,7 @@ def freeze(workspace: Workspace, count: Count, prepared: Prepared) -> Frozen:
         summary=count.summary(unit),
         missing=prepared.missing,
         partial=prepared.partial,
+        by_figures=figures_within(count, unit),
     )
     return Frozen(report, sheet.spec, lies_across(_template(workspace, count)))
 

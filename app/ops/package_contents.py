@@ -57,8 +57,7 @@ def contents_of(package: "Package", known_forms: AbstractSet[tuple[str, str]]) -
         name, paper = DOWN_PART, parts.get(DOWN_PART)
         down = read_paper(Down, paper) if paper is not None and is_down else None
         name, figures = FIGURES_PART, parts.get(FIGURES_PART)
-        is_needed = figures is not None and head is None and not is_down
-        report = read_paper(Report, figures) if figures is not None and is_needed else None
+        report = read_paper(Report, figures) if figures is not None and not is_down else None
     except ValueError as error:
         raise refusal("package.bad_data", str(package.path), part=name) from error
     return Contents(head, forms, office, down, report)

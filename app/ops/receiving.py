@@ -212,6 +212,7 @@ class ReceiveOps:
             Refusal: ``handoff.not_held``, ``handoff.not_newest``.
         """
         from app.db.merge.taking_out import take_out
+        from app.ops.figures_taken import give_back
         from app.ops.leaving import count_by_figures, forget_sender
 
         record, workspace = self._newest(package_id), self._workspace
@@ -220,6 +221,7 @@ class ReceiveOps:
             workspace.structure_changed()
             forget_sender(workspace, record)
             count_by_figures(workspace, record)
+            give_back(workspace, record)
             planned = self._rounds.plan_again()
         return TakenOut(
             planned | changed(*TOPICS),
@@ -238,7 +240,6 @@ class ReceiveOps:
             raise refusal(
                 "handoff.not_newest", name=manifest.sender.name, sequence=manifest.sequence
             )
-        return record
         return record
 
     # ---- what is there -----------------------------------------------------------------------

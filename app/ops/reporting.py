@@ -120,10 +120,9 @@ class Reporting:
 
     def missed_by(self, unit: OrganizationId) -> tuple[str, ...]:
         """Return whom a unit that reported misses itself, by the paths below it."""
-        given = self.figures.get(unit)
-        if given is not None and given.used:
+        given, newest = self.figures.get(unit), self.newest(unit)
+        if given is not None and given.used and (newest is None or given.source != newest.file):
             return (UNNAMED,) if given.source.endswith(PARTIAL) else ()
-        newest = self.newest(unit)
         return newest.missing if newest is not None else ()
 
     def state(

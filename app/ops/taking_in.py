@@ -16,6 +16,7 @@ from app.domain.part_schema import DATA_PART
 from app.domain.progress import Progress
 from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
+from app.ops.figures_taken import take_figures
 from app.ops.from_above import settle_remarks, take_down, take_leaders, take_office
 from app.ops.package_survey import Found
 from app.ops.preflight import Preflight, Ready, Terms
@@ -171,12 +172,13 @@ class TakingIn:
     def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
         """Let remarks rest that were answered; count the unit by its records from now on."""
         settle_remarks(self._workspace, merged.reviews)
-        round_id = self._round(ready)
-        store = self._workspace.stores.handoff
-        figures = store.unit_figures(round_id).get(ready.unit) if round_id else None
-        if figures is None or not figures.used:
+        round_id, report = self._round(ready), ready.contents.report
+        if round_id is None:
             return ()
-        store.add_figures(replace(figures, id=0, used=False, time=now(), who=""))
+        given = report.by_figures if report is not None else ()
+        about = self._workspace, round_id, ready.unit, given, merged.ours, ready.package.path.name
+        if not take_figures(*about):
+            return ()
         return (fault("handoff.by_records", name=ready.package.manifest.sender.name),)
 
     # ---- figures -----------------------------------------------------------------------------

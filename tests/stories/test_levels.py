@@ -108,6 +108,41 @@ def test_a_total_that_is_not_whole_stays_so_all_the_way_up(tmp_path: Path) -> No
         assert str(sheet.values["date"]).endswith("日（不完整，含报表数）")
 
 
+def test_figures_in_a_package_are_counted_above_as_they_were_below(tmp_path: Path) -> None:
+    package, lower, figures = (
+        tmp_path / "乙党委.dpbag",
+        organization_id("甲总支"),
+        dict.fromkeys(MEASURES, 7),
+    )
+    with office(tmp_path / "乙.ledger", ABOVE["乙党委"]) as desk:
+        round_, root = desk.workspace.round(), desk.workspace.root_id
+        desk.units.enter_figures(lower, round_, figures, DAY)
+        below = desk.statistics.figures(round_, root, DAY).measures()
+        desk.submissions.submit(package, round_, root, DAY)
+    outline = ABOVE["市局党组"].replace("丙党委", "丙党委 [党委]\n  丁党委")
+    with office(tmp_path / "市.ledger", outline) as desk:
+        round_, root = desk.workspace.round(), desk.workspace.root_id
+        before = desk.statistics.figures(round_, root, DAY)
+
+        reception = desk.receiving.apply([package])
+
+        assert reception.changes
+        received = desk.statistics.figures(round_, organization_id("乙党委"), DAY).measures()
+        assert received == below
+        assert received["members_total"] == 7 + 1
+        held = desk.units.figures(lower, round_)
+        assert held is not None
+        assert (held.source, held.as_of) == ("乙党委.dpbag：手工录入", DAY)
+        names = {each.name: each.state.value for each in desk.units.standing(round_, DAY)}
+        assert list(names) == ["乙党委", "丙党委", "丁党委"]
+        (package_id,) = [line.package for line in desk.receiving.journal()]
+        desk.receiving.take_out(package_id)
+        after = desk.units.figures(lower, round_)
+        assert after is not None
+        assert not after.used
+        assert desk.statistics.figures(round_, root, DAY) == before
+
+
 def test_what_is_planted_at_the_bottom_arrives_at_the_top() -> None:
     told: list[Step] = []
 

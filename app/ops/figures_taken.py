@@ -1,0 +1,82 @@
+"""Figures of units that travel with the records of another one, and come out again with them.
+
+Whoever submits has units below that he counts by figures; the level above has to count them so,
+too, or it would count less than what was submitted.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from app.db.clock import now
+from app.domain.handoff_records import PackageRecord, UnitFigures
+from app.domain.ids import OrganizationId, RoundId
+from app.ops.counting import Count
+from app.ops.workspace import Workspace
+
+_FROM = "{file}：{source}"
+
+
+def figures_within(count: Count, unit: OrganizationId) -> tuple[UnitFigures, ...]:
+    """Return the figures that are counted in place of records in a unit, without who typed them."""
+    return tuple(replace(each.given, who="", id=0) for each in count.units.within(unit))
+
+
+def take_figures(
+    workspace: Workspace,
+    round_id: RoundId,
+    unit: OrganizationId,
+    given: Iterable[UnitFigures],
+    ours: Mapping[str, str],
+    file: str,
+) -> bool:
+    """Count a unit that sent its records as it counted itself; runs within a transaction.
+
+    Args:
+        workspace: the ledger, the records already in it.
+        round_id: the round.
+        unit: who sent its records.
+        given: the figures that it counted in place of records.
+        ours: id there → id here, where they differ.
+        file: the name of the package.
+
+    Returns:
+        Whether the unit itself was counted by figures until now, and is no longer.
+    """
+    store, tree = workspace.stores.handoff, workspace.directory(workspace.today()).tree
+    before = store.unit_figures(round_id)
+    wanted = {OrganizationId(ours.get(each.unit, each.unit)): each for each in given}
+    for place, each in wanted.items():
+        if place in tree and tree.within(place, unit) and not _sent_records(workspace, place, unit):
+            source = _FROM.format(file=file, source=each.source)
+            store.add_figures(
+                UnitFigures(round_id, place, each.as_of, source, now(), dict(each.values))
+            )
+    for place, known in before.items():
+        if known.used and place not in wanted and place in tree and tree.within(place, unit):
+            unused = replace(known, id=0, used=False, time=now(), who="")
+            if place != unit:
+                unused = replace(unused, source=_FROM.format(file=file, source=known.source))
+            store.add_figures(unused)
+    known_own = before.get(unit)
+    return known_own is not None and known_own.used and unit not in wanted
+
+
+def give_back(workspace: Workspace, record: PackageRecord) -> None:
+    """Count the units of a package that is taken out as before it came; within a transaction."""
+    store, tree = workspace.stores.handoff, workspace.directory(workspace.today()).tree
+    sender = record.unit
+    if sender is None:
+        return
+    for round_ in workspace.stores.rounds.all():
+        for unit, last in store.unit_figures(round_.id).items():
+            outside = unit in tree and sender in tree and not tree.within(unit, sender)
+            if outside or not last.source.startswith(_FROM.format(file=record.file, source="")):
+                continue
+            history = store.figures_history(round_.id, unit)
+            before = history[-2] if len(history) > 1 else replace(last, used=False)
+            store.add_figures(replace(before, id=0, time=now(), who=""))
+
+
+def _sent_records(workspace: Workspace, place: OrganizationId, unit: OrganizationId) -> bool:
+    """Tell whether a unit in another one sent its own records here itself."""
+    return place != unit and bool(workspace.stores.handoff.applied_of(place))
