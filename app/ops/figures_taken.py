@@ -10,6 +10,7 @@ from dataclasses import replace
 from app.db.clock import now
 from app.domain.handoff_records import PackageRecord, UnitFigures
 from app.domain.ids import OrganizationId, RoundId
+from app.domain.tree import Tree
 from app.ops.counting import Count
 from app.ops.workspace import Workspace
 
@@ -23,6 +24,7 @@ def figures_within(count: Count, unit: OrganizationId) -> tuple[UnitFigures, ...
 
 def take_figures(
     workspace: Workspace,
+    tree: Tree,
     round_id: RoundId,
     unit: OrganizationId,
     given: Iterable[UnitFigures],
@@ -33,6 +35,7 @@ def take_figures(
 
     Args:
         workspace: the ledger, the records already in it.
+        tree: its organisations as they stand now.
         round_id: the round.
         unit: who sent its records.
         given: the figures that it counted in place of records.
@@ -42,7 +45,7 @@ def take_figures(
     Returns:
         Whether the unit itself was counted by figures until now, and is no longer.
     """
-    store, tree = workspace.stores.handoff, workspace.directory(workspace.today()).tree
+    store = workspace.stores.handoff
     before = store.unit_figures(round_id)
     wanted = {OrganizationId(ours.get(each.unit, each.unit)): each for each in given}
     for place, each in wanted.items():

@@ -216,6 +216,10 @@ class Preflight:
         """Form and edition of those that are known here."""
         return self._workspace.stores.schemes.form_editions()
 
+    @cached_property
+    def _edition(self) -> str:
+        return self._workspace.stores.schemes.edition()
+
     def _unfit(self, package: "Package", contents: Contents) -> Fault | None:
         """Return why what is in a package cannot be taken in."""
         if package.manifest.kind is PackageKind.ISSUE:
@@ -243,9 +247,8 @@ class Preflight:
             yield fault("handoff.part_unknown", names="、".join(sorted(package.unknown)))
         if manifest.kind is PackageKind.ISSUE:
             return
-        if manifest.scheme == self._workspace.scheme.id and (
-            manifest.scheme_edition != stores.schemes.edition()
-        ):
+        edition = manifest.scheme_edition or self._edition
+        if manifest.scheme == self._workspace.scheme.id and edition != self._edition:
             yield fault("handoff.other_edition", name=unit.name)
         rounds = stores.rounds.all()
         known = {each.id for each in rounds} | {plain(each.name) for each in rounds}

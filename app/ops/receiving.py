@@ -114,7 +114,7 @@ class ReceiveOps:
         terms = Terms(passphrase, resolve, accepted)
         with Child() as child:
             surveyed = survey(paths, passphrase, progress, child)
-            backup = self._backups.before(OCCASION)
+            backup = self._backups.before(OCCASION) if surveyed.found else None
             reception = self._receive(surveyed, terms, progress, child, for_good=True)
         self.last = replace(reception, backup=backup.path if backup else None)
         return self.last
@@ -289,6 +289,7 @@ class ReceiveOps:
 
 def _not_yet(arrived: Arrived) -> Arrived:
     """Return what is told of a package that would be taken in."""
-    if arrived.status is ArrivedStatus.APPLIED:
-        return replace(arrived, status=ArrivedStatus.READY)
-    return arrived
+    if arrived.status is not ArrivedStatus.APPLIED:
+        return arrived
+    conflicts = tuple(replace(each, id=0, package=0) for each in arrived.conflicts)
+    return replace(arrived, status=ArrivedStatus.READY, conflicts=conflicts)

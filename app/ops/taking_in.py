@@ -176,8 +176,16 @@ class TakingIn:
         if round_id is None:
             return ()
         given = report.by_figures if report is not None else ()
-        about = self._workspace, round_id, ready.unit, given, merged.ours, ready.package.path.name
-        if not take_figures(*about):
+        before = take_figures(
+            self._workspace,
+            self._preflight.tree,
+            round_id,
+            ready.unit,
+            given,
+            merged.ours,
+            ready.package.path.name,
+        )
+        if not before:
             return ()
         return (fault("handoff.by_records", name=ready.package.manifest.sender.name),)
 
