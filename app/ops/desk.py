@@ -8,11 +8,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from app.ops.annexes import AnnexOps
     from app.ops.assessment_papers import AssessmentPapers
     from app.ops.assessments import AssessmentOps
     from app.ops.backups import BackupOps
     from app.ops.ballots import BallotOps
     from app.ops.bin import BinOps
+    from app.ops.commitments import CommitmentOps
     from app.ops.drafts import DraftOps
     from app.ops.duplicates import DuplicateOps
     from app.ops.editing import EditOps
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from app.ops.ledger_rows import LedgerRows
     from app.ops.locks import LockOps
     from app.ops.meetings import MeetingOps
+    from app.ops.opinions import OpinionOps
     from app.ops.organizations import OrganizationOps
     from app.ops.overview import OverviewOps
     from app.ops.own_forms import OwnFormOps
@@ -263,6 +266,27 @@ class Desk:
         from app.ops.postings import PostingOps
 
         return PostingOps(self.workspace)
+
+    @cached_property
+    def annexes(self) -> "AnnexOps":
+        """Files that are kept in the ledger."""
+        from app.ops.annexes import AnnexOps
+
+        return AnnexOps(self.workspace)
+
+    @cached_property
+    def commitments(self) -> "CommitmentOps":
+        """Promises, and how far they are kept."""
+        from app.ops.commitments import CommitmentOps
+
+        return CommitmentOps(self.workspace)
+
+    @cached_property
+    def opinions(self) -> "OpinionOps":
+        """What people said before the reviews."""
+        from app.ops.opinions import OpinionOps
+
+        return OpinionOps(self.workspace)
 
     @cached_property
     def templates(self) -> "TemplateOps":

@@ -271,4 +271,36 @@ ENTRIES: dict[str, Entry] = {
         "还有 {count} 条反馈没有处理，不能办结。",
         "请先填写处理情况。",
     ),
+    "target.unknown": Entry(
+        "找不到这个承诺人，他可能已不在册。",
+        "请重新选择党组织或党员。",
+    ),
+    "commitment.empty": Entry(
+        "承诺事项没有内容。",
+        "请写明承诺什么。",
+    ),
+    "opinion.empty": Entry(
+        "意见建议没有内容。",
+        "请写明说了什么。",
+    ),
+    "opinion.count": Entry(
+        "提意见的人数至少是 1。",
+        "请改正人数。",
+    ),
+    "attachment.kind": Entry(
+        "这种文件不能作为附页。",
+        "可用的有：{kinds}。请另存为其中一种。",
+    ),
+    "attachment.large": Entry(
+        "文件超过 {most} MB，没有存入台账。",
+        "请压缩图片，或分成几个文件。",
+    ),
+    "attachment.missing": Entry(
+        "台账里没有这个文件的内容。",
+        "它可能没有随数据包一起报来，请向报送单位索取。",
+    ),
+    "attachment.damaged": Entry(
+        "台账里的这个文件与存入时不一致，没有打开。",
+        "请从备份恢复，或重新添加这个文件。",
+    ),
 }

@@ -1,0 +1,118 @@
+"""Files that are kept in the ledger: 附页 of forms, evidence, photos."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.domain.cycle.annexes import Annex
+from app.domain.cycle.record import Attachment, Record
+from app.domain.errors.catalogue import refusal
+from app.domain.errors.system import reason_of
+from app.domain.ids import RecordId, ReviewId
+from app.ops.changes import Changes, Topic, changed
+from app.ops.workspace import Workspace
+
+MOST_BYTES = 50 << 20
+"""A larger file does not belong into a ledger that travels on a stick."""
+KINDS = (".docx", ".doc", ".pdf", ".xlsx", ".xls", ".jpg", ".jpeg", ".png", ".txt")
+"""What can be kept: documents and pictures; nothing that a machine would run."""
+
+
+class AnnexOps:
+    """What a user can do with files in the ledger."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._store = workspace.stores.cycle
+
+    def of_review(self, review_id: ReviewId) -> tuple[Annex, ...]:
+        """Return the 附页 of a form."""
+        return self._store.of_review(Annex, review_id)
+
+    def add(self, review_id: ReviewId, title: str, paths: Sequence[Path]) -> Changes:
+        """Keep files with a form.
+
+        Args:
+            review_id: the record of the form.
+            title: what they are: 前段小结 …
+            paths: the files; they stay where they are.
+
+        Raises:
+            Refusal: ``review.unknown``, ``attachment.*``, ``file.*``; nothing is kept then.
+        """
+        review = self._workspace.stores.reviews.get(review_id)
+        if review is None:
+            raise refusal("review.unknown")
+        with self._workspace.transaction("添加附页"):
+            self._store.save(
+                [
+                    Annex(
+                        id=RecordId(self._workspace.new_id()),
+                        organization_id=review.organization_id,
+                        round_id=review.round_id,
+                        review_id=review.id,
+                        target=review.target,
+                        day=self._workspace.today(),
+                        title=title,
+                        attachments=tuple(map(self._kept, paths)),
+                    )
+                ]
+            )
+        return changed(Topic.CYCLE)
+
+    def attach(self, record: Record, paths: Sequence[Path]) -> Record:
+        """Keep files for a record of the cycle, and return it with them; save it afterwards.
+
+        Raises:
+            Refusal: ``attachment.*``, ``file.*``.
+        """
+        with self._workspace.transaction("添加附件"):
+            kept = tuple(map(self._kept, paths))
+        return replace(record, attachments=(*record.attachments, *kept))
+
+    def remove(self, annex_id: RecordId) -> Changes:
+        """Take the 附页 away from its form."""
+        with self._workspace.transaction("删除附页"):
+            self._store.remove([annex_id])
+        return changed(Topic.CYCLE)
+
+    def content(self, attachment: Attachment) -> bytes:
+        """Return a file as it was kept, its digest checked.
+
+        Raises:
+            Refusal: ``attachment.missing``, ``attachment.damaged``.
+        """
+        found = self._store.file(attachment)
+        if found is None:
+            raise refusal("attachment.missing", attachment.name)
+        if hashlib.sha256(found).hexdigest() != attachment.sha256:
+            raise refusal("attachment.damaged", attachment.name)
+        return found
+
+    def write(self, attachment: Attachment, path: Path, *, overwrite: bool = False) -> None:
+        """Write a kept file where the user wants it.
+
+        Raises:
+            Refusal: as ``content``, and ``file.*``.
+        """
+        from app.export.files import write_new
+
+        self._workspace.refuse_own_files(path)
+        write_new(path, self.content(attachment), overwrite=overwrite)
+
+    def _kept(self, path: Path) -> Attachment:
+        if path.suffix.lower() not in KINDS:
+            kinds = "、".join(kind.lstrip(".") for kind in KINDS)
+            raise refusal("attachment.kind", str(path), kinds=kinds)
+        try:
+            size = path.stat().st_size
+            if size > MOST_BYTES:
+                raise refusal("attachment.large", str(path), most=MOST_BYTES >> 20)
+            content = path.read_bytes()
+        except FileNotFoundError as error:
+            raise refusal("file.missing", str(path)) from error
+        except OSError as error:
+            raise refusal("file.unreadable", str(path), reason=reason_of(error)) from error
+        return self._store.keep_file(path.name, content)

@@ -1,0 +1,69 @@
+"""调研 and opinions: what people said about an organisation or a member before the review."""
+
+from collections.abc import Iterable
+
+from app.domain.cycle.opinions import Opinion, opinions_text
+from app.domain.errors.catalogue import refusal
+from app.domain.ids import OrganizationId, RecordId
+from app.domain.review import Round, Target
+from app.ops.changes import Changes, Topic, changed
+from app.ops.workspace import Workspace
+
+
+class OpinionOps:
+    """What a user can do with opinions."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._store = workspace.stores.cycle
+
+    def all(self, round_: Round, under: OrganizationId | None = None) -> tuple[Opinion, ...]:
+        """Return what was said in a round about an organisation and everything below."""
+        tree = self._workspace.directory(self._workspace.day_of(round_)).tree
+        return tuple(
+            each
+            for each in self._store.of_kind(Opinion, round_.id)
+            if under is None or tree.within(each.organization_id, under)
+        )
+
+    def of(self, round_: Round, target: Target) -> tuple[Opinion, ...]:
+        """Return what was said about one organisation or person in a round."""
+        found = self._store.of_target(Opinion, target.id)
+        return tuple(each for each in found if each.round_id == round_.id)
+
+    def text(self, round_: Round, target: Target) -> str:
+        """Return 党员群众代表意见和建议 as the form has it; empty: nothing was said."""
+        return opinions_text(self.of(round_, target))
+
+    def new(self, round_: Round, target: Target, organization: OrganizationId) -> Opinion:
+        """Return an empty opinion about somebody; nothing is kept."""
+        return Opinion(
+            id=RecordId(self._workspace.new_id()),
+            organization_id=organization,
+            round_id=round_.id,
+            target=target,
+            day=self._workspace.today(),
+            text="",
+        )
+
+    def save(self, records: Iterable[Opinion]) -> Changes:
+        """Keep opinions.
+
+        Raises:
+            Refusal: ``opinion.empty`` where nothing was said, ``opinion.count`` where nobody did.
+        """
+        wanted = list(records)
+        if any(not each.text.strip() for each in wanted):
+            raise refusal("opinion.empty")
+        if any(each.count < 1 for each in wanted):
+            raise refusal("opinion.count")
+        with self._workspace.transaction("意见建议"):
+            self._store.save(wanted)
+        return changed(Topic.CYCLE)
+
+    def remove(self, ids: Iterable[RecordId]) -> Changes:
+        """Take opinions away."""
+        with self._workspace.transaction("删除意见建议"):
+            self._store.remove(ids)
+        return changed(Topic.CYCLE)
