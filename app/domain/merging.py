@@ -25,6 +25,10 @@ _FIRST = {
 """Kind of record → a field that every record has: the log of it tells of its making."""
 
 
+FOLLOWING = frozenset({"position", "form_edition", "task_id", "reviewer_kind"})
+"""Fields that nobody types: where both sides changed one, theirs holds."""
+
+
 class Choice(StrEnum):
     """Whose text holds."""
 
@@ -70,13 +74,20 @@ def choose_by_past(ours: str, theirs: str, past: Past) -> Choice:
     return Choice.CONFLICT if past.changed else Choice.THEIRS
 
 
+def _chosen(field: str, choice: Choice) -> Choice:
+    return Choice.THEIRS if choice is Choice.CONFLICT and field in FOLLOWING else choice
+
+
 def choices(ours: Texts, theirs: Texts, base: Texts | None) -> dict[str, Choice]:
     """Return for each field that differs whose text holds."""
     return {
-        field: choose(
-            ours.get(field, ""),
-            theirs.get(field, ""),
-            None if base is None else base.get(field, ""),
+        field: _chosen(
+            field,
+            choose(
+                ours.get(field, ""),
+                theirs.get(field, ""),
+                None if base is None else base.get(field, ""),
+            ),
         )
         for field in differing(ours, theirs)
     }
@@ -85,7 +96,10 @@ def choices(ours: Texts, theirs: Texts, base: Texts | None) -> dict[str, Choice]
 def choices_by_past(ours: Texts, theirs: Texts, past: Mapping[str, Past]) -> dict[str, Choice]:
     """The same for copies of one ledger, when no base is known."""
     return {
-        field: choose_by_past(ours.get(field, ""), theirs.get(field, ""), past.get(field, NO_PAST))
+        field: _chosen(
+            field,
+            choose_by_past(ours.get(field, ""), theirs.get(field, ""), past.get(field, NO_PAST)),
+        )
         for field in differing(ours, theirs)
     }
 

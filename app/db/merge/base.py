@@ -45,6 +45,8 @@ class Base:
         self._package = incoming.package
         self.removes = False
         """Whether what stands in the base and does not come was taken away there."""
+        self.is_ours = False
+        """Whether what stands in the base was entered here, and issued."""
 
     def fill(self, places: Places) -> None:
         """Find out what both sides had.
@@ -63,6 +65,7 @@ class Base:
         held = self._store.held_of(unit)
         self.removes = held is not None and held.ledger == manifest.ledger
         source = held or self._held_above(places)
+        self.is_ours = source is None
         part = self._part(source) if source else self._store.issued_to(unit)
         self._load(self._side, part, [unit])
         for lower in held_below(self._database, places):

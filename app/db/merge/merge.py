@@ -6,6 +6,8 @@ from app.db.copies import LEDGER_ID
 from app.db.log_store import SettingStore
 from app.db.merge import compare
 from app.db.merge.base import Base, known_elsewhere
+from app.db.merge.closing import close_settled
+from app.db.merge.listing import Listing
 from app.db.merge.matching import Matching
 from app.db.merge.nested import Nested
 from app.db.merge.outcome import Outcome
@@ -78,7 +80,7 @@ class _Merge:
             before.fill(found)
             nested = Nested(self._database, found, self._package, aliases)
             nested.leave_out(theirs, base)
-            self._write(found, removes=before.removes)
+            self._write(found, before)
             held = nested.hold() if self._is_upward else nothing_held()
             return self._finished(aliases, held)
 
@@ -93,11 +95,11 @@ class _Merge:
         )
         return {**known_elsewhere(self._database, theirs), **{id_: unit for (id_,) in top}}
 
-    def _write(self, found: Places, *, removes: bool) -> None:
+    def _write(self, found: Places, before: Base) -> None:
         database, outcome = self._database, self._outcome
         ledger = SettingStore(database).get(LEDGER_ID)
         is_copy = found.is_whole and self._manifest.ledger == ledger and self._is_upward
-        verdict = Verdict(database, is_copy=is_copy, removes=removes)
+        verdict = Verdict(database, is_copy=is_copy, removes=before.removes)
         self._add_rounds()
         keys = NameKeys(database, self._incoming.names)
         structure = StructureMerge(database, outcome, verdict, found, keys)
@@ -107,6 +109,9 @@ class _Merge:
             ReviewMerge(database, outcome, verdict, found).write()
             TaskMerge(database, outcome, verdict, found).run()
         Removal(database, outcome, verdict, found).run(with_records=self._is_upward)
+        if self._is_upward and not is_copy:
+            Listing(database, outcome, found, self._package).run(base_is_ours=before.is_ours)
+        close_settled(database)
 
     def _add_rounds(self) -> None:
         """Add the rounds that are new; those that are here stay as they are."""

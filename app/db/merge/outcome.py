@@ -96,6 +96,11 @@ class Outcome:
             self.log(what, record_id, [(name, theirs, ours)], KEPT)
         return Choice.THEIRS if self.resolve is Resolve.THEIRS else Choice.OURS
 
+    def list_only_ours(self, what: str, record_id: str, name: str) -> None:
+        """Keep a conflict about a record that only the office has; it stays in any case."""
+        state = ConflictState.OURS if self.resolve is Resolve.OURS else ConflictState.OPEN
+        self.conflicts.append(Conflict(what, record_id, "", name, "", state, self.package_id))
+
     def tell_new(self) -> None:
         """Write one line about everything that is new; it has no lines of its own."""
         counts = {RECORDS.get(kind, kind): len(ids) for kind, ids in self.new.items() if ids}

@@ -21,8 +21,6 @@ from app.domain.plain import to_plain
 from app.domain.record_values import with_review_texts
 from app.domain.review import Review
 
-_FOLLOWING = ("form_edition", "task_id", "reviewer_kind")
-"""Fields that nobody types: where both sides changed them, theirs hold."""
 _LOCKED = "locked"
 _HEAD = 14
 """So many columns stand before those that a ledger works out for itself."""
@@ -184,9 +182,8 @@ class ReviewMerge:
         texts = review_texts(old), review_texts(theirs)
         known = review_texts(base) if base is not None else None
         choices = self._verdict.choices(RECORD, old.id, *texts, known)
-        for name in (*_FOLLOWING, _LOCKED):
-            if choices.get(name) is Choice.CONFLICT or (name == _LOCKED and name in choices):
-                choices[name] = Choice.THEIRS
+        if _LOCKED in choices:
+            choices[_LOCKED] = Choice.THEIRS
         if not inside:
             choices = {
                 name: Choice.CONFLICT if choice is Choice.THEIRS else choice

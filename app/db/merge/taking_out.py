@@ -94,7 +94,7 @@ class _TakingOut:
         for kind in reversed(KINDS):
             self._remove(kind)
         self._finish()
-        return Merged(changed=self._changed, removed=self._removed, left=tuple(self._left))
+        return Merged(changed=+self._changed, removed=+self._removed, left=tuple(self._left))
 
     def _of_others(self) -> set[str]:
         """Return the places below that a later package stands for."""

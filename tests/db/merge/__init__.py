@@ -1,0 +1,1 @@
+"""Merging packages into ledgers."""
