@@ -145,14 +145,15 @@ class HandoffPage(Page):
         progress(0, 0)
         desk, round_ = self.desk, self._scope.round if self._scope is not None else None
         day = desk.workspace.day_of(round_) if round_ is not None else desk.workspace.today()
+        journal = desk.receiving.journal()
         return _View(
             due=desk.units.due(round_) if round_ is not None else (),
             units=_units(desk, round_, day) if round_ is not None else (),
             submissions=desk.submissions.all(),
-            journal=desk.receiving.journal(),
+            journal=journal,
             received=desk.receiving.remarks(),
             given=desk.issuing.remarks(),
-            conflicts=len(desk.receiving.conflicts()),
+            conflicts=sum(line.open_conflicts for line in journal),
         )
 
     def show_place(self, place: Place) -> None:

@@ -40,6 +40,8 @@ class ArrivedView(QWidget):
 
     answered = Signal(str, str)
     """A question's id and the option that was chosen."""
+    other_wanted = Signal(str)
+    """The id of a question that another organisation than those offered is to answer."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet.
@@ -108,6 +110,7 @@ class ArrivedView(QWidget):
         self._table.selectionModel().currentRowChanged.connect(self._show_row)
         self._table.row_opened.connect(self._open_row)
         self._question.answered.connect(self.answered)
+        self._question.other_wanted.connect(self.other_wanted)
 
     def show_arrived(self, arrived: Sequence[Arrived]) -> None:
         """Show other files, those that wait for the user first by their own order."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ ASKED = {
     CheckLevel.VERIFY: "核实（请写说明，随数据一起上报）",
     CheckLevel.HINT: "提示",
 }
+USUAL_HEIGHT = 300
 FINE = "核对没有发现问题。"
 
 
@@ -35,6 +36,10 @@ class CheckPanel(QScrollArea):
             focusPolicy=Qt.FocusPolicy.NoFocus,
         )
         self.lines: dict[str, TextLine] = {}
+
+    def sizeHint(self) -> QSize:
+        """Ask for a height that leaves room for the rest of a dialog; the rows scroll."""
+        return QSize(super().sizeHint().width(), USUAL_HEIGHT)
 
     def show_checks(self, checks: Sequence[Check], explanations: Mapping[str, str]) -> None:
         """Show what is not fine; what was typed before stays.

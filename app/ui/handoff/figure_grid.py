@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
@@ -11,6 +11,7 @@ from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
 
 NUMBER_WIDTH = 92
+USUAL_HEIGHT = 300
 _LONGEST = 9
 """No figure of a unit has more digits."""
 
@@ -79,6 +80,10 @@ class FigureGrid(QScrollArea):
         self._counted: Mapping[str, int] = {}
         self.lines: dict[str, FigureLine] = {}
         self.reasons: dict[str, TextLine] = {}
+
+    def sizeHint(self) -> QSize:
+        """Ask for a height that leaves room for the rest of a dialog; the rows scroll."""
+        return QSize(super().sizeHint().width(), USUAL_HEIGHT)
 
     def show_figures(
         self,

@@ -13,12 +13,12 @@ from app.domain.handoff import SUFFIX
 from app.domain.progress import Cancelled
 from app.export.drives import is_removable
 from app.export.file_names import file_name
-from app.ops.changes import Changes
+from app.ops.changes import Changes, Topic, changed
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import WhereBox
 from app.ui.handoff.passphrase_box import PassphraseBox
-from app.ui.handoff.places import KEY, free_path
+from app.ui.handoff.places import KEY, UNWRITTEN, free_path
 from app.ui.handoff.submitted_dialog import EJECT
 from app.ui.handoff.unit_ticks import Tickable, UnitTicks
 from app.ui.waiting import wait_for
@@ -131,6 +131,8 @@ class IssueDialog(FormLikeDialog):
             issued = self._desk.issuing.issue(free_path(folder, name), unit.id, done.passphrase)
         except Refusal as refused:
             done.refused.append(f"{unit.name}：{refused.fault.message}{refused.fault.remedy}")
+            if refused.fault.code == UNWRITTEN:
+                done.changes |= changed(Topic.HANDOFF)
         else:
             done.files.append(issued.file)
             done.changes |= issued.changes

@@ -5,6 +5,9 @@ from pathlib import Path
 KEY = "export_folder"
 """The setting in which the folder used last is remembered (``WhereBox``)."""
 
+UNWRITTEN = "handoff.unwritten"
+"""The fault of a package that is kept in the ledger though its file could not be written."""
+
 
 def free_path(folder: Path, name: str) -> Path:
     """Return a path that nothing stands under yet: files on a stick are never replaced."""

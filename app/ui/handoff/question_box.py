@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.binding import SENDER
 from app.domain.proposal import Question
 from app.ui.widgets import dressed, push_button
 
@@ -20,6 +21,9 @@ class QuestionBox(QGroupBox):
 
     answered = Signal(str, str)
     """The question's id and the option that was chosen."""
+
+    other_wanted = Signal(str)
+    """The id of the question that another organisation than those offered is to answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Ask nothing yet."""
@@ -32,7 +36,9 @@ class QuestionBox(QGroupBox):
         column = QVBoxLayout(self)
         column.addWidget(self._text)
         column.addLayout(self._options)
+        self._other = push_button("其他单位…", "选择其他单位", "从党组织树里选是哪一个单位")
         line = QHBoxLayout()
+        line.addWidget(self._other)
         line.addStretch(1)
         line.addWidget(self._agree)
         column.addLayout(line)
@@ -41,6 +47,7 @@ class QuestionBox(QGroupBox):
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._allow)
         self._agree.clicked.connect(self._answer)
+        self._other.clicked.connect(self._ask_other)
 
     def ask(self, question: Question | None) -> None:
         """Ask this; None: nothing, and the box goes away."""
@@ -57,6 +64,7 @@ class QuestionBox(QGroupBox):
         if question is None:
             return
         self._text.setText(question.message)
+        self._other.setVisible(question.code == SENDER)
         for number, option in enumerate(question.options):
             button = dressed(QRadioButton(option), accessibleName=option)
             self._group.addButton(button, number)
@@ -64,6 +72,10 @@ class QuestionBox(QGroupBox):
 
     def _allow(self) -> None:
         self._agree.setEnabled(True)
+
+    def _ask_other(self) -> None:
+        if self._question is not None:
+            self.other_wanted.emit(self._question.id)
 
     def _answer(self) -> None:
         chosen = self._group.checkedId()

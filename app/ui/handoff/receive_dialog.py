@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.handoff import Resolve
+from app.domain.ids import OrganizationId
 from app.ops.changes import Topic, changed
 from app.ops.reception import ArrivedStatus, Reception
 from app.ui.dropping import dropped_files
@@ -27,12 +28,14 @@ from app.ui.file_dialog import ask_files, ask_folder, documents
 from app.ui.file_kinds import PACKAGE_FILTER
 from app.ui.handoff.arrived_model import summary
 from app.ui.handoff.arrived_view import ArrivedView
+from app.ui.handoff.conflict_model import other_side
 from app.ui.handoff.drive_button import DriveButton
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
+    from app.domain.organization import Organization
     from app.domain.progress import Progress
     from app.ops.desk import Desk
 
@@ -43,6 +46,9 @@ RESOLVES = {
     Resolve.THEIRS: "有冲突时都按下级",
     Resolve.OURS: "有冲突时都按本级",
 }
+
+
+_THEIRS = list(RESOLVES).index(Resolve.THEIRS)
 
 
 class ReceiveDialog(QDialog):
@@ -67,6 +73,7 @@ class ReceiveDialog(QDialog):
         self._desk = desk
         self._paths: tuple[Path, ...] = ()
         self._reception: Reception | None = None
+        self._asked = ""
         self._choose = push_button("选择文件…", "选择数据包")
         self._choose_folder = push_button("文件夹…", "选择放数据包的文件夹")
         self._drive = DriveButton("从U盘")
@@ -129,6 +136,7 @@ class ReceiveDialog(QDialog):
         self._older.clicked.connect(self._look_again)
         self._other.clicked.connect(self._look_again)
         self._view.answered.connect(self.answer)
+        self._view.other_wanted.connect(self.choose_unit)
         self._do.clicked.connect(self.apply)
         self._settle.clicked.connect(self._ask_settle)
         self._close.clicked.connect(self.reject)
@@ -188,6 +196,8 @@ class ReceiveDialog(QDialog):
             self._said.setText(summary(arrived, reception.missing))
         self._view.show_arrived(arrived)
         self._view.choose_waiting()
+        downward = bool(arrived) and all(each.is_downward for each in arrived)
+        self._resolve.setItemText(_THEIRS, f"有冲突时都按{other_side(downward=downward)}")
         self._locked.setVisible(ArrivedStatus.PASSPHRASE in statuses)
         applied = ArrivedStatus.APPLIED in statuses
         for status, box in (
@@ -230,6 +240,22 @@ class ReceiveDialog(QDialog):
             self.told.emit(changed(Topic.QUESTIONS, Topic.HANDOFF))
             self._look_again()
 
+    def choose_unit(self, question: str) -> None:
+        """Ask which organisation of ours a sender is, among all of them."""
+        from app.ui.structure.choose_organization import ChooseOrganizationDialog
+
+        workspace = self._desk.workspace
+        tree = workspace.directory(workspace.today()).tree
+        self._asked = question
+        dialog = ChooseOrganizationDialog(tree, "单位", None, _is_below, self)
+        dialog.picked.connect(self._answer_with)
+        dialog.open()
+
+    def _answer_with(self, organization: str) -> None:
+        workspace = self._desk.workspace
+        tree = workspace.directory(workspace.today()).tree
+        self.answer(self._asked, tree.path(OrganizationId(organization)))
+
     # ---- doing it ------------------------------------------------------------------------
 
     def apply(self) -> None:
@@ -248,3 +274,8 @@ class ReceiveDialog(QDialog):
     def _ask_settle(self) -> None:
         self.accept()
         self.conflicts_wanted.emit()
+
+
+def _is_below(organization: "Organization") -> bool:
+    """Tell whether an organisation can be a sender from below."""
+    return organization.parent_id is not None

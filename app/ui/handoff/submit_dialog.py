@@ -12,6 +12,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.handoff import SUFFIX
 from app.domain.progress import Cancelled
 from app.export.file_names import file_name
+from app.ops.changes import Topic, changed
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.where_box import WhereBox
@@ -19,7 +20,7 @@ from app.ui.faults import refusals_shown
 from app.ui.handoff.check_panel import CheckPanel
 from app.ui.handoff.figure_grid import FigureGrid
 from app.ui.handoff.passphrase_box import PassphraseBox
-from app.ui.handoff.places import KEY, free_path
+from app.ui.handoff.places import KEY, UNWRITTEN, free_path
 from app.ui.handoff.submitted_dialog import SubmittedDialog
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
@@ -215,7 +216,12 @@ class SubmitDialog(FormLikeDialog):
                 passphrase=passphrase,
             )
 
-        done = wait_for(self, "正在上报…", work)
+        try:
+            done = wait_for(self, "正在上报…", work)
+        except Refusal as refused:
+            if refused.fault.code == UNWRITTEN:
+                self.told.emit(changed(Topic.HANDOFF, Topic.REVIEWS, Topic.TASKS))
+            raise
         self._settings.set(KEY, str(folder))
         self.told.emit(done.changes)
         SubmittedDialog(self._desk, self._settings, done, self.parentWidget()).open()
@@ -231,6 +237,11 @@ def told(prepared: "Prepared") -> str:
         lines.append(
             f"本轮已上报过：第 {last.sequence} 号，数据截至 {last.report.day}，"
             f"校验码 {last.check_code}。再次上报后，以新的一份为准。"
+        )
+    if prepared.unwritten is not None:
+        lines.append(
+            f"第 {prepared.unwritten.sequence} 号已定稿，文件没有写成：不用重新上报，"
+            "在“上报记录”里“再写一次”即可。"
         )
     if prepared.missing:
         names = "、".join(prepared.missing[:5])

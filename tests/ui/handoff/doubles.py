@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.binding import SENDER
 from app.domain.errors.catalogue import fault
 from app.domain.handoff import Manifest, PackageKind, Resolve, RoundHead, Unit
 from app.domain.ids import OrganizationId, QuestionId, RoundId
@@ -70,7 +71,7 @@ def conflict(number: int, ours: str, theirs: str, **more: object) -> ConflictVie
 
 QUESTION = Question(
     QuestionId("q"),
-    "package.sender_unknown",
+    SENDER,
     "“东山局党委”是本台账里的哪一个单位？",
     (),
     ("示例市局/东山分局党委", "作为新单位：示例市局/东山局党委"),

@@ -19,6 +19,7 @@ from app.ui.handoff import drive_button
 from app.ui.handoff.arrived_model import Column, arrived_text, summary
 from app.ui.handoff.drive_button import NONE, DriveButton
 from app.ui.handoff.receive_dialog import ReceiveDialog
+from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from tests.ui.closing import is_freed
 from tests.ui.handoff.doubles import (
     BROKEN,
@@ -141,6 +142,23 @@ def test_a_question_is_answered_where_it_stands(
         box._agree.click()
     assert answers == [("q", QUESTION.options[0])]
     assert Topic.QUESTIONS in told.args[0].topics
+    dialog.close()
+
+
+def test_any_organisation_can_be_the_answer(
+    dialog: ReceiveDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[tuple[str, str]] = []
+    monkeypatch.setattr(desk.imports, "answer", lambda *given: answers.append(given))
+    dialog.look(FILES)
+    click(dialog, "其他单位…")
+    chooser = dialog.findChild(ChooseOrganizationDialog)
+    assert chooser is not None
+    tree = desk.workspace.directory(desk.workspace.today()).tree
+    branch = next(o for o in tree if o.name.endswith("党支部"))
+    chooser._chooser.choose(branch.id)
+    click(chooser, "确定")
+    assert answers == [("q", tree.path(branch.id))]
     dialog.close()
 
 

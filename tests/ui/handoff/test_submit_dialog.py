@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from app.domain.errors.catalogue import refusal
 from app.intake.packages import peek, read_package
 from app.ops.changes import Topic
 from app.ui.handoff import submit_dialog, submitted_dialog
@@ -191,6 +192,27 @@ def test_an_earlier_submission_is_told(
     again = SubmitDialog(desk, settings, desk.workspace.round(), desk.workspace.root_id, window)
     assert "本轮已上报过：第 1 号" in again._said.text()
     again.deleteLater()
+
+
+def test_a_file_that_could_not_be_written_is_told_and_news_all_the_same(
+    dialog: SubmitDialog,
+    desk: Desk,
+    settings: Settings,
+    window: QWidget,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(beside: Path, path: Path, *, overwrite: bool) -> None:
+        raise refusal("file.no_room", str(path), need="1 MB", free="0")
+
+    monkeypatch.setattr("app.export.files.give_name", broken)
+    with qtbot.waitSignal(dialog.told):
+        click(dialog, "上报")
+    assert "重新写出" in dialog._fault.text()
+    again = SubmitDialog(desk, settings, desk.workspace.round(), desk.workspace.root_id, window)
+    assert "“再写一次”" in again._said.text()
+    again.deleteLater()
+    dialog.close()
 
 
 def test_an_error_keeps_it_from_being_submitted(
