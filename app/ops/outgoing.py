@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from app.db.clock import now
@@ -30,6 +31,8 @@ KEPT_OFFICE = "sent/office.sqlite"
 """As this the forms of a package that went out are kept, beside its other files."""
 PASSED_ON = "passed"
 """The folder in a package for files of packages from below that this program does not know."""
+_LONGEST, _TAIL = 180, 40
+"""Characters of a name in a package; so many of one that would be longer stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,12 @@ class Outgoing:
 
 def _passed_name(name: str, ledger: str, sequence: int) -> str:
     """Return under which name a file goes on; one that was passed on before keeps its own."""
-    return name if name.startswith(f"{PASSED_ON}/") else f"{PASSED_ON}/{ledger}-{sequence}/{name}"
+    if name.startswith(f"{PASSED_ON}/"):
+        return name
+    whole = f"{PASSED_ON}/{ledger}-{sequence}/{name}"
+    if len(whole) <= _LONGEST:
+        return whole
+    return f"{PASSED_ON}/{sha256(whole.encode()).hexdigest()}/{name[-_TAIL:].lstrip('/. ')}"
 
 
 def unit_of(tree: Tree, unit: OrganizationId) -> Unit:
