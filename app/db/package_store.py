@@ -205,6 +205,13 @@ class PackageStore:
             again = "UPDATE alias SET ours = ? WHERE ours = ?"
             self._database.many(again, ((ours, other) for other, ours in given.items()))
 
+    def elsewhere(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return the ids that records of ours are known to have elsewhere."""
+        found: dict[str, list[str]] = {}
+        for other, ours in bulk.read_among(self._database, AliasRow, "ours", ids):
+            found.setdefault(ours, []).append(other)
+        return found
+
     def forget_aliases(self, ids: Iterable[str]) -> None:
         """Forget what ids of records elsewhere stand for."""
         bulk.delete(self._database, AliasRow, "id", ids)

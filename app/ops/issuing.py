@@ -1,6 +1,6 @@
 """下发: scheme, forms, rounds and its part of the tree for a unit below; and what is sent back."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,7 +110,7 @@ class IssueOps:
         )
         down = Down(
             receipts=self._receipts(to),
-            remarks=tuple(SentBack(r.review, r.text, r.who, r.time) for r in going),
+            remarks=tuple(self._sent_back(going)),
             phrases=PhraseOps(workspace).all(),
         )
         parts = {DATA_PART: data, OFFICE_PART: office, DOWN_PART: paper_bytes(down)}
@@ -129,6 +129,13 @@ class IssueOps:
             for person in task.reviewers
         }
         return tuple(found)
+
+    def _sent_back(self, going: Sequence[Remark]) -> Iterator[SentBack]:
+        """Give each remark under every id that its record is known to have."""
+        elsewhere = self._workspace.stores.handoff.elsewhere(remark.review for remark in going)
+        for remark in going:
+            for id_ in (remark.review, *map(ReviewId, elsewhere.get(remark.review, ()))):
+                yield SentBack(id_, remark.text, remark.who, remark.time)
 
     def _receipts(self, to: OrganizationId) -> tuple[Receipt, ...]:
         """Return what is said of the packages that came from the unit."""

@@ -178,7 +178,7 @@ class ReceiveOps:
         asked = [each.question for each in reception.arrived if each.question is not None]
         new = [each for each in asked if store.get(each.id) is None]
         if new:
-            with self._workspace.transaction("接收数据包"):
+            with self._workspace.transaction("记下待确认的单位"):
                 for question in new:
                     store.ask(question, {"tables": [], "under": None})
 

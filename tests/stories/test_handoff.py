@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.errors.fault import Refusal
 from app.domain.handoff import Resolve
+from app.domain.progress import Cancelled
 from app.ops.reception import ArrivedStatus
 from tests.lists import ORG_FORM, review
 from tests.stories.town import OFFICE, TODAY, Town, place, statuses
@@ -421,6 +422,24 @@ def test_undo_takes_a_reception_back(town: Town) -> None:
         assert all(line.direction == "out" for line in desk.receiving.journal())
     assert town.content(OFFICE) == before
     town.take(package)
+
+
+def test_who_stops_it_has_nothing_taken_in(town: Town) -> None:
+    work_at_branch(town)
+    work_at_general(town)
+    files = [town.submit(BRANCH), town.submit(GENERAL)]
+    before = town.content(OFFICE)
+
+    def stop(done: int, total: int) -> None:
+        del total
+        if done and desk.workspace.database.in_transaction:
+            raise Cancelled
+
+    with town.at(OFFICE) as desk:
+        with pytest.raises(Cancelled):
+            desk.receiving.apply(files, progress=stop)
+        assert all(line.direction == "out" for line in desk.receiving.journal())
+    assert town.content(OFFICE) == before
 
 
 def test_a_backup_is_made_before(town: Town) -> None:

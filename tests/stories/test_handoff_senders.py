@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.errors.fault import Refusal
+from app.domain.handoff import Resolve
 from tests.lists import MEMBERS, review
 from tests.stories.town import OFFICE, Town, statuses
 
@@ -107,6 +108,24 @@ def test_a_unit_answered_to_be_new_is_added(town: Town) -> None:
     after = town.figures(OFFICE)
     assert after["organizations_total"] == before["organizations_total"] + 1
     assert after["members_total"] == before["members_total"] + 4
+
+
+def test_a_ledger_made_on_its_own_takes_what_is_issued_to_its_name(town: Town) -> None:
+    package = own_ledger(town)
+    town.reviewed(OFFICE, review("郑华", "赵敏", REVIEWED, said="由机关代录"))
+    town.take(package, resolve=Resolve.THEIRS)
+    with town.at(OFFICE) as desk:
+        reviews = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
+        (wrong,) = (each.id for each in reviews if each.snapshot["member.name"] == "郑华")
+        desk.issuing.remark([wrong], "请写明存在的问题")
+    before = town.figures(BRANCH)
+    (arrived,) = town.take(town.issue(BRANCH), name=BRANCH).arrived
+    assert "handoff.bound_by_name" in {each.code for each in arrived.warnings}
+    assert town.figures(BRANCH) == before
+    with town.at(BRANCH) as desk:
+        (remark,) = desk.receiving.remarks()
+        assert (remark.record, remark.text) == ("郑华", "请写明存在的问题")
+        assert remark.review_id != wrong
 
 
 @pytest.mark.parametrize("wrong", ["一分局第二党支部", "新"])
