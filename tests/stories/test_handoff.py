@@ -483,6 +483,30 @@ def test_what_is_sent_back_is_opened_mended_and_comes_again(town: Town) -> None:
         assert desk.receiving.remarks() == ()
 
 
+def test_what_is_sent_back_goes_down_through_the_levels(town: Town) -> None:
+    work_at_general(town)
+    town.branch(FIRST, above=GENERAL)
+    town.members_of(FIRST, FIRST)
+    town.reviewed(FIRST, review("冯娟", "周洁", REVIEWED))
+    town.take(town.submit(FIRST), name=GENERAL)
+    town.take(town.submit(GENERAL))
+    with town.at(OFFICE) as desk:
+        desk.issuing.remark([review_of(desk, "冯娟")], "请补充")
+    town.take(town.issue(GENERAL), name=GENERAL)
+    with town.at(GENERAL) as desk:
+        assert desk.receiving.remarks() == ()
+        assert [each.text for each in desk.issuing.remarks()] == ["请补充"]
+    town.take(town.issue(FIRST, above=GENERAL), name=FIRST)
+    with town.at(FIRST) as desk:
+        assert [each.record for each in desk.receiving.remarks()] == ["冯娟"]
+    mend_review(town, FIRST, "冯娟", "补充了")
+    town.take(town.submit(FIRST), name=GENERAL)
+    town.take(town.submit(GENERAL))
+    for name in (OFFICE, GENERAL):
+        with town.at(name) as desk:
+            assert desk.issuing.remarks() == ()
+
+
 def test_receipts_come_back(town: Town) -> None:
     work_at_branch(town)
     town.take(town.submit(BRANCH))
