@@ -15,21 +15,6 @@ from app.ops.outgoing import Letter, Outgoing, head_of, unit_of
 from app.ops.submission_views import FigureChange, Prepared
 from app.ops.workspace import Workspace
 
-DIFFERS = "T1-06"
-"""The check that tells of a reported figure other than the counted one."""
-
-
-def differing(figures: Mapping[str, int], reported: Mapping[str, int]) -> dict[str, int]:
-    """Return the reported figures that differ from the counted ones.
-
-    Raises:
-        Refusal: ``handoff.figure`` for a figure that the table has not, or below 0.
-    """
-    for measure, number in reported.items():
-        if measure not in figures or number < 0:
-            raise refusal("handoff.figure", name=measure)
-    return {m: number for m, number in reported.items() if number != figures[m]}
-
 
 def freeze(workspace: Workspace, count: Count, prepared: Prepared) -> Frozen:
     """Return the figures of a unit as they are submitted, with the table as it prints.

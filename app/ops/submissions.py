@@ -1,14 +1,12 @@
 """上报: a unit's records and figures go up as one package, and the figures are frozen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.db.clock import now
 from app.db.report_locks import REPORTED, lock_reported
-from app.domain.errors.catalogue import fault, refusal
-from app.domain.errors.fault import refuse_all
+from app.domain.errors.catalogue import refusal
 from app.domain.handoff import CODE_DIGITS, Manifest
 from app.domain.handoff_records import (
     Explanation,
@@ -23,8 +21,6 @@ from app.domain.submission import Frozen, Submission
 from app.ops.changes import Topic, changed
 from app.ops.counting import Count
 from app.ops.freezing import (
-    DIFFERS,
-    differing,
     excel_of,
     foot_of,
     freeze,
@@ -34,6 +30,7 @@ from app.ops.freezing import (
 from app.ops.frozen import frozen_of, view_of
 from app.ops.official_table import OfficialTable
 from app.ops.outgoing import Letter, Outgoing
+from app.ops.preparing import prepare, require_ready
 from app.ops.since_submission import between, since
 from app.ops.statistics import StatisticsOps
 from app.ops.submission_views import (
@@ -97,35 +94,8 @@ class SubmissionOps:
         reported: Mapping[str, int],
         explanations: Mapping[str, str],
     ) -> Prepared:
-        titles, values = count.titles(), count.figures(unit).values()
-        figures = {measure: values[measure] for measure in titles}
-        other = differing(figures, reported)
-        kept = self._workspace.stores.handoff.explanations(count.round.id, unit)
-        said = {name: text.strip() for name, text in explanations.items()}
-        written = {**{name: each.text for name, each in kept.items()}, **said}
-        checks = tuple(
-            check if check.ok else replace(check, explanation=written.get(check.id, ""))
-            for check in count.checks(unit, other)
-        )
-        known = dict.fromkeys(check.id for check in checks)
-        for name in said:
-            if name not in known:
-                raise refusal("handoff.check_unknown", name=name, known="、".join(known))
-        submissions = self.of(count.round, unit)
-        missing = _missing_below(count, unit)
-        return Prepared(
-            round=count.round,
-            unit=count.directory.tree[unit],
-            day=count.day,
-            figures=figures,
-            titles=titles,
-            checks=checks,
-            explanations={name: text for name, text in written.items() if text},
-            reported=other,
-            missing=missing,
-            partial=bool(missing),
-            last=submissions[0] if submissions else None,
-        )
+        last = next(iter(self.of(count.round, unit)), None)
+        return prepare(self._workspace, count, unit, reported, explanations, last)
 
     # ---- submitting --------------------------------------------------------------------------
 
@@ -160,7 +130,7 @@ class SubmissionOps:
         """
         count = self._statistics.count(round_, day)
         prepared = self._prepared(count, unit, reported or {}, explanations or {})
-        _require_ready(prepared)
+        require_ready(prepared)
         frozen = freeze(self._workspace, count, prepared)
 
         def write(sequence: int) -> Letter:
@@ -330,32 +300,3 @@ class SubmissionOps:
         sent = self._workspace.stores.handoff.packages(PackageDirection.OUT)
         packages = {package.manifest.digest: package for package in sent}
         return tuple(view_of(kept, packages.get(kept.digest)) for kept in submissions)
-
-
-def _missing_below(count: Count, unit: OrganizationId) -> tuple[str, ...]:
-    """Return the units below one that have not reported.
-
-    That the unit itself, or one above it, has not reported here is no part of what it says itself.
-    """
-    if count.unreported is None:
-        return ()
-    tree = count.directory.tree
-    own = {o.name for o in (tree[unit], *tree.ancestors(unit)) if o.id in count.unreported}
-    return tuple(path for path in count.unreported.of(unit) if path not in own)
-
-
-def _require_ready(prepared: Prepared) -> None:
-    """Refuse what must not go up: 错误, and figures reported otherwise without a reason."""
-    refuse_all(fault("handoff.blocked", c.id, message=c.message) for c in prepared.errors)
-    if not prepared.explanations.get(DIFFERS):
-        refuse_all(
-            fault(
-                "handoff.reason_missing",
-                measure,
-                what=prepared.titles[measure],
-                reported=number,
-                computed=prepared.figures[measure],
-                check=DIFFERS,
-            )
-            for measure, number in prepared.reported.items()
-        )

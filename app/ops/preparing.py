@@ -1,0 +1,107 @@
+"""What stands in the way of a submission: its checks, what was said of them, who is missing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.domain.errors.catalogue import fault, refusal
+from app.domain.errors.fault import refuse_all
+from app.domain.ids import OrganizationId
+from app.domain.submission import Submission
+from app.ops.counting import Count
+from app.ops.submission_views import Prepared
+from app.ops.workspace import Workspace
+
+DIFFERS = "T1-06"
+"""The check that tells of a reported figure other than the counted one."""
+
+
+def prepare(
+    workspace: Workspace,
+    count: Count,
+    unit: OrganizationId,
+    reported: Mapping[str, int],
+    explanations: Mapping[str, str],
+    last: Submission | None,
+) -> Prepared:
+    """Return what a submission would say.
+
+    Args:
+        workspace: the ledger.
+        count: its figures on the day.
+        unit: it and everything below it.
+        reported: measure → number, where another one than the counted is to be reported.
+        explanations: check → 说明, besides those that are kept.
+        last: the last submission of the round and unit.
+
+    Raises:
+        Refusal: ``handoff.figure``, ``handoff.check_unknown``.
+    """
+    titles, values = count.titles(), count.figures(unit).values()
+    figures = {measure: values[measure] for measure in titles}
+    other = _differing(figures, reported)
+    kept = workspace.stores.handoff.explanations(count.round.id, unit)
+    said = {name: text.strip() for name, text in explanations.items()}
+    written = {**{name: each.text for name, each in kept.items()}, **said}
+    checks = tuple(
+        check if check.ok else replace(check, explanation=written.get(check.id, ""))
+        for check in count.checks(unit, other)
+    )
+    known = dict.fromkeys(check.id for check in checks)
+    for name in said:
+        if name not in known:
+            raise refusal("handoff.check_unknown", name=name, known="、".join(known))
+    missing = _missing_below(count, unit)
+    return Prepared(
+        round=count.round,
+        unit=count.directory.tree[unit],
+        day=count.day,
+        figures=figures,
+        titles=titles,
+        checks=checks,
+        explanations={name: text for name, text in written.items() if text},
+        reported=other,
+        missing=missing,
+        partial=bool(missing),
+        last=last,
+    )
+
+
+def _differing(figures: Mapping[str, int], reported: Mapping[str, int]) -> dict[str, int]:
+    """Return the reported figures that differ from the counted ones."""
+    for measure, number in reported.items():
+        if measure not in figures or number < 0:
+            raise refusal("handoff.figure", name=measure)
+    return {m: number for m, number in reported.items() if number != figures[m]}
+
+
+def _missing_below(count: Count, unit: OrganizationId) -> tuple[str, ...]:
+    """Return the units below one that have not reported.
+
+    That the unit itself, or one above it, has not reported here is no part of what it says itself.
+    """
+    if count.unreported is None:
+        return ()
+    tree = count.directory.tree
+    own = {o.name for o in (tree[unit], *tree.ancestors(unit)) if o.id in count.unreported}
+    return tuple(path for path in count.unreported.of(unit) if path not in own)
+
+
+def require_ready(prepared: Prepared) -> None:
+    """Refuse what must not go up: 错误, and figures reported otherwise without a reason.
+
+    Raises:
+        Refusal: ``handoff.blocked`` for every 错误; ``handoff.reason_missing`` for every figure.
+    """
+    refuse_all(fault("handoff.blocked", c.id, message=c.message) for c in prepared.errors)
+    if not prepared.explanations.get(DIFFERS):
+        refuse_all(
+            fault(
+                "handoff.reason_missing",
+                measure,
+                what=prepared.titles[measure],
+                reported=number,
+                computed=prepared.figures[measure],
+                check=DIFFERS,
+            )
+            for measure, number in prepared.reported.items()
+        )
