@@ -33,6 +33,8 @@ def take_figures(
 ) -> bool:
     """Count a unit that sent its records as it counted itself; runs within a transaction.
 
+    From a copy of this ledger only what is unknown here is taken: neither copy is above the other.
+
     Args:
         workspace: the ledger, the records already in it.
         tree: its organisations as they stand now.
@@ -47,21 +49,25 @@ def take_figures(
     """
     store = workspace.stores.handoff
     before = store.unit_figures(round_id)
+    is_copy = unit == tree.root.id
     wanted = {OrganizationId(ours.get(each.unit, each.unit)): each for each in given}
     for place, each in wanted.items():
-        if place in tree and tree.within(place, unit) and not _sent_records(workspace, place, unit):
+        if place not in tree or not tree.within(place, unit) or (is_copy and place in before):
+            continue
+        if place == unit or not _sent_records(workspace, place, round_id):
             source = _FROM.format(file=file, source=each.source)
             store.add_figures(
                 UnitFigures(round_id, place, each.as_of, source, now(), dict(each.values))
             )
     for place, known in before.items():
-        if known.used and place not in wanted and place in tree and tree.within(place, unit):
+        is_inside = place in tree and tree.within(place, unit)
+        if known.used and is_inside and place not in wanted and not is_copy:
             unused = replace(known, id=0, used=False, time=now(), who="")
             if place != unit:
                 unused = replace(unused, source=_FROM.format(file=file, source=known.source))
             store.add_figures(unused)
-    known_own = before.get(unit)
-    return known_own is not None and known_own.used and unit not in wanted
+    own = before.get(unit)
+    return own is not None and own.used and unit not in wanted
 
 
 def give_back(workspace: Workspace, record: PackageRecord) -> None:
@@ -80,6 +86,9 @@ def give_back(workspace: Workspace, record: PackageRecord) -> None:
             store.add_figures(replace(before, id=0, time=now(), who=""))
 
 
-def _sent_records(workspace: Workspace, place: OrganizationId, unit: OrganizationId) -> bool:
-    """Tell whether a unit in another one sent its own records here itself."""
-    return place != unit and bool(workspace.stores.handoff.applied_of(place))
+def _sent_records(workspace: Workspace, place: OrganizationId, round_id: RoundId) -> bool:
+    """Tell whether a unit sent its own records here itself for a round."""
+    stores = workspace.stores
+    name = next((each.name for each in stores.rounds.all() if each.id == round_id), "")
+    rounds = (record.manifest.round for record in stores.handoff.applied_of(place))
+    return any(each is not None and (each.id == round_id or each.name == name) for each in rounds)
