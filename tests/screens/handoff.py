@@ -171,4 +171,8 @@ def _rest(studio: Studio, city: Desk) -> None:
 def _unit_below(studio: Studio, desk: Desk) -> None:
     page = _shown(studio, desk)
     studio.camera.take("下级的页面", page)
+    page._tabs.setCurrentIndex(1)
+    studio.camera.take("下级的上报记录", page)
+    page._tabs.setCurrentIndex(3)
+    studio.camera.take("下级的退回意见", page)
     page.deleteLater()

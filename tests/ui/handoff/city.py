@@ -15,12 +15,14 @@ from uuid import uuid4
 from app import paths
 from app.domain.proposal import SheetKind
 from app.domain.words import OrganizationKind
+from app.ops.demo_work import do_tasks
 from app.ops.office import Office
+from app.specs.sample_reader import read_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.domain.ids import OrganizationId
+    from app.domain.ids import OrganizationId, ReviewId
     from app.domain.review import Round
     from app.ops.desk import Desk
 
@@ -92,6 +94,7 @@ def make_unit(city: Desk, name: str, folder: Path) -> Path:
     ledger = folder / f"{name}.ledger"
     with office().receive_new(ledger, package) as desk:
         enter_members(desk, name)
+        do_some_tasks(desk)
     return ledger
 
 
@@ -111,6 +114,13 @@ def enter_members(desk: Desk, unit: str) -> None:
         for number, name in enumerate(f"{branch[1]}{each}" for each in NAMES)
     ]
     _take_in(desk, SheetKind.MEMBERS, rows)
+
+
+def do_some_tasks(desk: Desk) -> None:
+    """Do some of the reviews of a unit, as its secretary would."""
+    words = read_sample(paths.resources() / "sample" / "sample.toml")
+    tasks = desk.workspace.stores.tasks.of_round(round_of(desk).id)
+    do_tasks(desk, words, round_of(desk), tasks[:8])
 
 
 def submit(ledger: Path, package: Path, day: date = TODAY) -> Path:
@@ -145,6 +155,7 @@ def make_busy_city(folder: Path) -> Path:
     ledger = make_city(folder)
     east, west, south, north, hall = UNITS
     with open_city(ledger) as city:
+        city.history.sign("市局王干事")
         with at("2011-01-05 09:00:00"):
             units = {name: make_unit(city, name, folder / name) for name in (east, west, south)}
             city.issuing.issue(folder / "北川_下发.dpbag", unit_named(city, north))
@@ -158,12 +169,25 @@ def make_busy_city(folder: Path) -> Path:
         with at("2011-01-22 10:05:00"):
             late = [submit(units[name], folder / f"{name}_2.dpbag") for name in (west, south)]
             city.receiving.apply(late)
+            text = "“存在的问题”写得太笼统，请写具体事例。"
+            city.issuing.remark(_reviews(city, east)[:2], text)
+            down = folder / "东山_意见.dpbag"
+            city.issuing.issue(down, unit_named(city, east))
+            with office().open(units[east]) as desk:
+                desk.receiving.apply([down])
             values = dict.fromkeys(city.units.titles(), 4)
             hall_id = unit_named(city, hall)
             city.units.enter_figures(
                 hall_id, round_of(city), values, TODAY, "中原检测院统计表.xlsx"
             )
     return ledger
+
+
+def _reviews(city: Desk, unit: str) -> list[ReviewId]:
+    """Return the records of a unit's branches that the city holds."""
+    tree, place = city.workspace.directory(TODAY).tree, unit_named(city, unit)
+    heads = city.workspace.stores.reviews.heads(round_of(city).id)
+    return [head.id for head in heads if tree.within(head.organization_id, place)]
 
 
 def _let_the_south_change(ledger: Path, unit: str) -> None:

@@ -108,9 +108,10 @@ def test_the_deadline_and_who_is_missing_stand_above(page: HandoffPage) -> None:
 
 def test_the_journal_tells_what_went_and_came(page: HandoffPage) -> None:
     told = [(line.cells[1], line.cells[2]) for line in page.journal.model.lines]
-    assert {told[0], told[1]} == {("接收", SOUTH), ("接收", WEST)}
+    assert told[0] == ("下发", EAST)
+    assert {told[1], told[2]} == {("接收", SOUTH), ("接收", WEST)}
     assert ("下发", NORTH) in told
-    assert len(told) == 8
+    assert len(told) == 9
 
 
 def test_a_unit_without_units_below_sees_less(
@@ -220,7 +221,7 @@ def test_nothing_is_taken_out_without_the_answer(
 ) -> None:
     monkeypatch.setattr(deeds_module, "confirm", lambda *_: False)
     before = page.desk.receiving.journal()
-    page.deeds.take_out(before[0])
+    page.deeds.take_out(before[1])
     assert page.desk.receiving.journal() == before
 
 
@@ -274,25 +275,27 @@ def test_a_remark_goes_down_and_is_met_below(
     assert isinstance(dialog, RemarkDialog)
     dialog._text.setPlainText("请写具体")
     click(dialog, "退回")
-    package = folder / "东山_意见.dpbag"
+    package = folder / "东山_再退回.dpbag"
     page.desk.issuing.issue(package, unit_named(page.desk, EAST))
     with sample.office().open(ledger) as unit:
         unit.receiving.apply([package])
         below = shown(qtbot, unit, settings)
-        assert below._tabs.tabText(REMARKS) == "退回意见 1"
-        assert below.remarks.model.line(0).cells[:4:3] == ("上级退回", "请写具体")
+        assert below._tabs.tabText(REMARKS) == "退回意见 3"
+        row = next(n for n, line in enumerate(below.remarks.model.lines) if line.review == review)
+        assert below.remarks.model.line(row).cells[:4:3] == ("上级退回", "请写具体")
+        below.remarks.table.selectRow(row)
         with qtbot.waitSignal(below.wanted) as wanted:
             click(below.remarks, "打开登记表")
         assert wanted.args == [Place(review=review)]  # type: ignore[arg-type]
         click(below.remarks, "已改正")
         again(below)
-        assert below.remarks.model.rowCount() == 0
+        assert below._tabs.tabText(REMARKS) == "退回意见 2"
         below.close()
 
 
 def _review(unit: Desk) -> str:
     """Do one review in a unit's ledger."""
-    task = unit.workspace.stores.tasks.of_round(round_of(unit).id)[0]
+    task = unit.workspace.stores.tasks.of_round(round_of(unit).id)[-1]
     form = unit.reviews.open(task.id)
     saved, _ = unit.reviews.save(form.review, form.values, round_of(unit).end)
     return saved.id
