@@ -158,9 +158,9 @@ class Count:
         return checks(unit, self.coverage, self.names(unit), evidence)
 
     def _earlier(self, unit: OrganizationId) -> Earlier | None:
-        """Return what was submitted before of a unit for the round, or None."""
+        """Return what was submitted of a unit for the round, up to the day; None: nothing."""
         kept = self._workspace.stores.handoff.last_submission(self.round.id, unit)
-        if kept is None:
+        if kept is None or kept.as_of > self.day:
             return None
         then, now = frozen_of(kept).report.told, self.figures(unit).values()
         is_smaller = any(number > now.get(measure, 0) for measure, number in then.items())

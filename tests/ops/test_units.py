@@ -327,6 +327,8 @@ def test_the_second_report_says_who_left_since_the_first(
     assert wrong(desk, round_, "T1-09") == [
         "党员总数本次 6，上次报送（2010-12-31）7，少 1：郑十。请核对或填写说明。"
     ]
+    before = desk.statistics.count(round_, date(2010, 12, 30)).checks(root)
+    assert "T1-09" not in {c.id for c in before}, "a day before is no second report"
 
 
 # ---- figures ---------------------------------------------------------------------------------
