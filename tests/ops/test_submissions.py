@@ -437,3 +437,13 @@ def test_a_new_submission_tells_what_differs_from_the_old(
     assert [s.sequence for s in desk.submissions.all()] == [2, 1]
     turned = desk.submissions.difference(sent.submission.id, second.submission.id)
     assert [c.record_id for c in turned.added] == [gone.id]
+
+
+def test_a_submission_is_never_undone(desk: Desk, tmp_path: Path) -> None:
+    undo = desk.undo
+    final = next(r for r in reviews(desk).values() if r.is_done)
+    desk.locks.finalize([final.id])
+    submit(desk, tmp_path / "一.dpbag")
+    assert undo.undo_title is None
+    assert len(desk.submissions.all()) == 1
+    assert reviews(desk)[final.id].locked.startswith(REPORTED)
