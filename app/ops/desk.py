@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.ops.receiving import ReceiveOps
     from app.ops.reconciliation import ReconciliationOps
     from app.ops.rectifications import RectificationOps
+    from app.ops.reports import ReportOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
     from app.ops.schemes import SchemeOps
@@ -287,6 +288,13 @@ class Desk:
         from app.ops.opinions import OpinionOps
 
         return OpinionOps(self.workspace)
+
+    @cached_property
+    def reports(self) -> "ReportOps":
+        """Good examples, the report to the level above, bulletins."""
+        from app.ops.reports import ReportOps
+
+        return ReportOps(self.workspace, self.statistics)
 
     @cached_property
     def templates(self) -> "TemplateOps":

@@ -31,22 +31,22 @@ from app.domain.cycle.postings import (
     working_days,
 )
 from app.domain.errors.catalogue import refusal
-from app.domain.form import FieldKind, FormSpec
+from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId, RecordId
 from app.domain.official_document import OfficialDocument
 from app.domain.plain import from_plain, to_plain
-from app.domain.review import HEAD_FIELDS, Review, Round, form_values
+from app.domain.review import Review, Round, form_values
 from app.domain.words import CopyPurpose
 from app.ops.changes import Changes, Topic, changed
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.exports import ExportOps
 from app.ops.forms_asked import FormsAsked, OfReviews, OpenPaper
-from app.ops.tasks import lies_under, reviewer_names, target_name
+from app.ops.posted import posted_review
+from app.ops.tasks import lies_under, target_name
 from app.ops.workspace import Workspace
 
 HOLIDAYS, CONTACT = "posting.holidays", "posting.contact"
 """Settings of the ledger: days off and worked, and where to object."""
-_OPINIONS = "review."
 _FORMS_FOLDER = "登记表"
 
 
@@ -311,16 +311,7 @@ class PostingOps:
         directory = workspace.directory(workspace.today())
         found = {each.id: each for each in workspace.stores.reviews.among(posting.reviews)}
         reviews = [found[each] for each in posting.reviews if each in found]
-        return [
-            PostedReview(
-                target_name(directory, review.target),
-                reviewer_names(directory, review.reviewers),
-                review.day,
-                review.mode,
-                dict(_opinions(review, self._spec(review))),
-            )
-            for review in reviews
-        ]
+        return [posted_review(workspace, directory, review) for review in reviews]
 
     def _promises(self, posting: Posting) -> list[tuple[str, Commitment]]:
         workspace = self._workspace
@@ -382,12 +373,3 @@ class PostingOps:
         with self._workspace.transaction(title):
             self._store.save([posting])
         return changed(Topic.CYCLE)
-
-
-def _opinions(review: Review, spec: FormSpec) -> Iterator[tuple[str, str]]:
-    """Give label and text of what the reviewer says, as a posted copy shows it."""
-    posted = spec.posted(form_values(review))
-    for field in spec.fields:
-        said = field.key.startswith(_OPINIONS) and field.key not in HEAD_FIELDS
-        if said and field.kind is FieldKind.TEXT and posted.get(field.key, "").strip():
-            yield field.label, posted[field.key]

@@ -1,0 +1,261 @@
+"""典型, the report to the level above, and the bulletin of a branch."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from app.domain.coverage_names import NameList
+from app.domain.cycle.cases import CaseKind, ModelCase
+from app.domain.cycle.commitments import Commitment, CommitmentState
+from app.domain.cycle.postings import Posting
+from app.domain.cycle.rectification import Rectification, numbered_points
+from app.domain.cycle.reports import (
+    BulletinWords,
+    ReportFacts,
+    ReportWords,
+    Totals,
+    bulletin,
+    report,
+)
+from app.domain.errors.catalogue import refusal
+from app.domain.ids import OrganizationId, RecordId, ReviewId
+from app.domain.official_document import OfficialDocument
+from app.domain.quality import names_no_problem, plain
+from app.domain.review import Review, Round, form_values
+from app.domain.words import UNCOUNTED_REASONS, TargetKind
+from app.ops.changes import Changes, Topic, changed
+from app.ops.counting import Count
+from app.ops.documents import NamedDocument, write_documents
+from app.ops.posted import posted_review
+from app.ops.rectifications import PROBLEMS
+from app.ops.statistics import StatisticsOps
+from app.ops.tasks import lies_under, target_name
+from app.ops.workspace import Workspace
+
+_REPORT, _BULLETIN = "工作报告", "情况通报"
+_MOST_REASONS = 4
+
+
+class ReportOps:
+    """What a user can tell about the work."""
+
+    def __init__(self, workspace: Workspace, statistics: StatisticsOps) -> None:
+        """Work on this ledger."""
+        self._workspace = workspace
+        self._statistics = statistics
+        self._store = workspace.stores.cycle
+
+    # ---- good practice and examples ----------------------------------------------------------
+
+    def cases(self, round_: Round, under: OrganizationId | None = None) -> tuple[ModelCase, ...]:
+        """Return what was marked in a round, of an organisation and everything below."""
+        tree = self._workspace.directory(self._workspace.day_of(round_)).tree
+        return tuple(
+            each
+            for each in self._store.of_kind(ModelCase, round_.id)
+            if under is None or tree.within(each.organization_id, under)
+        )
+
+    def case_of(self, review_id: ReviewId) -> ModelCase:
+        """Return the case that a review was marked as, or a new one; nothing is kept.
+
+        Raises:
+            Refusal: ``review.unknown``.
+        """
+        known = self._store.of_review(ModelCase, review_id)
+        if known:
+            return known[0]
+        review = self._workspace.stores.reviews.get(review_id)
+        if review is None:
+            raise refusal("review.unknown")
+        directory = self._workspace.directory(self._workspace.today())
+        return ModelCase(
+            id=RecordId(self._workspace.new_id()),
+            organization_id=review.organization_id,
+            round_id=review.round_id,
+            review_id=review.id,
+            target=review.target,
+            day=self._workspace.today(),
+            kind=CaseKind.EXAMPLE,
+            title=target_name(directory, review.target),
+            text=form_values(review).get("review.achievements", ""),
+        )
+
+    def save_case(self, case: ModelCase) -> Changes:
+        """Keep a practice or an example.
+
+        Raises:
+            Refusal: ``case.empty`` where it has no title.
+        """
+        if not case.title.strip():
+            raise refusal("case.empty")
+        with self._workspace.transaction("标记典型"):
+            self._store.save([case])
+        return changed(Topic.CYCLE)
+
+    def remove_cases(self, ids: Iterable[RecordId]) -> Changes:
+        """Take marks away."""
+        with self._workspace.transaction("取消典型"):
+            self._store.remove(ids)
+        return changed(Topic.CYCLE)
+
+    # ---- the report --------------------------------------------------------------------------
+
+    def report(self, round_: Round, unit: OrganizationId, day: date) -> OfficialDocument:
+        """Return the draft of the report of a unit, with the figures of the statistics page.
+
+        Raises:
+            Refusal: ``scheme.no_table``.
+        """
+        from app.specs.letter_reader import letter_words
+
+        words: ReportWords = letter_words("report", ReportWords)
+        return report(self._facts(round_, unit, day), words)
+
+    def bulletin(self, round_: Round, unit: OrganizationId, day: date) -> OfficialDocument:
+        """Return the bulletin (情况通报) of a branch; it shows what posted copies show."""
+        from app.specs.letter_reader import letter_words
+
+        workspace = self._workspace
+        directory = workspace.directory(workspace.day_of(round_))
+        reviews = [r for r in self._reviews(round_, unit) if r.is_done]
+        kinds = Counter(review.target.kind for review in reviews)
+        items = [
+            (target_name(directory, each.target), each)
+            for each in self._store.of_kind(Rectification, round_.id)
+            if each.target is not None
+            and lies_under(directory, each.target, each.organization_id, unit)
+        ]
+        words: BulletinWords = letter_words("bulletin", BulletinWords)
+        return bulletin(
+            directory.tree[unit].name,
+            round_.name,
+            day,
+            [posted_review(workspace, directory, review) for review in reviews],
+            items,
+            (kinds[TargetKind.ORGANIZATION], kinds[TargetKind.MEMBER]),
+            words,
+        )
+
+    def export(
+        self,
+        round_: Round,
+        unit: OrganizationId,
+        day: date,
+        folder: Path,
+        *,
+        with_bulletin: bool = False,
+        overwrite: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write the report, and the bulletin where it is wanted, as Word files.
+
+        Raises:
+            Refusal: as ``report``, and ``file.*``; nothing half-written stays.
+        """
+        found = [self._named(_REPORT, self.report(round_, unit, day), round_, unit, day)]
+        if with_bulletin:
+            text = self.bulletin(round_, unit, day)
+            found.append(self._named(_BULLETIN, text, round_, unit, day))
+        return write_documents(self._workspace, found, folder, overwrite=overwrite)
+
+    # ---- helpers -----------------------------------------------------------------------------
+
+    def _facts(self, round_: Round, unit: OrganizationId, day: date) -> ReportFacts:
+        workspace, scheme = self._workspace, self._workspace.scheme
+        count = self._statistics.count(round_, day)
+        figures, titles, names = count.figures(unit), count.titles(), count.names(unit)
+        values = figures.values()
+        organizations = names["organizations_reviewed"].not_counted
+        members = names["members_reviewed"].not_counted
+        return ReportFacts(
+            unit=workspace.directory(day).tree[unit].name,
+            addressee=self._addressee(),
+            campaign=scheme.terms.get("campaign", "创先争优活动"),
+            document=scheme.document,
+            round=round_.name,
+            day=day,
+            figures={title: values[measure] for measure, title in titles.items()},
+            member_times=figures.member_times,
+            organization_times=figures.organization_times,
+            totals=self._totals(round_, unit, day),
+            not_reviewed_organizations=len(organizations),
+            not_reviewed_members=len(members),
+            reasons=_reasons(names["organizations_reviewed"], names["members_reviewed"]),
+            missing=_missing(count, unit),
+            problems=tuple(self._common_problems(round_, unit)),
+            cases=self.cases(round_, unit),
+        )
+
+    def _addressee(self) -> str:
+        """Whom the report goes to: whoever the scheme's next deadline names."""
+        scheme = self._workspace.scheme
+        due = [d for d in scheme.deadlines if d.date >= self._workspace.today()]
+        named = due or list(scheme.deadlines)
+        return named[0].to if named else scheme.terms.get("office", "")
+
+    def _totals(self, round_: Round, unit: OrganizationId, day: date) -> Totals:
+        tree = self._workspace.directory(day).tree
+
+        def within(each: Rectification | Posting | Commitment) -> bool:
+            return tree.within(each.organization_id, unit)
+
+        store = self._store
+        items = [each for each in store.of_kind(Rectification, round_.id) if within(each)]
+        postings = [each for each in store.of_kind(Posting, round_.id) if within(each)]
+        promises = [each for each in store.of_kind(Commitment, round_.id) if within(each)]
+        return Totals(
+            rectifications=len(items),
+            rectified=sum(each.is_finished for each in items),
+            overdue=sum(each.is_overdue(day) for each in items),
+            postings=len(postings),
+            feedback=sum(len(each.feedback) for each in postings),
+            handled=sum(len(each.feedback) - len(each.open_feedback) for each in postings),
+            commitments=len(promises),
+            kept=sum(each.standing is CommitmentState.KEPT for each in promises),
+        )
+
+    def _common_problems(self, round_: Round, unit: OrganizationId) -> Iterator[str]:
+        """Give what reviews name more than once, the most frequent first."""
+        texts: dict[str, str] = {}
+        counts: Counter[str] = Counter()
+        for review in self._reviews(round_, unit):
+            for point in numbered_points(form_values(review).get(PROBLEMS, "")):
+                key = plain(point)
+                if key and not names_no_problem(point):
+                    texts.setdefault(key, point)
+                    counts[key] += 1
+        yield from (texts[key] for key, count in counts.most_common() if count > 1)
+
+    def _reviews(self, round_: Round, unit: OrganizationId) -> Iterator[Review]:
+        workspace = self._workspace
+        directory = workspace.directory(workspace.day_of(round_))
+        for review in workspace.stores.reviews.iterate(round_.id):
+            if lies_under(directory, review.target, review.organization_id, unit):
+                yield review
+
+    def _named(
+        self,
+        title: str,
+        document: OfficialDocument,
+        round_: Round,
+        unit: OrganizationId,
+        day: date,
+    ) -> NamedDocument:
+        from app.export.file_names import file_name
+
+        place = self._workspace.directory(day).tree[unit]
+        return NamedDocument(
+            file_name(place.short_name or place.name, title, round_.name, day), document
+        )
+
+
+def _reasons(*lists: NameList) -> tuple[str, ...]:
+    counts = Counter(each.reason for names in lists for each in names.not_counted)
+    return tuple(UNCOUNTED_REASONS[reason] for reason, _ in counts.most_common(_MOST_REASONS))
+
+
+def _missing(count: Count, unit: OrganizationId) -> tuple[str, ...]:
+    if count.unreported is None:
+        return ()
+    return tuple(count.unreported.of(unit))
