@@ -54,10 +54,18 @@ class NameKeys:
         if self._database.sql("SELECT 1 FROM member LIMIT 1"):
             given = ({"person": person, "key": key} for person, key in keys.items())
             self._database.many(_RENAME, given)
-        others = {member.person_id for member in members} - keys.keys()
-        for id_, name, *_ in bulk.read_among(self._database, PersonRow, "id", others):
-            keys[id_] = key_of(name)
-        return keys
+        return keys | self.of_persons({member.person_id for member in members} - keys.keys())
+
+    def of_persons(self, person_ids: Collection[str]) -> dict[str, str]:
+        """Return person id → key of people who stand in the ledger already."""
+        if not person_ids:
+            return {}
+        if self._names is None:
+            bulk.delete(self._database, SettingRow, "id", [SETTING])
+            return {}
+        key_of = self._names().stroke_key
+        known = bulk.read_among(self._database, PersonRow, "id", person_ids)
+        return {id_: key_of(name) for id_, name, *_ in known}
 
     def renew(self) -> None:
         """Make all keys anew where they are stale or of an earlier edition."""

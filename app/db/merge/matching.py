@@ -29,8 +29,8 @@ _REVIEW = "t.id, t.round_id, t.form, t.target_kind, t.target_id, t.day, {reviewe
 _STRANGERS = """
 SELECT t.id, t.name FROM {theirs}_person AS t
 WHERE NOT EXISTS (SELECT 1 FROM main.person AS o WHERE o.id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM {theirs}_member AS m WHERE m.person_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM {theirs}_appointment AS a WHERE a.person_id = t.id)
+    AND t.id NOT IN (SELECT person_id FROM {theirs}_member)
+    AND t.id NOT IN (SELECT person_id FROM {theirs}_appointment)
 """
 _LEADERS = """
 SELECT p.id, p.name FROM json_each(:names) AS each CROSS JOIN person AS p ON p.name = each.value

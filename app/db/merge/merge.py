@@ -18,7 +18,7 @@ from app.db.merge.reviews import ReviewMerge
 from app.db.merge.sides import BASE, STAGE, THEIRS, Side, sides
 from app.db.merge.structure import KINDS, StructureMerge
 from app.db.merge.tasks import TaskMerge
-from app.db.merge.touched import HeldBefore, Touched, last_line, nothing_held
+from app.db.merge.touched import HeldBefore, last_line, nothing_held, touched_texts
 from app.db.merge.values import Incoming, Merged
 from app.db.merge.verdict import Verdict
 from app.db.name_keys import NameKeys
@@ -28,7 +28,6 @@ from app.db.settling import settle_reviewers, settle_targets
 from app.domain.handoff import PackageKind, Resolve
 from app.domain.handoff_records import PackageRecord
 from app.domain.ids import OrganizationId, ReviewId
-from app.domain.plain import to_plain
 
 
 def merge(database: Database, incoming: Incoming, resolve: Resolve) -> Merged:
@@ -127,14 +126,8 @@ class _Merge:
         settle_reviewers(self._database, outcome.reviewers)
         outcome.tell_new()
         outcome.write_log()
-        touched = Touched(
-            {kind: tuple(ids) for kind, ids in outcome.new.items() if ids},
-            outcome.images,
-            last_line(self._database),
-            held.rows,
-            held.units,
-        )
-        self._store.set_touched(self._package.id, to_plain(touched))
+        touched = touched_texts(outcome.new, outcome.images, last_line(self._database), held)
+        self._store.set_touched(self._package.id, touched)
         return Merged(
             new={kind: len(ids) for kind, ids in outcome.new.items() if ids},
             changed=+outcome.changed,

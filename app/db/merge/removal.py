@@ -42,9 +42,9 @@ _PLANNED = """
 DELETE FROM task WHERE organization_id = ? AND exempt_reason = '' AND manual_reason = ''
 """
 _WAS_INSIDE = f"""
-SELECT each.value FROM json_each(?) AS each
-WHERE EXISTS (SELECT 1 FROM {BASE}_member AS m WHERE m.person_id = each.value)
-    OR EXISTS (SELECT 1 FROM {BASE}_appointment AS a WHERE a.person_id = each.value)
+SELECT value FROM json_each(?)
+WHERE value IN (SELECT person_id FROM {BASE}_member)
+    OR value IN (SELECT person_id FROM {BASE}_appointment)
 """
 
 

@@ -18,6 +18,7 @@ from app.db.table import Table
 from app.domain.history import record_changes, record_texts
 from app.domain.merging import Choice
 from app.domain.organization import Organization
+from app.domain.part_schema import DATA_TABLES
 from app.domain.record_values import with_texts
 
 
@@ -39,6 +40,10 @@ KINDS = (
     Kind("oversight", OversightRow, mapping.oversight, mapping.oversight_row),
 )
 """Those that others refer to first."""
+
+_PERSON, _STATUS, _SINCE, _UNTIL = map(
+    DATA_TABLES["member"].index, ("person_id", "status", "since", "until")
+)
 
 
 class StructureMerge:
@@ -76,11 +81,30 @@ class StructureMerge:
     # ---- new ---------------------------------------------------------------------------------
 
     def _add(self, kind: Kind, ids: list[str]) -> None:
+        """Write what is new as it came; only what a ledger works out for itself is added."""
         self._outcome.new[kind.table] += ids
         for some in compare.chunks(ids):
             theirs = self._theirs(kind, some)
-            values = [self._placed(kind, kind.value(theirs[id_])) for id_ in some]
-            self._save(kind, values)
+            rows = [theirs[id_] for id_ in some]
+            if kind.table == "organization" and self._places.unit in theirs:
+                rows = [kind.row(self._placed(kind.value(row))) for row in rows]
+            elif kind.table == "member":
+                rows = self._counted(rows)
+            bulk.insert(self._database, kind.model, rows)
+
+    def _counted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return rows of memberships with what is for counting and for order."""
+        persons = {row[_PERSON] for row in rows}
+        self._outcome.persons.update(persons)
+        keys = self._keys.of_persons(persons)
+        return [
+            (
+                *row,
+                *mapping.on_books_texts(row[_STATUS], row[_SINCE], row[_UNTIL]),
+                keys.get(row[_PERSON], ""),
+            )
+            for row in rows
+        ]
 
     def _bring_back(self, kind: Kind, gone: set[str]) -> None:
         """Decide about what is gone here and still there."""
@@ -97,10 +121,8 @@ class StructureMerge:
         wanted.update(self._verdict.asked_for(self._outcome, kind.table, asked))
         self._add(kind, [id_ for id_ in theirs if id_ in wanted])
 
-    def _placed(self, kind: Kind, value: Any) -> Any:  # noqa: ANN401 - a record of any kind
-        if kind.table == "organization" and value.id == self._places.unit:
-            return self._places.as_new(value)
-        return value
+    def _placed(self, value: Organization) -> Organization:
+        return self._places.as_new(value) if value.id == self._places.unit else value
 
     # ---- changed -----------------------------------------------------------------------------
 

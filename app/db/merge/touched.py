@@ -7,6 +7,7 @@ from typing import Any
 from app.db.connection import Database
 from app.domain.handoff_records import Held
 from app.domain.ids import OrganizationId
+from app.domain.plain import to_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,22 @@ class Touched:
     """Which packages of the units were held before."""
     fresh: tuple[OrganizationId, ...] = ()
     """Units of which none was held before."""
+
+
+def touched_texts(
+    new: Mapping[str, list[str]],
+    images: Mapping[str, Mapping[str, Any]],
+    last_line: int,
+    held: HeldBefore,
+) -> dict[str, Any]:
+    """Return the plain values that ``Touched`` is read from."""
+    return {
+        "new": {kind: ids for kind, ids in new.items() if ids},
+        "images": images,
+        "last_line": last_line,
+        "held": to_plain(held.rows),
+        "fresh": held.units,
+    }
 
 
 def nothing_held() -> HeldBefore:
