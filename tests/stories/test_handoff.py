@@ -481,6 +481,9 @@ def test_what_is_sent_back_is_opened_mended_and_comes_again(town: Town) -> None:
     town.take(town.issue(BRANCH), name=BRANCH)
     with town.at(BRANCH) as desk:
         assert desk.receiving.remarks() == ()
+        newer, older = desk.submissions.all()
+        between = desk.submissions.difference(newer.id, older.id)
+        assert [(each.what, each.name) for each in between.changed] == [("review", "郑华")]
 
 
 def test_what_is_sent_back_goes_down_through_the_levels(town: Town) -> None:

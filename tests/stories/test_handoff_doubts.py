@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document
 
 from app import paths
 from app.domain.errors.catalogue import refusal
@@ -122,6 +123,32 @@ def test_another_edition_of_the_scheme_is_told_and_comes_down_with_the_next_issu
     assert not warnings_of(town.take(town.submit(BRANCH)))
 
 
+def test_records_on_a_form_of_their_own_keep_it(town: Town) -> None:
+    folder = varied(town, "qingdao-2010", 'issuer = "', 'issuer = "支部的')
+    file = folder / "member-review.docx"
+    document = Document(str(file))
+    run = next(r for p in document.paragraphs for r in p.runs if r.text.strip())
+    run.text = f"{run.text}（试行）"
+    document.save(str(file))
+    with town.at(BRANCH) as desk:
+        desk.schemes.renew(town.office.load_scheme(str(folder)))
+    town.reviewed(BRANCH, review("李文", "赵敏", REVIEWED))
+    town.take(town.submit(BRANCH))
+    with town.at(OFFICE) as desk:
+        workspace = desk.workspace
+        found = workspace.stores.reviews.of_round(workspace.round().id)
+        editions = {each.snapshot["member.name"]: each.form_edition for each in found}
+        current = workspace.form("member-review").edition
+        assert editions["郑华"] == current != editions["李文"]
+        assert workspace.form_edition("member-review", editions["李文"]).edition != current
+        assert workspace.stores.schemes.form_file("member-review", editions["李文"]) is not None
+    town.take(town.issue(BRANCH), name=BRANCH)
+    with town.at(BRANCH) as desk:
+        assert desk.workspace.form("member-review").edition == current
+        kept = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
+        assert {each.form_edition for each in kept} == set(editions.values())
+
+
 def test_looking_at_another_edition_changes_no_scheme(town: Town) -> None:
     folder = varied(town, "qingdao-2010", 'issuer = "', 'issuer = "新的')
     with town.at(OFFICE) as desk:
@@ -154,6 +181,17 @@ def test_a_scheme_without_a_form_in_use_stays_above(town: Town) -> None:
 def test_a_round_of_their_own_is_told(town: Town) -> None:
     town.open_round(BRANCH, "支部自己的一轮")
     assert warnings_of(town.look(town.submit(BRANCH))) == {"handoff.round_new"}
+
+
+def test_what_needs_a_newer_program_is_told(town: Town) -> None:
+    package = town.submit(BRANCH)
+    read = read_package(package)
+    parts = {**read.parts, "votes.bin": b"new"}
+    content, _ = seal(read.manifest, parts, needed=tuple(parts))
+    package.write_bytes(content)
+    reception = town.receive(package)
+    assert statuses(reception) == ["newer"]
+    assert fault_of(reception) == "package.newer"
 
 
 def test_what_is_unknown_is_kept_and_passed_on(town: Town) -> None:
