@@ -10,9 +10,9 @@ from app.commands.parser import Parser, add, option
 from app.commands.passphrase import PASSPHRASE, passphrase_in
 from app.domain.check import Check
 from app.domain.handoff import Manifest
+from app.domain.submission import Submission
 from app.domain.words import CHECK_LEVELS
 from app.ops.office import Office
-from app.ops.submission_views import Prepared
 
 _EXPLAIN = "以上各项没有书面说明，可用 --explain 核对项=说明 写上后重新上报。"
 _EJECT = "请先安全弹出U盘，再拔下。"
@@ -71,7 +71,7 @@ def submit(options: argparse.Namespace, office: Office) -> Outcome:
         round_ = workspace.round(options.round)
         day = options.as_of or workspace.day_of(round_)
         unit = workspace.organization(options.under, day)
-        before = desk.submissions.prepare(round_, unit.id, day)
+        before = next(iter(desk.submissions.of(round_, unit.id)), None)
         made = desk.submissions.submit(
             options.out,
             round_,
@@ -104,12 +104,11 @@ def issue(options: argparse.Namespace, office: Office) -> Outcome:
     return Outcome(_written(issued.file, issued.manifest), lines)
 
 
-def _unwritten(before: Prepared) -> list[str]:
+def _unwritten(before: Submission | None) -> list[str]:
     """Say of a submission whose file never got its name what became of it."""
-    if before.unwritten is None:
+    if before is None or before.is_written:
         return []
-    number = before.unwritten.sequence
-    return [f"第 {number} 号上报已经定稿，但文件没有写成；本次上报接替它。"]
+    return [f"第 {before.sequence} 号上报已经定稿，但文件没有写成；本次上报接替它。"]
 
 
 def _needs_words(check: Check) -> str:

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from app import paths
+from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
 from app.intake.packages import peek, read_package
 from app.ops.office import Office
@@ -164,3 +165,21 @@ def test_people_are_told_the_check_code(program: Program, reviewed: Path, tmp_pa
     told = program.answer("submit", reviewed, "--out", tmp_path / "上报.dpbag", *EXPLAINED)
     assert told.code == 0
     assert f"校验码：{peek(tmp_path / '上报.dpbag').check_code}" in told.out
+
+
+def test_the_next_run_says_what_became_of_a_file_that_was_not_written(
+    program: Program, reviewed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stick was pulled after the ledger was done and before the file had its name."""
+
+    def pulled(*_: object, **__: object) -> None:
+        raise refusal("file.write_failed", reason="设备不存在")
+
+    out = tmp_path / "上报.dpbag"
+    with monkeypatch.context() as patch:
+        patch.setattr("app.export.files.give_name", pulled)
+        assert program.refused("submit", reviewed, "--out", out)["code"] == "handoff.unwritten"
+    assert not out.exists()
+    told = program.answer("submit", reviewed, "--out", out, *EXPLAINED)
+    assert "第 1 号上报已经定稿，但文件没有写成" in told.out
+    assert peek(out).sequence == 2
