@@ -93,9 +93,17 @@ class Figures:
         return {**self.measures(), **further}
 
 
+_TIER = "tier."
+
+
 def tier_measures(tier_id: str) -> tuple[str, str]:
     """Return the names of the two figures of a further tier: how many, how many took part."""
-    return f"tier.{tier_id}.total", f"tier.{tier_id}.took_part"
+    return f"{_TIER}{tier_id}.total", f"{_TIER}{tier_id}.took_part"
+
+
+def is_further(measure: str) -> bool:
+    """Tell whether a measure is of a further tier, which the official table need not have."""
+    return measure.startswith(_TIER)
 
 
 MEASURES = (

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.check import Check, listed, made
 from app.domain.check_pairs import Pair
-from app.domain.coverage import Coverage
+from app.domain.coverage import Coverage, is_further
 from app.domain.coverage_names import Counted, NameList
 from app.domain.errors import checks as say
 from app.domain.ids import OrganizationId
@@ -29,7 +29,8 @@ def filled(given: Mapping[str, Mapping[str, object]], titles: Mapping[str, str])
 
     Args:
         given: what to call whose figures they are (empty: the unit's own) → measure → value.
-        titles: the measures that the table has, with their headings.
+        titles: the measures that the table has, with their headings; further tiers may be missing,
+            since the official table need not have them.
     """
     wrong = [
         say.OF_CELL.format(
@@ -40,6 +41,7 @@ def filled(given: Mapping[str, Mapping[str, object]], titles: Mapping[str, str])
         for unit, values in given.items()
         for measure, title in titles.items()
         if not is_figure(values.get(measure))
+        and not (is_further(measure) and measure not in values)
     ]
     return made("T1-01", not wrong, names=listed(wrong))
 

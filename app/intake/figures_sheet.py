@@ -70,7 +70,7 @@ def read_figures(
     Args:
         path: the file.
         spec: the ledger's own table.
-        titles: the measures that are wanted, with their headings.
+        titles: the measures that are wanted, with their headings; what has no cell is left out.
         unit: whose figures are wanted; tells one of several sheets that are alike.
 
     Raises:
@@ -81,7 +81,9 @@ def read_figures(
     values: dict[str, int] = {}
     faults: list[Fault] = []
     for measure, title in titles.items():
-        cell = spec.cell_by_field[measure]
+        cell = spec.cell_by_field.get(measure)
+        if cell is None:
+            continue
         place = f"{path.name} {found.reference(cell)}"
         try:
             values[measure] = whole_number(found.at(cell), title, place)

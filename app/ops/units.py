@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.db import clock
 from app.domain.check import CHECKS
+from app.domain.coverage import is_further
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.handoff_records import Explanation, UnitFigures
@@ -209,7 +210,7 @@ class UnitOps:
         Args:
             unit: a party organisation below the root.
             round_: for which round.
-            values: measure → number; all that the table has.
+            values: measure → number; all that the table has, further tiers where they are known.
             as_of: as of which day.
             source: the file, or 手工录入.
 
@@ -288,6 +289,8 @@ class UnitOps:
         faults = [fault("figures.unknown", name=m, known=known) for m in values if m not in titles]
         found: dict[str, int] = {}
         for measure, title in titles.items():
+            if is_further(measure) and values.get(measure) is None:
+                continue  # the official table need not have it
             try:
                 found[measure] = whole_number(values.get(measure), title)
             except Refusal as refused:

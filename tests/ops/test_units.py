@@ -375,6 +375,26 @@ def test_what_is_typed_is_checked_before_it_is_kept(desk: Desk, round_: Round) -
     assert desk.units.figures(unit_, round_) is None
 
 
+def test_a_further_tier_that_the_table_has_no_cell_for_need_not_be_given(
+    desk: Desk, round_: Round, tmp_path: Path
+) -> None:
+    scheme, unit_ = desk.workspace.scheme, organization_id("甲党委")
+    (table,) = scheme.tables
+    tiers = (*table.tiers, replace(table.tiers[0], id="committees", title="班子成员"))
+    desk.workspace.scheme = replace(scheme, tables=(replace(table, tiers=tiers),))
+    assert "tier.committees.total" in desk.units.titles()
+    file = exported(desk, round_, tmp_path / "统计表.xlsx")
+
+    taken = desk.units.import_figures(file, unit_, round_)
+
+    assert set(taken.values) == set(MEASURES)
+    assert wrong(desk, round_, "T1-01") == []
+    more = {**taken.values, "tier.committees.total": 3}
+    assert desk.units.enter_figures(unit_, round_, more).values == more
+    bad = {**more, "tier.committees.total": -3}
+    assert refused(desk.units.enter_figures, unit_, round_, bad) == ["figures.negative"]
+
+
 def exported(desk: Desk, round_: Round, file: Path, **cells: str | int | None) -> Path:
     """Return the table of 甲党委 as this program writes it, then changed by somebody."""
     desk.statistics.export(round_, organization_id("甲党委"), DAY, file)
