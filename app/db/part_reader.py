@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.db.parts import opened_part
 from app.domain.form import FormSpec
-from app.domain.ids import OrganizationId, PersonId
+from app.domain.ids import OrganizationId
 from app.domain.plain import from_plain
 from app.domain.scheme import Scheme
 from app.domain.table import TableSpec
@@ -30,8 +30,6 @@ class DataHead:
     """The ids of the forms that its records stand on."""
     rounds: tuple[tuple[str, str], ...]
     """Id and name of each round."""
-    outside: tuple[PersonId, ...]
-    """People from outside of what the package is about, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,11 @@ def data_head(part: bytes) -> DataHead:
         ((root, kind),) = roots.fetchall()
         forms = image.execute('SELECT DISTINCT "form" FROM review ORDER BY 1').fetchall()
         rounds = image.execute('SELECT "id", "name" FROM "round" ORDER BY rowid').fetchall()
-        outside = image.execute('SELECT "id" FROM person WHERE outside = 1 ORDER BY rowid')
         return DataHead(
             OrganizationId(root),
             OrganizationKind(kind),
             tuple(form for (form,) in forms),
             tuple(rounds),
-            tuple(PersonId(id_) for (id_,) in outside),
         )
 
 

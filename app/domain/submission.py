@@ -12,7 +12,7 @@ from typing import TypeVar
 from app.domain.check import Check
 from app.domain.handoff import CODE_DIGITS, RoundHead, Unit
 from app.domain.handoff_records import UnitFigures
-from app.domain.ids import ReviewId
+from app.domain.ids import PersonId, ReviewId
 from app.domain.phrase import Phrase
 from app.domain.plain import from_plain, to_plain
 from app.domain.table import Table, TableSpec, TableValue
@@ -116,6 +116,8 @@ class Down:
     receipts: tuple[Receipt, ...] = ()
     remarks: tuple[SentBack, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    leaders: tuple[PersonId, ...] = ()
+    """Who reviews the unit itself from above."""
 
 
 def paper_bytes(paper: Report | Down) -> bytes:

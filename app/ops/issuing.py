@@ -98,7 +98,8 @@ class IssueOps:
         from app.db.parts import office_part, part_counts, skeleton_part
 
         workspace, tree = self._workspace, directory.tree
-        data = skeleton_part(workspace.database, to, self._leaders(to))
+        leaders = self._leaders(to)
+        data = skeleton_part(workspace.database, to, leaders)
         office = office_part(workspace.database)
         counts = {**part_counts(data), **part_counts(office)}
         latest = workspace.stores.rounds.latest()
@@ -112,6 +113,7 @@ class IssueOps:
             receipts=self._receipts(to),
             remarks=tuple(self._sent_back(going)),
             phrases=PhraseOps(workspace).all(),
+            leaders=leaders,
         )
         parts = {DATA_PART: data, OFFICE_PART: office, DOWN_PART: paper_bytes(down)}
         return Letter(manifest, parts, unit=to)

@@ -163,10 +163,10 @@ class TakingIn:
 
     def _down(self, ready: Ready, merged: Merged) -> None:
         """Take in what comes down beside records."""
-        head, down = ready.contents.head, ready.contents.down
-        leaders = head.outside if head is not None else ()
-        take_leaders(self._workspace, [PersonId(merged.ours.get(id_, id_)) for id_ in leaders])
+        down = ready.contents.down
         if down is not None:
+            ours = (PersonId(merged.ours.get(id_, id_)) for id_ in down.leaders)
+            take_leaders(self._workspace, tuple(ours))
             take_down(self._workspace, down)
 
     def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:

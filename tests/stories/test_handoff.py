@@ -9,7 +9,10 @@ import pytest
 
 from app.domain.errors.fault import Refusal
 from app.domain.handoff import Resolve
+from app.domain.ids import OversightId
+from app.domain.organization import Oversight
 from app.domain.progress import Cancelled
+from app.domain.words import OversightKind
 from app.ops.reception import ArrivedStatus
 from tests.lists import ORG_FORM, review
 from tests.stories.town import OFFICE, TODAY, Town, place, statuses
@@ -84,6 +87,18 @@ def test_the_review_of_the_unit_itself_is_planned_with_the_leader_above(town: To
         assert not [gap for gap in found.gaps if gap.target == BRANCH]
     assert above
     assert here == above
+
+
+def test_who_answers_for_a_unit_below_from_outside_does_not_review_the_unit(town: Town) -> None:
+    with town.at(OFFICE) as desk:
+        person, _ = desk.editing.add_outside_person("郝外", "外单位", "书记")
+        above = Oversight(OversightId("o"), person, place(desk, FIRST), OversightKind.CONTACT_POINT)
+        desk.workspace.stores.structure.save(oversights=[above])
+    town.branch(GENERAL)
+    with town.at(GENERAL) as desk:
+        rows = desk.tasks.list(desk.workspace.round()).rows
+        assert "郝外" not in "".join(row.reviewer for row in rows if row.target == GENERAL)
+        assert "郝外" in "".join(row.reviewer for row in rows if row.target == FIRST)
 
 
 def test_a_ledger_is_made_only_from_what_is_issued(town: Town) -> None:
