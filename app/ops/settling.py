@@ -10,7 +10,7 @@ from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightR
 from app.db.review_store import RECORD
 from app.db.table import Table
 from app.domain.errors.catalogue import refusal
-from app.domain.handoff import Resolve
+from app.domain.handoff import PackageKind, Resolve
 from app.domain.handoff_records import CONFLICT_STATES, Conflict, ConflictState
 from app.domain.history import Change
 from app.domain.ids import ReviewId, TaskId
@@ -43,13 +43,24 @@ def settle(workspace: Workspace, conflict_ids: Collection[int], side: Resolve) -
     if not wanted:
         raise refusal("handoff.conflict_unknown")
     state = ConflictState(side.value)
-    reason = f"处理冲突，{CONFLICT_STATES[state]}"
     if side is Resolve.THEIRS:
-        _take_theirs(workspace, wanted, reason)
+        for reason, some in _by_reason(workspace, wanted).items():
+            _take_theirs(workspace, some, reason)
     else:
-        _log_theirs(workspace, wanted, reason)
+        _log_theirs(workspace, wanted, f"处理冲突，{CONFLICT_STATES[state]}")
     store.close_conflicts([each.id for each in wanted], state)
     return side is Resolve.THEIRS
+
+
+def _by_reason(workspace: Workspace, conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
+    """Return conflicts by what the log says where theirs hold: those above, or those below."""
+    found: dict[str, list[Conflict]] = {}
+    for each in conflicts:
+        package = workspace.stores.handoff.package(each.package_id)
+        is_above = package is not None and package.manifest.kind is PackageKind.ISSUE
+        word = "采用上级" if is_above else CONFLICT_STATES[ConflictState.THEIRS]
+        found.setdefault(f"处理冲突，{word}", []).append(each)
+    return found
 
 
 def _log_theirs(workspace: Workspace, conflicts: Iterable[Conflict], reason: str) -> None:

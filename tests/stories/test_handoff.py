@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,39 @@ def test_a_ledger_is_never_made_over_another_file(town: Town) -> None:
         town.office.receive_new(town.path(OFFICE), package)
     assert refused.value.fault.code == "ledger.exists"
     assert town.path(OFFICE).read_bytes() == before
+
+
+def test_an_older_issue_is_asked_about_and_the_same_one_is_nothing_new(town: Town) -> None:
+    work_at_branch(town)
+    first, second = town.issue(BRANCH), town.issue(BRANCH)
+    town.take(second, name=BRANCH)
+    assert statuses(town.receive(first, name=BRANCH)) == ["older"]
+    assert statuses(town.receive(second, name=BRANCH)) == ["same"]
+
+
+def test_a_unit_that_was_changed_above_and_below_is_a_conflict_with_those_above(
+    town: Town,
+) -> None:
+    work_at_branch(town)
+    town.take(town.issue(BRANCH), name=BRANCH)
+    for name, short in ((OFFICE, "办支"), (BRANCH, "办公室支")):
+        with town.at(name) as desk:
+            sheet = desk.editing.sheet(place(desk, BRANCH))
+            desk.editing.save(
+                replace(sheet, organization=replace(sheet.organization, short_name=short))
+            )
+    town.take(town.issue(BRANCH), name=BRANCH)
+    with town.at(BRANCH) as desk:
+        (shown,) = desk.receiving.conflicts()
+        assert (shown.label, shown.ours, shown.theirs, shown.unit) == (
+            "简称",
+            "办公室支",
+            "办支",
+            "上级",
+        )
+        desk.receiving.settle([shown.id], Resolve.THEIRS)
+        assert desk.workspace.directory(TODAY).tree.root.short_name == "办支"
+        assert "处理冲突，采用上级" in {line.reason for line in desk.history.latest(5)}
 
 
 # ---- up --------------------------------------------------------------------------------------
@@ -260,8 +294,6 @@ def test_three_levels_and_a_branch_that_also_sends_directly(
 
 
 def change_phone(town: Town, name: str, person: str, phone: str) -> None:
-    from dataclasses import replace
-
     with town.at(name) as desk:
         found = next(p for p in desk.workspace.records.persons if p.name == person)
         sheet = desk.editing.member_sheet(found.id)
