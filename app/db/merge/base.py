@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.db.connection import Database
 from app.db.merge.places import Places, below
-from app.db.merge.sides import KEYED, THEIRS, Side
+from app.db.merge.sides import KEYED, THEIRS, Side, listed
 from app.db.merge.values import Incoming
 from app.db.package_store import PackageStore
 from app.domain.handoff import PackageKind
@@ -92,20 +92,18 @@ class Base:
         """Put what a unit below sent itself in the stead of what a unit above said of it."""
         run, table = self._database.raw.execute, self._side.table("organization")
         self._load(self._stage, self._part(held), [held.unit])
-        run("CREATE TEMP TABLE taken (id TEXT PRIMARY KEY) WITHOUT ROWID")
         staged = f"temp.{self._stage.table('organization')}"
         found = below(self._database, [held.unit], staged)
-        self._database.raw.executemany("INSERT INTO taken VALUES (?)", ((i,) for i in found))
         columns = ", ".join(_OWN_PLACE)
         sql = f"SELECT {columns} FROM {{}} WHERE id = ?"
         known = self._database.sql(sql.format(table), (held.unit,)) or self._database.sql(
             sql.format(f"{THEIRS}_organization"), (held.unit,)
         )
-        self._side.take(self._stage, "taken")
+        with listed(self._database, "merge_taken", found) as taken:
+            self._side.take(self._stage, taken)
         if known:
             sets = ", ".join(f"{column} = ?" for column in _OWN_PLACE)
             run(f"UPDATE {table} SET {sets} WHERE id = ?", (*known[0], held.unit))
-        run("DROP TABLE taken")
         self._stage.clear()
 
 

@@ -14,10 +14,10 @@ from app.domain.ids import OrganizationId
 from app.domain.part_schema import DATA_PART
 
 _ONLY_OURS = {
-    "organization": "SELECT o.id, o.name FROM places CROSS JOIN organization AS o"
-    " ON o.id = places.id",
-    "member": "SELECT o.id, p.name FROM places CROSS JOIN member AS o"
-    " ON o.organization_id = places.id CROSS JOIN person AS p ON p.id = o.person_id",
+    "organization": "SELECT o.id, o.name FROM merge_places AS place CROSS JOIN organization AS o"
+    " ON o.id = place.id",
+    "member": "SELECT o.id, p.name FROM merge_places AS place CROSS JOIN member AS o"
+    " ON o.organization_id = place.id CROSS JOIN person AS p ON p.id = o.person_id",
 }
 _NOT_THERE = f"""
 {{found}} WHERE NOT EXISTS (SELECT 1 FROM {THEIRS}_{{table}} AS t WHERE t.id = o.id)

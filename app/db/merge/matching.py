@@ -39,7 +39,7 @@ WHERE (p.outside OR EXISTS (
         AND a.organization_id IN (SELECT value FROM json_each(:above))
 ) OR EXISTS (
     SELECT 1 FROM oversight AS o WHERE o.person_id = p.id
-        AND o.organization_id IN (SELECT id FROM places)
+        AND o.organization_id IN (SELECT id FROM merge_places)
 )) AND NOT EXISTS (SELECT 1 FROM {theirs}_person AS s WHERE s.id = p.id)
 """
 Row = tuple[Any, ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.db.connection import Database
 from app.db.merge.base import held_below
-from app.db.merge.places import Places, below
+from app.db.merge.places import LEFT_OUT, Places, below
 from app.db.merge.sides import BASE, THEIRS, Side
 from app.db.merge.touched import HeldBefore
 from app.db.package_store import PackageStore
@@ -49,7 +49,7 @@ class Nested:
             found.update(below(self._database, self._newer, table))
         self._places.leave_out(found)
         for side in (theirs, base):
-            side.leave_out("left_out")
+            side.leave_out(LEFT_OUT)
         theirs.drop_loose_persons()
 
     def hold(self) -> HeldBefore:

@@ -7,11 +7,12 @@ from typing import Any
 
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.merge.sides import PLACED
+from app.db.merge.sides import PLACED, listed
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
 from app.domain.part_schema import DATA_TABLES
 
+PLACES, LEFT_OUT = "merge_places", "merge_left_out"
 _BELOW = """
 WITH RECURSIVE below (id) AS (
     SELECT value FROM json_each(?)
@@ -21,11 +22,11 @@ WITH RECURSIVE below (id) AS (
 _INSIDE_PERSONS = """
 SELECT each.value FROM json_each(?) AS each WHERE EXISTS (
     SELECT 1 FROM member WHERE person_id = each.value
-        AND organization_id IN (SELECT id FROM places)
+        AND organization_id IN (SELECT id FROM merge_places)
 ) OR (
     NOT EXISTS (SELECT 1 FROM member WHERE person_id = each.value) AND EXISTS (
         SELECT 1 FROM appointment WHERE person_id = each.value
-            AND organization_id IN (SELECT id FROM places)
+            AND organization_id IN (SELECT id FROM merge_places)
     )
 )
 """
@@ -35,8 +36,8 @@ _LAST = "SELECT coalesce(max(position), -1) + 1 FROM organization WHERE parent_i
 class Places:
     """The organisations of ours that a package may change: the unit and all below it.
 
-    Within the merge they stand in the temporary table ``places``; those below that are left out,
-    since a newer package of theirs is held, in ``left_out``.
+    Within the merge they stand in the temporary table ``PLACES``; those below that are left out,
+    since a newer package of theirs is held, in ``LEFT_OUT``.
     """
 
     def __init__(
@@ -75,9 +76,9 @@ class Places:
         """Leave places out: what stands there is of a newer package."""
         gone = list(ids)
         self._database.raw.executemany(
-            "INSERT OR IGNORE INTO left_out VALUES (?)", ((id_,) for id_ in gone)
+            f"INSERT OR IGNORE INTO {LEFT_OUT} VALUES (?)", ((id_,) for id_ in gone)
         )
-        self._database.raw.execute("DELETE FROM places WHERE id IN (SELECT id FROM left_out)")
+        self._database.raw.execute(f"DELETE FROM {PLACES} WHERE id IN (SELECT id FROM {LEFT_OUT})")
         self.ids.difference_update(gone)
 
     def above(self) -> list[str]:
@@ -110,12 +111,6 @@ def places(
     database: Database, unit: OrganizationId, under: OrganizationId | None
 ) -> Iterator[Places]:
     """Look at the tree, with the temporary tables that tell of places."""
-    for name in ("places", "left_out"):
-        database.raw.execute(f"CREATE TEMP TABLE {name} (id TEXT PRIMARY KEY) WITHOUT ROWID")
-    try:
-        found = Places(database, unit, under)
-        database.raw.executemany("INSERT INTO places VALUES (?)", ((id_,) for id_ in found.ids))
+    found = Places(database, unit, under)
+    with listed(database, PLACES, found.ids), listed(database, LEFT_OUT):
         yield found
-    finally:
-        for name in ("places", "left_out"):
-            database.raw.execute(f"DROP TABLE IF EXISTS temp.{name}")

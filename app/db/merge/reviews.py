@@ -10,26 +10,40 @@ from app.db.connection import Database
 from app.db.merge import compare
 from app.db.merge.outcome import Outcome
 from app.db.merge.places import Places
-from app.db.merge.sides import BASE, THEIRS
+from app.db.merge.sides import BASE, THEIRS, listed, named
 from app.db.merge.verdict import Verdict
 from app.db.models import ReviewRow
 from app.db.review_store import RECORD, ReviewStore
 from app.domain.history import review_changes, review_texts
 from app.domain.ids import ReviewId
 from app.domain.merging import Choice, choose
+from app.domain.part_schema import DATA_TABLES
 from app.domain.plain import to_plain
 from app.domain.record_values import with_review_texts
 from app.domain.review import Review
+from app.domain.words import DONE_STATES
 
 _LOCKED = "locked"
-_HEAD = 14
-"""So many columns stand before those that a ledger works out for itself."""
 
-_CHILDREN = (
+_DONE = ", ".join(f"'{state.value}'" for state in sorted(DONE_STATES))
+_NEW = (
+    f"""
+    INSERT INTO main.review ({named(bulk.columns(ReviewRow))})
+    SELECT {named(DATA_TABLES[RECORD][:6], "t")},
+        CASE t.target_kind WHEN 'organization' THEN t.target_id ELSE t.organization_id END,
+        {named(DATA_TABLES[RECORD][7:-1], "t")},
+        CASE WHEN t.state IN ({_DONE}) THEN t.day END,
+        CASE WHEN t.target_kind = 'organization' AND NOT EXISTS (
+            SELECT 1 FROM {THEIRS}_review_reviewer AS c
+            WHERE c.review_id = t.id AND c.person_id = t.secretary_id
+        ) THEN t.secretary_id END,
+        '{mapping.NO_END}', 0, NULL, t.locked
+    FROM {{fresh}} AS fresh CROSS JOIN {THEIRS}_review AS t ON t.id = fresh.id ORDER BY t.number
+    """,
     f"""
     INSERT INTO main.review_reviewer (review_id, position, person_id, round_id, done_day)
     SELECT c.review_id, c.position, c.person_id, r.round_id, r.done_day
-    FROM fresh CROSS JOIN {THEIRS}_review_reviewer AS c ON c.review_id = fresh.id
+    FROM {{fresh}} AS fresh CROSS JOIN {THEIRS}_review_reviewer AS c ON c.review_id = fresh.id
     CROSS JOIN main.review AS r ON r.id = fresh.id
     WHERE NOT EXISTS (
         SELECT 1 FROM {THEIRS}_review_reviewer AS d WHERE d.review_id = c.review_id
@@ -39,14 +53,22 @@ _CHILDREN = (
     f"""
     INSERT INTO main.review_snapshot (review_id, "values")
     SELECT c.review_id, c."values"
-    FROM fresh CROSS JOIN {THEIRS}_review_snapshot AS c ON c.review_id = fresh.id
+    FROM {{fresh}} AS fresh CROSS JOIN {THEIRS}_review_snapshot AS c ON c.review_id = fresh.id
     """,
     f"""
     INSERT INTO main.review_block (review_id, position, block, day, "values")
     SELECT c.review_id, c.position, c.block, c.day, c."values"
-    FROM fresh CROSS JOIN {THEIRS}_review_block AS c ON c.review_id = fresh.id
+    FROM {{fresh}} AS fresh CROSS JOIN {THEIRS}_review_block AS c ON c.review_id = fresh.id
     """,
 )
+"""Statements that write new reviews as they came, with what ``mapping.review_row`` works out."""
+_TARGETS = """
+SELECT DISTINCT t.target_id FROM {fresh} AS fresh CROSS JOIN main.review AS t ON t.id = fresh.id
+"""
+_REVIEWERS = """
+SELECT DISTINCT c.round_id, c.person_id
+FROM {fresh} AS fresh CROSS JOIN main.review_reviewer AS c ON c.review_id = fresh.id
+"""
 _OTHER_CHILDREN = """
 SELECT t.review_id FROM {theirs}_{table} AS t CROSS JOIN main.review ON review.id = t.review_id
 LEFT JOIN main.{table} AS o ON o.review_id = t.review_id {same_place}
@@ -94,44 +116,19 @@ class ReviewMerge:
     def _add(self, ids: list[str]) -> None:
         if not ids:
             return
-        self._outcome.new[RECORD] += ids
-        self._outcome.reviews.update(ids)
-        run = self._database.raw.execute
-        run("CREATE TEMP TABLE fresh (id TEXT PRIMARY KEY) WITHOUT ROWID")
-        for some in compare.chunks(ids):
-            bulk.insert(self._database, ReviewRow, self._heads(some))
-            self._database.raw.executemany("INSERT INTO fresh VALUES (?)", ((i,) for i in some))
-            for statement in _CHILDREN:
-                run(statement)
-            run("DELETE FROM fresh")
-        run("DROP TABLE fresh")
+        database, outcome = self._database, self._outcome
+        outcome.new[RECORD] += ids
+        outcome.reviews.update(ids)
+        with listed(database, "merge_fresh", ids) as fresh:
+            for statement in _NEW:
+                database.raw.execute(statement.format(fresh=fresh))
+            targets = database.sql(_TARGETS.format(fresh=fresh))
+            outcome.persons.update(target for (target,) in targets)
+            outcome.reviewers.update(database.sql(_REVIEWERS.format(fresh=fresh)))
 
-    def _heads(self, ids: list[str]) -> Iterable[tuple[Any, ...]]:
-        heads = compare.rows(self._database, f"{THEIRS}_{RECORD}", RECORD, ids)
-        reviewers = _reviewers(self._database, THEIRS, ids)
-        for id_ in ids:
-            head = heads[id_]
-            _, round_id, _, _, kind, target, place, _, _, secretary, day, _, _, state, locked = head
-            who = reviewers.get(id_, [])
-            self._touch(round_id, target, who, secretary)
-            place = target if kind == "organization" else place
-            yield (
-                *head[:6],
-                place,
-                *head[7:_HEAD],
-                mapping.done_day_text(state, day),
-                mapping.credited(kind, secretary, who),
-                mapping.NO_END,
-                0,
-                None,
-                locked,
-            )
-
-    def _touch(
-        self, round_id: str, target: str, reviewers: Iterable[str], secretary: str | None
-    ) -> None:
-        self._outcome.persons.add(target)
-        self._outcome.reviewers.update((round_id, person) for person in reviewers)
+    def _touch(self, review: Review) -> None:
+        self._outcome.persons.add(review.target.id)
+        self._outcome.reviewers.update((review.round_id, each) for each in review.reviewers)
 
     def _bring_back(self, gone: set[str]) -> None:
         """Decide about what is gone here and still there."""
@@ -172,8 +169,8 @@ class ReviewMerge:
                 written.append(new)
                 self._outcome.images[RECORD][id_] = to_plain(old)
                 self._outcome.log(RECORD, id_, _told(old, new))
-                for each in (old, new):
-                    self._touch(each.round_id, each.target.id, each.reviewers, None)
+                self._touch(old)
+                self._touch(new)
         self._store.put(written)
         self._outcome.changed[RECORD] += len(written)
         self._outcome.reviews.update(review.id for review in written)

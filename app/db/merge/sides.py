@@ -63,10 +63,19 @@ class Side:
     """The temporary tables of one side."""
 
     def __init__(self, database: Database, prefix: str) -> None:
-        """Make the tables, empty."""
+        """Take the tables, empty; they are made when they are first needed.
+
+        They are kept for the next package: to make or drop a table, all statements of the
+        connection are prepared anew.
+        """
         self.database = database
         self.prefix = prefix
         self._run = database.raw.execute
+        known = "SELECT 1 FROM sqlite_temp_schema WHERE name = ?"
+        if not database.sql(known, (self.table("round"),)):
+            self._make()
+
+    def _make(self) -> None:
         for table, columns in DATA_TABLES.items():
             name = self.table(table)
             self._run(
@@ -170,18 +179,21 @@ class Side:
         given = {theirs: ours for theirs, ours in pairs.items() if theirs != ours}
         if not given:
             return
-        self._run("CREATE TEMP TABLE ids (theirs TEXT PRIMARY KEY, ours TEXT) WITHOUT ROWID")
-        self.database.raw.executemany("INSERT INTO ids VALUES (?, ?)", given.items())
+        self._run(
+            "CREATE TEMP TABLE IF NOT EXISTS merge_ids"
+            " (theirs TEXT PRIMARY KEY, ours TEXT) WITHOUT ROWID"
+        )
+        self.database.raw.executemany("INSERT INTO merge_ids VALUES (?, ?)", given.items())
         for table, columns in _REFERENCES.items():
             for column in columns:
                 self._run(
                     f"UPDATE {self.table(table)} SET {column} ="
-                    f" (SELECT ours FROM ids WHERE theirs = {column})"
-                    f" WHERE {column} IN (SELECT theirs FROM ids)"
+                    f" (SELECT ours FROM merge_ids WHERE theirs = {column})"
+                    f" WHERE {column} IN (SELECT theirs FROM merge_ids)"
                 )
         for table, column in _WITHIN:
             self._translate_within(table, column, given)
-        self._run("DROP TABLE ids")
+        self._run("DELETE FROM merge_ids")
         self._keep_one_each()
 
     def _translate_within(self, table: str, column: str, pairs: Mapping[str, str]) -> None:
@@ -226,11 +238,24 @@ class Side:
 
 @contextmanager
 def sides(database: Database, *prefixes: str) -> Iterator[tuple[Side, ...]]:
-    """Make the temporary tables of some sides, and take them away at the end."""
+    """Take the temporary tables of some sides, and empty them at the end.
+
+    Runs in a transaction: where that is rolled back, they are as they were.
+    """
     made = tuple(Side(database, prefix) for prefix in prefixes)
-    try:
-        yield made
-    finally:
-        for side in made:
-            for table in DATA_TABLES:
-                database.raw.execute(f"DROP TABLE IF EXISTS temp.{side.table(table)}")
+    yield made
+    for side in made:
+        side.clear()
+
+
+@contextmanager
+def listed(database: Database, name: str, ids: Iterable[str] = ()) -> Iterator[str]:
+    """Put ids into a temporary table with one column ``id``, and empty it at the end.
+
+    Gives its name. Runs in a transaction, as ``sides`` does.
+    """
+    run = database.raw.execute
+    run(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    database.raw.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((id_,) for id_ in ids))
+    yield name
+    run(f"DELETE FROM {name}")
