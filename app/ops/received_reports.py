@@ -1,13 +1,14 @@
 """What units below have submitted, as it arrived: figures, checks, and their 说明."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.handoff import CODE_DIGITS, PackageKind
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
 from app.domain.part_schema import FIGURES_PART
 from app.domain.submission import Report, read_paper
+from app.ops.counting import table_titles
 from app.ops.handoff_journal import unit_path
 from app.ops.workspace import Workspace
 
@@ -69,5 +70,13 @@ def _read(workspace: Workspace, records: Iterator[PackageRecord]) -> Iterator[Re
                 check_code=record.manifest.check_code,
                 time=record.time,
                 is_taken_out=record.state is PackageState.TAKEN_OUT,
-                report=read_paper(Report, content),
+                report=_ordered(workspace, read_paper(Report, content)),
             )
+
+
+def _ordered(workspace: Workspace, report: Report) -> Report:
+    """Return a report with its headings in the order of our own table; a file has none."""
+    tables = workspace.scheme.tables
+    known = table_titles(tables[0]) if tables else {}
+    order = [*(measure for measure in known if measure in report.titles), *report.titles]
+    return replace(report, titles={measure: report.titles[measure] for measure in order})

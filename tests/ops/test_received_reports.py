@@ -51,6 +51,7 @@ def test_the_report_arrives_as_it_was_made(city: Desk, submission: Submission) -
     assert found is not None
     assert found.report.told == submission.report.told
     assert found.report.explanations == {"T1-04": "年底前补齐"}
+    assert list(found.report.titles) == list(city.units.titles())
     assert found.unit.endswith(UNIT)
     assert not found.is_taken_out
     assert report_of(city.workspace, unit_named(city, UNIT), submission.sequence + 1) is None

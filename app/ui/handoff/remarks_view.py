@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ HEADINGS = ("来自", "登记表", "党组织", "意见", "时间", "谁", "状�
 WIDTHS = {0: 74, 1: 120, 2: 150, 3: 250, 4: 130, 5: 80}
 ABOVE, HERE = "上级退回", "退回下级"
 NONE = "没有退回意见。"
+_TEXT = 3
 _RED, _GREY = QColor("#c62828"), QColor("#757575")
 
 
@@ -67,6 +68,14 @@ class RemarksView(QWidget):
             "撤回", "撤回意见", "收回退回下级的意见；已下发的，下一次下发时通知下级"
         )
         self._done = push_button("已改正", hint="按意见改正好了，不再列出")
+        self._whole = dressed(
+            QLabel(
+                wordWrap=True,
+                textFormat=Qt.TextFormat.PlainText,
+                textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
+            ),
+            accessibleName="意见全文",
+        )
         self.model = _Model(self)
         self.table = line_table("退回意见", self.model, settings, WIDTHS)
         top = QHBoxLayout()
@@ -78,6 +87,7 @@ class RemarksView(QWidget):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.table, 1)
+        column.addWidget(self._whole)
         self._connect()
         self._allow()
 
@@ -105,6 +115,8 @@ class RemarksView(QWidget):
     def _allow(self) -> None:
         current = self._current()
         self._open.setEnabled(current is not None)
+        self._whole.setText(current.cells[_TEXT] if current is not None else "")
+        self._whole.setVisible(current is not None)
         self._done.setEnabled(current is not None and current.from_above)
         self._withdraw.setEnabled(current is not None and not current.from_above)
 

@@ -33,6 +33,8 @@ from app.ui.widgets import dressed, push_button
 ROOMY = 78
 """From how many letters of width on there is room for every button."""
 AMBER = QColor("#b26a00")
+FEW = 3
+"""So many units are seen at a glance, without filters."""
 NOT_COMPLETE = "不完整：有单位未报，各项合计不含它们。"
 
 
@@ -137,6 +139,7 @@ class UnitsView(QWidget):
         self._lines = unit_lines(units)
         self._summary.setText(summary(units))
         self._partial.setVisible(is_partial(units))
+        self._filters.setVisible(len(units) > FEW)
         self._filter()
 
     def _filter(self) -> None:

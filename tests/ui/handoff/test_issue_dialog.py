@@ -153,7 +153,7 @@ def test_a_remark_can_be_withdrawn_and_leads_to_its_form(
     view.show_remarks((), desk.issuing.remarks())
     line = view.model.line(0)
     assert line.cells[0] == "退回下级"
-    assert line.cells[3] == "请补填整改落实"
+    assert line.cells[3] == view._whole.text() == "请补填整改落实"
     assert not button(view, "已改正").isEnabled()
     with qtbot.waitSignal(view.withdraw_wanted) as asked:
         click(view, "撤回")
