@@ -81,7 +81,14 @@ FIELDS: dict[str, dict[str, str]] = {
         "held.since": "起",
         "held.until": "止",
     },
-    "task": {"exempt_reason": "免点评", "reviewers": "点评领导", "manual_reason": "改派原因"},
+    "task": {
+        "exempt_reason": "免点评",
+        "reviewers": "点评领导",
+        "manual_reason": "改派原因",
+        "body": "点评组织",
+        "mode": "点评形式",
+        "occasion": "点评场合",
+    },
 }
 """Kind of record → field → the word for it. Fields without a word are the program's own."""
 

@@ -168,6 +168,27 @@ def test_fields_that_nobody_types_do_not_confuse_the_others(desk: Desk) -> None:
     assert "问题" in shown[1].label
 
 
+@pytest.mark.parametrize(
+    "field", ["exempt_reason", "manual_reason", "reviewers", "body", "mode", "occasion"]
+)
+def test_every_field_of_a_task_has_a_word(desk: Desk, field: str) -> None:
+    task = desk.workspace.stores.tasks.of_round(desk.workspace.round().id)[0]
+    keep(desk, "task", task.id, field, "", "x")
+    (shown,) = desk.receiving.conflicts()
+    assert shown.kind_word == "点评任务"
+    assert not shown.label.isascii()
+    assert shown.record
+
+
+def test_what_was_decided_about_a_task_is_taken(desk: Desk) -> None:
+    task = desk.workspace.stores.tasks.of_round(desk.workspace.round().id)[0]
+    number = keep(desk, "task", task.id, "exempt_reason", "", "长期病休")
+    desk.receiving.settle([number], Resolve.THEIRS)
+    found = desk.workspace.stores.tasks.get(task.id)
+    assert found is not None
+    assert found.exempt_reason == "长期病休"
+
+
 def test_theirs_is_written_and_ours_stands_in_the_log(desk: Desk, member: Member) -> None:
     number = keep(desk, "member", member.id, "phone", "", "13800000000")
     changes = desk.receiving.settle([number], Resolve.THEIRS)
