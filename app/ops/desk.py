@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.ops.duplicates import DuplicateOps
     from app.ops.editing import EditOps
     from app.ops.exports import ExportOps
+    from app.ops.gatherings import GatheringOps
     from app.ops.history import HistoryOps
     from app.ops.imports import ImportOps
     from app.ops.issuing import IssueOps
@@ -295,6 +296,13 @@ class Desk:
         from app.ops.reports import ReportOps
 
         return ReportOps(self.workspace, self.statistics)
+
+    @cached_property
+    def gatherings(self) -> "GatheringOps":
+        """Meetings, draws and talks as records."""
+        from app.ops.gatherings import GatheringOps
+
+        return GatheringOps(self.workspace, self.meetings)
 
     @cached_property
     def templates(self) -> "TemplateOps":
