@@ -40,8 +40,8 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
             record=line.name,
             place=places.of(conflict),
             label=line.field if conflict.field else EXISTS,
-            ours=line.old if conflict.field else _presence(conflict.ours),
-            theirs=line.new if conflict.field else _presence(conflict.theirs),
+            ours=_told(workspace, conflict, line.old, conflict.ours),
+            theirs=_told(workspace, conflict, line.new, conflict.theirs),
             package=conflict.package_id,
             unit=units.get(conflict.package_id, ""),
         )
@@ -49,8 +49,14 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
     )
 
 
-def _presence(text: str) -> str:
-    return THERE if text else NOT_THERE
+def _told(workspace: Workspace, conflict: Conflict, said: str, text: str) -> str:
+    """Return what is shown of one side: the history's words for it, as far as they go."""
+    if not conflict.field:
+        return THERE if text else NOT_THERE
+    if (conflict.what, conflict.field) == ("task", "mode"):
+        mode = workspace.scheme.mode(text)
+        return mode.title if mode else text
+    return said
 
 
 def _as_change(conflict: Conflict) -> Change:

@@ -180,6 +180,14 @@ def test_every_field_of_a_task_has_a_word(desk: Desk, field: str) -> None:
     assert shown.record
 
 
+def test_the_way_of_a_review_is_told_by_its_title(desk: Desk) -> None:
+    task = desk.workspace.stores.tasks.of_round(desk.workspace.round().id)[0]
+    mode = desk.workspace.scheme.modes[0]
+    keep(desk, "task", task.id, "mode", "", mode.id)
+    (shown,) = desk.receiving.conflicts()
+    assert (shown.ours, shown.theirs) == ("", mode.title)
+
+
 def test_what_was_decided_about_a_task_is_taken(desk: Desk) -> None:
     task = desk.workspace.stores.tasks.of_round(desk.workspace.round().id)[0]
     number = keep(desk, "task", task.id, "exempt_reason", "", "长期病休")
