@@ -34,6 +34,15 @@ class PartialDate:
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
+    def last_day(self) -> date:
+        """The last day that this date can mean."""
+        if self.month and self.day:
+            return self.first_day
+        year, month = (self.year, self.month + 1) if self.month else (self.year, 13)
+        following = date(year + 1, 1, 1) if month == 13 else date(year, month, 1)
+        return following - timedelta(days=1)
+
+    @property
     def to_month(self) -> "PartialDate":
         """Without the day (出生年月)."""
         return PartialDate(self.year, self.month)

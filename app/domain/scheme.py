@@ -216,6 +216,8 @@ class FormDeclaration:
     """The content items shown beside the form while writing."""
     counts: bool = True
     """False: a finished form is no review (听取汇报); it never counts as reviewed."""
+    each_commitment: bool = False
+    """True: the reviewer says something of every promise (承诺逐项点评)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.ops.backups import BackupOps
     from app.ops.ballots import BallotOps
     from app.ops.bin import BinOps
+    from app.ops.commitment_lists import CommitmentLists
     from app.ops.commitments import CommitmentOps
     from app.ops.drafts import DraftOps
     from app.ops.duplicates import DuplicateOps
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.ops.people import PeopleOps
     from app.ops.phrases import PhraseOps
     from app.ops.postings import PostingOps
+    from app.ops.ready_texts import ReadyTexts
     from app.ops.receiving import ReceiveOps
     from app.ops.reconciliation import ReconciliationOps
     from app.ops.rectifications import RectificationOps
@@ -282,6 +284,20 @@ class Desk:
         from app.ops.commitments import CommitmentOps
 
         return CommitmentOps(self.workspace)
+
+    @cached_property
+    def commitment_lists(self) -> "CommitmentLists":
+        """Promises as lists in files."""
+        from app.ops.commitment_lists import CommitmentLists
+
+        return CommitmentLists(self.workspace, self.commitments)
+
+    @cached_property
+    def ready_texts(self) -> "ReadyTexts":
+        """What the ledger already knows for the cells of a form."""
+        from app.ops.ready_texts import ReadyTexts
+
+        return ReadyTexts(self.workspace, self.commitments, self.opinions)
 
     @cached_property
     def opinions(self) -> "OpinionOps":

@@ -18,6 +18,7 @@ _TOPICS: dict[str, tuple[Topic, ...]] = {
     "review_snapshot": (Topic.REVIEWS,),
     "review_block": (Topic.REVIEWS,),
     "question": (Topic.QUESTIONS,),
+    "cycle_record": (Topic.CYCLE,),
     **dict.fromkeys(
         ("package", "held", "conflict", "submission", "unit_figures", "explanation", "remark"),
         (Topic.HANDOFF,),

@@ -27,6 +27,7 @@ class PageName(StrEnum):
     LEDGER = "ledger"
     CHECKS = "checks"
     HANDOFF = "handoff"
+    COMMITMENTS = "commitments"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,12 @@ class Commitment(Record):
 
 
 def commitments_text(commitments: Iterable[Commitment]) -> str:
-    """Return 承诺事项及完成情况 as forms have it: one numbered line for each promise."""
+    """Return 承诺事项及完成情况 as forms have it: one numbered line for each promise.
+
+    What the reviewer said of a promise stands behind it.
+    """
     found = list(commitments)
-    lines = (f"{_matter(each)}。{_outcome(each)}。" for each in found)
+    lines = (f"{_matter(each)}。{_outcome(each)}。{_comment(each)}" for each in found)
     if len(found) < 2:
         return "".join(lines)
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
@@ -69,6 +72,11 @@ def _outcome(commitment: Commitment) -> str:
     if not told and commitment.standing not in _ENDED and commitment.until:
         told = [f"{written_day(commitment.until)}前完成"]
     return "，".join([word, *told])
+
+
+def _comment(commitment: Commitment) -> str:
+    said = _bare(commitment.comment)
+    return f"点评：{said}。" if said else ""
 
 
 def _bare(text: str) -> str:
