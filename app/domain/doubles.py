@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from app.domain.dates import PartialDate
 from app.domain.directory import Directory
@@ -174,14 +174,40 @@ def _moved(
     kept: PersonId,
 ) -> tuple[tuple, tuple]:  # type: ignore[type-arg]
     """Give the posts of one to the other; what he holds himself already falls away."""
+    known = {_said(duty) for duty in own}
+    moved = tuple(replace(d, person_id=kept) for d in others if _said(d) not in known)
+    return moved, tuple(d for d in others if _said(d) in known)
 
-    def said(duty: Appointment | Oversight) -> tuple[object, ...]:
-        what = duty.post if isinstance(duty, Appointment) else duty.kind
-        return duty.organization_id, what, duty.held
 
-    known = {said(duty) for duty in own}
-    moved = tuple(replace(d, person_id=kept) for d in others if said(d) not in known)
-    return moved, tuple(d for d in others if said(d) in known)
+def _said(duty: Appointment | Oversight) -> tuple[object, ...]:
+    what = duty.post if isinstance(duty, Appointment) else duty.kind
+    return duty.organization_id, what, duty.held
+
+
+def stand_ins(directory: Directory, outcome: Merged, gone: PersonId) -> dict[str, str]:
+    """Return the ids that fall away → those that stand for them from now on.
+
+    Packages from below still have them.
+
+    Args:
+        directory: before the two became one.
+        outcome: what the one is.
+        gone: who falls away.
+    """
+    records, kept = directory.records, outcome.person.id
+    found: dict[str, str] = {gone: kept}
+    for member in outcome.gone_members:
+        own = (m for m in records.members if m.person_id == kept and _overlap(m, member))
+        found.update((member.id, each.id) for each in islice(own, 1))
+    duties: tuple[Appointment | Oversight, ...] = (*records.appointments, *records.oversights)
+    fallen: tuple[Appointment | Oversight, ...] = (
+        *outcome.gone_appointments,
+        *outcome.gone_oversights,
+    )
+    for duty in fallen:
+        same = (d for d in duties if d.person_id == kept and _said(d) == _said(duty))
+        found.update((duty.id, each.id) for each in islice(same, 1))
+    return found
 
 
 def _members(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.domain.doubles import Double, Merged, doubles, merged
+from app.domain.doubles import Double, Merged, doubles, merged, stand_ins
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import PersonId
 from app.domain.review import Review, ReviewTask, Target
@@ -82,6 +82,7 @@ class DuplicateOps:
             workspace.structure_changed()
             planned = self._rounds.plan_again()
             stores.structure.remove(persons=[gone], reason=_REASON)
+            stores.handoff.remember_aliases(stand_ins(directory, outcome, gone))
             workspace.structure_changed()
         return planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.TASKS)
 

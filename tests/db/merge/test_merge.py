@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.domain.dates import PartialDate, Span
+from app.domain.directory import Directory
+from app.domain.doubles import merged as merged_doubles
+from app.domain.doubles import stand_ins
 from app.domain.handoff import Resolve
 from app.domain.handoff_records import ConflictState
 from app.domain.ids import AppointmentId, TaskId
@@ -163,6 +166,24 @@ def test_a_round_is_known_by_its_name(city: Office, bureau: Office) -> None:
     city.receive(bureau.submit("甲一局党委"))
     assert city.stores.rounds.all() == (own,)
     assert {r.round_id for r in city.reviews()} == {"own"}
+
+
+def test_whom_the_office_made_one_stays_one(city: Office, bureau: Office) -> None:
+    extra = unit("一支部 [党支部] 党员=赵五五").records
+    bureau.stores.structure.save(persons=extra.persons, members=extra.members)
+    city.receive(bureau.submit("甲一局党委"))
+    kept, gone = city.person("赵五"), city.person("赵五五")
+    directory = Directory(city.stores.structure.records(), date(2010, 12, 31))
+    outcome = merged_doubles(directory, kept, gone)
+    city.stores.structure.remove(members=[m.id for m in outcome.gone_members], persons=[gone])
+    city.stores.handoff.remember_aliases(stand_ins(directory, outcome, gone))
+    before = city.members()
+    assert len(before) == 5
+    for _ in range(2):
+        merged = city.receive(bureau.submit("甲一局党委"))
+        assert not merged.new
+        assert not merged.conflicts
+        assert city.members() == before
 
 
 # ---- changes and conflicts -------------------------------------------------------------------
