@@ -48,9 +48,10 @@ def verify(window: "MainWindow") -> None:
 
 def send_back(window: "MainWindow") -> None:
     """Ask what is to be mended in the records that are selected."""
+    reviews = window.page.chosen_reviews() if window.page is not None else ()
     page = _page(window)
-    if page is not None and window.page is not None:
-        page.deeds.send_back(window.page.chosen_reviews())
+    if page is not None:
+        page.deeds.send_back(reviews)
 
 
 def are_packages(paths: "Sequence[Path]") -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -27,6 +28,7 @@ from app.ui.handoff.conflict_model import (
     conflict_lines,
     other_side,
 )
+from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.lists import chosen_lines, current_line, line_table, short_path
 from app.ui.handoff.side_by_side import SideBySide
 from app.ui.questions import confirm
@@ -131,6 +133,11 @@ class ConflictDialog(QDialog):
         self._do.clicked.connect(self.settle)
         self._close.clicked.connect(self.reject)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on; it does not press the default button."""
+        if not enter_goes_on(self, event):
+            super().keyPressEvent(event)
+
     # ---- reading ---------------------------------------------------------------------------
 
     def _read(self) -> None:
@@ -143,7 +150,8 @@ class ConflictDialog(QDialog):
             return receiving.conflicts(), frozenset(above)
 
         with refusals_shown(self):
-            self._conflicts, self._downward = wait_for(self, "正在读取…", work)
+            over = self if self.isVisible() else self.parentWidget()
+            self._conflicts, self._downward = wait_for(over, "正在读取…", work)
         open_ids = {each.id for each in self._conflicts}
         self._chosen = {id_: side for id_, side in self._chosen.items() if id_ in open_ids}
         self._head.setText(f"{HINT}共 {len(self._conflicts)} 项。" if self._conflicts else DONE)

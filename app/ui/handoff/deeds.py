@@ -57,6 +57,7 @@ class HandoffDeeds(QObject):
         from app.ui.handoff.submit_dialog import SubmitDialog
 
         with refusals_shown(self._window, "不能上报"):
+            self._desk.units.titles()  # a scheme without a table is refused before a dialog opens
             dialog = SubmitDialog(self._desk, self._settings, round_, unit, self._window)
             dialog.told.connect(self.told)
             dialog.open()
@@ -94,6 +95,7 @@ class HandoffDeeds(QObject):
         from app.ui.handoff.figures_dialog import FiguresDialog
 
         with refusals_shown(self._window, "不能录入"):
+            self._desk.units.titles()
             dialog = FiguresDialog(self._desk, round_, unit, self._window)
             dialog.told.connect(self.told)
             dialog.open()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.date_line import DateLine
@@ -10,6 +11,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import fault_text, refusals_shown
 from app.ui.file_dialog import ask_files, documents
 from app.ui.file_kinds import SHEET_FILTER
+from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.figure_grid import FigureGrid
 from app.ui.questions import confirm
 from app.ui.text_line import TextLine
@@ -90,6 +92,11 @@ class FiguresDialog(FormLikeDialog):
     def _wire(self) -> None:
         self._read.clicked.connect(self.choose_file)
         self._records.clicked.connect(self.count_by_records)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on; it does not press the default button."""
+        if not enter_goes_on(self, event):
+            super().keyPressEvent(event)
 
     def choose_file(self) -> None:
         """Ask for the unit's 统计表 and take its figures in."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.errors.catalogue import refusal
@@ -17,6 +18,7 @@ from app.ops.changes import Changes, Topic, changed
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import WhereBox
+from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.passphrase_box import PassphraseBox
 from app.ui.handoff.places import KEY, UNWRITTEN, free_path
 from app.ui.handoff.submitted_dialog import EJECT
@@ -97,6 +99,11 @@ class IssueDialog(FormLikeDialog):
         self._ticks.changed.connect(self._allow)
         self._allow()
         self.resize(*SIZE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on; it does not press the default button."""
+        if not enter_goes_on(self, event):
+            super().keyPressEvent(event)
 
     def _allow(self) -> None:
         count = len(self._ticks.ticked())

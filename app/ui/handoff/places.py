@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from app.export.files import make_folder
+
 KEY = "export_folder"
 """The setting in which the folder used last is remembered (``WhereBox``)."""
 
@@ -10,7 +12,14 @@ UNWRITTEN = "handoff.unwritten"
 
 
 def free_path(folder: Path, name: str) -> Path:
-    """Return a path that nothing stands under yet: files on a stick are never replaced."""
+    """Return a path that nothing stands under yet: files on a stick are never replaced.
+
+    The folder is made where it is not there.
+
+    Raises:
+        Refusal: ``file.*`` where it cannot be made.
+    """
+    make_folder(folder)
     path, number = folder / name, 1
     while path.exists():
         number += 1

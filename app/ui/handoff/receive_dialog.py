@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -30,6 +30,7 @@ from app.ui.handoff.arrived_model import summary
 from app.ui.handoff.arrived_view import ArrivedView
 from app.ui.handoff.conflict_model import other_side
 from app.ui.handoff.drive_button import DriveButton
+from app.ui.handoff.enter import enter_goes_on
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -130,7 +131,6 @@ class ReceiveDialog(QDialog):
         self._choose.clicked.connect(self.choose_files)
         self._choose_folder.clicked.connect(self.choose_folder)
         self._drive.chosen.connect(self._look_at_drive)
-        self._passphrase.returnPressed.connect(self._look_again)
         self._unlock.clicked.connect(self._look_again)
         self._resolve.activated.connect(self._look_again)
         self._older.clicked.connect(self._look_again)
@@ -140,6 +140,15 @@ class ReceiveDialog(QDialog):
         self._do.clicked.connect(self.apply)
         self._settle.clicked.connect(self._ask_settle)
         self._close.clicked.connect(self.reject)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on, in that of the passphrase it opens; it takes nothing in."""
+        asked = self._passphrase.hasFocus()
+        if enter_goes_on(self, event):
+            if asked:
+                self._look_again()
+        else:
+            super().keyPressEvent(event)
 
     # ---- files ---------------------------------------------------------------------------
 

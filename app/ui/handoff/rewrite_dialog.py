@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.handoff import SUFFIX
@@ -12,6 +13,7 @@ from app.ops.changes import Topic, changed
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import WhereBox
+from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.passphrase_box import PassphraseBox
 from app.ui.handoff.places import free_path
 from app.ui.handoff.submitted_dialog import EJECT
@@ -57,6 +59,11 @@ class RewriteDialog(FormLikeDialog):
         self.row("保存到", self._where)
         self.row("口令", self._passphrase)
         self.resize(540, 240)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on; it does not press the default button."""
+        if not enter_goes_on(self, event):
+            super().keyPressEvent(event)
 
     def do_it(self) -> None:
         """Write the package, and say where it is."""

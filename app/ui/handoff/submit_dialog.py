@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QWidget
 
 from app.domain.dates import parse_day
@@ -18,6 +19,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.export.where_box import WhereBox
 from app.ui.faults import refusals_shown
 from app.ui.handoff.check_panel import CheckPanel
+from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.figure_grid import FigureGrid
 from app.ui.handoff.passphrase_box import PassphraseBox
 from app.ui.handoff.places import KEY, UNWRITTEN, free_path
@@ -121,6 +123,11 @@ class SubmitDialog(FormLikeDialog):
         self._units.activated.connect(self._prepare)
         self._day.editingFinished.connect(self._take_day)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on; it does not press the default button."""
+        if not enter_goes_on(self, event):
+            super().keyPressEvent(event)
+
     # ---- counting --------------------------------------------------------------------------
 
     def _take_day(self) -> None:
@@ -148,7 +155,8 @@ class SubmitDialog(FormLikeDialog):
             return self._desk.submissions.prepare(self._round, unit, day)
 
         with refusals_shown(self, "不能上报"):
-            self._show(wait_for(self, "正在统计…", work))
+            over = self if self.isVisible() else self.parentWidget()
+            self._show(wait_for(over, "正在统计…", work))
 
     def _show(self, prepared: "Prepared") -> None:
         typed = self._typed_figures()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -109,14 +109,18 @@ class UnitTicks(QWidget):
         self._tick(Qt.CheckState.Unchecked)
 
     def _tick_first(self) -> None:
-        for item in self.items():
-            first = not item.text().startswith(INDENT)
-            item.setCheckState(Qt.CheckState.Checked if first else Qt.CheckState.Unchecked)
+        with QSignalBlocker(self.list):
+            for item in self.items():
+                first = not item.text().startswith(INDENT)
+                item.setCheckState(Qt.CheckState.Checked if first else Qt.CheckState.Unchecked)
+        self._tell()
 
     def _tick(self, state: Qt.CheckState) -> None:
-        for item in self.items():
-            if not item.isHidden():
-                item.setCheckState(state)
+        with QSignalBlocker(self.list):
+            for item in self.items():
+                if not item.isHidden():
+                    item.setCheckState(state)
+        self._tell()
 
     def _tell(self) -> None:
         self._count.setText(f"已选 {len(self.ticked())} 个")

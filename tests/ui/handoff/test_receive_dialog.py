@@ -31,7 +31,7 @@ from tests.ui.handoff.doubles import (
     arrived,
     manifest,
 )
-from tests.ui.hands import button, click
+from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -182,6 +182,19 @@ def test_a_passphrase_opens_what_is_encrypted(dialog: ReceiveDialog) -> None:
     click(dialog, "解开")
     assert column(dialog, Column.STATUS)[3] == "可以接收"
     assert not dialog._locked.isVisible()
+    dialog.close()
+
+
+def test_enter_after_the_passphrase_takes_nothing_in(
+    dialog: ReceiveDialog, receiving: Receiving, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.look(FILES)
+    dialog._passphrase.setFocus()
+    dialog._passphrase.setText(SECRET)
+    press(dialog._passphrase, Qt.Key.Key_Return)
+    assert column(dialog, Column.STATUS)[3] == "可以接收"
+    assert receiving.applied == []
     dialog.close()
 
 

@@ -99,6 +99,12 @@ def test_a_second_package_never_takes_the_name_of_the_first(
     assert sorted(each.name for each in stick.iterdir()) == [path.name, f"{path.stem}_2.dpbag"]
 
 
+def test_a_folder_that_is_not_there_is_made(dialog: SubmitDialog, stick: Path) -> None:
+    dialog._where.set_folder(stick / "上报" / "一月")
+    click(dialog, "上报")
+    assert len(list((stick / "上报" / "一月").iterdir())) == 1
+
+
 def test_another_figure_needs_its_reason(dialog: SubmitDialog, desk: Desk, stick: Path) -> None:
     line = dialog._figures.lines["members_total"]
     reason = dialog._figures.reasons["members_total"]
@@ -158,6 +164,19 @@ def test_another_day_is_counted_anew_and_keeps_what_was_typed(dialog: SubmitDial
     dialog._day.editingFinished.emit()
     assert not dialog.agree.isEnabled()
     assert dialog._fault.isVisible()
+
+
+def test_enter_in_a_line_goes_on_and_submits_nothing(
+    dialog: SubmitDialog, stick: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._tabs.setCurrentIndex(CHECKS)
+    first, second = dialog._checks.lines.values()
+    first.setFocus()
+    press(first, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is second
+    assert dialog.isVisible()
+    assert list(stick.iterdir()) == []
 
 
 def test_a_passphrase_is_typed_twice(dialog: SubmitDialog, stick: Path) -> None:
