@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -100,6 +101,7 @@ class PrintPreview(QDialog):
             "print": QShortcut(QKeySequence("Ctrl+P"), self),
             "pdf": QShortcut(QKeySequence("Ctrl+S"), self),
         }
+        self._extra = QHBoxLayout()
         self._lay_out()
         self._connect()
         self._show_page(0)
@@ -118,6 +120,8 @@ class PrintPreview(QDialog):
         ):
             for widget in group:
                 bar.addWidget(widget)
+            if self._pdf in group:
+                bar.addLayout(self._extra)
             bar.addSpacing(12)
         bar.addStretch(1)
         bar.addWidget(self._close)
@@ -149,6 +153,10 @@ class PrintPreview(QDialog):
         self._view.zoomed.connect(self._show_size)
         self._shortcuts["print"].activated.connect(self.print_pages)
         self._shortcuts["pdf"].activated.connect(self.save_pdf)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add a further way out of the preview beside 存为 PDF."""
+        self._extra.addWidget(button)
 
     # ---- looking -----------------------------------------------------------------------------
 
