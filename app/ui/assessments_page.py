@@ -82,7 +82,6 @@ class AssessmentsPage(Page):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self._summary, 1)
         for control in (
             self._planned,
             self._new,
@@ -93,6 +92,7 @@ class AssessmentsPage(Page):
             self._result,
         ):
             top.addWidget(control)
+        top.addStretch(1)
         filled = QWidget()
         whole = QVBoxLayout(filled)
         whole.setContentsMargins(8, 8, 8, 8)
@@ -100,6 +100,7 @@ class AssessmentsPage(Page):
         whole.addLayout(top)
         whole.addWidget(self._filters)
         whole.addWidget(self._table, 1)
+        whole.addWidget(self._summary)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)

@@ -8,6 +8,7 @@ from app.domain.cycle.assessed import AssessedKind
 from app.domain.cycle.assessment import Assessed, Assessment, VotedItem, VotedItems
 from app.domain.official_document import Grid, Line, OfficialDocument, Role, written_day
 
+_LEAST_WIDTH = 14
 MOST_PAPERS = 5000
 """So many ballots in one file can still be opened and printed."""
 
@@ -97,7 +98,7 @@ def _items_grid(assessment: Assessment, each: Assessed) -> Grid:
 
 
 def _width(label: str) -> int:
-    return 6 + 3 * len(label)
+    return max(_LEAST_WIDTH, 6 + 3 * len(label))
 
 
 def _all(assessment: Assessment) -> Iterator[Line | Grid]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -50,8 +50,10 @@ class BallotDialog(QDialog):
         self._changes = Changes()
         self._pile: list[Ballot] = []
         self._at = 0
+        self._shown = (0, 0, False)
         self._entry = BallotEntry(given, "")
         self._differing: Ballot | None = None
+        self._before = ""
         self._model = MarkModel(given, self)
         self._table = MarkTable(self._model)
         self._group = QComboBox()
@@ -104,9 +106,9 @@ class BallotDialog(QDialog):
         column.addLayout(buttons)
 
     def _connect(self) -> None:
-        self._group.activated.connect(self._open_pile)
-        self._sheet.activated.connect(self._open_pile)
-        self._second.toggled.connect(self._open_pile)
+        self._group.activated.connect(self._change_pile)
+        self._sheet.activated.connect(self._change_pile)
+        self._second.toggled.connect(self._change_pile)
         self._table.marked.connect(self.mark)
         self._table.ended.connect(self.end_ballot)
         self._table.taken_back.connect(self.take_back)
@@ -115,7 +117,7 @@ class BallotDialog(QDialog):
         self._table.clicked.connect(self._go_to)
         self._delete.clicked.connect(self.delete_ballot)
         self._count.clicked.connect(self.count)
-        self._close.clicked.connect(self.close)
+        self._close.clicked.connect(self.reject)
 
     def _key_words(self) -> str:
         grades = [f"{n} {grade.label}" for n, grade in enumerate(self._assessment.scale.grades, 1)]
@@ -136,12 +138,29 @@ class BallotDialog(QDialog):
 
     def _open_pile(self) -> None:
         """Read the ballots of the group and begin with the next."""
+        self._shown = (self._group.currentIndex(), self._sheet.currentIndex(), self.is_second)
         group = str(self._group.currentData())
         self._pile = list(self._ballots.pile(self._assessment.id, group, self._key))
         self._entry = BallotEntry(self._assessment, self._key)
         self._at = self._next_unchecked() if self.is_second else len(self._pile)
         self._show_ballot()
         self._table.setFocus()
+
+    def _change_pile(self) -> None:
+        """Go to other ballots; one that was begun is asked about first."""
+        chosen = (self._group.currentIndex(), self._sheet.currentIndex(), self.is_second)
+        if chosen == self._shown or self._may_leave():
+            self._open_pile()
+            return
+        group, sheet, second = self._shown
+        self._group.setCurrentIndex(group)
+        self._sheet.setCurrentIndex(sheet)
+        with QSignalBlocker(self._second):
+            self._second.setChecked(second)
+
+    def check_again(self) -> None:
+        """Begin to type the ballots a second time."""
+        self._second.setChecked(True)
 
     def _next_unchecked(self) -> int:
         """Return the first ballot that was not typed twice alike."""
@@ -162,6 +181,7 @@ class BallotDialog(QDialog):
             self._entry.go_to(max(0, differing.differences[0]))
         elif ballot is not None and not self.is_second:
             self._entry.go_to(0)
+        self._before = self._entry.marks
         self._model.show_entry(self._entry, differing)
         self._table.show_differences(shown=differing is not None)
         self._say("两次录入不一致，请对照原票按键更正，然后按 Enter。" if differing else "")
@@ -287,7 +307,7 @@ class BallotDialog(QDialog):
     def _take_counts(self) -> None:
         self._changes |= self._ballots.count(self._assessment.id)
         self._entry.clear()
-        self.close()
+        self.reject()
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do something; where it is refused, say why."""
@@ -304,24 +324,17 @@ class BallotDialog(QDialog):
 
     def _may_leave(self) -> bool:
         """Tell whether nothing typed would be lost, or the user agrees."""
-        ballot = self._ballot
-        before = "" if ballot is None or self.is_second else ballot.marks
-        if not self._entry.is_begun or self._entry.marks == before or self._differing is not None:
+        if not self._entry.is_begun or self._entry.marks == self._before:
             return True
         return confirm(
             self, "尚未保存", "正在录入的这张票还没有保存。", "放弃", "按 Enter 才保存一张票。"
         )
 
     def reject(self) -> None:
-        """Close by Esc as by the button."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, and tell what was written."""
+        """Close, by Esc, the button or the title bar alike, and tell what was written."""
         if not self._may_leave():
-            event.ignore()
             return
         if self._changes:
             self.told.emit(self._changes)
             self._changes = Changes()
-        super().closeEvent(event)
+        super().reject()

@@ -8,7 +8,7 @@ from app.ui.assessments.count_model import CountModel
 from app.ui.data_table import ROW_HEIGHT
 from app.ui.widgets import dressed
 
-_NAME_WIDTH, _ITEM_WIDTH, _NUMBER_WIDTH = 150, 110, 76
+_NAME_WIDTH, _ITEM_WIDTH, _NUMBER_WIDTH = 150, 100, 68
 
 
 class CountGrid(QTableView):

@@ -1,5 +1,6 @@
 """Entering what was counted: the accounts of the ballots, and the votes of every grade."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.ops.changes import Changes
 from app.ui.appearance import tint
 from app.ui.assessments.count_grid import CountGrid
 from app.ui.assessments.count_model import CountModel
+from app.ui.assessments.room import give_room
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_files, documents
@@ -76,8 +78,7 @@ class EntryDialog(FormLikeDialog):
         self.column.insertWidget(2, self._balance)
         self.column.insertWidget(3, self._grid, 1)
         self.column.insertLayout(4, foot)
-        for place in range(5, self.column.count()):
-            self.column.setStretch(place, 0)
+        give_room(self.column, self._grid)
 
     def _connect(self) -> None:
         self._group.activated.connect(self._change_group)
@@ -151,6 +152,15 @@ class EntryDialog(FormLikeDialog):
         self._balance.setText(text)
         colour = f"color: {tint(QColor(RED)).name()}" if wrong else ""
         self._balance.setStyleSheet(colour)
+
+    def type_number(self, name: str, number: int) -> None:
+        """Put a number of ballots into its line, as if it were typed (``ACCOUNT_WORDS``)."""
+        self._lines[name].setText(str(number))
+
+    def type_row(self, row: int, numbers: Sequence[int]) -> None:
+        """Put votes into a row of the grid, as if they were typed."""
+        for column, number in enumerate(numbers, 2):
+            self._model.setData(self._model.index(row, column), number)
 
     # ---- what is done --------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.ops.assessments import AssessmentOps
+from app.ui.assessments.room import give_room
 from app.ui.data_table import DataTable
 from app.ui.dialogs import FormLikeDialog
 from app.ui.line_model import Line, LineModel, folded
@@ -160,6 +161,7 @@ class AddObjectsDialog(FormLikeDialog):
         line.addWidget(self._all)
         self.column.insertLayout(1, line)
         self.column.insertWidget(2, self._table, 1)
+        give_room(self.column, self._table)
         self.resize(560, 460)
         self._kind.currentIndexChanged.connect(self._read)
         self._search.textChanged.connect(self._filter)
@@ -170,7 +172,7 @@ class AddObjectsDialog(FormLikeDialog):
 
     def _read(self) -> None:
         unit, round_ = self._scope
-        self._found = self._ops.choices(unit, round_, self._kind.currentData(), "")
+        self._found = self._ops.choices(unit, round_, AssessedKind(self._kind.currentData()), "")
         self._filter()
 
     def _filter(self) -> None:

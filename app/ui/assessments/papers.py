@@ -96,7 +96,7 @@ class PapersDialog(FormLikeDialog):
     def wanted(self) -> Papers:
         """Return which ballots are wanted."""
         return Papers(
-            self._layout_box.currentData(),
+            Layout(self._layout_box.currentData()),
             self._copies.value(),
             self._numbered.isChecked(),
             str(self._group.currentData()),
