@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
 from app.intake.packages import peek, read_package
 from app.ops.changes import Topic
 from app.ui.handoff import submit_dialog, submitted_dialog
@@ -188,6 +189,9 @@ def test_a_passphrase_is_typed_twice(dialog: SubmitDialog, stick: Path) -> None:
     paste(box.second, "山高水远")
     click(dialog, "上报")
     assert "两次输入的口令不一样" in dialog._fault.text()
+    with pytest.raises(Refusal) as refused:
+        box.value()
+    assert refused.value.fault.code == "handoff.passphrase_differs"
     box.second.setText("山高水长")
     click(dialog, "上报")
     (package,) = stick.iterdir()
