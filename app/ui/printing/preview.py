@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -31,6 +32,8 @@ from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
 SIZE = QSize(980, 780)
+_BESIDE = 18
+"""Pixels of a button beside its text."""
 NO_PRINTER = "没有安装打印机，可以存为 PDF。"
 
 
@@ -119,12 +122,12 @@ class PrintPreview(QDialog):
             (self._reduce, self._size, self._enlarge, self._whole, self._wide),
         ):
             for widget in group:
-                bar.addWidget(widget)
+                bar.addWidget(_narrowed(widget))
             if self._pdf in group:
                 bar.addLayout(self._extra)
             bar.addSpacing(12)
         bar.addStretch(1)
-        bar.addWidget(self._close)
+        bar.addWidget(_narrowed(self._close))
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lower = QVBoxLayout()
         lower.setContentsMargins(12, 4, 12, 6)
@@ -156,7 +159,7 @@ class PrintPreview(QDialog):
 
     def add_button(self, button: QPushButton) -> None:
         """Add a further way out of the preview beside 存为 PDF."""
-        self._extra.addWidget(button)
+        self._extra.addWidget(_narrowed(button))
 
     # ---- looking -----------------------------------------------------------------------------
 
@@ -236,6 +239,15 @@ class PrintPreview(QDialog):
     def _told(self, text: str) -> None:
         self._caption.setText(text)
         self.printed.emit(self._document.count)
+
+
+def _narrowed(widget: QWidget) -> QWidget:
+    """Let a button be as narrow as its text, so that all of them fit on a small screen."""
+    if isinstance(widget, QPushButton):
+        text = widget.fontMetrics().horizontalAdvance(widget.text())
+        widget.setMinimumWidth(text + _BESIDE)
+        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return widget
 
 
 class MissingBox(QMessageBox):
