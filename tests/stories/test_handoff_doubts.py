@@ -18,7 +18,7 @@ from app.export.package import seal
 from app.intake.packages import read_package
 from app.ops.reception import ArrivedStatus
 from tests.lists import ORG_FORM, review
-from tests.stories.town import OFFICE, Town, place, statuses
+from tests.stories.town import BRANCH, FIRST, GENERAL, OFFICE, REVIEWED, Town, place, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,17 +26,12 @@ if TYPE_CHECKING:
 
     from app.ops.reception import Reception
 
-BRANCH, GENERAL, FIRST = "办公室党支部", "一分局党总支", "一分局第一党支部"
-REVIEWED = "2010-12-20"
-
 
 @pytest.fixture
-def town(tmp_path: Path) -> Town:
-    made = Town(tmp_path)
-    made.begin()
-    made.branch(BRANCH)
-    made.members_of(BRANCH, BRANCH)
-    made.reviewed(BRANCH, review("郑华", "赵敏", REVIEWED))
+def town(ready: Town, tmp_path: Path) -> Town:
+    made = Town(tmp_path, ready)
+    made.have(OFFICE)
+    made.have(BRANCH)
     return made
 
 
@@ -132,16 +127,16 @@ def test_records_on_a_form_of_their_own_keep_it(town: Town) -> None:
     document.save(str(file))
     with town.at(BRANCH) as desk:
         desk.schemes.renew(town.office.load_scheme(str(folder)))
-    town.reviewed(BRANCH, review("李文", "赵敏", REVIEWED))
+    town.reviewed(BRANCH, review("王一平", "赵敏", REVIEWED))
     town.take(town.submit(BRANCH))
     with town.at(OFFICE) as desk:
         workspace = desk.workspace
         found = workspace.stores.reviews.of_round(workspace.round().id)
         editions = {each.snapshot["member.name"]: each.form_edition for each in found}
         current = workspace.form("member-review").edition
-        assert editions["郑华"] == current != editions["李文"]
-        assert workspace.form_edition("member-review", editions["李文"]).edition != current
-        assert workspace.stores.schemes.form_file("member-review", editions["李文"]) is not None
+        assert editions["郑华"] == current != editions["王一平"]
+        assert workspace.form_edition("member-review", editions["王一平"]).edition != current
+        assert workspace.stores.schemes.form_file("member-review", editions["王一平"]) is not None
     town.take(town.issue(BRANCH), name=BRANCH)
     with town.at(BRANCH) as desk:
         assert desk.workspace.form("member-review").edition == current

@@ -9,13 +9,10 @@ import pytest
 from app.domain.errors.fault import Refusal
 from app.domain.handoff import Resolve
 from tests.lists import MEMBERS, review
-from tests.stories.town import OFFICE, Town, statuses
+from tests.stories.town import BRANCH, OFFICE, REVIEWED, Town, statuses
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BRANCH = "办公室党支部"
-REVIEWED = "2010-12-20"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from app.domain.ids import OrganizationId
+    from app.domain.ids import OrganizationId, ReviewId
     from app.ops.desk import Desk
     from app.ops.reception import ArrivedStatus, Reception
 
 TODAY = date(2011, 1, 20)
+BRANCH, GENERAL = "办公室党支部", "一分局党总支"
+FIRST, SECOND = "一分局第一党支部", "一分局第二党支部"
+REVIEWED = "2010-12-20"
 ROUND = "2010年下半年"
 OFFICE = "机关"
 """The name of the office's ledger."""
@@ -169,3 +172,44 @@ def place(desk: Desk, name: str) -> OrganizationId:
 def statuses(reception: Reception) -> list[str]:
     """What became of each file."""
     return [each.status.value for each in reception.arrived]
+
+
+# ---- what people do --------------------------------------------------------------------------
+
+
+def change_phone(town: Town, name: str, person: str, phone: str) -> None:
+    with town.at(name) as desk:
+        found = next(p for p in desk.workspace.records.persons if p.name == person)
+        sheet = desk.editing.member_sheet(found.id)
+        desk.editing.save_member(replace(sheet, member=replace(sheet.member, phone=phone)))
+
+
+def phone(town: Town, name: str, person: str) -> str:
+    sql = f"SELECT phone FROM member JOIN person ON person_id = person.id WHERE name = '{person}'"
+    return str(town.rows(name, sql)[0][0])
+
+
+def delete_review(town: Town, name: str, target: str) -> None:
+    with town.at(name) as desk:
+        id_ = review_of(desk, target)
+        found = desk.workspace.stores.reviews.get(id_)
+        if found is not None and found.locked:
+            desk.locks.unlock([id_], "录错了")
+        desk.bin.delete_reviews([id_], "录错了")
+
+
+def mend_review(town: Town, name: str, target: str, text: str) -> None:
+    with town.at(name) as desk:
+        id_ = review_of(desk, target)
+        found = desk.workspace.stores.reviews.get(id_)
+        if found is not None and found.locked:
+            desk.locks.unlock([id_], "补充")
+        opened = desk.reviews.open_kept(id_)
+        values = {**opened.values, "review.problems": text}
+        desk.reviews.save(opened.review, values, opened.review.day, "补充")
+
+
+def review_of(desk: Desk, target: str) -> ReviewId:
+    reviews = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
+    (found,) = (each.id for each in reviews if each.snapshot.get("member.name") == target)
+    return found
