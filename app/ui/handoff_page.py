@@ -16,7 +16,7 @@ from app.ui.handoff.journal_view import JournalView
 from app.ui.handoff.remarks_view import RemarksView
 from app.ui.handoff.submissions_view import SubmissionsView
 from app.ui.handoff.units_view import UnitsView
-from app.ui.page import Page, Place, Scope
+from app.ui.page import Page, PageName, Place, Scope
 from app.ui.step_card import CardText, StepCard
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -107,6 +107,7 @@ class HandoffPage(Page):
         self.units.figures_wanted.connect(self._enter_figures)
         self.units.conflicts_wanted.connect(self._settle_unit)
         self.units.issue_wanted.connect(deeds.issue)
+        self.units.summary_wanted.connect(self._show_summary)
         self.submissions.reprint_wanted.connect(deeds.reprint)
         self.submissions.export_wanted.connect(deeds.export)
         self.submissions.compare_wanted.connect(deeds.compare)
@@ -198,6 +199,9 @@ class HandoffPage(Page):
     def _enter_figures(self, unit: "UnitStanding") -> None:
         if self._scope is not None and self._scope.round is not None:
             self.deeds.figures(self._scope.round, unit)
+
+    def _show_summary(self) -> None:
+        self.wanted.emit(Place(PageName.STATISTICS))
 
     def _settle(self) -> None:
         self.deeds.conflicts()

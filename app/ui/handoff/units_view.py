@@ -30,7 +30,7 @@ from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 
-ROOMY = 78
+ROOMY = 84
 """From how many letters of width on there is room for every button."""
 AMBER = QColor("#b26a00")
 FEW = 3
@@ -49,6 +49,8 @@ class UnitsView(QWidget):
     """The ``UnitStanding`` whose conflicts are to be settled."""
     issue_wanted = Signal(object)
     """The ids of the units to issue to."""
+    summary_wanted = Signal()
+    """The official table with the figures of each unit is wanted."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet.
@@ -74,6 +76,7 @@ class UnitsView(QWidget):
         self._figures = push_button(
             "录入报表数…", "录入报表数", "没有程序的单位：录入或读入它的统计表"
         )
+        self._totals = push_button("看汇总", hint="各单位的数字和合计（统计报表）")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的单位")
         self._filters = FilterRow(
@@ -97,6 +100,7 @@ class UnitsView(QWidget):
         menu.addAction("录入报表数(&F)…").triggered.connect(self._ask_figures)
         menu.addAction("处理冲突(&C)…").triggered.connect(self._ask_conflicts)
         menu.addAction("下发给所选单位(&I)…").triggered.connect(self._ask_issue)
+        menu.addAction("看汇总(&S)").triggered.connect(self._ask_summary)
         menu.addSeparator()
         menu.addAction("复制表格(&T)").triggered.connect(self.table.copy)
         menu.addAction("打印(&P)…").triggered.connect(self._print_lines)
@@ -106,7 +110,7 @@ class UnitsView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._partial)
         top.addWidget(self._summary, 1)
-        for button in (self._open, self._figures, self._copy, self._print):
+        for button in (self._open, self._figures, self._totals, self._copy, self._print):
             top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
@@ -123,6 +127,7 @@ class UnitsView(QWidget):
         self._filters.changed.connect(self._filter)
         self._open.clicked.connect(self._open_current)
         self._figures.clicked.connect(self._ask_figures)
+        self._totals.clicked.connect(self.summary_wanted)
         self._copy.clicked.connect(self.table.copy)
         self._print.clicked.connect(self._print_lines)
 
@@ -130,7 +135,7 @@ class UnitsView(QWidget):
         """Leave to the menu, where there is little room, what can be done there as well."""
         super().resizeEvent(event)
         roomy = self.width() > ROOMY * self.fontMetrics().averageCharWidth()
-        for button in (self._copy, self._print):
+        for button in (self._totals, self._copy, self._print):
             button.setVisible(roomy)
 
     def show_units(self, units: Sequence[UnitStanding], round_name: str) -> None:
@@ -195,6 +200,9 @@ class UnitsView(QWidget):
         unit = self.current()
         if unit is not None:
             self.conflicts_wanted.emit(unit)
+
+    def _ask_summary(self) -> None:
+        self.summary_wanted.emit()
 
     def _ask_issue(self) -> None:
         lines = [self.model.line(row) for row in self.table.chosen_rows()]

@@ -22,7 +22,7 @@ from app.ui.handoff.submit_dialog import SubmitDialog
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import Column
 from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
-from app.ui.page import Place, Scope
+from app.ui.page import PageName, Place, Scope
 from tests.ui.closing import is_freed
 from tests.ui.handoff import city as sample
 from tests.ui.handoff.city import change_member, make_busy_city, open_city, round_of, unit_named
@@ -168,6 +168,13 @@ def test_double_click_shows_a_unit_with_its_own_packages(page: HandoffPage) -> N
     assert "没有写说明" in dialog.report._checks.toPlainText()
     click(dialog, "录入报表数…")
     dialog_of(page, FiguresDialog).reject()
+
+
+def test_the_totals_are_one_click_away(page: HandoffPage, qtbot: QtBot) -> None:
+    page.resize(1400, 600)
+    with qtbot.waitSignal(page.wanted) as wanted:
+        click(page.units, "看汇总")
+    assert wanted.args == [Place(PageName.STATISTICS)]
 
 
 def test_going_to_the_page_brings_the_units_up(page: HandoffPage) -> None:

@@ -48,7 +48,7 @@ ALL = (EAST, WEST, NORTH)
 def view(qtbot: QtBot, settings: Settings) -> UnitsView:
     made = UnitsView(settings)
     qtbot.addWidget(made)
-    made.resize(1200, 400)
+    made.resize(1300, 400)
     made.show_units(ALL, "2010年下半年")
     made.show()
     return made
