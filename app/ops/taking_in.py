@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.intake.packages import Package
     from app.sandbox import Child
 
+_OF_PACKAGES = ("package.", "handoff.")
+"""Faults that a package has, and not the ledger or its disk."""
 TOPICS = (
     Topic.STRUCTURE,
     Topic.ROUNDS,
@@ -126,6 +128,8 @@ class TakingIn:
         try:
             merged = merge(workspace.database, incoming, self._resolve)
         except Refusal as refused:
+            if not refused.fault.code.startswith(_OF_PACKAGES):
+                raise
             raise Unfit(ready.package.path, refused.fault) from refused
         self._preflight.organizations_changed()
         workspace.structure_changed()

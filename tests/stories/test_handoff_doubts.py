@@ -282,6 +282,24 @@ def test_a_package_that_turns_out_not_to_fit_does_not_keep_the_others_out(
     assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
 
 
+def test_a_disk_that_is_full_is_no_fault_of_a_package(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.db.merge import merge as room
+
+    package = town.submit(BRANCH)
+    before = town.content(OFFICE)
+
+    def full(*given: object) -> None:
+        raise refusal("file.no_space", str(given[0]))
+
+    monkeypatch.setattr(room, "merge", full)
+    with pytest.raises(Refusal) as refused:
+        town.receive(package)
+    assert refused.value.fault.code == "file.no_space"
+    assert town.content(OFFICE) == before
+
+
 def test_what_is_settled_already_is_told(town: Town) -> None:
     with town.at(OFFICE) as desk:
         with pytest.raises(Refusal) as refused:
