@@ -6,23 +6,19 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from app.domain.dates import PartialDate, Span
-from app.domain.directory import Directory
-from app.domain.doubles import merged as merged_doubles
-from app.domain.doubles import stand_ins
+from app.domain.dates import Span
 from app.domain.handoff import Resolve
 from app.domain.handoff_records import ConflictState
-from app.domain.ids import AppointmentId, TaskId
-from app.domain.organization import Appointment, Person
-from app.domain.review import ReviewTask, Target
-from app.domain.words import MemberStatus, PostKind, ReviewerKind, ReviewState, TargetKind
-from tests.builders import organization_id, person_id, review, unit
-from tests.db.merge.exchange import Office, copy_of, office
-from tests.db.merge.sample import BUREAU, ROUND, reviews_of_bureau, text_of, typed
+from app.domain.ids import AppointmentId
+from app.domain.organization import Appointment
+from app.domain.words import MemberStatus, PostKind, ReviewState, TargetKind
+from tests.builders import organization_id, person_id, unit
+from tests.db.merge.exchange import Office, office
+from tests.db.merge.sample import BUREAU, text_of, typed
 from tests.db.refusals import refused
 
 if TYPE_CHECKING:
@@ -86,104 +82,6 @@ def test_a_unit_that_is_new_goes_under_the_place_given(city: Office, tmp_path: P
     )
     assert found == [(organization_id("甲市委"), 3)]
     assert city.members() == ["三支部/冯一"]
-
-
-# ---- other ids -------------------------------------------------------------------------------
-
-
-def test_what_stands_here_under_other_ids_is_found_by_name(city: Office, tmp_path: Path) -> None:
-    city.enter(BUREAU, "ours")
-    with office(tmp_path / "b.ledger", BUREAU, "theirs") as other:
-        package = other.submit("甲一局党委")
-    ours = [o for o in city.stores.structure.records().organizations if o.name == "甲一局党委"]
-    assert len(ours) == 2  # that of the city's outline too
-    before = city.members()
-    bound = next(o for o in ours if o.parent_id is None)
-    city.database.raw.execute(
-        "UPDATE organization SET name = '甲一局党委（筹）' WHERE id <> ? AND name = '甲一局党委'",
-        (bound.id,),
-    )
-    merged = city.receive(package, unit="甲一局党委")
-    assert city.members() == before
-    assert merged.new == {}
-    assert merged.unchanged["member"] == 5
-    assert len(merged.ours) == 3 + 6 + 5 + 3
-    city.database.raw.execute(
-        "UPDATE organization SET parent_id = ? WHERE id = ?", (organization_id("甲市委"), bound.id)
-    )
-
-
-def test_members_of_one_name_are_told_apart_or_not_joined(city: Office, tmp_path: Path) -> None:
-    city.enter("甲一局党委 [党委] 书记=张三\n  一支部 [党支部] 党员=赵五、李四")
-    place = city.organization("一支部").id
-    city.change_member("赵五", birth=PartialDate(1970, 1), id_number="110101197001010011")
-    city.change_member("李四", birth=PartialDate(1971, 1))
-    city.database.raw.execute(
-        "UPDATE organization SET parent_id = ? WHERE name = '甲一局党委'",
-        (organization_id("甲市委"),),
-    )
-    below = "甲一局党委 [党委] 书记=张三\n  一支部 [党支部] 党员=赵五、李四"
-    with office(tmp_path / "b.ledger", below, "theirs") as other:
-        other.change_member("赵五", birth=PartialDate(1970, 1), id_number="110101197001010022")
-        other.change_member("李四", birth=PartialDate(1971, 1, 5))
-        city.receive(other.submit("甲一局党委"), unit="甲一局党委")
-    assert city.members() == ["一支部/李四", "一支部/赵五", "一支部/赵五"]
-    assert city.member("李四").birth == PartialDate(1971, 1)
-    assert place == city.organization("一支部").id
-
-
-def test_a_leader_from_above_is_known_by_a_name_that_only_one_has(
-    city: Office, tmp_path: Path
-) -> None:
-    with office(tmp_path / "b.ledger", BUREAU, "theirs") as other:
-        other.stores.structure.save(persons=[Person(person_id("外王一"), "王一", outside=True)])
-        other.stores.rounds.add(ROUND)
-        place = other.organization("甲一局党委").id
-        made = review(unit(BUREAU).on("2010-12-31"), "一支部", "外王一")
-        target = Target(TargetKind.ORGANIZATION, place)
-        other.stores.reviews.save(
-            replace(made, target=target, organization_id=place, secretary_id=None)
-        )
-        city.receive(other.submit("甲一局党委"), unit="甲一局党委")
-    (found,) = city.reviews()
-    assert found.reviewers == (person_id("王一"),)
-    assert city.names().count("王一") == 1
-
-
-def test_a_review_that_the_office_wrote_too_counts_once(city: Office, bureau: Office) -> None:
-    city.receive(bureau.submit("甲一局党委"))
-    city.stores.reviews.remove([r.id for r in city.reviews()])
-    mine = [replace(r, id=type(r.id)(f"mine{n}")) for n, r in enumerate(reviews_of_bureau())]
-    city.stores.reviews.save_many(mine)
-    merged = city.receive(bureau.submit("甲一局党委"))
-    assert [r.id for r in city.reviews()] == ["mine0", "mine1"]
-    assert "review" not in merged.new
-
-
-def test_a_round_is_known_by_its_name(city: Office, bureau: Office) -> None:
-    own = replace(ROUND, id=type(ROUND.id)("own"), name="2010年 下半年")
-    city.stores.rounds.add(own)
-    city.receive(bureau.submit("甲一局党委"))
-    assert city.stores.rounds.all() == (own,)
-    assert {r.round_id for r in city.reviews()} == {"own"}
-
-
-def test_whom_the_office_made_one_stays_one(city: Office, bureau: Office) -> None:
-    extra = unit("一支部 [党支部] 党员=赵五五").records
-    bureau.stores.structure.save(persons=extra.persons, members=extra.members)
-    city.receive(bureau.submit("甲一局党委"))
-    kept, gone = city.person("赵五"), city.person("赵五五")
-    directory = Directory(city.stores.structure.records(), date(2010, 12, 31))
-    outcome = merged_doubles(directory, kept, gone)
-    city.stores.structure.remove(members=[m.id for m in outcome.gone_members], persons=[gone])
-    city.stores.handoff.remember_aliases(stand_ins(directory, outcome, gone))
-    before = city.members()
-    assert len(before) == 5
-    for _ in range(2):
-        merged = city.receive(bureau.submit("甲一局党委"))
-        assert not merged.new
-        assert not merged.conflicts
-        assert city.members() == before
 
 
 # ---- changes and conflicts -------------------------------------------------------------------
@@ -396,59 +294,6 @@ def test_a_member_who_left_below_has_left_here(city: Office, bureau: Office) -> 
     assert city.database.sql(until, (city.member("赵五").id,)) == [("2010-12-01",)]
 
 
-# ---- tasks -----------------------------------------------------------------------------------
-
-
-def task(name: str, who: str, place: str, **more: Any) -> ReviewTask:  # noqa: ANN401
-    target = Target(TargetKind.MEMBER, person_id(who))
-    planned = ReviewTask(
-        TaskId(name),
-        ROUND.id,
-        ("甲",),
-        "member",
-        target,
-        organization_id(place),
-        ReviewerKind.PERSON,
-        (person_id("李四"),),
-    )
-    return replace(planned, **more)
-
-
-def test_an_exemption_below_is_one_here_and_goes_again(city: Office, bureau: Office) -> None:
-    free = task("t1", "赵五", "一支部", exempt_reason="病假")
-    bureau.stores.tasks.replace(ROUND.id, [free])
-    city.receive(bureau.submit("甲一局党委"))
-    assert city.stores.tasks.of_round(ROUND.id) == (free,)
-    bureau.stores.tasks.replace(ROUND.id, [replace(free, exempt_reason="")])
-    city.receive(bureau.submit("甲一局党委"))
-    assert [t.exempt_reason for t in city.stores.tasks.of_round(ROUND.id)] == [""]
-
-
-def test_an_exemption_is_put_on_what_is_planned_here(city: Office, bureau: Office) -> None:
-    city.receive(bureau.submit("甲一局党委"))
-    city.stores.tasks.replace(ROUND.id, [task("here", "赵五", "一支部")])
-    bureau.stores.tasks.replace(ROUND.id, [task("t1", "赵五", "一支部", exempt_reason="病假")])
-    merged = city.receive(bureau.submit("甲一局党委"))
-    assert merged.changed == {"task": 1}
-    (found,) = city.stores.tasks.of_round(ROUND.id)
-    assert (found.id, found.exempt_reason) == ("here", "病假")
-
-
-def test_a_change_by_hand_stands_in_for_what_is_planned_here(city: Office, bureau: Office) -> None:
-    city.receive(bureau.submit("甲一局党委"))
-    city.stores.tasks.replace(ROUND.id, [task("here", "赵五", "一支部")])
-    by_hand = task("t1", "赵五", "一支部", manual_reason="出差", replaces="there")
-    by_hand = replace(by_hand, reviewers=(person_id("张三"),))
-    bureau.stores.tasks.replace(ROUND.id, [by_hand])
-    city.receive(bureau.submit("甲一局党委"))
-    found: dict[str, ReviewTask] = {t.id: t for t in city.stores.tasks.of_round(ROUND.id)}
-    assert found["t1"].replaces == "here"
-    assert found["t1"].reviewers == (person_id("张三"),)
-    bureau.stores.tasks.replace(ROUND.id, [])
-    city.receive(bureau.submit("甲一局党委"))
-    assert [t.id for t in city.stores.tasks.of_round(ROUND.id)] == ["here"]
-
-
 # ---- not whole -------------------------------------------------------------------------------
 
 
@@ -471,40 +316,3 @@ def test_only_what_the_state_says_counts(city: Office, bureau: Office) -> None:
     city.receive(bureau.submit("甲一局党委"))
     days = city.database.sql("SELECT state, done_day FROM review ORDER BY state")
     assert days == [("reviewed", "2010-12-20"), ("summarized", None)]
-
-
-# ---- copies of one ledger --------------------------------------------------------------------
-
-
-def test_two_clerks_changes_meet(bureau: Office, tmp_path: Path) -> None:
-    with copy_of(bureau, tmp_path / "家.ledger") as home:
-        home.change_member("赵五", phone="2")
-        home.change_member("李四", post="处长")
-        bureau.change_member("李四", phone="3")
-        typed(bureau, "赵五", "办公室")
-        merged = bureau.receive(home.submit("甲一局党委"))
-        assert not merged.conflicts
-        home.receive(bureau.submit("甲一局党委"))
-        assert home.content() == bureau.content()
-        assert bureau.member("赵五").phone == "2"
-        assert (bureau.member("李四").post, bureau.member("李四").phone) == ("处长", "3")
-        assert text_of(home, "赵五") == "办公室"
-
-
-def test_two_clerks_who_change_the_same_are_asked(bureau: Office, tmp_path: Path) -> None:
-    with copy_of(bureau, tmp_path / "家.ledger") as home:
-        home.change_member("赵五", phone="2")
-        bureau.change_member("赵五", phone="1")
-        merged = bureau.receive(home.submit("甲一局党委"))
-        assert [(c.field, c.ours, c.theirs) for c in merged.conflicts] == [("phone", "1", "2")]
-
-
-def test_what_one_clerk_took_away_does_not_come_back_unasked(
-    bureau: Office, tmp_path: Path
-) -> None:
-    with copy_of(bureau, tmp_path / "家.ledger") as home:
-        gone = [r.id for r in bureau.reviews() if r.target.kind is TargetKind.MEMBER]
-        bureau.stores.reviews.remove(gone)
-        merged = bureau.receive(home.submit("甲一局党委"))
-        assert len(bureau.reviews()) == 1
-        assert [(c.record_id, c.field, c.ours) for c in merged.conflicts] == [(gone[0], "", "")]
