@@ -12,8 +12,8 @@ from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 
-HEADINGS = ("数据截至", "序号", "校验码", "单位", "轮次", "上报时间", "回执", "文件")
-WIDTHS = {0: 92, 1: 50, 2: 100, 3: 150, 4: 120, 5: 130, 6: 130}
+HEADINGS = ("数据截至", "序号", "校验码", "上报时间", "回执", "轮次", "单位", "文件")
+WIDTHS = {0: 92, 1: 50, 2: 90, 3: 130, 4: 200, 5: 110, 6: 150}
 NONE = "还没有上报过。"
 UNWRITTEN = "文件没有写成，请“再写一次”"
 
@@ -151,10 +151,10 @@ def _line(submission: Submission) -> SubmissionLine:
         str(report.day),
         str(submission.sequence),
         submission.check_code,
-        report.unit.name,
-        report.round.name,
         submission.time[:16].replace("T", " "),
         receipt,
+        report.round.name,
+        report.unit.name,
         submission.file,
     )
     return SubmissionLine(str(submission.id), cells, (), folded(" ".join(cells)), submission)

@@ -30,7 +30,7 @@ from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 
-ROOMY = 84
+ROOMY = 60
 """From how many letters of width on there is room for every button."""
 AMBER = QColor("#b26a00")
 FEW = 3
