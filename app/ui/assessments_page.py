@@ -208,6 +208,7 @@ class AssessmentsPage(Page):
         """Go on where this assessment stands: counting, or looking at what came of it."""
         if not index.isValid():
             return
+        self._table.choose_row(index)
         found = self._found[self._model.line(index.row()).id]
         if found.is_done:
             self.show_result()

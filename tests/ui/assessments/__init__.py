@@ -1,0 +1,1 @@
+"""The page 评议 and its dialogs."""
