@@ -45,6 +45,8 @@ class Base:
         self._package = incoming.package
         self.removes = False
         """Whether what stands in the base and does not come was taken away there."""
+        self.lower: set[str] = set()
+        """The organisations below of which units of their own reported; there it was anyway."""
         self.is_ours = False
         """Whether what stands in the base was entered here, and issued."""
 
@@ -53,8 +55,10 @@ class Base:
 
         Of the unit that is what its last package brought, taken in directly or within one from
         above it; of each unit below that sent packages of its own, likewise. Without any it is what
-        a unit above said of it, or what was issued down to it: values only, from which nothing
-        follows about what is missing.
+        was issued down to it: values only, from which nothing follows about what is missing.
+
+        What a unit above said of it counts like its own packages: else what came first would hold,
+        and two orders of the same packages would end apart.
         """
         manifest, unit = self._package.manifest, places.unit
         if manifest.kind is PackageKind.ISSUE:
@@ -63,8 +67,8 @@ class Base:
             self._load(self._side, part, [unit])
             return
         held = self._store.held_of(unit)
-        self.removes = held is not None and held.ledger == manifest.ledger
         source = held or self._held_above(places)
+        self.removes = source is not None and (held is None or held.ledger == manifest.ledger)
         self.is_ours = source is None
         part = self._part(source) if source else self._store.issued_to(unit)
         self._load(self._side, part, [unit])
@@ -94,6 +98,7 @@ class Base:
         self._load(self._stage, self._part(held), [held.unit])
         staged = f"temp.{self._stage.table('organization')}"
         found = below(self._database, [held.unit], staged)
+        self.lower.update(found)
         columns = ", ".join(_OWN_PLACE)
         sql = f"SELECT {columns} FROM {{}} WHERE id = ?"
         known = self._database.sql(sql.format(table), (held.unit,)) or self._database.sql(

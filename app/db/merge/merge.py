@@ -98,7 +98,9 @@ class _Merge:
         database, outcome = self._database, self._outcome
         ledger = SettingStore(database).get(LEDGER_ID)
         is_copy = found.is_whole and self._manifest.ledger == ledger and self._is_upward
-        verdict = Verdict(database, is_copy=is_copy, removes=before.removes)
+        verdict = Verdict(
+            database, is_copy=is_copy, removes=before.removes, removes_in=before.lower
+        )
         self._add_rounds()
         keys = NameKeys(database, self._incoming.names)
         structure = StructureMerge(database, outcome, verdict, found, keys)

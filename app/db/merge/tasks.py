@@ -54,12 +54,11 @@ class TaskMerge:
                 self._add(task)
             else:
                 self._change(known, task, base.get(_key(task)))
-        if self._verdict.removes:
-            for key, task in base.items():
-                known = self._counterpart(task)
-                if key not in came and known is not None:
-                    nothing = replace(known, exempt_reason="", manual_reason="")
-                    self._change(known, nothing, task)
+        for key, task in base.items():
+            known = self._counterpart(task)
+            if key not in came and known is not None and self._verdict.removes(task):
+                nothing = replace(known, exempt_reason="", manual_reason="")
+                self._change(known, nothing, task)
 
     def _side(self, side: str) -> list[ReviewTask]:
         columns = ", ".join(f'"{name}"' for name in bulk.columns(TaskRow))

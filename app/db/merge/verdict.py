@@ -1,6 +1,6 @@
 """Whose text holds, with what the ledger knows: the base, or the own log between copies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from app.db.connection import Database
@@ -28,18 +28,27 @@ THERE = "✓"
 class Verdict:
     """Decides about records."""
 
-    def __init__(self, database: Database, *, is_copy: bool, removes: bool) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        is_copy: bool,
+        removes: bool,
+        removes_in: Collection[str] = (),
+    ) -> None:
         """Decide in this ledger.
 
         Args:
             database: the ledger.
             is_copy: the package comes from a copy of this ledger.
             removes: what both sides had and did not come was taken away there.
+            removes_in: organisations in which it was, whatever ``removes`` says.
         """
         self._database = database
         self._log = ChangeStore(database)
         self.is_copy = is_copy
-        self.removes = removes
+        self._removes = removes
+        self._removes_in = removes_in
 
     def choices(
         self,
@@ -91,14 +100,24 @@ class Verdict:
         """
         return {id_ for (id_,) in self._database.sql(sql, (what,))}
 
+    def removes(self, value: Any) -> bool:  # noqa: ANN401 - a record of any kind
+        """Tell whether a record that did not come was taken away there."""
+        place = value.id if isinstance(value, Organization) else _place_of(value)
+        return self._removes or place in self._removes_in
+
     def takes_away(self, outcome: Outcome, what: str, ours: Any, base: Any) -> bool:  # noqa: ANN401
         """Decide about a record that is gone there; keep the conflict where there is one."""
-        if not self.removes:
+        if not self.removes(ours):
             return False
         presence = only_ours(_texts(ours), _texts(base))
         if presence is not Presence.CONFLICT:
             return presence is Presence.REMOVE
         return outcome.conflict(what, ours.id, "", name_of(ours), "") is Choice.THEIRS
+
+
+def _place_of(value: Any) -> str | None:  # noqa: ANN401 - a record of any kind
+    place: str | None = getattr(value, "organization_id", None)
+    return place
 
 
 def _texts(value: Any) -> dict[str, str]:  # noqa: ANN401 - a record of any kind
