@@ -17,6 +17,7 @@ round, and one of these ways:
 ``took_part`` holds the first day on which somebody was a reviewer in a round.
 """
 
+import json
 from collections.abc import Collection, Iterable
 
 from app.db.connection import Database
@@ -76,6 +77,12 @@ _SETTLE = (
     f"UPDATE review SET tally = {_TALLY}, heads_until = {_UNTIL} WHERE ",
     f"UPDATE review SET detail = {_DETAIL} WHERE detail IS NOT ({_DETAIL}) AND ",
 )
+_CONCERNED = """rowid IN (
+    SELECT review.rowid FROM json_each(:ids) AS each
+    CROSS JOIN review ON review.target_id = each.value
+    UNION ALL SELECT review.rowid FROM json_each(:ids) AS each
+    CROSS JOIN review ON review.credited_id = each.value
+)"""
 _FIRST_DAYS = """
 SELECT round_id, person_id, min(done_day) FROM review_reviewer
 WHERE done_day IS NOT NULL {condition} GROUP BY round_id, person_id
@@ -91,12 +98,9 @@ def has_reviews(database: Database) -> bool:
 def settle_targets(database: Database, target_ids: Collection[str]) -> None:
     """Find anew how the reviews that concern these targets add to the figures."""
     every = len(target_ids) > _MANY
-    for statement in _SETTLE:
-        if every:
-            database.many(statement + "1", [()])
-        else:
-            concerned = "(target_id = :id OR credited_id = :id)"
-            database.many(statement + concerned, ({"id": each} for each in target_ids))
+    given = {} if every else {"ids": json.dumps(list(target_ids))}
+    for statement in _SETTLE if target_ids else ():
+        database.many(statement + ("1" if every else _CONCERNED), [given])
 
 
 def settle_reviewers(database: Database, pairs: Iterable[tuple[str, str]]) -> None:
