@@ -29,10 +29,9 @@ def export_letter(options: argparse.Namespace, office: Office) -> Outcome:
         workspace = desk.workspace
         round_ = workspace.round(options.round)
         under = workspace.organization(options.under, workspace.day_of(round_)).id
-        ops = desk.rectifications
-        ops.gather(round_, under)
-        reviews = ops.answered_reviews(round_, under)
-        files = ops.export_letters(options.out, reviews, overwrite=options.overwrite)
+        desk.rectifications.gather(round_, under)
+        reviews = desk.replies.answered_reviews(round_, under)
+        files = desk.replies.export(options.out, reviews, overwrite=options.overwrite)
     return Outcome(
         {"files": [str(path) for path in files], "count": len(files)},
         [f"已导出 {len(files)} 份书面回复到 {options.out}"],

@@ -1,9 +1,10 @@
 """Files that are kept in the ledger: 附页 of forms, evidence, photos."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from app.domain.cycle.annexes import Annex
 from app.domain.cycle.record import Attachment, Record
@@ -13,6 +14,7 @@ from app.domain.ids import RecordId, ReviewId
 from app.ops.changes import Changes, Topic, changed
 from app.ops.workspace import Workspace
 
+R = TypeVar("R", bound=Record)
 MOST_BYTES = 50 << 20
 """A larger file does not belong into a ledger that travels on a stick."""
 KINDS = (".docx", ".doc", ".pdf", ".xlsx", ".xls", ".jpg", ".jpeg", ".png", ".txt")
@@ -62,7 +64,7 @@ class AnnexOps:
             )
         return changed(Topic.CYCLE)
 
-    def attach(self, record: Record, paths: Sequence[Path]) -> Record:
+    def attach(self, record: R, paths: Sequence[Path]) -> R:
         """Keep files for a record of the cycle, and return it with them; save it afterwards.
 
         Raises:
@@ -71,6 +73,36 @@ class AnnexOps:
         with self._workspace.transaction("添加附件"):
             kept = tuple(map(self._kept, paths))
         return replace(record, attachments=(*record.attachments, *kept))
+
+    def keep_with(self, record_id: RecordId, paths: Sequence[Path]) -> Changes:
+        """Keep files with a record that is in the ledger: evidence, photos.
+
+        Raises:
+            Refusal: ``record.unknown``, ``attachment.*``, ``file.*``; nothing is kept then.
+        """
+        with self._workspace.transaction("添加附件"):
+            kept = tuple(map(self._kept, paths))
+            record = self._record(record_id)
+            self._store.save([replace(record, attachments=(*record.attachments, *kept))])
+        return changed(Topic.CYCLE)
+
+    def take_off(self, record_id: RecordId, attachments: Collection[Attachment]) -> Changes:
+        """Take files away from a record.
+
+        Raises:
+            Refusal: ``record.unknown``.
+        """
+        with self._workspace.transaction("删除附件"):
+            record = self._record(record_id)
+            left = tuple(each for each in record.attachments if each not in attachments)
+            self._store.save([replace(record, attachments=left)])
+        return changed(Topic.CYCLE)
+
+    def _record(self, record_id: RecordId) -> Record:
+        record = self._store.get(record_id)
+        if record is None:
+            raise refusal("record.unknown")
+        return record
 
     def remove(self, annex_id: RecordId) -> Changes:
         """Take the 附页 away from its form."""

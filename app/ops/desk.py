@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.ops.receiving import ReceiveOps
     from app.ops.reconciliation import ReconciliationOps
     from app.ops.rectifications import RectificationOps
+    from app.ops.replies import ReplyOps
     from app.ops.reports import ReportOps
     from app.ops.reviews import ReviewOps
     from app.ops.rounds import RoundOps
@@ -263,6 +264,13 @@ class Desk:
         from app.ops.rectifications import RectificationOps
 
         return RectificationOps(self.workspace)
+
+    @cached_property
+    def replies(self) -> "ReplyOps":
+        """Written replies to the leaders of reviews."""
+        from app.ops.replies import ReplyOps
+
+        return ReplyOps(self.workspace, self.rectifications, self.reviews)
 
     @cached_property
     def postings(self) -> "PostingOps":

@@ -3,29 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from app.domain.cycle.letters import ReplyFacts, ReplyWords, reply_letter
 from app.domain.cycle.rectification import (
     Progress,
     Rectification,
     RectificationState,
     Reply,
-    ReplyState,
     numbered_points,
 )
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId, RecordId, ReviewId
-from app.domain.official_document import OfficialDocument
+from app.domain.ids import OrganizationId, RecordId, ReviewId, RoundId
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import TargetKind
 from app.ops.changes import Changes, Topic, changed
-from app.ops.documents import NamedDocument, write_documents
 from app.ops.tasks import lies_under, reviewer_names, target_name
 from app.ops.workspace import Workspace
 
 PROBLEMS = "review.problems"
-_LETTER = "整改回复"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +69,35 @@ class RectificationOps:
             and lies_under(directory, record.target, record.organization_id, under)
         )
 
-    def of_review(self, review_id: ReviewId) -> tuple[Rectification, ...]:
-        """Return the rectifications that a review has given birth to, by their numbers."""
+    def of_review(
+        self, review_id: ReviewId, round_id: RoundId | None = None
+    ) -> tuple[Rectification, ...]:
+        """Return the rectifications that a review has given birth to, by their numbers.
+
+        Args:
+            review_id: the review.
+            round_id: a later round into which they were taken over; None: the review's own.
+        """
+        found = self._store.of_review(Rectification, review_id)
+        if round_id is None:
+            review = self._workspace.stores.reviews.get(review_id)
+            round_id = review.round_id if review is not None else None
         return tuple(
-            sorted(self._store.of_review(Rectification, review_id), key=lambda each: each.number)
+            sorted((r for r in found if r.round_id == round_id), key=lambda each: each.number)
         )
 
-    def reply_to(self, review_id: ReviewId) -> Reply | None:
-        """Return the written reply to the leader of a review, or None."""
-        return next(iter(self._store.of_review(Reply, review_id)), None)
+    def unfinished_before(self, round_: Round) -> tuple[Rectification, ...]:
+        """Return what was not finished in the round before and not taken over into this one."""
+        if round_.previous_id is None:
+            return ()
+        there = {each.carried_from for each in self._store.of_kind(Rectification, round_.id)}
+        before = self._store.of_kind(Rectification, round_.previous_id)
+        return tuple(each for each in before if not each.is_finished and each.id not in there)
+
+    def of_target(self, target: Target) -> tuple[Rectification, ...]:
+        """Return everything that was ever listed for one organisation or person."""
+        found = self._store.of_target(Rectification, target.id)
+        return tuple(each for each in found if each.target == target)
 
     # ---- making ------------------------------------------------------------------------------
 
@@ -156,6 +170,30 @@ class RectificationOps:
             responsible_person=person,
         )
 
+    def blank(self, like: Rectification) -> Rectification:
+        """Return a further problem of the same review and round; nothing is kept."""
+        return replace(
+            like,
+            id=RecordId(self._workspace.new_id()),
+            problem="",
+            measure="",
+            progress=(),
+            result="",
+            state="",
+            checked_by="",
+            checked_on=None,
+            carried_from=None,
+            attachments=(),
+        )
+
+    def first(self, review_id: ReviewId) -> Rectification:
+        """Return an empty problem of a review that names none; nothing is kept.
+
+        Raises:
+            Refusal: ``review.unknown``.
+        """
+        return self._new(self._review(review_id), 1, "")
+
     # ---- following ---------------------------------------------------------------------------
 
     def save(self, records: Sequence[Rectification]) -> Changes:
@@ -168,8 +206,18 @@ class RectificationOps:
             raise refusal("rectification.empty")
         return self._save("填写整改", records)
 
-    def replace_all(self, review_id: ReviewId, records: Sequence[Rectification]) -> Changes:
+    def replace_all(
+        self,
+        review_id: ReviewId,
+        records: Sequence[Rectification],
+        round_id: RoundId | None = None,
+    ) -> Changes:
         """Keep these rectifications of a review, and none besides.
+
+        Args:
+            review_id: the review.
+            records: in their order.
+            round_id: as of ``of_review``.
 
         Raises:
             Refusal: ``rectification.empty``.
@@ -177,7 +225,7 @@ class RectificationOps:
         if any(not each.problem.strip() for each in records):
             raise refusal("rectification.empty")
         kept = {each.id for each in records}
-        gone = [each.id for each in self.of_review(review_id) if each.id not in kept]
+        gone = [each.id for each in self.of_review(review_id, round_id) if each.id not in kept]
         with self._workspace.transaction("填写整改"):
             self._store.remove(gone)
             numbered = (replace(each, number=number) for number, each in enumerate(records, 1))
@@ -255,107 +303,7 @@ class RectificationOps:
             self._store.remove(ids)
         return changed(Topic.CYCLE)
 
-    # ---- the written reply -------------------------------------------------------------------
-
-    def letter(self, review_id: ReviewId) -> OfficialDocument:
-        """Return the reply to the leader of a review as a letter.
-
-        Raises:
-            Refusal: ``review.unknown``; ``rectification.none`` where there is nothing to answer.
-        """
-        review, items = self._review(review_id), self.of_review(review_id)
-        if not items:
-            raise refusal("rectification.none", name=self._name(review.target))
-        from app.specs.letter_reader import letter_words
-
-        reply = self.reply_to(review_id)
-        facts = ReplyFacts(
-            to=self._reviewers(review),
-            target=self._name(review.target),
-            is_organization=review.target.kind is TargetKind.ORGANIZATION,
-            signature=self._name(review.target),
-            reviewed_on=review.day,
-            items=items,
-            said=reply.text if reply else "",
-            day=(reply.day if reply else None) or self._workspace.today(),
-        )
-        return reply_letter(facts, letter_words("reply", ReplyWords))
-
-    def save_reply(self, reply: Reply) -> Changes:
-        """Keep a reply with its delivery, the leader's verification, the year-end evaluation.
-
-        Its state follows: verified, delivered, else a draft.
-        """
-        state = ReplyState.DRAFT
-        if reply.verified_on is not None or reply.verification.strip():
-            state = ReplyState.VERIFIED
-        elif reply.day is not None:
-            state = ReplyState.DELIVERED
-        with self._workspace.transaction("书面回复"):
-            self._store.save([replace(reply, state=state)])
-        return changed(Topic.CYCLE)
-
-    def new_reply(self, review_id: ReviewId) -> Reply:
-        """Return the reply of a review as it stands, or an empty one.
-
-        Raises:
-            Refusal: ``review.unknown``.
-        """
-        known = self.reply_to(review_id)
-        if known is not None:
-            return known
-        review = self._review(review_id)
-        return Reply(
-            id=RecordId(self._workspace.new_id()),
-            organization_id=review.organization_id,
-            round_id=review.round_id,
-            review_id=review.id,
-            target=review.target,
-            state=ReplyState.DRAFT,
-            to="、".join(self._reviewers(review)),
-        )
-
-    def export_letters(
-        self,
-        folder: Path,
-        reviews: Iterable[ReviewId],
-        *,
-        overwrite: bool = False,
-    ) -> tuple[Path, ...]:
-        """Write the replies of reviews as Word letters.
-
-        Raises:
-            Refusal: as ``letter``, and ``file.*``; nothing half-written stays.
-        """
-        documents = [
-            NamedDocument(self._file_name(self._review(review_id)), self.letter(review_id))
-            for review_id in reviews
-        ]
-        return write_documents(self._workspace, documents, folder, overwrite=overwrite)
-
-    def answered_reviews(
-        self, round_: Round, under: OrganizationId | None = None
-    ) -> tuple[ReviewId, ...]:
-        """Return the reviews of a round whose problems are listed, so that they can be answered."""
-        found = (row.record.review_id for row in self.rows(round_, under))
-        return tuple(dict.fromkeys(review_id for review_id in found if review_id is not None))
-
     # ---- helpers -----------------------------------------------------------------------------
-
-    def _file_name(self, review: Review) -> str:
-        from app.export.file_names import file_name
-
-        directory = self._workspace.directory(self._workspace.today())
-        unit = directory.tree[review.organization_id]
-        name = unit.short_name or unit.name
-        return file_name(name, _LETTER, self._name(review.target), self._workspace.today())
-
-    def _reviewers(self, review: Review) -> tuple[str, ...]:
-        directory = self._workspace.directory(self._workspace.today())
-        return tuple(directory.name(person) for person in review.reviewers)
-
-    def _name(self, target: Target) -> str:
-        return target_name(self._workspace.directory(self._workspace.today()), target)
 
     def _review(self, review_id: ReviewId) -> Review:
         review = self._workspace.stores.reviews.get(review_id)

@@ -28,6 +28,7 @@ class PageName(StrEnum):
     CHECKS = "checks"
     HANDOFF = "handoff"
     COMMITMENTS = "commitments"
+    RECTIFICATIONS = "rectifications"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,13 @@ from hypothesis import strategies as st
 
 from app import paths
 from app.domain.review import Block
-from app.domain.sample import sample_unit
 from app.domain.standing import Progress, Tally
 from app.domain.words import TargetKind
-from app.ops.demo import fill_sample
 from app.ops.office import Office
 from app.ops.overview import StepKind
 from app.ops.tasks import TaskState
-from app.specs.sample_reader import read_sample
 from tests.strategies import TODAY, Reviewed, reviewed
-from tests.ui.sample import open_sample, sample_office
+from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,18 +125,6 @@ def test_progress_agrees_with_the_list_of_tasks(
 
 
 # ---- the sample unit -----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def changsha_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A filled ledger whose forms have a block for 整改."""
-    folder = tmp_path_factory.mktemp("changsha")
-    words = read_sample(paths.resources() / "sample" / "sample.toml")
-    filled = sample_unit(words, "示例区", "changsha-2010")
-    path = folder / "示例.ledger"
-    with sample_office().create(path, "changsha-2010", filled.name, filled.kind) as desk:
-        fill_sample(desk, words, filled, folder)
-    return path
 
 
 def looked_through(desk: Desk, round_: Round) -> dict[StepKind, int]:

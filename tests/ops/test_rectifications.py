@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeGuard
 
 import pytest
 from docx import Document
@@ -12,12 +14,13 @@ from docx import Document
 from app.domain.cycle.rectification import RectificationState, ReplyState
 from app.domain.errors.fault import Refusal
 from app.domain.form import MAIN_BLOCK
+from app.domain.official_document import Grid, Line
 from app.domain.words import TargetKind
 from app.ops.rectifications import PROBLEMS
+from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from app.domain.review import Review, Round
     from app.ops.desk import Desk
@@ -44,6 +47,16 @@ def review(desk: Desk, round_: Round) -> Review:
     with desk.workspace.transaction("改"):
         desk.workspace.stores.reviews.save_many([changed])
     return changed
+
+
+@pytest.fixture
+def changsha_desk(changsha_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
+    with open_sample(Path(shutil.copy(changsha_ledger, tmp_path))) as desk:
+        yield desk
+
+
+def is_line(each: Line | Grid) -> TypeGuard[Line]:
+    return isinstance(each, Line)
 
 
 def refused(act: Callable[[], object]) -> str:
@@ -145,13 +158,13 @@ def test_the_reply_is_a_letter_and_remembers_its_delivery(
     desk: Desk, round_: Round, review: Review, tmp_path: Path
 ) -> None:
     ops = desk.rectifications
-    assert refused(lambda: ops.letter(review.id)) == "rectification.none"
+    assert refused(lambda: desk.replies.letter(review.id)) == "rectification.none"
     ops.gather(round_)
-    reply = replace(ops.new_reply(review.id), text="请继续指导。")
-    ops.save_reply(reply)
+    reply = replace(desk.replies.new(review.id), text="请继续指导。")
+    desk.replies.save(reply)
     assert reply.state == ReplyState.DRAFT
 
-    files = ops.export_letters(tmp_path / "回复", [review.id])
+    files = desk.replies.export(tmp_path / "回复", [review.id])
 
     word = Document(str(files[0]))
     said = [paragraph.text for paragraph in word.paragraphs]
@@ -160,10 +173,91 @@ def test_the_reply_is_a_letter_and_remembers_its_delivery(
     directory = desk.workspace.directory(DAY)
     assert said[1] == f"{directory.name(review.reviewers[0])}同志："
 
-    ops.save_reply(replace(reply, day=DAY))
-    assert ops.new_reply(review.id).state == ReplyState.DELIVERED
-    ops.save_reply(replace(reply, day=DAY, verification="属实", verified_on=DAY))
-    assert ops.new_reply(review.id).state == ReplyState.VERIFIED
+    desk.replies.save(replace(reply, day=DAY))
+    assert desk.replies.new(review.id).state == ReplyState.DELIVERED
+    desk.replies.save(replace(reply, day=DAY, verification="属实", verified_on=DAY))
+    assert desk.replies.new(review.id).state == ReplyState.VERIFIED
+
+
+def test_a_letter_tells_how_carried_problems_stand_now(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    ops = desk.rectifications
+    ops.gather(round_)
+    following = desk.rounds.open("2011年上半年", date(2011, 2, 1), date(2011, 7, 31)).round
+    assert {each.id for each in ops.of_review(review.id)} <= {
+        each.id for each in ops.unfinished_before(following)
+    }
+    ops.carry(round_, following)
+    carried = ops.of_review(review.id, following.id)
+    ops.finish([carried[0].id], "学习制度已建立")
+
+    said = [line.text for line in desk.replies.letter(review.id).paragraphs() if is_line(line)]
+
+    assert ops.unfinished_before(following) == ()
+    assert [each.carried_from for each in carried] == [e.id for e in ops.of_review(review.id)]
+    assert "整改结果：学习制度已建立。" in said
+    assert said.count("一、学习不够深入") == 1
+    ops.replace_all(review.id, carried[:1], following.id)
+    assert len(ops.of_review(review.id)) == 2
+    assert len(ops.of_review(review.id, following.id)) == 1
+
+
+def test_the_letter_is_seen_before_it_is_kept(desk: Desk, round_: Round, review: Review) -> None:
+    desk.rectifications.gather(round_)
+    draft = replace(desk.replies.new(review.id), to="甲、乙", text="补充一句。")
+
+    letter = desk.replies.letter(review.id, draft)
+
+    assert letter.addressee == "甲、乙同志"
+    assert Line("补充一句。") in letter.content
+    assert desk.replies.to(review.id) is None
+
+
+def test_evidence_stays_with_the_problem(
+    desk: Desk, round_: Round, review: Review, tmp_path: Path
+) -> None:
+    ops = desk.rectifications
+    ops.gather(round_)
+    first = ops.of_review(review.id)[0]
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(b"photo")
+
+    desk.annexes.keep_with(first.id, [photo])
+
+    (kept,) = ops.of_review(review.id)[0].attachments
+    assert desk.annexes.content(kept) == b"photo"
+    desk.annexes.take_off(first.id, [kept])
+    assert ops.of_review(review.id)[0].attachments == ()
+    ops.remove([first.id])
+    keep = desk.annexes.keep_with
+    assert refused(lambda: keep(first.id, [photo])) == "record.unknown"
+
+
+def test_a_form_with_a_later_block_says_how_its_problems_were_mended(
+    changsha_desk: Desk,
+) -> None:
+    desk = changsha_desk
+    reviews = desk.workspace.stores.reviews
+    found = next(r for r in reviews.of_round(desk.workspace.round().id) if r.is_done)
+    desk.rectifications.gather(desk.workspace.round())
+    item = desk.rectifications.of_review(found.id)[0]
+    desk.rectifications.finish([item.id], "已建立制度")
+    assert desk.replies.has_summary_cell(found.id)
+
+    text = desk.replies.summary(found.id)
+    desk.replies.write_summary(found.id, text, "整改到位")
+
+    kept = reviews.get(found.id)
+    assert kept is not None
+    assert "已建立制度。已整改。" in kept.typed["rectification.summary"]
+    assert kept.state == found.state
+    desk.locks.finalize([found.id])
+    assert refused(lambda: desk.replies.write_summary(found.id, "改")) == "review.locked"
+
+
+def test_forms_without_such_a_block_have_no_place_for_it(desk: Desk, review: Review) -> None:
+    assert not desk.replies.has_summary_cell(review.id)
 
 
 def test_a_step_can_be_undone(desk: Desk, round_: Round, review: Review) -> None:

@@ -1,6 +1,7 @@
 """整改: problems that a review names, what is done about each, and the 书面回复 to the leader."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -117,6 +118,21 @@ class Reply(Record):
     evaluation: str = ""
     """年底落实评价."""
     evaluated_on: date | None = None
+
+
+def rectified_text(items: Sequence[Rectification]) -> str:
+    """Return how problems were mended, as forms tell it: one numbered line each."""
+    return "\n".join(f"{number}．{_rectified(each)}" for number, each in enumerate(items, 1))
+
+
+def _rectified(item: Rectification) -> str:
+    said = item.result or (item.progress[-1].text if item.progress else "") or item.measure
+    parts = [_bare(item.problem), _bare(said), RECTIFICATION_STATES[item.standing]]
+    return "。".join(part for part in parts if part) + "。"
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(_ENDS)
 
 
 def numbered_points(text: str) -> tuple[str, ...]:

@@ -231,6 +231,10 @@ ENTRIES: dict[str, Entry] = {
         "程序出现意外错误，您的数据没有改动。",
         "请把日志文件交给维护人员：{log}。",
     ),
+    "record.unknown": Entry(
+        "这条记录已不在台账里。",
+        "可能已被删除或撤销，请重新打开所在的页面。",
+    ),
     "rectification.empty": Entry(
         "整改事项没有内容。",
         "请写明问题或进展。",
