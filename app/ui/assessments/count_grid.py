@@ -39,7 +39,8 @@ class CountGrid(QTableView):
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_numbers()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on()
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self.go_on()  # while typing, the editor's closing goes on
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             for index in self.selectionModel().selectedIndexes():
                 if self._counts.flags(index) & Qt.ItemFlag.ItemIsEditable:
