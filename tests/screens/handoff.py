@@ -19,7 +19,17 @@ from app.ui.handoff_page import HandoffPage
 from app.ui.page import Scope
 from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
-from tests.ui.handoff.city import UNITS, change_member, make_busy_city, open_city, round_of
+from tests.ui.handoff.city import (
+    BRANCHES,
+    UNITS,
+    branch_of,
+    change_member,
+    make_busy_city,
+    office,
+    open_city,
+    round_of,
+    unit_named,
+)
 from tests.ui.handoff.doubles import Receiving
 from tests.ui.handoff.test_receive_dialog import found
 
@@ -176,3 +186,9 @@ def _unit_below(studio: Studio, desk: Desk) -> None:
     page._tabs.setCurrentIndex(3)
     studio.camera.take("下级的退回意见", page)
     page.deleteLater()
+    branch, package = branch_of(UNITS[0], BRANCHES[0]), studio.work / "支部.dpbag"
+    desk.issuing.issue(package, unit_named(desk, branch))
+    with office().receive_new(studio.work / "支部.ledger", package) as lowest:
+        page = _shown(studio, lowest)
+        studio.camera.take("支部的页面", page)
+        page.deleteLater()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
 
+from app.domain.words import OrganizationKind
 from app.ops.changes import Topic
 from app.ui.handoff import deeds as deeds_module
 from app.ui.handoff.code_dialog import CodeDialog
@@ -23,6 +24,7 @@ from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import Column
 from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
 from app.ui.page import PageName, Place, Scope
+from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from tests.ui.closing import is_freed
 from tests.ui.handoff import city as sample
 from tests.ui.handoff.city import change_member, make_busy_city, open_city, round_of, unit_named
@@ -268,6 +270,67 @@ def test_what_a_unit_submits_is_received_through_the_window(
     dialog.reject()
     again(page)
     assert page.units.model.line(0).cells[Column.SEQUENCE] == "2"
+
+
+def test_a_sender_nobody_knows_is_asked_about_answered_and_taken_in(
+    page: HandoffPage, folder: Path
+) -> None:
+    package = folder / "外来.dpbag"
+    kind = OrganizationKind.COMMITTEE
+    ledger = folder / "外来.ledger"
+    with sample.office().create(ledger, sample.SCHEME, "城北分局党委", kind) as other:
+        other.rounds.open(sample.ROUND, sample.START, sample.END)
+    sample.submit(ledger, package)
+    page.deeds.receive([package])
+    dialog = dialog_of(page, ReceiveDialog)
+    assert isinstance(dialog, ReceiveDialog)
+    assert dialog._view.model.line(0).cells[1] == "待确认单位"
+    assert not button(dialog, "接收").isEnabled()
+    click(dialog, "其他单位…")
+    chooser = dialog.findChild(ChooseOrganizationDialog)
+    assert chooser is not None
+    chooser._chooser.choose(unit_named(page.desk, NORTH))
+    click(chooser, "确定")
+    assert dialog._view.model.line(0).cells[:2] == (NORTH, "可以接收")
+    click(dialog, "接收 1 个")
+    assert dialog._view.model.line(0).cells[1] == "已接收"
+    dialog.reject()
+    again(page)
+    north = next(u for u in page.desk.units.standing(round_of(page.desk), sample.TODAY)[3:4])
+    line = page.units.model.line(page.units.model.row_of(north.id) or 0)
+    assert line.cells[Column.STATE] == "逾期"
+
+
+def test_an_encrypted_package_waits_for_its_passphrase(page: HandoffPage, folder: Path) -> None:
+    package = folder / "加密.dpbag"
+    with sample.office().open(folder / EAST / f"{EAST}.ledger") as unit:
+        root = unit.workspace.root_id
+        unit.submissions.submit(package, round_of(unit), root, sample.TODAY, passphrase="山高水长")
+    page.deeds.receive([package])
+    dialog = dialog_of(page, ReceiveDialog)
+    assert isinstance(dialog, ReceiveDialog)
+    assert dialog._view.model.line(0).cells[1] == "需要口令"
+    for typed, status in (("山高水远", "需要口令"), ("山高水长", "可以接收")):
+        dialog._passphrase.setText(typed)
+        click(dialog, "解开")
+        assert dialog._view.model.line(0).cells[1] == status
+    click(dialog, "接收 1 个")
+    assert dialog._view.model.line(0).cells[1] == "已接收"
+    dialog.reject()
+
+
+def test_an_older_package_is_taken_in_only_where_that_is_ticked(
+    page: HandoffPage, folder: Path
+) -> None:
+    page.deeds.receive([folder / f"{SOUTH}_1.dpbag"])
+    dialog = dialog_of(page, ReceiveDialog)
+    assert isinstance(dialog, ReceiveDialog)
+    assert dialog._view.model.line(0).cells[1] == "比已接收的旧"
+    assert not button(dialog, "接收").isEnabled()
+    dialog._older.click()
+    assert button(dialog, "接收 1 个").isEnabled()
+    assert dialog._older.isVisible()
+    dialog.reject()
 
 
 def test_a_remark_goes_down_and_is_met_below(
