@@ -305,7 +305,7 @@ class Desk:
         """What the ledger already knows for the cells of a form."""
         from app.ops.ready_texts import ReadyTexts
 
-        return ReadyTexts(self.workspace, self.commitments, self.opinions)
+        return ReadyTexts(self.workspace, self.commitments, self.opinions, self.assessments)
 
     @cached_property
     def opinions(self) -> "OpinionOps":

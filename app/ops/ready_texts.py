@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from app.domain.cycle.commitments import Commitment
 from app.domain.form import FormSpec
 from app.domain.review import Review, Round
+from app.ops.assessments import AssessmentOps
 from app.ops.changes import Changes
 from app.ops.commitments import CommitmentOps
 from app.ops.opinions import OpinionOps
 from app.ops.workspace import Workspace
 
 COMMITMENTS, SUMMARY, OPINIONS = "target.commitments", "target.summary", "opinions"
+EVALUATION = "review.evaluation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,17 @@ class ReadyTexts:
     """What is ready for a form, and the promises that its reviewer says something of."""
 
     def __init__(
-        self, workspace: Workspace, commitments: CommitmentOps, opinions: OpinionOps
+        self,
+        workspace: Workspace,
+        commitments: CommitmentOps,
+        opinions: OpinionOps,
+        assessments: AssessmentOps,
     ) -> None:
         """Work on this ledger."""
         self._workspace = workspace
         self._commitments = commitments
         self._opinions = opinions
+        self._assessments = assessments
 
     def of(self, review: Review, spec: FormSpec) -> tuple[ReadyText, ...]:
         """Return what is ready for the cells of a form, in the order of its cells.
@@ -63,9 +70,14 @@ class ReadyTexts:
             text = self._commitments.text(round_, review.target)
             yield ReadyText(cell, "", f"公开承诺 {len(promises)} 条", text)
         heard = self._opinions.of(round_, review.target)
-        if heard and OPINIONS in keys:
-            text = self._opinions.text(round_, review.target)
-            yield ReadyText(OPINIONS, "", f"意见建议 {len(heard)} 条", text)
+        votes = self._assessments.texts_for(review.target.id, round_)
+        told = [f"意见建议 {len(heard)} 条"] if heard else []
+        told += [f"群众评议 {len(votes)} 次"] if votes else []
+        if told and OPINIONS in keys:
+            said = [self._opinions.text(round_, review.target)] if heard else []
+            yield ReadyText(OPINIONS, "", "，".join(told), "\n".join((*said, *votes)))
+        elif votes and EVALUATION in keys:
+            yield ReadyText(EVALUATION, "", told[-1], "\n".join(votes))
 
     def promises(self, review: Review) -> tuple[Commitment, ...]:
         """Return what the target promised; empty where the form does not review one by one."""

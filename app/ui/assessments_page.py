@@ -1,6 +1,6 @@
 """The page 评议: every vote of the chosen organisation, and what is done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.cycle.assessment import ASSESSMENT_STATES, Assessment
-from app.domain.cycle.vote_results import ObjectResult
+from app.domain.cycle.vote_results import Outcome, overall
 from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import RecordId
+from app.domain.progress import Progress
 from app.ops.changes import Changes, Topic
 from app.ops.desk import Desk
 from app.ui.data_table import DataTable
@@ -29,6 +30,7 @@ from app.ui.line_model import Line, LineModel, folded
 from app.ui.page import Page, Scope
 from app.ui.questions import confirm
 from app.ui.settings import Settings
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
 HEADINGS = (
@@ -45,6 +47,7 @@ HEADINGS = (
 )
 _WIDTHS = {0: 240, 1: 150, 2: 110, 3: 60, 4: 140, 5: 56, 6: 56, 7: 56, 8: 120}
 _FACETS = (Facet("状态", tuple(ASSESSMENT_STATES.values())), Facet("党组织"))
+_STEP = 20
 NOTHING = "还没有群众评议。按“按方案新建”由方案列出谁评议谁，或按“新建”自己安排一次。"
 
 
@@ -146,9 +149,17 @@ class AssessmentsPage(Page):
         self._stack.setCurrentIndex(0)
         found = self.desk.assessments.among(scope.unit, scope.round)
         self._found = {each.id: each for each in found}
-        self._lines = [self._line(each) for each in found]
+        self._lines = wait_for(self, "正在读取评议…", self._read)
         self._planned.setEnabled(bool(self.desk.workspace.scheme.assessments))
         self._filter()
+
+    def _read(self, progress: Progress) -> list[Line]:
+        lines = []
+        for number, each in enumerate(self._found.values()):
+            if number % _STEP == 0:
+                progress(number, len(self._found))
+            lines.append(self._line(each))
+        return lines
 
     def _line(self, each: Assessment) -> Line:
         unit = self.desk.assessments.unit_name(each)
@@ -161,7 +172,7 @@ class AssessmentsPage(Page):
             str(len(each.objects)),
             names,
             *(_sum(each, name) for name in ("issued", "returned", "valid")),
-            _satisfied(self.desk.assessments.results(each)),
+            _satisfied(overall(each)),
             state,
         )
         return Line(each.id, cells, (state, unit), folded(f"{each.title} {unit} {names}"))
@@ -346,9 +357,9 @@ def _sum(each: Assessment, name: str) -> str:
     return str(sum(known)) if known else ""
 
 
-def _satisfied(results: tuple[ObjectResult, ...]) -> str:
+def _satisfied(outcomes: Iterable[Outcome | None]) -> str:
     """Return 满意率 of the objects: of one, or the lowest and the highest of several."""
-    rates = [r.overall.satisfied for r in results if r.overall is not None]
+    rates = [outcome.satisfied for outcome in outcomes if outcome is not None]
     known = [rate for rate in rates if rate is not None]
     if not known:
         return ""

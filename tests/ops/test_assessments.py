@@ -301,7 +301,9 @@ def test_the_summary_is_the_same_in_word_and_excel(desk: Desk, tmp_path: Path) -
     shown = [[str(v) for v in row] for row in table.rows]
     assert [[_plain(v) for v in row] for row in sheet[2:]] == shown
     assert len(cells) == len(table.rows) + 1
-    assert [row[0] for row in cells[1:]] == [row[0] for row in shown]
+    assert [row[2:] for row in cells[1:]] == [row[2:-1] for row in shown], "no grades decided yet"
+    names = [row[0] for row in cells[1:] if row[0]]
+    assert names == [each.name for each in made.objects]
     assert book.sheet_names == ["评议汇总表", accounts.title]
 
 
@@ -352,3 +354,17 @@ def test_a_sheet_without_the_grades_is_refused(desk: Desk, tmp_path: Path) -> No
     path = tmp_path / "名单.csv"
     path.write_text("姓名,性别\n张三,男\n李四,女", encoding="utf-8")
     assert codes(lambda: desk.assessments.read_totals(made.id, "1", path)) == ["vote.sheet_heading"]
+
+
+def test_a_form_is_offered_what_the_votes_on_its_target_say(desk: Desk) -> None:
+    made = enter_all(desk, own(desk), (100, 20, 10, 5))
+    desk.assessments.close(made.id)
+    target = made.objects[0].id
+    row = next(
+        row for row in desk.tasks.list(last_round(desk)).rows if row.task.target.id == target
+    )
+    opened = desk.reviews.open(row.task.id)
+    spec = desk.workspace.form(opened.review.form)
+    (ready,) = desk.ready_texts.of(opened.review, spec)
+    assert (ready.key, ready.source) == ("review.evaluation", "群众评议 1 次")
+    assert "满意率88.89%" in ready.text

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from app.domain.cycle.assessment import OVERALL, Assessed, Assessment, Count
+from app.domain.cycle.assessment import OVERALL, OVERALL_TITLE, Assessed, Assessment, Count
 from app.domain.cycle.scales import Rounding, Scale, band
 
+TOGETHER = "综合"
+"""What all items together are called."""
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 
@@ -60,16 +62,29 @@ def results(assessment: Assessment) -> tuple[ObjectResult, ...]:
     return tuple(_result(assessment, each, counts) for each in assessment.objects)
 
 
+def overall(assessment: Assessment) -> tuple[Outcome | None, ...]:
+    """Return what came of the vote on each object over all its items, as ``results`` has it."""
+    counts: dict[str, list[Count]] = {}
+    for count in assessment.counts:
+        counts.setdefault(count.object, []).append(count)
+    return tuple(_whole(assessment, o, counts.get(o.key, [])) for o in assessment.objects)
+
+
+def _whole(assessment: Assessment, assessed: Assessed, counts: Sequence[Count]) -> Outcome | None:
+    """Return 总体评价 where it was asked, else all items together."""
+    if any(item.id == OVERALL for item in assessment.items_of(assessed)):
+        own = [count for count in counts if count.item == OVERALL]
+        return _outcome(assessment, OVERALL_TITLE, own)
+    return _outcome(assessment, TOGETHER, counts)
+
+
 def _result(
     assessment: Assessment, assessed: Assessed, counts: dict[tuple[str, str], list[Count]]
 ) -> ObjectResult:
     items = assessment.items_of(assessed)
     found = {item.id: counts.get((assessed.key, item.id), []) for item in items}
     outcomes = [_outcome(assessment, item.title, found[item.id]) for item in items]
-    if OVERALL in found:
-        whole = _outcome(assessment, "总体评价", found[OVERALL])
-    else:
-        whole = _outcome(assessment, "综合", [count for each in found.values() for count in each])
+    whole = _whole(assessment, assessed, [count for each in found.values() for count in each])
     return ObjectResult(assessed, tuple(filter(None, outcomes)), whole)
 
 

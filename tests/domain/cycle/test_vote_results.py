@@ -13,6 +13,7 @@ from app.domain.cycle.assessment import OVERALL, Count, VoterGroup
 from app.domain.cycle.scales import Rounding, percentages
 from app.domain.cycle.vote_results import (
     Part,
+    overall,
     proposed_rating,
     result_text,
     results,
@@ -109,6 +110,25 @@ def test_several_items_give_one_outcome_over_all_of_them() -> None:
     assert result.overall is not None
     assert result.overall.votes == (15, 10, 5)
     assert result.overall.satisfied == Decimal("50.00")
+
+
+@given(st.lists(VOTES, min_size=6, max_size=6), st.booleans())
+def test_the_overall_outcome_alone_is_that_of_the_results(
+    votes: list[list[int]], weighted: bool
+) -> None:
+    weights = (30, 70) if weighted else (0, 0)
+    found = replace(
+        assessment(),
+        objects=people("甲", items=ITEMS.id),
+        groups=tuple(group(None, id_=str(n), weight=w) for n, w in enumerate(weights)),
+    )
+    cells = [(str(number), item) for number in (0, 1) for item in "123"]
+    counts = (
+        Count(group_id, found.objects[0].key, item, tuple(each))
+        for (group_id, item), each in zip(cells, votes, strict=True)
+    )
+    full = replace(found, counts=tuple(counts))
+    assert overall(full) == tuple(result.overall for result in results(full))
 
 
 def test_nothing_comes_of_no_votes() -> None:
