@@ -148,7 +148,7 @@ def _object_head(objects: Sequence[Assessed]) -> tuple[tuple[str, ...], tuple[in
     word = "姓名" if all(each.kind in people for each in objects) else "评议对象"
     name_width = 18 if word == "姓名" else 34
     if _has_places(objects):
-        return ("序号", word, "所在党组织"), (9, name_width, 36)
+        return ("序号", word, "所在党组织"), (11, name_width, 40)
     return ("序号", word), (11, name_width)
 
 

@@ -141,6 +141,7 @@ def test_digits_and_enter_fill_the_grid(dialog: EntryDialog, qtbot: QtBot) -> No
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 6)
     press(table, Qt.Key.Key_Return)
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 2)
+    assert dialog.isVisible(), "Enter goes on and never saves"
 
 
 def test_letters_are_no_votes(dialog: EntryDialog) -> None:
