@@ -11,7 +11,7 @@ from app.domain.cycle import commitment_list as listed
 from app.domain.cycle.commitment_list import ListedCommitment
 from app.domain.cycle.commitments import COMMITMENT_STATES, Commitment, CommitmentState
 from app.domain.directory import Directory
-from app.domain.errors.catalogue import fault, refusal
+from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.review import Round, Target

@@ -1,13 +1,15 @@
 """公开承诺: who promised what until when, and how far it is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.domain.cycle.commitments import Commitment, CommitmentState, commitments_text
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, RecordId
 from app.domain.review import Round, Target
 from app.domain.words import TargetKind
+from app.ops.annexes import AnnexOps
 from app.ops.changes import Changes, Topic, changed
 from app.ops.tasks import lies_under, target_name
 from app.ops.workspace import Workspace
@@ -64,7 +66,7 @@ class CommitmentOps:
             Refusal: ``target.unknown`` where nobody of that id is on the books.
         """
         workspace = self._workspace
-        place = self._place(round_, target)
+        place = place_of(workspace, round_, target)
         return Commitment(
             id=RecordId(workspace.new_id()),
             organization_id=place,
@@ -74,18 +76,6 @@ class CommitmentOps:
             state=CommitmentState.OPEN,
             matter="",
         )
-
-    def _place(self, round_: Round, target: Target) -> OrganizationId:
-        if target.kind is TargetKind.ORGANIZATION:
-            return target.organization_id
-        directory = self._workspace.directory(self._workspace.day_of(round_))
-        member = directory.members.get(target.person_id)
-        if member is not None:
-            return member.organization_id
-        posts = directory.posts_of(target.person_id)
-        if not posts:
-            raise refusal("target.unknown")
-        return posts[0].organization_id
 
     def save(self, records: Iterable[Commitment]) -> Changes:
         """Keep promises as they were filled in.
@@ -97,6 +87,22 @@ class CommitmentOps:
         if any(not each.matter.strip() for each in wanted):
             raise refusal("commitment.empty")
         return self._save("公开承诺", wanted)
+
+    def save_with_files(
+        self, record: Commitment, annexes: AnnexOps, paths: Sequence[Path]
+    ) -> Changes:
+        """Keep a promise and the files that show how it was kept, in one step.
+
+        Args:
+            record: the promise as it was filled in.
+            annexes: keep the files.
+            paths: of further files; they stay where they are.
+
+        Raises:
+            Refusal: ``commitment.empty``, ``attachment.*``, ``file.*``; nothing is kept then.
+        """
+        with self._workspace.transaction("公开承诺"):
+            return self.save([annexes.attach(record, paths)])
 
     def mark(self, ids: Iterable[RecordId], state: CommitmentState, progress: str = "") -> Changes:
         """Say how far promises are kept.
@@ -123,3 +129,23 @@ class CommitmentOps:
         with self._workspace.transaction(title):
             self._store.save(records)
         return changed(Topic.CYCLE)
+
+
+def place_of(workspace: Workspace, round_: Round, target: Target) -> OrganizationId:
+    """Return the organisation whose work a record about somebody belongs to.
+
+    Raises:
+        Refusal: ``target.unknown`` where nobody of that id is on the books.
+    """
+    directory = workspace.directory(workspace.day_of(round_))
+    if target.kind is TargetKind.ORGANIZATION:
+        if target.organization_id not in directory.tree:
+            raise refusal("target.unknown")
+        return target.organization_id
+    member = directory.members.get(target.person_id)
+    if member is not None:
+        return member.organization_id
+    posts = directory.posts_of(target.person_id)
+    if not posts:
+        raise refusal("target.unknown")
+    return posts[0].organization_id

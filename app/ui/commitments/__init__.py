@@ -1,0 +1,1 @@
+"""The page 承诺: its lists and its dialogs."""

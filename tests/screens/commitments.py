@@ -1,0 +1,104 @@
+"""承诺: both lists, every dialog, a list as it is read in, and what a form is offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from app.ui.commitments.list_dialog import CommitmentListDialog
+from app.ui.commitments.opinion_dialog import OpinionDialog
+from app.ui.commitments_page import OPINIONS, CommitmentsPage
+from app.ui.page import Scope
+from app.ui.settings import Settings
+from tests.screens.camera import dialog, settle
+from tests.ui.commitments.cycle_sample import (
+    add_opinions,
+    add_promises,
+    branch_of,
+    members_of,
+    name_of,
+)
+
+if TYPE_CHECKING:
+    from tests.screens.camera import Studio
+
+TREE_WIDTH = 275
+ABOVE_AND_BELOW = 90
+
+
+def pictures(studio: Studio) -> None:
+    empty = _page(studio)
+    studio.camera.take("承诺_空", empty)
+    empty.deleteLater()
+    add_promises(studio.desk)
+    add_opinions(studio.desk)
+    page = _page(studio)
+    studio.camera.take("公开承诺", page)
+    _promises(studio, page)
+    _list(studio, page)
+    _opinions(studio, page)
+    page.deleteLater()
+
+
+def _page(studio: Studio) -> CommitmentsPage:
+    page = CommitmentsPage(studio.desk, Settings(studio.work / "commitments.json"))
+    page.resize(
+        studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
+    )
+    page.show()
+    page.show_scope(Scope(studio.desk.workspace.root_id, studio.desk.workspace.round()))
+    settle()
+    return page
+
+
+def _promises(studio: Studio, page: CommitmentsPage) -> None:
+    paper = studio.work / "走访记录.docx"
+    paper.write_bytes(b"x" * 30_000)
+    page.new_promise()
+    studio.take_and_close("新增承诺")
+    page.promises.table.selectRow(1)
+    page.change_promise()
+    shown = dialog()
+    shown.add_files([paper])  # type: ignore[attr-defined]
+    studio.camera.take("修改承诺", shown)
+    shown.close()
+    page.promises.table.selectAll()
+    page.mark()
+    studio.take_and_close("标记兑现情况")
+
+
+def _list(studio: Studio, page: CommitmentsPage) -> None:
+    page.import_list()
+    shown = dialog(CommitmentListDialog)
+    assert isinstance(shown, CommitmentListDialog)
+    studio.camera.take("导入清单", shown)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    first, second = (name_of(studio.desk, each) for each in members_of(studio.desk)[:2])
+    for row in (
+        ["承诺人", "所在党组织", "承诺事项", "完成时限", "状态", "完成情况"],
+        [first, branch_of(studio.desk).name, "走访企业十户，帮助解决质量问题", "", "已兑现", ""],
+        [second, "", "每月参加一次义务劳动", "2010年12月底前", "", ""],
+        [second, "", "结对帮扶困难群众一户", "", "", ""],
+        ["查无此人", "", "学习", "", "", ""],
+        [second, "", "读书", "快了", "", ""],
+    ):
+        book.active.append(row)
+    path = studio.work / "公开承诺.xlsx"
+    book.save(path)
+    shown.read_file(path)
+    studio.camera.take("导入清单_预览", shown)
+    shown.close()
+
+
+def _opinions(studio: Studio, page: CommitmentsPage) -> None:
+    page._tabs.setCurrentIndex(OPINIONS)
+    studio.camera.take("意见建议", page)
+    page.new_opinion()
+    shown = dialog(OpinionDialog)
+    assert isinstance(shown, OpinionDialog)
+    studio.camera.take("新增意见建议", shown)
+    shown._kind.setCurrentIndex(0)
+    studio.camera.take("新增意见建议_署名", shown)
+    shown.close()

@@ -1,0 +1,1 @@
+"""Tests of the page 承诺 and its dialogs."""
