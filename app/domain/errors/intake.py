@@ -158,7 +158,7 @@ ENTRIES: dict[str, Entry] = {
         "请删去其中一行。",
     ),
     "row.root_parent": Entry(
-        "上级党组织“{name}”不在本账本内，已忽略。",
+        "上级党组织“{name}”不在本台账内，已忽略。",
         "最高一级党组织可以不填上级党组织。",
     ),
     "row.same_name": Entry(

@@ -4,11 +4,11 @@ from app.domain.errors.fault import Entry
 
 ENTRIES: dict[str, Entry] = {
     "handoff.sender": Entry(
-        "还不清楚报送单位“{name}”是本账本中的哪个党组织。",
+        "还不清楚报送单位“{name}”是本台账中的哪个党组织。",
         "请选择；以后收到它的数据包都按这个回答处理。",
     ),
     "handoff.receiver": Entry(
-        "数据包是发给“{name}”的，本账本的单位是“{unit}”。",
+        "数据包是发给“{name}”的，本台账的单位是“{unit}”。",
         "如果是同一个单位，请选择它；如果不是，请核对是否拿错了文件。",
     ),
     "handoff.bound_by_name": Entry(
@@ -20,11 +20,11 @@ ENTRIES: dict[str, Entry] = {
         "请向该单位核实：是否换了电脑、重建了账本，或有两个人各用各的账本。",
     ),
     "handoff.not_for_us": Entry(
-        "数据包是发给“{name}”的，不是发给本账本的单位“{unit}”的。",
+        "数据包是发给“{name}”的，不是发给本台账的单位“{unit}”的。",
         "请核对是否拿错了文件；新单位请在不存在的路径上接收，建立它自己的账本。",
     ),
     "handoff.own": Entry(
-        "这是本账本自己下发的数据包。",
+        "这是本台账自己下发的数据包。",
         "请交给“{name}”，由它接收。",
     ),
     "handoff.not_issued": Entry(
@@ -36,23 +36,23 @@ ENTRIES: dict[str, Entry] = {
         "一般不用再接收；确实要用旧数据时，请选中它再接收。",
     ),
     "handoff.other_scheme": Entry(
-        "数据包使用的方案是“{theirs}”，本账本的方案是“{ours}”。",
+        "数据包使用的方案是“{theirs}”，本台账的方案是“{ours}”。",
         "请向“{name}”核实；确实要合并时，请选中它再接收。",
     ),
     "handoff.other_edition": Entry(
-        "“{name}”的方案与本账本的版本不同。",
+        "“{name}”的方案与本台账的版本不同。",
         "已填的登记表按原来的表样保存和打印；请把现行方案下发给它。",
     ),
     "handoff.forms_unknown": Entry(
-        "数据包中有本账本的方案没有的登记表：“{forms}”。",
-        "请先把本账本更新到同一方案，再接收。",
+        "数据包中有本台账的方案没有的登记表：“{forms}”。",
+        "请先把本台账更新到同一方案，再接收。",
     ),
     "handoff.forms_in_use": Entry(
         "上级下发的方案里没有正在使用的登记表：“{forms}”，方案没有更新。",
         "党组织和轮次已照样接收；请与上级核对方案。",
     ),
     "handoff.round_new": Entry(
-        "轮次“{name}”是本账本没有的，接收后会新增。",
+        "轮次“{name}”是本台账没有的，接收后会新增。",
         "如果只是名称不同，请先改成同样的名称再接收。",
     ),
     "handoff.part_unknown": Entry(
