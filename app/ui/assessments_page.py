@@ -1,6 +1,7 @@
 """The page 评议: every vote of the chosen organisation, and what is done with it."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -18,8 +19,10 @@ from app.domain.cycle.assessment import ASSESSMENT_STATES, Assessment
 from app.domain.cycle.vote_results import Outcome, overall
 from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import RecordId
+from app.domain.ids import OrganizationId, RecordId
 from app.domain.progress import Progress
+from app.domain.review import Round
+from app.ops.assessments import AssessmentOps, Proposed
 from app.ops.changes import Changes, Topic
 from app.ops.desk import Desk
 from app.ui.data_table import DataTable
@@ -48,6 +51,8 @@ HEADINGS = (
 _WIDTHS = {0: 240, 1: 150, 2: 110, 3: 60, 4: 140, 5: 56, 6: 56, 7: 56, 8: 120}
 _FACETS = (Facet("状态", tuple(ASSESSMENT_STATES.values())), Facet("党组织"))
 _STEP = 20
+_PLANNED = "方案规定的评议：谁评议谁、什么内容、什么等次"
+_NO_RULES = "本方案没有规定谁评议谁，请按“新建”自己安排"
 NOTHING = "还没有群众评议。按“按方案新建”由方案列出谁评议谁，或按“新建”自己安排一次。"
 
 
@@ -150,7 +155,9 @@ class AssessmentsPage(Page):
         found = self.desk.assessments.among(scope.unit, scope.round)
         self._found = {each.id: each for each in found}
         self._lines = wait_for(self, "正在读取评议…", self._read)
-        self._planned.setEnabled(bool(self.desk.workspace.scheme.assessments))
+        has_rules = bool(self.desk.workspace.scheme.assessments)
+        self._planned.setEnabled(has_rules)
+        self._planned.setToolTip(_PLANNED if has_rules else _NO_RULES)
         self._filter()
 
     def _read(self, progress: Progress) -> list[Line]:
@@ -241,9 +248,13 @@ class AssessmentsPage(Page):
         """Offer what the scheme asks for."""
         from app.ui.assessments.planned_dialog import PlannedDialog
 
-        scope = self._scope
-        if scope is not None and scope.round is not None:
-            dialog = PlannedDialog(self.desk.assessments, scope.unit, scope.round, self.window())
+        scope, ops = self._scope, self.desk.assessments
+        if scope is None or scope.round is None:
+            return
+        with refusals_shown(self):
+            work = partial(_proposed, ops, scope.unit, scope.round)
+            found = wait_for(self, "正在查找评议对象…", work)
+            dialog = PlannedDialog(ops, found, scope.round, self.window())
             dialog.told.connect(self._take)
             dialog.open()
 
@@ -338,6 +349,13 @@ class AssessmentsPage(Page):
         """Tell what was written; the window shows the page again."""
         if changes:
             self.told.emit(changes)
+
+
+def _proposed(
+    ops: AssessmentOps, unit: OrganizationId, round_: Round, progress: Progress
+) -> tuple[Proposed, ...]:
+    progress(0, 0)
+    return ops.proposed(unit, round_)
 
 
 def _require_ready(given: Assessment) -> None:

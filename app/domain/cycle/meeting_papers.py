@@ -9,7 +9,7 @@ from app.domain.official_document import Grid, Line, OfficialDocument, written_d
 from app.domain.official_document import Role as Style
 
 _SIGN_IN_SHARES = (2, 4, 6, 5, 4)
-_ALWAYS = (Role.CHAIR, Role.REVIEWER, Role.REPORTER, Role.RECORDER)
+_ALWAYS = (Role.CHAIR, Role.REVIEWER, Role.REPORTER, Role.RECORDER, Role.FILLER)
 _INVITED = (Role.REPRESENTATIVE, Role.GUEST)
 
 
@@ -53,7 +53,7 @@ class MeetingWords:
 def sign_in_sheet(meeting: Meeting, words: MeetingWords) -> OfficialDocument:
     """Return the sheet on which everybody signs; those who excused themselves are marked."""
     rows = tuple(
-        (str(number), each.name, each.unit or ROLES[each.role], "", each.absent)
+        (str(number), each.name, each.unit or _words_of(each), "", each.absent)
         for number, each in enumerate(meeting.roll, 1)
     )
     grid = Grid(words.sign_in_columns, rows, _SIGN_IN_SHARES)
@@ -169,16 +169,22 @@ def _roles(meeting: Meeting, words: MeetingWords) -> Iterator[Line]:
 
 
 def _attendance(meeting: Meeting, words: MeetingWords) -> Iterator[Line]:
-    away = [each for each in meeting.roll if each.absent and each.role not in _INVITED]
+    away = [each for each in meeting.roll if each.absent and each.counts]
     listed = "；".join(_away(each, words) for each in away)
     absent = words.absent.format(count=len(away), names=listed) if away else ""
     yield Line(
         words.attendance.format(expected=meeting.expected, present=meeting.present, absent=absent)
     )
-    invited = [each.name for role in _INVITED for each in meeting.with_role(role)]
+    invited = [
+        each.name for role in _INVITED for each in meeting.with_role(role) if not each.absent
+    ]
     if invited:
         yield Line(words.others.format(names="、".join(invited)))
 
 
 def _away(attendee: Attendee, words: MeetingWords) -> str:
     return words.reason.format(name=attendee.name, reason=attendee.absent)
+
+
+def _words_of(attendee: Attendee) -> str:
+    return "、".join(ROLES[role] for role in attendee.roles)

@@ -1,8 +1,8 @@
 """会议, 随机抽取 and 专门约谈: where reviews happen, who was drawn, who was talked to."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -18,6 +18,8 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     REPORTER = "reporter"
     RECORDER = "recorder"
+    FILLER = "filler"
+    """Who fills the forms in, on behalf of those who review."""
     MEMBER = "member"
     REPRESENTATIVE = "representative"
     GUEST = "guest"
@@ -28,10 +30,14 @@ ROLES: dict[Role, str] = {
     Role.REVIEWER: "点评人",
     Role.REPORTER: "汇报人",
     Role.RECORDER: "记录人",
+    Role.FILLER: "填表人",
     Role.MEMBER: "党员",
     Role.REPRESENTATIVE: "群众代表",
     Role.GUEST: "列席人员",
 }
+STANDINGS = (Role.MEMBER, Role.REPRESENTATIVE, Role.GUEST)
+"""As what somebody comes; the others are what he does there."""
+_TOLD_APART = frozenset({Role.REVIEWER, Role.REPRESENTATIVE, Role.GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,26 @@ class Attendee:
     unit: str = ""
     absent: str = ""
     """Why he was not there; empty: he was."""
+    also: tuple[Role, ...] = ()
+    """What else he is there: a secretary who leads the meeting may be the one who reviews."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Everything that he is there, in the order of the papers."""
+        own = {self.role, *self.also}
+        return tuple(role for role in Role if role in own)
+
+    @property
+    def counts(self) -> bool:
+        """Whether he is among 应到: a member, or one who only has work to do there."""
+        roles = set(self.roles)
+        return Role.MEMBER in roles or not roles & _TOLD_APART
+
+    def in_roles(self, roles: Iterable[Role]) -> "Attendee":
+        """Return him with exactly these roles; none: a guest."""
+        wanted = set(roles) or {Role.GUEST}
+        first, *others = (role for role in Role if role in wanted)
+        return replace(self, role=first, also=tuple(others))
 
 
 class MeetingState(StrEnum):
@@ -58,6 +84,14 @@ MEETING_STATES: dict[MeetingState, str] = {
     MeetingState.PLANNED: "筹备中",
     MeetingState.HELD: "已召开",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRule:
+    """What a scheme says about meetings."""
+
+    least_share: tuple[int, int] | None = None
+    """So large a part of those expected should be there: 2, 3 is two thirds; a warning only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +124,11 @@ class Meeting(Record):
 
     @property
     def _members(self) -> list[Attendee]:
-        others = (Role.REPRESENTATIVE, Role.GUEST, Role.REVIEWER)
-        return [each for each in self.roll if each.role not in others]
+        return [each for each in self.roll if each.counts]
 
     def with_role(self, role: Role) -> tuple[Attendee, ...]:
         """Return who takes part as this."""
-        return tuple(each for each in self.roll if each.role is role)
+        return tuple(each for each in self.roll if role in each.roles)
 
     def falls_short(self, least: Fraction) -> bool:
         """Tell whether fewer came than a share of those expected; a warning, never more."""

@@ -100,6 +100,8 @@ class Posting(Record):
     """Where and how to object."""
     reviews: tuple[ReviewId, ...] = ()
     """The records whose forms or opinions are posted."""
+    hide_optional: bool = False
+    """True: forms are posted without what the scheme says may be hidden (出生年月), too."""
     feedback: tuple[Feedback, ...] = ()
 
     def standing(self, today: date) -> PostingState:

@@ -72,10 +72,24 @@ def percentages(counts: Sequence[int], rounding: Rounding) -> tuple[Decimal, ...
     """
     base = _base(counts)
     shares = [_rounded(_HUNDRED * count / base) for count in counts]
-    if rounding is Rounding.FORCED:
-        last = max(place for place, count in enumerate(counts) if count)
-        shares[last] += _HUNDRED - sum(shares)
-    return tuple(shares)
+    return tuple(shares) if rounding is Rounding.PLAIN else forced(shares, counts)
+
+
+def forced(shares: Sequence[Decimal], votes: Sequence[object]) -> tuple[Decimal, ...]:
+    """Return rounded shares with the difference to 100.00 in the last grade that has votes.
+
+    Of so many votes that this grade would come to less than nothing, the one before it that has
+    votes takes the difference.
+
+    Args:
+        shares: each rounded by itself.
+        votes: true where a grade has any.
+    """
+    rest = _HUNDRED - sum(shares)
+    taking = [place for place, any_ in enumerate(votes) if any_ and shares[place] + rest >= 0]
+    found = list(shares)
+    found[taking[-1]] += rest
+    return tuple(found)
 
 
 def satisfaction(counts: Sequence[int], scale: Scale) -> Decimal:

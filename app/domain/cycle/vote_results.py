@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.cycle.assessment import OVERALL, OVERALL_TITLE, Assessed, Assessment, Count
-from app.domain.cycle.scales import Rounding, Scale, band
+from app.domain.cycle.scales import Rounding, Scale, band, forced
 
 TOGETHER = "综合"
 """What all items together are called."""
-_HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 
 
@@ -137,10 +136,7 @@ def shares(parts: Iterable[Part]) -> tuple[Fraction, ...]:
 def rounded(exact: Sequence[Fraction], rounding: Rounding) -> tuple[Decimal, ...]:
     """Return shares in per cent to two decimals, as ``scales.percentages`` rounds them."""
     found = [_decimal(share * 100) for share in exact]
-    if rounding is Rounding.FORCED:
-        last = max(place for place, share in enumerate(exact) if share)
-        found[last] += _HUNDRED - sum(found)
-    return tuple(found)
+    return tuple(found) if rounding is Rounding.PLAIN else forced(found, exact)
 
 
 def _satisfied(exact: Sequence[Fraction], scale: Scale) -> Decimal | None:

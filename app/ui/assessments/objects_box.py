@@ -15,9 +15,11 @@ from app.ops.assessments import AssessmentOps
 from app.ui.assessments.room import give_room
 from app.ui.data_table import DataTable
 from app.ui.dialogs import FormLikeDialog
+from app.ui.faults import refusals_shown
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
 from app.ui.structure.field import Listing
+from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
 _HEADINGS = ("类别", "评议对象", "所在党组织", "评议内容", "备注")
@@ -138,6 +140,7 @@ class AddObjectsDialog(FormLikeDialog):
         self._ops, self._scope = ops, scope
         self._lists = tuple(lists)
         self._found: tuple[Assessed, ...] = ()
+        self._lines: list[Line] = []
         self._kind = QComboBox()
         for kind, word in ASSESSED_KINDS.items():
             self._kind.addItem(word, kind)
@@ -172,16 +175,24 @@ class AddObjectsDialog(FormLikeDialog):
 
     def _read(self) -> None:
         unit, round_ = self._scope
-        self._found = self._ops.choices(unit, round_, AssessedKind(self._kind.currentData()), "")
+        kind = AssessedKind(self._kind.currentData())
+        with refusals_shown(self):
+            self._found = wait_for(
+                self,
+                "正在读取名单…",
+                lambda _progress: self._ops.choices(unit, round_, kind, ""),
+            )
+            self._lines = [
+                replace(line, cells=line.cells[:3] + line.cells[4:])
+                for line in _lines(self._found, ())
+            ]
         self._filter()
 
     def _filter(self) -> None:
-        words = folded(self._search.text()).split()
-        lines = _lines(self._found, ())
-        shown = [line for line in lines if all(word in line.searched for word in words)]
-        self._model.show_lines(
-            [Line(s.id, s.cells[:3] + s.cells[4:], (), s.searched) for s in shown]
-        )
+        shown = self._lines
+        for word in folded(self._search.text()).split():
+            shown = [line for line in shown if word in line.searched]
+        self._model.show_lines(shown)
         self._selected()
 
     def _selected(self) -> None:

@@ -1,10 +1,11 @@
 """Which assessments the scheme asks for; those that are ticked are made."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.ops.assessments import AssessmentOps, Proposed
 from app.ui.assessments.room import give_room
@@ -21,19 +22,23 @@ class PlannedDialog(FormLikeDialog):
     """The ``Changes`` that were written."""
 
     def __init__(
-        self, ops: AssessmentOps, unit: OrganizationId, round_: Round, parent: QWidget | None
+        self,
+        ops: AssessmentOps,
+        proposed: Sequence[Proposed],
+        round_: Round,
+        parent: QWidget | None,
     ) -> None:
         """Offer what has not been made yet.
 
         Args:
             ops: makes assessments.
-            unit: the chosen organisation; what is below it is offered, too.
+            proposed: what the scheme asks for.
             round_: for which round.
             parent: the window it belongs to.
         """
         super().__init__("按方案新建评议", "新建", parent)
         self._ops, self._round = ops, round_
-        self._found = ops.proposed(unit, round_)
+        self._found = tuple(proposed)
         self._list = dressed(QListWidget(), accessibleName="方案要求的评议")
         for each in self._found:
             self._list.addItem(_item(each))

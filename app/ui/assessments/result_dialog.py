@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -93,14 +92,7 @@ class ResultDialog(QDialog):
         self._word = push_button("导出 Word", "导出评议汇总表为 Word")
         self._excel = push_button("导出 Excel", "导出评议汇总表为 Excel")
         self._copy = push_button("复制结论", hint="把所选对象的结果复制成一句话，可粘贴到登记表")
-        self._rate = dressed(
-            QToolButton(),
-            text="评定等次",
-            accessibleName="评定等次",
-            toolTip="给所选的对象评定等次",
-            popupMode=QToolButton.ToolButtonPopupMode.InstantPopup,
-            toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly,
-        )
+        self._rate = push_button("评定等次", hint="给所选的对象评定等次")
         menu = QMenu(self._rate)
         for grade in self._assessment.scale.grades:
             menu.addAction(grade.label)

@@ -78,6 +78,26 @@ def test_forced_shares_are_a_hundred_to_the_cent(groups: list[list[int]]) -> Non
     assert sum(rounded(shares(parts), Rounding.FORCED)) == 100
 
 
+@given(st.lists(st.integers(0, 10**6), min_size=4, max_size=6).filter(any))
+def test_no_forced_share_is_below_nothing_however_many_vote(votes: list[int]) -> None:
+    found = percentages(votes, Rounding.FORCED)
+    assert sum(found) == 100
+    assert min(found) >= 0
+    assert all(not share for share, count in zip(found, votes, strict=True) if not count)
+
+
+def test_a_share_too_small_to_give_leaves_it_to_the_grade_before() -> None:
+    votes = [150_015, 75_015, 74_969, 1]
+    plain = percentages(votes, Rounding.PLAIN)
+    assert (sum(plain), plain[-1]) == (Decimal("100.01"), Decimal("0.00"))
+    assert [str(share) for share in percentages(votes, Rounding.FORCED)] == [
+        "50.01",
+        "25.01",
+        "24.98",
+        "0.00",
+    ]
+
+
 def test_a_group_that_did_not_vote_is_counted_for_by_the_others() -> None:
     groups = (group(10, weight=60), VoterGroup("2", "服务对象", 40))
     found = replace(assessment([(9, 1, 0)], valid=10), groups=groups)
