@@ -1,6 +1,7 @@
 """The command export-posting: what is put up, as Word files."""
 
 import argparse
+from dataclasses import replace
 
 from app.commands import parser
 from app.commands.outcome import Outcome
@@ -44,6 +45,10 @@ def export_posting(options: argparse.Namespace, office: Office) -> Outcome:
         postings = desk.postings.round_postings(round_, unit)
         if wanted:
             postings = tuple(desk.postings.new(round_, unit, matter) for matter in wanted)
+        postings = tuple(replace(p, hide_optional=options.hide_optional) for p in postings)
+        exposed = [
+            sentence for posting in postings for sentence in desk.postings.readable(posting).exposed
+        ]
         files = [
             path
             for posting in postings
@@ -51,11 +56,12 @@ def export_posting(options: argparse.Namespace, office: Office) -> Outcome:
                 posting,
                 options.out / POSTED_MATTERS[posting.matter],
                 open_paper,
-                hide_optional=options.hide_optional,
                 overwrite=options.overwrite,
             )
         ]
+    told = [f"公示前请核对：{sentence}" for sentence in dict.fromkeys(exposed)]
     return Outcome(
-        {"files": [str(path) for path in files], "count": len(files)},
-        [f"已导出 {len(files)} 个文件到 {options.out}"],
+        {"files": [str(path) for path in files], "count": len(files), "warnings": exposed},
+        [f"已导出 {len(files)} 个文件到 {options.out}", *told],
+        attention=bool(exposed),
     )

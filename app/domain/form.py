@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from app.domain.dates import parse_date
+from app.domain.errors.fault import Refusal
 from app.domain.words import CopyPurpose, TargetKind
 
 FormValues = Mapping[str, str]
 """What stands in the cells of one form: field key → text, lines separated by a line feed."""
 
 
+BIRTH = "member.birth"
+"""The field of 出生年月."""
 MAIN_BLOCK = "review"
 """The block of everything that no other block holds; its day is the day of the review."""
 
@@ -193,12 +197,23 @@ class FormSpec:
         return {cell.field: cell for cell in self.cells if cell.field}
 
     def posted(self, values: FormValues, hidden: frozenset[str] = frozenset()) -> dict[str, str]:
-        """Return the values with those left out that a posted copy hides."""
+        """Return the values with those left out that a posted copy hides; never a day of birth."""
         return {
-            key: "" if key in hidden or self.field_by_key[key].hidden else value
+            key: "" if key in hidden or self.field_by_key[key].hidden else _without_day(key, value)
             for key, value in values.items()
             if key in self.field_by_key
         }
+
+
+def _without_day(key: str, value: str) -> str:
+    """Return a value; of a birth the year and month, and nothing where it is no date."""
+    if key != BIRTH or not value.strip():
+        return value
+    try:
+        found = parse_date(value)
+    except Refusal:
+        return ""
+    return found.to_month.for_form if found.day else value
 
 
 CONTINUED = "（续见附页）"

@@ -20,6 +20,7 @@ from app.domain.tree import Tree
 from app.domain.vacancies import vacant
 from app.domain.words import OrganizationKind
 from app.ops.counting import WITHOUT_TABLE
+from app.ops.postings import PostingOps
 from app.ops.record_check import RecordCheck
 from app.ops.reporting import Reporting
 from app.ops.standing import RoundStanding
@@ -37,6 +38,7 @@ class StepKind(StrEnum):
     DRAFTS = "drafts"
     LACKING = "lacking"
     RECTIFICATION = "rectification"
+    POSTINGS = "postings"
     VACANCIES = "vacancies"
     QUESTIONS = "questions"
     OVERDUE = "overdue"
@@ -136,6 +138,7 @@ class OverviewOps:
                 state=TaskState.OPEN,
             ),
             Step(StepKind.DRAFTS, self._drafts(round_, unit, day), page="ledger"),
+            Step(StepKind.POSTINGS, self._postings(round_, unit, day), page="postings"),
             Step(StepKind.VACANCIES, self._vacancies(unit, day), page=checks),
             Step(
                 StepKind.QUESTIONS,
@@ -166,6 +169,14 @@ class OverviewOps:
         )
         tree = self._workspace.directory(day).tree
         return sum(n for place, n in drafts.items() if place in tree and tree.within(place, unit))
+
+    def _postings(self, round_: Round, unit: OrganizationId, day: date) -> int:
+        """Count the postings that ended or have feedback that nobody has handled."""
+        places = self._fresh(
+            "postings", (round_.id,), lambda: PostingOps(self._workspace).pressing(round_)
+        )
+        tree = self._workspace.directory(day).tree
+        return sum(place in tree and tree.within(place, unit) for place in places)
 
     def _vacancies(self, unit: OrganizationId, day: date) -> int:
         directory = self._workspace.directory(day)

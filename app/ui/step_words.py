@@ -13,6 +13,7 @@ _TITLES = {
     StepKind.DRAFTS: ("记录未完成", "已开始填写，还没有达到“已点评”", "去完成", "work"),
     StepKind.LACKING: ("登记表缺项", "已点评，但缺少必填内容", "去补填", "warning"),
     StepKind.RECTIFICATION: ("待整改", "写了存在的问题，整改落实还空着", "去填写", "warning"),
+    StepKind.POSTINGS: ("公示待办", "公示期满未办结，或有反馈没有处理", "去处理", "warning"),
     StepKind.VACANCIES: ("书记空缺", "请补录书记，或确认确实空缺", "去查看", "warning"),
     StepKind.QUESTIONS: ("待确认问题", "导入时留下的问题，请逐条回答", "去确认", "warning"),
     StepKind.OVERDUE: ("超过规定间隔", "上次点评太早，或从未点评", "去查看", "warning"),

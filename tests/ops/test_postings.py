@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.cycle.postings import Posting
-    from app.domain.review import Round
+    from app.domain.review import Review, Round
     from app.ops.desk import Desk
 
 TODAY = date(2011, 1, 25)
@@ -45,6 +45,14 @@ def refused(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as caught:
         act()
     return caught.value.fault.code
+
+
+def with_values(review: Review, values: dict[str, str]) -> Review:
+    """Return a review in which something else stands."""
+    blocks = tuple(
+        replace(block, values={key: values[key] for key in block.values}) for block in review.blocks
+    )
+    return replace(review, blocks=blocks)
 
 
 def test_a_posting_begins_on_the_next_working_day_and_lasts_as_the_scheme_says(
@@ -105,22 +113,92 @@ def test_what_will_be_readable_is_just_what_stands_in_the_files(
     files = desk.postings.write(posting, tmp_path / "公示", open_paper)
 
     assert len(files) == len(told.documents) == 2
-    for file, (_, texts) in zip(files, told.documents, strict=True):
+    for file, paper in zip(files, told.documents, strict=True):
         with zipfile.ZipFile(file) as package:
             written = package.read("word/document.xml").decode()
-        assert all(text in written for text in texts)
+        assert all(text in written for _, text in paper.lines)
+    assert any("主要成绩" in label for label, _ in told.documents[1].hidden)
+    assert told.exposed == ()
 
 
 def test_forms_are_put_up_as_their_posting_copies(
     desk: Desk, round_: Round, posting: Posting, tmp_path: Path
 ) -> None:
-    forms = desk.postings.new(round_, posting.organization_id, PostedMatter.FORMS)
+    made = desk.postings.new(round_, posting.organization_id, PostedMatter.FORMS)
+    forms = replace(made, hide_optional=True)
 
-    files = desk.postings.write(forms, tmp_path / "公示", open_paper, hide_optional=True)
-    told = desk.postings.readable(forms, hide_optional=True)
+    files = desk.postings.write(forms, tmp_path / "公示", open_paper)
+    told = desk.postings.readable(forms)
 
     assert len(files) == 1 + len(forms.reviews) == 1 + len(told.forms)
     members = [form for form in told.forms if "党员姓名" in dict(form.lines)]
     assert members
-    assert all("出生年月" in form.hidden for form in members)
+    assert all("出生年月" in dict(form.hidden) for form in members)
     assert all("出生年月" not in dict(form.lines) for form in members)
+    shown = desk.postings.readable(made)
+    assert any("出生年月" in dict(form.lines) for form in shown.forms)
+
+
+def test_a_personal_detail_that_was_typed_into_a_form_is_told_with_its_place(
+    desk: Desk, round_: Round, posting: Posting
+) -> None:
+    forms = desk.postings.new(round_, posting.organization_id, PostedMatter.FORMS)
+    reviews = desk.workspace.stores.reviews
+    review = next(r for r in reviews.among(forms.reviews) if r.target.person_id)
+    member = next(
+        m for m in desk.workspace.records.members if m.person_id == review.target.person_id
+    )
+    with desk.workspace.transaction():
+        said = replace(
+            member,
+            id_number="11010519491231002X",
+            phone="0532-8588 1234",
+            extra=(("家庭住址", "示例路十二号三单元"),),
+        )
+        desk.workspace.stores.structure.save(members=[said])
+        values = {
+            **review.typed,
+            "review.achievements": "身份证 110105 19491231 002x，电话０５３２８５８８１２３４。",
+            "review.problems": "住在示例路 十二号三单元，另一个人的手机是13912345678。",
+        }
+        reviews.save(with_values(review, values))
+    desk.workspace.structure_changed()
+
+    told = desk.postings.readable(forms).exposed
+
+    name = next(p.name for p in desk.workspace.records.persons if p.id == member.person_id)
+    assert len(told) == 4
+    assert all(name in sentence for sentence in told)
+    assert "“主要成绩”中有" in told[0]
+    assert {f"有{name}的身份证号。", f"有{name}的联系电话。"} == {
+        s[s.index("有") :] for s in told[:2]
+    }
+    assert told[2].endswith(f"“存在的问题和不足”中有{name}的家庭住址。")
+    assert told[3].endswith("“存在的问题和不足”中有疑似联系电话的数字。")
+
+
+def test_a_record_knows_when_and_where_it_was_put_up(
+    desk: Desk, round_: Round, posting: Posting
+) -> None:
+    desk.postings.save(replace(posting, place="门厅"))
+
+    assert desk.postings.of_review(posting.reviews[0]) == (
+        "2011年1月10日至2011年1月14日，点评情况一览表，公开栏（门厅），公示期满。",
+    )
+    rest = next(
+        r for r in desk.workspace.stores.reviews.of_round(round_.id) if r.id not in posting.reviews
+    )
+    assert desk.postings.of_review(rest.id) == ()
+
+
+def test_what_ended_or_was_not_handled_is_pressing(
+    desk: Desk, round_: Round, posting: Posting
+) -> None:
+    ops = desk.postings
+    assert ops.pressing(round_) == (posting.organization_id,)
+    ops.save(replace(posting, until=TODAY))
+    assert ops.pressing(round_) == ()
+    ops.hear(posting.id, Feedback(DAY, "时间有误"))
+    assert ops.pressing(round_) == (posting.organization_id,)
+    ops.forget(posting.id, 0)
+    assert ops.pressing(round_) == ()
