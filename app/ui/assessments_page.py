@@ -38,17 +38,17 @@ from app.ui.widgets import dressed, push_button
 
 HEADINGS = (
     "名称",
-    "党组织",
+    "状态",
+    "满意率",
     "评议日期",
     "对象数",
     "参评人员",
     "发出",
     "收回",
     "有效",
-    "满意率",
-    "状态",
+    "党组织",
 )
-_WIDTHS = {0: 240, 1: 150, 2: 110, 3: 60, 4: 140, 5: 56, 6: 56, 7: 56, 8: 120}
+_WIDTHS = {0: 230, 1: 66, 2: 120, 3: 104, 4: 60, 5: 130, 6: 50, 7: 50, 8: 50}
 _FACETS = (Facet("状态", tuple(ASSESSMENT_STATES.values())), Facet("党组织"))
 _STEP = 20
 _PLANNED = "方案规定的评议：谁评议谁、什么内容、什么等次"
@@ -67,7 +67,7 @@ class AssessmentsPage(Page):
         self._scope: Scope | None = None
         self._found: dict[str, Assessment] = {}
         self._lines: list[Line] = []
-        self._model: LineModel[Line] = LineModel(HEADINGS, self, numbers=frozenset({3, 5, 6, 7}))
+        self._model: LineModel[Line] = LineModel(HEADINGS, self, numbers=frozenset({4, 6, 7, 8}))
         self._summary = dressed(QLabel(wordWrap=True), accessibleName="评议小计")
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._planned = push_button(
@@ -174,13 +174,13 @@ class AssessmentsPage(Page):
         names = "、".join(group.name for group in each.groups)
         cells = (
             each.title,
-            unit,
+            state,
+            _satisfied(overall(each)),
             from_day(each.day).for_form if each.day else "",
             str(len(each.objects)),
             names,
             *(_sum(each, name) for name in ("issued", "returned", "valid")),
-            _satisfied(overall(each)),
-            state,
+            unit,
         )
         return Line(each.id, cells, (state, unit), folded(f"{each.title} {unit} {names}"))
 

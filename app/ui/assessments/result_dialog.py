@@ -130,12 +130,12 @@ class ResultDialog(QDialog):
         has_places = any(each.place for each in self._assessment.objects)
         has_points = self._assessment.scale.has_points
         hidden = (*(() if has_places else (1,)), *(() if has_points else (4,)))
-        widths = {0: 170, 1: 160, BAR: 220, 3: 80, 4: 100}
+        widths = {0: 160, 1: 160, BAR: 200, 3: 76, 4: 100}
         self._table.remember_columns(widths, hidden)
         for column_number in hidden:
             self._table.setColumnHidden(column_number, True)
         grades = len(self._assessment.scale.grades)
-        self._item_table.remember_columns({0: 130, **dict.fromkeys(range(1, grades + 2), 130)})
+        self._item_table.remember_columns({0: 120, **dict.fromkeys(range(1, grades + 2), 122)})
 
     def _connect(self) -> None:
         self._table.selectionModel().selectionChanged.connect(self._show_items)
