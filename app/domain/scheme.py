@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.cycle.assessed import AssessedKind
+from app.domain.cycle.meetings import MeetingRule
 from app.domain.cycle.postings import PostingRule
 from app.domain.cycle.scales import Rounding, Scale
 from app.domain.words import CopyPurpose, OrganizationKind, OversightKind, PostKind, TargetKind
@@ -145,6 +146,8 @@ class Mode:
     title: str
     text: str = ""
     occasions: tuple[str, ...] = ()
+    drawn: bool = False
+    """True: those who are reviewed so are drawn (随机点评)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +334,8 @@ class Scheme:
     requirements: tuple[Requirement, ...] = ()
     posting: PostingRule | None = None
     """How things are made public; None: as usual."""
+    meeting: MeetingRule | None = None
+    """What is asked of meetings; None: nothing."""
     scales: tuple[Scale, ...] = ()
     """Scales of 群众评议 beside those that ship with the program."""
     assessments: tuple[AssessmentRule, ...] = ()

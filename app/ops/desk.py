@@ -326,7 +326,7 @@ class Desk:
         """Meetings, draws and talks as records."""
         from app.ops.gatherings import GatheringOps
 
-        return GatheringOps(self.workspace, self.meetings)
+        return GatheringOps(self.workspace, self.meetings, self.editing)
 
     @cached_property
     def templates(self) -> "TemplateOps":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
@@ -13,24 +14,18 @@ from app.domain.cycle.meeting_papers import (
     minutes,
     sign_in_sheet,
 )
-from app.domain.cycle.meetings import (
-    Attendee,
-    Draw,
-    Interview,
-    Meeting,
-    MeetingState,
-    Role,
-    drawn,
-)
+from app.domain.cycle.meetings import Draw, Interview, Meeting, MeetingState, drawn
 from app.domain.cycle.record import Record
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId, RecordId, TaskId
+from app.domain.ids import OrganizationId, PersonId, RecordId, TaskId
 from app.domain.official_document import OfficialDocument
 from app.domain.progress import Progress, unwatched
 from app.domain.review import Round, Target
 from app.domain.words import TargetKind
+from app.ops.attendance import Attendance
 from app.ops.changes import Changes, Topic, changed
 from app.ops.documents import NamedDocument, write_documents
+from app.ops.editing import EditOps
 from app.ops.meetings import Filled, MeetingOps, Outcome
 from app.ops.meetings import Meeting as Shared
 from app.ops.posted import posted_review
@@ -41,10 +36,11 @@ from app.ops.workspace import Workspace
 class GatheringOps:
     """What a user can do with meetings, draws and talks."""
 
-    def __init__(self, workspace: Workspace, meetings: MeetingOps) -> None:
-        """Work on this ledger."""
+    def __init__(self, workspace: Workspace, meetings: MeetingOps, editing: EditOps) -> None:
+        """Work on this ledger; ``editing`` enters those who come from outside."""
         self._workspace = workspace
         self._meetings = meetings
+        self.attendance = Attendance(workspace, editing)
         self._store = workspace.stores.cycle
 
     # ---- meetings ----------------------------------------------------------------------------
@@ -54,20 +50,10 @@ class GatheringOps:
         return tuple(e for e in self._store.of_kind(Meeting, round_.id) if self._within(e, under))
 
     def new_meeting(self, round_: Round, unit: OrganizationId) -> Meeting:
-        """Return a meeting of a unit with its members on the roll; nothing is kept."""
+        """Return a meeting of a unit with those who usually come; nothing is kept."""
         workspace = self._workspace
         today = workspace.today()
         directory = workspace.directory(today)
-        secretary = directory.secretary(unit)
-        roll = [
-            Attendee(
-                directory.name(member.person_id),
-                Role.CHAIR if member.person_id == secretary else Role.MEMBER,
-                member.person_id,
-            )
-            for member in directory.members_under(unit)
-        ]
-        roll.sort(key=lambda each: each.role is not Role.CHAIR)
         return Meeting(
             id=RecordId(workspace.new_id()),
             organization_id=unit,
@@ -75,7 +61,7 @@ class GatheringOps:
             day=today,
             state=MeetingState.PLANNED,
             title=f"{directory.tree[unit].name}领导点评会",
-            roll=tuple(roll),
+            roll=self.attendance.usual(unit),
         )
 
     def save_meeting(self, meeting: Meeting) -> Changes:
@@ -95,6 +81,7 @@ class GatheringOps:
         meeting: Meeting,
         task_ids: Sequence[TaskId],
         *,
+        reviewer: int | None = None,
         finished: bool = False,
         progress: Progress = unwatched,
     ) -> Filled:
@@ -105,14 +92,26 @@ class GatheringOps:
         Args:
             meeting: the meeting; it may be new.
             task_ids: whose records it fills.
+            reviewer: the place on the roll of the one who reviews them all; one who does not
+                stand in the ledger is entered there as a person from outside. None: each
+                record keeps its own.
             finished: whether records that are 已点评 are changed too.
             progress: told after each task.
 
         Raises:
-            Refusal: as ``MeetingOps.fill`` and ``save_meeting``.
+            Refusal: as ``MeetingOps.fill``, ``save_meeting`` and ``Attendance.known``.
         """
-        shared = Shared(day=meeting.day, place=meeting.place, mode=meeting.mode)
         with self._workspace.transaction("会议点评"):
+            who: PersonId | None = None
+            news = changed(Topic.CYCLE)
+            if reviewer is not None:
+                known = self.attendance.known(meeting.roll[reviewer])
+                if meeting.roll[reviewer].person_id is None:
+                    news |= changed(Topic.STRUCTURE)
+                who = known.person_id
+                roll = (*meeting.roll[:reviewer], known, *meeting.roll[reviewer + 1 :])
+                meeting = replace(meeting, roll=roll)
+            shared = Shared(meeting.day, meeting.place, meeting.mode, who)
             filled = self._meetings.fill(task_ids, shared, finished=finished, progress=progress)
             pairs = zip(task_ids, filled.outcomes, strict=True)
             done = [task for task, outcome in pairs if outcome is Outcome.FILLED]
@@ -132,7 +131,13 @@ class GatheringOps:
                 ),
             )
             self.save_meeting(held)
-        return Filled(filled.outcomes, filled.changes | changed(Topic.CYCLE))
+        return Filled(filled.outcomes, filled.changes | news)
+
+    def is_short(self, meeting: Meeting) -> bool:
+        """Tell whether fewer are there than the scheme asks for; a warning, never more."""
+        rule = self._workspace.scheme.meeting
+        share = rule.least_share if rule is not None else None
+        return share is not None and meeting.falls_short(Fraction(*share))
 
     def _targets(self, task_ids: Iterable[TaskId]) -> set[Target]:
         found = (self._workspace.stores.tasks.get(each) for each in task_ids)
@@ -184,6 +189,36 @@ class GatheringOps:
             drawn=drawn(pool, seed.strip(), count),
         )
         return made, self._save("随机抽取", [made])
+
+    def pool_size(self, round_: Round, unit: OrganizationId, kind: TargetKind) -> int:
+        """Return how many can be drawn from a unit and everything below."""
+        return len(self._pool(round_, unit, kind))
+
+    def tasks_of(self, draw: Draw) -> tuple[TaskId, ...]:
+        """Return the tasks about those who were drawn, in the order of the draw."""
+        if draw.round_id is None:
+            return ()
+        place = {target: number for number, target in enumerate(draw.drawn)}
+        tasks = self._workspace.stores.tasks.of_round(draw.round_id)
+        found = [task for task in tasks if task.target in place]
+        return tuple(task.id for task in sorted(found, key=lambda task: place[task.target]))
+
+    def fill_drawn(self, draw: Draw) -> Filled:
+        """Write into the open records of those drawn that they were; the scheme names the mode.
+
+        Raises:
+            Refusal: as ``MeetingOps.fill``.
+        """
+        mode = self.drawn_mode
+        tasks = self.tasks_of(draw)
+        if not mode or not tasks:
+            return Filled((), Changes())
+        return self._meetings.fill(tasks, Shared(mode=mode))
+
+    @property
+    def drawn_mode(self) -> str:
+        """The scheme's 点评形式 of those who are drawn; empty: it has none."""
+        return next((mode.title for mode in self._workspace.scheme.modes if mode.drawn), "")
 
     def _pool(self, round_: Round, unit: OrganizationId, kind: TargetKind) -> tuple[Target, ...]:
         directory = self._workspace.directory(self._workspace.day_of(round_))

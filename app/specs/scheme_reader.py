@@ -119,11 +119,18 @@ def _inner_faults(scheme: Scheme, folder: Path, place: str) -> Iterator[Fault]:
         for measure in table.columns:
             yield from _reference("columns", measure, list(MEASURES), where)
     yield from _assessment_faults(scheme, lists, place)
+    yield from _meeting_faults(scheme, place)
     for i, deadline in _from_1(scheme.deadlines):
         where = f"{place} deadlines[{i}]"
         yield from _reference("table", deadline.table, ["", *tables], where)
         for form_id in deadline.forms:
             yield from _reference("forms", form_id, forms, where)
+
+
+def _meeting_faults(scheme: Scheme, place: str) -> Iterator[Fault]:
+    share = scheme.meeting.least_share if scheme.meeting is not None else None
+    if share is not None and not 0 < share[0] <= share[1]:
+        yield fault("scheme.value", f"{place} meeting", key="least_share", reason=_SHARE)
 
 
 def _assessment_faults(scheme: Scheme, lists: list[str], place: str) -> Iterator[Fault]:

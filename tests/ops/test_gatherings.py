@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from app.domain.cycle.meetings import Attendee, MeetingState, Role, drawn
+from app.domain.cycle.meetings import Attendee, MeetingRule, MeetingState, Role, drawn
 from app.domain.cycle.notices import readable
 from app.domain.errors.fault import Refusal
 from app.domain.review import Target
 from app.domain.words import TargetKind
+from app.ops.changes import Topic
 from app.ops.meetings import Outcome
 
 if TYPE_CHECKING:
@@ -167,3 +168,96 @@ def test_a_talk_is_a_record_of_its_own(desk: Desk, round_: Round, branch: Organi
     assert "整改时限：2011年1月20日" in said
     ops.remove([talk.id])
     assert ops.interviews(round_) == ()
+
+
+def test_a_reviewer_from_outside_is_entered_and_stands_in_every_form(
+    desk: Desk, round_: Round, branch: OrganizationId, open_tasks: list[ReviewTask]
+) -> None:
+    new = desk.gatherings.new_meeting(round_, branch)
+    guest = Attendee("周建国", Role.REVIEWER, unit="市委组织部副部长")
+    meeting = replace(new, day=DAY, mode="集中点评", roll=(*new.roll, guest))
+    ids = [task.id for task in open_tasks]
+
+    filled = desk.gatherings.fill(meeting, ids, reviewer=len(new.roll))
+
+    assert set(filled.outcomes) == {Outcome.FILLED}
+    assert Topic.STRUCTURE in filled.changes.topics
+    kept = desk.gatherings.meetings(round_, branch)[0]
+    known = kept.roll[-1].person_id
+    assert known is not None
+    directory = desk.workspace.directory(desk.workspace.today())
+    assert directory.identity(known) == "周建国，市委组织部副部长"
+    reviews = desk.workspace.stores.reviews.among(kept.reviews)
+    assert len(reviews) == len(ids)
+    assert {review.reviewers for review in reviews} == {(known,)}
+    again = desk.gatherings.fill(kept, ids, reviewer=len(new.roll))
+    assert Topic.STRUCTURE not in again.changes.topics
+    nameless = replace(meeting, roll=(Attendee("钱某", Role.REVIEWER),))
+    ops = desk.gatherings
+    assert refused(lambda: ops.fill(nameless, ids, reviewer=0)) == "meeting.reviewer_unknown"
+
+
+def test_a_secretary_who_reviews_counts_and_an_outside_reviewer_does_not(
+    desk: Desk, round_: Round, branch: OrganizationId
+) -> None:
+    new = desk.gatherings.new_meeting(round_, branch)
+    first = new.roll[0].in_roles((Role.CHAIR, Role.REVIEWER, Role.MEMBER))
+    outside = Attendee("周建国", Role.REVIEWER)
+    filler = Attendee("吴小红").in_roles((Role.FILLER, Role.REPRESENTATIVE))
+    meeting = replace(new, roll=(first, *new.roll[1:], outside, filler))
+
+    assert meeting.expected == len(new.roll)
+    assert meeting.with_role(Role.REVIEWER) == (first, outside)
+    record = "\n".join(readable(desk.gatherings.minutes(meeting)))
+    assert f"点评人：{first.name}、周建国" in record
+    assert "填表人：吴小红" in record
+    assert first.in_roles(()).roles == (Role.GUEST,)
+
+
+def test_to_a_meeting_above_branches_come_committee_and_secretaries_each_once(
+    desk: Desk, round_: Round
+) -> None:
+    root = desk.workspace.root_id
+    roll = desk.gatherings.new_meeting(round_, root).roll
+    directory = desk.workspace.directory(desk.workspace.today())
+    secretaries = {
+        directory.secretary(each.id)
+        for each in directory.tree.subtree(root)
+        if directory.secretary(each.id) is not None
+    }
+    people = [each.person_id for each in roll]
+    assert len(people) == len(set(people))
+    assert secretaries <= set(people)
+    assert len(people) < len(directory.members)
+    assert all(each.unit for each in roll)
+
+
+def test_too_few_are_told_only_where_the_scheme_asks_for_more(
+    desk: Desk, round_: Round, branch: OrganizationId
+) -> None:
+    ops = desk.gatherings
+    new = ops.new_meeting(round_, branch)
+    away = replace(new, roll=tuple(replace(each, absent="出差") for each in new.roll))
+    assert not ops.is_short(away)
+    scheme = replace(desk.workspace.scheme, meeting=MeetingRule((2, 3)))
+    desk.workspace.scheme = scheme
+    assert ops.is_short(away)
+    assert not ops.is_short(new)
+
+
+def test_those_drawn_get_the_mode_that_the_scheme_draws_by(desk: Desk, round_: Round) -> None:
+    ops, root = desk.gatherings, desk.workspace.root_id
+    assert ops.drawn_mode == "随机点评"
+    size = ops.pool_size(round_, root, TargetKind.MEMBER)
+    made, _ = ops.draw(round_, root, TargetKind.MEMBER, size, "2011-01-20")
+    tasks = ops.tasks_of(made)
+    stored = desk.workspace.stores.tasks
+    assert {task.target for task in map(stored.get, tasks) if task} == set(made.drawn)
+    filled = ops.fill_drawn(made)
+    open_ones = [
+        task
+        for task, outcome in zip(tasks, filled.outcomes, strict=True)
+        if outcome is Outcome.FILLED
+    ]
+    assert open_ones
+    assert desk.reviews.open(open_ones[0]).review.mode == "随机点评"

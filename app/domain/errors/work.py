@@ -251,6 +251,10 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”还没有列出整改事项，无法写回复。",
         "请先在“整改”页列出整改事项。",
     ),
+    "holiday.unread": Entry(
+        "“{text}”里有看不懂的日期。",
+        "请写成 1月1日、1月1日至3日 或 2011-01-01，每行一项。",
+    ),
     "posting.title": Entry(
         "公示没有标题。",
         "请填写标题。",
@@ -318,6 +322,22 @@ ENTRIES: dict[str, Entry] = {
     "meeting.name": Entry(
         "参会名单里有一行没有姓名。",
         "请填写姓名，或删去这一行。",
+    ),
+    "meeting.outside": Entry(
+        "{day} 不在“{round}”（{span}）之内，这样的点评不计入本轮统计。",
+        "请核对年份和日期；确实如此，可以照常保存。",
+    ),
+    "meeting.short": Entry(
+        "应到 {expected} 人，实到 {present} 人，没有达到方案要求的{share}。",
+        "请核对缺席情况；确实如此，可以照常保存。",
+    ),
+    "meeting.reviewer_unknown": Entry(
+        "点评人“{name}”不在台账里，也没有写单位或职务。",
+        "请在参会人员里填写他的单位和职务。",
+    ),
+    "meeting.no_tasks": Entry(
+        "没有勾选要填写的点评任务。",
+        "请在“点评任务”里勾选；只想记下这次会议，请按“保存”。",
     ),
     "draw.seed": Entry(
         "没有写明抽取用的种子。",
