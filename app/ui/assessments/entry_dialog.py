@@ -96,10 +96,10 @@ class EntryDialog(FormLikeDialog):
         self._shown = place
         group = self._voters()
         self._group.setCurrentIndex(place)
+        self._model.show_group(group)
         for name, line in self._lines.items():
             number = getattr(group.accounts, name)
             line.setText("" if number is None else str(number))
-        self._model.show_group(group)
         self._opened = self._state()
         self._look()
         self._grid.start()

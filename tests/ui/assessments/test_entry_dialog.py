@@ -15,7 +15,7 @@ from app.domain.cycle.assessment import Accounts, VoterGroup
 from app.ui.assessments.count_grid import CountGrid
 from app.ui.assessments.count_model import CountModel
 from app.ui.assessments.entry_dialog import EntryDialog
-from tests.ops.votes import make_planned
+from tests.ops.votes import enter_all, make_planned
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import press
@@ -213,6 +213,24 @@ def test_unsaved_votes_are_asked_about(dialog: EntryDialog, answers: list[str]) 
     answers.append("放弃")
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_what_was_counted_before_stands_there_and_is_not_written_again(
+    qtbot: QtBot, desk: Desk, made: Assessment
+) -> None:
+    kept = enter_all(desk, made, (31, 5, 3, 1))
+    shown = EntryDialog(desk.assessments, kept, None)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.accounts() == kept.groups[0].accounts
+    whole = len(kept.cells())
+    assert said(shown, "录入进度") == f"已录入 {whole} 项，共 {whole} 项"
+    told: list[object] = []
+    shown.told.connect(told.append)
+    shown.try_it()
+    assert desk.assessments.get(made.id) == kept
+    assert not any(told)
 
 
 def test_it_is_freed_when_it_is_closed(desk: Desk, made: Assessment) -> None:
