@@ -16,8 +16,8 @@ from app.domain.cycle.assessment import (
     Recusal,
     VotedItems,
     VoterGroup,
+    in_order,
     overall_items,
-    with_counts,
 )
 from app.domain.cycle.ballots import Ballot
 from app.domain.cycle.scales import Scale
@@ -260,11 +260,9 @@ class AssessmentOps:
         )
         others = tuple(each for each in known.recusals if each.group != group_id)
         own = tuple(Recusal(group_id, key, number) for key, number in recused.items() if number)
-        wanted = replace(
-            known,
-            groups=groups,
-            counts=with_counts(known.counts, group_id, counts),
-            recusals=(*others, *own),
+        kept = tuple(count for count in known.counts if count.group != group_id)
+        wanted = in_order(
+            replace(known, groups=groups, counts=(*kept, *counts), recusals=(*others, *own))
         )
         refuse_all(faults(wanted))
         if wanted == known:
@@ -367,7 +365,7 @@ def ballots_of(workspace: Workspace, assessment: Assessment) -> tuple[Ballot, ..
 
 
 def _cleaned(assessment: Assessment) -> Assessment:
-    """Return the assessment as it is kept; lists that no object uses are left out.
+    """Return the assessment as it is kept, without lists and recusals that are of nobody now.
 
     Raises:
         Refusal: ``text.*``, ``vote.two_objects``.
@@ -379,9 +377,11 @@ def _cleaned(assessment: Assessment) -> Assessment:
         seen.add(each.key)
     used = {each.items for each in assessment.objects}
     kept = tuple(each for each in assessment.lists if each.id in used)
+    groups = {group.id for group in assessment.groups}
     return replace(
         assessment,
         title=typed_name(assessment.title, "名称"),
+        recusals=tuple(r for r in assessment.recusals if r.group in groups and r.object in seen),
         place=typed_line(assessment.place, "地点"),
         source=typed_line(assessment.source, "来源"),
         lists=kept or assessment.lists[:1],

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.cycle.assessment import Assessment, AssessmentState, Entry
+from app.domain.cycle.assessment import Assessment, AssessmentState, Entry, in_order
 from app.domain.cycle.ballots import Ballot, counted, require_marks, unsettled
 from app.domain.cycle.vote_checks import faults
 from app.domain.errors.catalogue import refusal
@@ -109,7 +109,7 @@ class BallotOps:
         if not ballots:
             raise refusal("vote.no_votes")
         made = replace(
-            counted(assessment, ballots),
+            in_order(counted(assessment, ballots)),
             entry=Entry.BALLOTS,
             state=AssessmentState.COUNTING.value,
         )

@@ -157,6 +157,17 @@ def test_what_votes_were_counted_on_stays_until_they_are_cleared(desk: Desk) -> 
     assert desk.assessments.save(replace(kept, objects=(*kept.objects, everybody[5])))
 
 
+def test_recusals_go_with_their_object(desk: Desk) -> None:
+    made = own(desk)
+    first = made.objects[0].key
+    desk.assessments.enter(made.id, "1", made.groups[0].accounts, (), {first: 2})
+    kept = desk.assessments.get(made.id)
+    desk.assessments.save(replace(kept, objects=kept.objects[1:]))
+    fewer = desk.assessments.get(made.id)
+    assert fewer.recusals == ()
+    enter_all(desk, fewer, (100, 20, 10, 5))
+
+
 def test_one_person_is_not_listed_twice_as_the_same(desk: Desk) -> None:
     made = own(desk, valid=None)
     doubled = replace(made, objects=(*made.objects, made.objects[0]))

@@ -4,8 +4,8 @@ Counts are kept as they were counted; percentages and scores are worked out from
 (``vote_results``), and what cannot be is refused (``vote_checks``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.cycle.assessed import AssessedKind
@@ -233,6 +233,17 @@ def overall_items() -> VotedItems:
     return VotedItems(OVERALL, OVERALL_TITLE, (VotedItem(OVERALL, OVERALL_TITLE),))
 
 
-def with_counts(old: Iterable[Count], group_id: str, new: Iterable[Count]) -> tuple[Count, ...]:
-    """Return the counts with those of one group replaced."""
-    return (*(count for count in old if count.group != group_id), *new)
+def in_order(assessment: Assessment) -> Assessment:
+    """Return the assessment with counts and recusals in the order of its groups and cells."""
+    groups = {group.id: place for place, group in enumerate(assessment.groups)}
+    cells = {cell: place for place, cell in enumerate(assessment.cells())}
+    objects = {each.key: place for place, each in enumerate(assessment.objects)}
+    return replace(
+        assessment,
+        counts=tuple(
+            sorted(assessment.counts, key=lambda c: (groups[c.group], cells[c.object, c.item]))
+        ),
+        recusals=tuple(
+            sorted(assessment.recusals, key=lambda r: (groups[r.group], objects[r.object]))
+        ),
+    )
