@@ -1,12 +1,12 @@
 """典型, the report to the level above, and the bulletin of a branch."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from app.domain.coverage_names import NameList
-from app.domain.cycle.cases import CaseKind, ModelCase
+from app.domain.cycle.cases import CaseKind, ModelCase, in_order, moved
 from app.domain.cycle.commitments import Commitment, CommitmentState
 from app.domain.cycle.postings import Posting
 from app.domain.cycle.rectification import Rectification, numbered_points
@@ -21,11 +21,12 @@ from app.domain.cycle.reports import (
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, RecordId, ReviewId
 from app.domain.official_document import OfficialDocument
+from app.domain.progress import Progress, unwatched
 from app.domain.quality import names_no_problem, plain
-from app.domain.review import Review, Round, form_values
+from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import UNCOUNTED_REASONS, TargetKind
 from app.ops.changes import Changes, Topic, changed
-from app.ops.counting import Count
+from app.ops.counting import WITHOUT_TABLE, Count
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.posted import posted_review
 from app.ops.rectifications import PROBLEMS
@@ -33,8 +34,10 @@ from app.ops.statistics import StatisticsOps
 from app.ops.tasks import lies_under, target_name
 from app.ops.workspace import Workspace
 
-_REPORT, _BULLETIN = "工作报告", "情况通报"
+REPORT, BULLETIN = "工作报告", "情况通报"
+"""What the documents are called in the names of their files."""
 _MOST_REASONS = 4
+_STEP = 500
 
 
 class ReportOps:
@@ -51,10 +54,37 @@ class ReportOps:
     def cases(self, round_: Round, under: OrganizationId | None = None) -> tuple[ModelCase, ...]:
         """Return what was marked in a round, of an organisation and everything below."""
         tree = self._workspace.directory(self._workspace.day_of(round_)).tree
-        return tuple(
+        found = (
             each
             for each in self._store.of_kind(ModelCase, round_.id)
-            if under is None or tree.within(each.organization_id, under)
+            if under is None
+            or (each.organization_id in tree and tree.within(each.organization_id, under))
+        )
+        return in_order(found)
+
+    def marked(self) -> frozenset[ReviewId]:
+        """Return the reviews, of any round, that were marked."""
+        found = (each.review_id for each in self._store.of_kind(ModelCase))
+        return frozenset(each for each in found if each is not None)
+
+    def whose(self, case: ModelCase) -> str:
+        """Return whose practice or example it is."""
+        directory = self._workspace.directory(self._workspace.today())
+        if case.target is not None:
+            return target_name(directory, case.target)
+        tree = directory.tree
+        return tree[case.organization_id].name if case.organization_id in tree else ""
+
+    def new_case(self, round_: Round, unit: OrganizationId) -> ModelCase:
+        """Return a case that no review tells of, to be filled; nothing is kept."""
+        return ModelCase(
+            id=RecordId(self._workspace.new_id()),
+            organization_id=unit,
+            round_id=round_.id,
+            target=Target(TargetKind.ORGANIZATION, unit),
+            day=self._workspace.today(),
+            kind=CaseKind.PRACTICE,
+            title="",
         )
 
     def case_of(self, review_id: ReviewId) -> ModelCase:
@@ -94,6 +124,20 @@ class ReportOps:
             self._store.save([case])
         return changed(Topic.CYCLE)
 
+    def arrange_cases(self, round_: Round, wanted: Sequence[RecordId]) -> Changes:
+        """Put cases of a round in another order, in which the report tells them.
+
+        Args:
+            round_: the round.
+            wanted: the ids of some or all of its cases; the others stay where they are.
+        """
+        arranged = moved(self.cases(round_), wanted)
+        if not arranged:
+            return Changes()
+        with self._workspace.transaction("调整典型顺序"):
+            self._store.save(arranged)
+        return changed(Topic.CYCLE)
+
     def remove_cases(self, ids: Iterable[RecordId]) -> Changes:
         """Take marks away."""
         with self._workspace.transaction("取消典型"):
@@ -102,24 +146,27 @@ class ReportOps:
 
     # ---- the report --------------------------------------------------------------------------
 
-    def report(self, round_: Round, unit: OrganizationId, day: date) -> OfficialDocument:
+    def report(
+        self, round_: Round, unit: OrganizationId, day: date, progress: Progress = unwatched
+    ) -> OfficialDocument:
         """Return the draft of the report of a unit, with the figures of the statistics page.
 
-        Raises:
-            Refusal: ``scheme.no_table``.
+        Where the scheme has no table, the figures are those that every table counts.
         """
         from app.specs.letter_reader import letter_words
 
         words: ReportWords = letter_words("report", ReportWords)
-        return report(self._facts(round_, unit, day), words)
+        return report(self._facts(round_, unit, day, progress), words)
 
-    def bulletin(self, round_: Round, unit: OrganizationId, day: date) -> OfficialDocument:
+    def bulletin(
+        self, round_: Round, unit: OrganizationId, day: date, progress: Progress = unwatched
+    ) -> OfficialDocument:
         """Return the bulletin (情况通报) of a branch; it shows what posted copies show."""
         from app.specs.letter_reader import letter_words
 
         workspace = self._workspace
         directory = workspace.directory(workspace.day_of(round_))
-        reviews = [r for r in self._reviews(round_, unit) if r.is_done]
+        reviews = [r for r in self._reviews(round_, unit, progress) if r.is_done]
         kinds = Counter(review.target.kind for review in reviews)
         items = [
             (target_name(directory, each.target), each)
@@ -151,19 +198,29 @@ class ReportOps:
         """Write the report, and the bulletin where it is wanted, as Word files.
 
         Raises:
-            Refusal: as ``report``, and ``file.*``; nothing half-written stays.
+            Refusal: ``file.*``; nothing half-written stays.
         """
-        found = [self._named(_REPORT, self.report(round_, unit, day), round_, unit, day)]
+        found = [self._named(REPORT, self.report(round_, unit, day), round_, unit, day)]
         if with_bulletin:
             text = self.bulletin(round_, unit, day)
-            found.append(self._named(_BULLETIN, text, round_, unit, day))
+            found.append(self._named(BULLETIN, text, round_, unit, day))
         return write_documents(self._workspace, found, folder, overwrite=overwrite)
+
+    def file_name(self, title: str, round_: Round, unit: OrganizationId, day: date) -> str:
+        """Return the usual name for a file, without its ending: 单位_工作报告_轮次_日期."""
+        from app.export.file_names import file_name
+
+        place = self._workspace.directory(day).tree[unit]
+        return file_name(place.short_name or place.name, title, round_.name, day)
 
     # ---- helpers -----------------------------------------------------------------------------
 
-    def _facts(self, round_: Round, unit: OrganizationId, day: date) -> ReportFacts:
+    def _facts(
+        self, round_: Round, unit: OrganizationId, day: date, progress: Progress
+    ) -> ReportFacts:
         workspace, scheme = self._workspace, self._workspace.scheme
-        count = self._statistics.count(round_, day)
+        table = self._statistics.declaration if scheme.tables else WITHOUT_TABLE
+        count = Count(workspace, table, round_, day)
         figures, titles, names = count.figures(unit), count.titles(), count.names(unit)
         values = figures.values()
         organizations = names["organizations_reviewed"].not_counted
@@ -183,7 +240,7 @@ class ReportOps:
             not_reviewed_members=len(members),
             reasons=_reasons(names["organizations_reviewed"], names["members_reviewed"]),
             missing=_missing(count, unit),
-            problems=tuple(self._common_problems(round_, unit)),
+            problems=tuple(self._common_problems(round_, unit, progress)),
             cases=self.cases(round_, unit),
         )
 
@@ -198,7 +255,8 @@ class ReportOps:
         tree = self._workspace.directory(day).tree
 
         def within(each: Rectification | Posting | Commitment) -> bool:
-            return tree.within(each.organization_id, unit)
+            place = each.organization_id
+            return place in tree and tree.within(place, unit)
 
         store = self._store
         items = [each for each in store.of_kind(Rectification, round_.id) if within(each)]
@@ -215,11 +273,13 @@ class ReportOps:
             kept=sum(each.standing is CommitmentState.KEPT for each in promises),
         )
 
-    def _common_problems(self, round_: Round, unit: OrganizationId) -> Iterator[str]:
+    def _common_problems(
+        self, round_: Round, unit: OrganizationId, progress: Progress
+    ) -> Iterator[str]:
         """Give what reviews name more than once, the most frequent first."""
         texts: dict[str, str] = {}
         counts: Counter[str] = Counter()
-        for review in self._reviews(round_, unit):
+        for review in self._reviews(round_, unit, progress):
             for point in numbered_points(form_values(review).get(PROBLEMS, "")):
                 key = plain(point)
                 if key and not names_no_problem(point):
@@ -227,10 +287,12 @@ class ReportOps:
                     counts[key] += 1
         yield from (texts[key] for key, count in counts.most_common() if count > 1)
 
-    def _reviews(self, round_: Round, unit: OrganizationId) -> Iterator[Review]:
+    def _reviews(self, round_: Round, unit: OrganizationId, progress: Progress) -> Iterator[Review]:
         workspace = self._workspace
         directory = workspace.directory(workspace.day_of(round_))
-        for review in workspace.stores.reviews.iterate(round_.id):
+        for number, review in enumerate(workspace.stores.reviews.iterate(round_.id)):
+            if number % _STEP == 0:
+                progress(number, 0)
             if lies_under(directory, review.target, review.organization_id, unit):
                 yield review
 
@@ -242,12 +304,7 @@ class ReportOps:
         unit: OrganizationId,
         day: date,
     ) -> NamedDocument:
-        from app.export.file_names import file_name
-
-        place = self._workspace.directory(day).tree[unit]
-        return NamedDocument(
-            file_name(place.short_name or place.name, title, round_.name, day), document
-        )
+        return NamedDocument(self.file_name(title, round_, unit, day), document)
 
 
 def _reasons(*lists: NameList) -> tuple[str, ...]:

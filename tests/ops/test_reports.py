@@ -12,7 +12,9 @@ from app.domain.cycle.cases import CaseKind
 from app.domain.cycle.commitments import CommitmentState
 from app.domain.cycle.notices import readable
 from app.domain.errors.fault import Refusal
+from app.domain.progress import Cancelled
 from app.domain.words import TargetKind
+from tests.ui.sample import UNIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +72,57 @@ def test_what_was_marked_while_reading_stands_in_the_report(
     assert "（一）“一线工作法”" not in report_of(desk, round_)
     desk.reports.remove_cases([case.id])
     assert desk.reports.cases(round_) == ()
+
+
+def test_cases_are_told_in_the_order_in_which_they_were_put(desk: Desk, round_: Round) -> None:
+    root, ops = desk.workspace.root_id, desk.reports
+    for title in ("甲", "乙", "丙", "丁"):
+        ops.save_case(replace(ops.new_case(round_, root), title=title))
+
+    def titles() -> str:
+        return "".join(each.title for each in ops.cases(round_))
+
+    ids = {each.title: each.id for each in ops.cases(round_)}
+    ops.arrange_cases(round_, [ids[each] for each in "丁乙甲"])
+    assert titles() == "丁乙丙甲"
+    said = [text for text in report_of(desk, round_) if text.startswith("（") and text[2] == "）"]
+    assert said == ["（一）丁", "（二）乙", "（三）丙", "（四）甲"]
+    assert not ops.arrange_cases(round_, [ids[each] for each in "丁乙丙甲"])
+    ops.save_case(replace(ops.new_case(round_, root), title="戊"))
+    assert titles() == "丁乙丙甲戊"
+
+
+def test_a_case_that_no_review_tells_of_is_of_the_unit(desk: Desk, round_: Round) -> None:
+    root = desk.workspace.root_id
+    case = replace(desk.reports.new_case(round_, root), title="联系点制度")
+    desk.reports.save_case(case)
+    assert desk.reports.whose(case).startswith(UNIT)
+    assert desk.reports.cases(round_, root) == (case,)
+    assert desk.reports.marked() == frozenset()
+
+
+def test_marked_reviews_are_known(desk: Desk, round_: Round, review: Review) -> None:
+    desk.reports.save_case(desk.reports.case_of(review.id))
+    assert desk.reports.marked() == {review.id}
+
+
+def test_a_scheme_without_a_table_has_a_report_all_the_same(desk: Desk, round_: Round) -> None:
+    with_table = report_of(desk, round_)
+    workspace = desk.workspace
+    workspace.scheme_changed(replace(workspace.scheme, tables=()), dict(workspace.forms))
+    without = report_of(desk, round_)
+    assert [text for text in without if text.startswith("共开展点评")] == [
+        text for text in with_table if text.startswith("共开展点评")
+    ]
+    assert "二、突出做法" in without
+
+
+def test_the_reading_of_reviews_can_be_stopped(desk: Desk, round_: Round) -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.reports.report(round_, desk.workspace.root_id, desk.workspace.today(), stop)
 
 
 def test_a_case_needs_a_title(desk: Desk, review: Review) -> None:
