@@ -15,7 +15,12 @@ from peewee import (
 )
 
 
-class PartRow(Model):
+class Table(Model):
+    class Meta:
+        legacy_table_names = False
+
+
+class PartRow(Table):
     sha256 = TextField(primary_key=True)
     content = BlobField()
 
@@ -23,7 +28,7 @@ class PartRow(Model):
         table_name = "part"
 
 
-class PackageRow(Model):
+class PackageRow(Table):
     id = AutoField()
     direction = TextField()
     kind = TextField()
@@ -44,7 +49,7 @@ class PackageRow(Model):
         indexes = ((("direction", "unit", "id"), False), (("digest",), False))
 
 
-class PackagePartRow(Model):
+class PackagePartRow(Table):
     package = ForeignKeyField(PackageRow, backref="+", on_delete="CASCADE", index=False)
     name = TextField()
     part = ForeignKeyField(PartRow, backref="+", on_delete="RESTRICT", column_name="sha256")
@@ -54,7 +59,7 @@ class PackagePartRow(Model):
         primary_key = CompositeKey("package", "name")
 
 
-class AliasRow(Model):
+class AliasRow(Table):
     id = TextField(primary_key=True)
     ours = TextField(index=True)
 
@@ -62,7 +67,7 @@ class AliasRow(Model):
         table_name = "alias"
 
 
-class HeldRow(Model):
+class HeldRow(Table):
     id = TextField(primary_key=True)
     ledger = TextField()
     sequence = IntegerField()
@@ -73,7 +78,7 @@ class HeldRow(Model):
         table_name = "held"
 
 
-class ConflictRow(Model):
+class ConflictRow(Table):
     id = AutoField()
     package = ForeignKeyField(PackageRow, backref="+", on_delete="CASCADE")
     what = TextField()
@@ -88,7 +93,7 @@ class ConflictRow(Model):
         indexes = ((("state",), False), (("record_id", "field"), False))
 
 
-class SubmissionRow(Model):
+class SubmissionRow(Table):
     id = AutoField()
     round = TextField()
     unit = TextField()
@@ -105,7 +110,7 @@ class SubmissionRow(Model):
         indexes = ((("round", "unit"), False),)
 
 
-class UnitFiguresRow(Model):
+class UnitFiguresRow(Table):
     id = AutoField()
     round = TextField()
     unit = TextField()
@@ -121,7 +126,7 @@ class UnitFiguresRow(Model):
         indexes = ((("round", "unit"), False),)
 
 
-class ExplanationRow(Model):
+class ExplanationRow(Table):
     id = AutoField()
     round = TextField()
     unit = TextField()
@@ -135,7 +140,7 @@ class ExplanationRow(Model):
         indexes = ((("round", "unit"), False),)
 
 
-class RemarkRow(Model):
+class RemarkRow(Table):
     id = AutoField()
     review = TextField()
     unit = TextField()

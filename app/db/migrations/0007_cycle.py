@@ -6,21 +6,26 @@ from typing import Any
 from peewee import ForeignKeyField, IntegerField, Model, TextField
 
 
-class OrganizationRow(Model):
+class Table(Model):
+    class Meta:
+        legacy_table_names = False
+
+
+class OrganizationRow(Table):
     id = TextField(primary_key=True)
 
     class Meta:
         table_name = "organization"
 
 
-class RoundRow(Model):
+class RoundRow(Table):
     id = TextField(primary_key=True)
 
     class Meta:
         table_name = "round"
 
 
-class CycleRecordRow(Model):
+class CycleRecordRow(Table):
     id = TextField(primary_key=True)
     kind = TextField()
     organization = ForeignKeyField(OrganizationRow, backref="+", on_delete="RESTRICT", index=False)
