@@ -110,6 +110,16 @@ class AnnexOps:
             self._store.remove([annex_id])
         return changed(Topic.CYCLE)
 
+    def take_out(self, annex: Annex, attachment: Attachment) -> Changes:
+        """Take one file away from a form; the 附页 goes with the last of its files."""
+        left = tuple(each for each in annex.attachments if each != attachment)
+        with self._workspace.transaction("删除附页"):
+            if left:
+                self._store.save([replace(annex, attachments=left)])
+            else:
+                self._store.remove([annex.id])
+        return changed(Topic.CYCLE)
+
     def content(self, attachment: Attachment) -> bytes:
         """Return a file as it was kept, its digest checked.
 

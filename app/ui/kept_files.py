@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FILTER = f"文档和图片 ({' '.join(f'*{kind}' for kind in KINDS)});;所有文件 (*)"
 SAVED = "已另存：{path}。要打印，请用 WPS、Word 或看图程序打开这个文件。"
+LEAST_WIDTH = 52
 _MIB = 1 << 20
 
 
@@ -82,6 +83,7 @@ class KeptFiles(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         for button in (self._add, self._open, self._remove):
+            button.setMinimumWidth(LEAST_WIDTH)
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -10,6 +11,9 @@ from app.ui.commitments.list_dialog import CommitmentListDialog
 from app.ui.commitments.opinion_dialog import OpinionDialog
 from app.ui.commitments_page import OPINIONS, CommitmentsPage
 from app.ui.page import Scope
+from app.ui.paper_form.comments_dialog import CommentsDialog
+from app.ui.paper_form.form_desk import FormDesk
+from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 from tests.ui.commitments.cycle_sample import (
@@ -18,6 +22,7 @@ from tests.ui.commitments.cycle_sample import (
     branch_of,
     members_of,
     name_of,
+    review_each,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +44,8 @@ def pictures(studio: Studio) -> None:
     _list(studio, page)
     _opinions(studio, page)
     page.deleteLater()
+    review_each(studio.desk)
+    _form(studio)
 
 
 def _page(studio: Studio) -> CommitmentsPage:
@@ -102,3 +109,28 @@ def _opinions(studio: Studio, page: CommitmentsPage) -> None:
     shown._kind.setCurrentIndex(0)
     studio.camera.take("新增意见建议_署名", shown)
     shown.close()
+
+
+def _form(studio: Studio) -> None:
+    round_, promises = studio.desk.workspace.round(), studio.desk.commitments
+    rows = studio.desk.tasks.list(round_).rows
+    row = next(r for r in rows if r.state == "open" and r.task.form.startswith("member"))
+    target = row.task.target
+    matters = ("走访企业十户，帮助解决质量问题", "整理历年检验档案")
+    promises.save([replace(promises.new(round_, target), matter=each) for each in matters])
+    opinions = studio.desk.opinions
+    opinions.save([replace(opinions.new(round_, target), text="办事快，态度好", count=5)])
+    paper = studio.work / "前段小结.docx"
+    paper.write_bytes(b"x" * 30_000)
+    form = FormDialog(FormDesk(studio.desk), [row.task.id], row.task.id, studio.window)
+    form.open()
+    studio.camera.take("登记表_现成内容", form)
+    form.add_files([paper])
+    form._side.setCurrentWidget(form._side.annexes)
+    studio.camera.take("登记表_附页文件", form)
+    form.comment_on_promises()
+    asked = dialog(CommentsDialog)
+    studio.camera.take("逐项点评", asked)
+    asked.close()
+    form._dirty = False
+    form.close()

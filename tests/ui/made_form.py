@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from app.domain.cycle.annexes import Annex
+from app.domain.cycle.record import Attachment
 from app.domain.draft import Draft, draft_key
 from app.domain.errors.catalogue import refusal
 from app.domain.form import (
@@ -19,7 +21,7 @@ from app.domain.form import (
     TextStyle,
     VerticalAlign,
 )
-from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId, TaskId
+from app.domain.ids import OrganizationId, PersonId, RecordId, ReviewId, RoundId, TaskId
 from app.domain.phrase import Phrase, PhraseId
 from app.domain.review import Block, Review, ReviewTask, Target
 from app.domain.reviewer_text import Candidate, Candidates
@@ -28,9 +30,13 @@ from app.ops.changes import Changes, Topic, changed
 from app.ops.reviews import ChosenReviewers, EarlierForm, OpenForm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from app.domain.cycle.commitments import Commitment
+    from app.ops.annexes import AnnexOps
+    from app.ops.ready_texts import ReadyText
 
 LABEL = TextStyle(font="宋体", half_points=21, align=Align.CENTER, line=300)
 VALUE = TextStyle(font="仿宋_GB2312", half_points=21, align=Align.CENTER, line=300)
@@ -146,6 +152,57 @@ class MadeDrafts:
         self.kept.pop(draft_key(review), None)
 
 
+@dataclass
+class MadeBeside:
+    """Ready texts and promises as a test wants them, and files in memory."""
+
+    texts: tuple[ReadyText, ...] = ()
+    promised: tuple[Commitment, ...] = ()
+    kept: list[Annex] = field(default_factory=list)
+
+    @property
+    def annexes(self) -> AnnexOps:
+        raise NotImplementedError
+
+    def ready(self, review: Review, spec: FormSpec) -> tuple[ReadyText, ...]:
+        del review, spec
+        return self.texts
+
+    def promises(self, review: Review) -> tuple[Commitment, ...]:
+        del review
+        return self.promised
+
+    def keep_comments(self, promises: Collection[Commitment]) -> Changes:
+        said = {each.id: each for each in promises}
+        self.promised = tuple(said.get(each.id, each) for each in self.promised)
+        return changed(Topic.CYCLE)
+
+    def is_kept(self, review: Review) -> bool:
+        del review
+        return True
+
+    def files(self, review: Review) -> tuple[Annex, ...]:
+        return tuple(each for each in self.kept if each.review_id == review.id)
+
+    def add_files(self, review: Review, title: str, paths: Sequence[Path]) -> Changes:
+        files = tuple(Attachment(path.name, path.name, 1) for path in paths)
+        self.kept.append(
+            Annex(
+                id=RecordId(str(len(self.kept))),
+                organization_id=review.organization_id,
+                review_id=review.id,
+                title=title,
+                attachments=files,
+            )
+        )
+        return changed(Topic.CYCLE)
+
+    def remove_file(self, annex: Annex, attachment: Attachment) -> Changes:
+        left = tuple(each for each in annex.attachments if each != attachment)
+        self.kept[self.kept.index(annex)] = replace(annex, attachments=left)
+        return changed(Topic.CYCLE)
+
+
 WANG, LI, PLAIN = PersonId("王"), PersonId("李"), PersonId("赵")
 PEOPLE = {
     WANG: Candidate(WANG, "王建国", "王建国，检验所党总支书记"),
@@ -162,6 +219,7 @@ class MadeSource:
     kept: dict[str, Review] = field(default_factory=dict)
     phrases: MadePhrases = field(default_factory=MadePhrases)
     drafts: MadeDrafts = field(default_factory=MadeDrafts)
+    beside: MadeBeside = field(default_factory=MadeBeside)
     planned: tuple[PersonId, ...] = ()
     asks_reason: bool = False
     earlier: EarlierForm | None = None

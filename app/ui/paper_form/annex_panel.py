@@ -1,17 +1,19 @@
-"""The side panel 附页: what runs over its cell, as it prints."""
+"""The side panel 附页: what runs over its cell, as it prints, and files handed in with it."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.kept_files import KeptFiles
 from app.ui.widgets import dressed
 
+FILES = "附页文件（小结原件、照片等，随登记表存入台账）："
 NONE = "没有附页。写不下的文字会自动印在附页上；标明“可附页”的格子可以一直写下去。"
 
 
 class AnnexPanel(QWidget):
-    """The texts of all 附页, and a button that scrolls the sheet there."""
+    """The texts of all 附页 with a button that scrolls the sheet there; below them the files."""
 
     wanted = Signal()
 
@@ -30,10 +32,13 @@ class AnnexPanel(QWidget):
         self._go = dressed(
             QPushButton("看附页", autoDefault=False), accessibleName="看附页", enabled=False
         )
+        self.files = KeptFiles("附页文件")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self._text, 1)
         column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(QLabel(FILES, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
+        column.addWidget(self.files, 1)
         self._go.clicked.connect(self.wanted)
 
     def show_annexes(self, annexes: Sequence[tuple[str, str]]) -> None:

@@ -16,6 +16,7 @@ from app.ops.desk import Desk
 from app.ops.reviews import ChosenReviewers, OpenForm
 from app.ops.tasks import target_name
 from app.ui.open_paper import open_paper
+from app.ui.paper_form.beside import Beside, DeskBeside
 
 
 class PhraseBank(Protocol):
@@ -65,6 +66,11 @@ class FormSource(Protocol):
     @property
     def drafts(self) -> DraftBox:
         """What was not saved."""
+        ...
+
+    @property
+    def beside(self) -> Beside:
+        """What the cycle brings to a form."""
         ...
 
     def open(self, task_id: TaskId) -> OpenForm:
@@ -125,6 +131,7 @@ class FormDesk:
     def __init__(self, desk: Desk) -> None:
         """Work on this desk."""
         self._desk = desk
+        self._beside = DeskBeside(desk)
 
     @property
     def phrases(self) -> PhraseBank:
@@ -135,6 +142,11 @@ class FormDesk:
     def drafts(self) -> DraftBox:
         """What was not saved."""
         return self._desk.drafts
+
+    @property
+    def beside(self) -> Beside:
+        """What the cycle brings to a form: ready texts, promises, files."""
+        return self._beside
 
     def open(self, task_id: TaskId) -> OpenForm:
         """Return the form for a task: its record, or a new one."""

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.scheme import Guidance, Item, ItemList
+from app.ui.paper_form.ready_box import ReadyBox
 from app.ui.widgets import dressed
 
 
 class GuidePanel(QScrollArea):
-    """Content items and guidance, to write along."""
+    """What is ready for the form, then content items and guidance, to write along."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -28,9 +29,11 @@ class GuidePanel(QScrollArea):
             alignment=Qt.AlignmentFlag.AlignTop,
             textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
         )
+        self.ready = ReadyBox()
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 12, 14, 12)
+        column.addWidget(self.ready)
         column.addWidget(self._text)
         column.addStretch(1)
         self.setWidget(inner)

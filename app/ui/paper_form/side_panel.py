@@ -37,6 +37,7 @@ class SidePanel(QTabWidget):
             ("附页", self.annexes),
         ):
             self.addTab(panel, name)
+        self._count, self._runs_over = 0, False
         self._connect()
 
     def _connect(self) -> None:
@@ -51,7 +52,19 @@ class SidePanel(QTabWidget):
     def show_annexes(self, annexes: Sequence[tuple[str, str]]) -> None:
         """Show what runs over, and say so on the tab."""
         self.annexes.show_annexes(annexes)
-        self.setTabText(self.indexOf(self.annexes), "附页 •" if annexes else "附页")
+        self._runs_over = bool(annexes)
+        self._name_annexes()
+
+    def show_files(self, files: Sequence[tuple[str, int]]) -> None:
+        """Show the files handed in with the form, by name and size, and count them on the tab."""
+        self.annexes.files.show_files(files)
+        self._count = len(files)
+        self._name_annexes()
+
+    def _name_annexes(self) -> None:
+        marks = (str(self._count) if self._count else "", "•" if self._runs_over else "")
+        name = " ".join(filter(None, ("附页", *marks)))
+        self.setTabText(self.indexOf(self.annexes), name)
 
     def open_phrases(self) -> None:
         """Bring the phrases to the front and give them the keyboard."""

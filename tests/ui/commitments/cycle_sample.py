@@ -32,6 +32,13 @@ def name_of(desk: Desk, member: Member) -> str:
     return desk.workspace.directory(desk.workspace.today()).name(member.person_id)
 
 
+def review_each(desk: Desk) -> None:
+    """Let the scheme have promises reviewed one by one."""
+    workspace = desk.workspace
+    forms = tuple(replace(form, each_commitment=True) for form in workspace.scheme.forms)
+    workspace.scheme_changed(replace(workspace.scheme, forms=forms), dict(workspace.forms))
+
+
 def add_promises(desk: Desk) -> list[Commitment]:
     """Promises of a branch and of three members, one of them overdue."""
     ops, round_ = desk.commitments, desk.workspace.round()
