@@ -1,8 +1,9 @@
 """整改: problems that reviews name, followed until they are mended and answered in writing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from app.domain.cycle.rectification import (
     Progress,
@@ -12,27 +13,15 @@ from app.domain.cycle.rectification import (
     numbered_points,
 )
 from app.domain.errors.catalogue import refusal
-from app.domain.ids import OrganizationId, RecordId, ReviewId, RoundId
+from app.domain.ids import OrganizationId, PersonId, RecordId, ReviewId, RoundId
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import TargetKind
 from app.ops.changes import Changes, Topic, changed
+from app.ops.rectification_rows import COLUMNS, RectificationRow, list_texts
 from app.ops.tasks import lies_under, reviewer_names, target_name
 from app.ops.workspace import Workspace
 
 PROBLEMS = "review.problems"
-
-
-@dataclass(frozen=True, slots=True)
-class RectificationRow:
-    """A rectification as lists show it."""
-
-    record: Rectification
-    target: str
-    organization: str
-    reviewer: str
-    is_overdue: bool
-    is_due_soon: bool
-    reply: Reply | None
 
 
 class RectificationOps:
@@ -250,6 +239,26 @@ class RectificationOps:
 
         return self._save("填写整改进展", map(noted, self._among(ids)))
 
+    def set_due(
+        self, ids: Iterable[RecordId], until: date | None, responsible: PersonId | None = None
+    ) -> Changes:
+        """Give several problems the same day.
+
+        Args:
+            ids: of the rectifications.
+            until: by when they are to be mended; None: no day.
+            responsible: who is to see to it; None: those who were named before.
+        """
+        name = self._workspace.directory(self._workspace.today()).name
+
+        def due(each: Rectification) -> Rectification:
+            if responsible is None:
+                return replace(each, until=until)
+            said = name(responsible)
+            return replace(each, until=until, responsible=said, responsible_person=responsible)
+
+        return self._save("安排整改时限", map(due, self._among(ids)))
+
     def finish(self, ids: Iterable[RecordId], result: str = "") -> Changes:
         """Say that problems are mended; a result that is given replaces what was said before."""
         done = RectificationState.DONE
@@ -302,6 +311,24 @@ class RectificationOps:
         with self._workspace.transaction("删除整改"):
             self._store.remove(ids)
         return changed(Topic.CYCLE)
+
+    # ---- lists -------------------------------------------------------------------------------
+
+    def write(
+        self, rows: Sequence[RectificationRow], path: Path, *, overwrite: bool = False
+    ) -> None:
+        """Write a list of rectifications as Excel.
+
+        Raises:
+            Refusal: ``file.*``.
+        """
+        from app.export.excel_sheets import list_bytes
+        from app.export.files import write_new
+
+        self._workspace.refuse_own_files(path)
+        texts = [list_texts(row, number) for number, row in enumerate(rows, 1)]
+        content = list_bytes("整改清单", tuple(COLUMNS), texts, list(COLUMNS.values()))
+        write_new(path, content, overwrite=overwrite)
 
     # ---- helpers -----------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""The page 整改: its lists and its dialogs."""

@@ -1,0 +1,68 @@
+"""整改: the page, its dialogs, the reply, the calendar and the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QTabWidget
+
+from app.ui.page import Scope
+from app.ui.printing.official import OfficialPreview
+from app.ui.rectification.reply_dialog import ReplyDialog
+from app.ui.rectifications_page import RectificationsPage
+from app.ui.settings import Settings
+from tests.screens.camera import dialog, settle
+from tests.ui.rectification.mending import go_on, name_problems
+
+if TYPE_CHECKING:
+    from tests.screens.camera import Studio
+
+BESIDE = QSize(275, 90)
+"""What the tree, the tabs and the menu take of the window."""
+
+
+def pictures(studio: Studio) -> None:
+    desk, settings = studio.desk, Settings(studio.work / "mending.json")
+    round_ = desk.workspace.round()
+    page = RectificationsPage(desk, settings)
+    page.resize(studio.window_size - BESIDE)
+    page.show()
+    scope = Scope(desk.workspace.root_id, round_)
+    page.show_scope(scope)
+    studio.camera.take("整改_还没有", page)
+    name_problems(desk)
+    page.gather()
+    go_on(desk)
+    page.show_scope(scope)
+    page.items.table.selectRow(1)
+    studio.camera.take("整改", page)
+    page.edit()
+    studio.take_and_close("整改_措施")
+    for name in ("progress", "finish", "check", "due"):
+        page._do(name)
+        studio.take_and_close(f"整改_{name}")
+    page.reply()
+    shown = dialog()
+    studio.camera.take("整改_回复", shown)
+    tabs = shown.findChild(QTabWidget)
+    assert isinstance(tabs, QTabWidget)
+    for number in (1, 2):
+        tabs.setCurrentIndex(number)
+        studio.camera.take(f"整改_回复_{tabs.tabText(number)}", shown)
+    assert isinstance(shown, ReplyDialog)
+    shown.preview()
+    _preview(studio, "整改_回复_预览")
+    shown.close()
+    page._print()
+    _preview(studio, "整改_打印清单")
+    page.close()
+    page.deleteLater()
+    settle()
+
+
+def _preview(studio: Studio, name: str) -> None:
+    shown = dialog(OfficialPreview)
+    studio.camera.take(name, shown)
+    shown.close()
+    settle()
