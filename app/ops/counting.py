@@ -16,7 +16,7 @@ from app.domain.scheme import TableDeclaration
 from app.domain.table import Table, TableSpec
 from app.domain.unit_checks import Earlier
 from app.domain.unit_figures import UnitsByFigures
-from app.domain.unreported import Unreported, find_missing
+from app.domain.unreported import Unreported
 from app.domain.words import MEASURE_TITLES, TIER_TITLES
 from app.ops.frozen import frozen_names, frozen_of
 from app.ops.official_table import (
@@ -94,23 +94,14 @@ class Count:
     @cached_property
     def unreported(self) -> Unreported | None:
         """Who has not reported; None where nobody is asked to in the round."""
-        if not self.reporting.is_asked:
-            return None
-        tree = self.directory.tree
-        missing = frozenset(
-            unit.id
-            for unit in self.reporting.units(self.directory)
-            if self.state(unit.id) is UnitState.MISSING
-        )
-        reporting = self.reporting
-        by_figures = (unit.id for unit in self.units.within(tree.root.id))
-        heard = dict.fromkeys((*reporting.reports, *by_figures))
-        told = {unit: reporting.missed_by(unit) for unit in heard if unit in tree}
-        return find_missing(tree, missing, told)
+        return self.reporting.unreported(self.directory, self._has_records)
 
     def state(self, unit: OrganizationId, by: date | None = None) -> UnitState:
         """Return how a unit that is to report stands; ``by`` is the day until when it was to."""
-        return self.reporting.state(unit, by, lambda: self.coverage.has_records(unit))
+        return self.reporting.state(unit, by, lambda: self._has_records(unit))
+
+    def _has_records(self, unit: OrganizationId) -> bool:
+        return self.coverage.has_records(unit)
 
     # ---- figures -----------------------------------------------------------------------------
 

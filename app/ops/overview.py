@@ -20,6 +20,7 @@ from app.domain.tree import Tree
 from app.domain.vacancies import vacant
 from app.domain.words import OrganizationKind
 from app.ops.counting import WITHOUT_TABLE
+from app.ops.handoff_steps import Waiting, read_waiting
 from app.ops.postings import PostingOps
 from app.ops.record_check import RecordCheck
 from app.ops.reporting import Reporting
@@ -34,6 +35,8 @@ class StepKind(StrEnum):
     """What there is to do, in the order in which it is shown."""
 
     GAPS = "gaps"
+    SENT_BACK = "sent_back"
+    CONFLICTS = "conflicts"
     OPEN = "open"
     DRAFTS = "drafts"
     LACKING = "lacking"
@@ -42,6 +45,7 @@ class StepKind(StrEnum):
     VACANCIES = "vacancies"
     QUESTIONS = "questions"
     OVERDUE = "overdue"
+    UNREPORTED = "unreported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ class Step:
     """The tasks to show there."""
     action: str = ""
     """The menu action that does it."""
+    part: str = ""
+    """The part of the page to go to."""
+    until: date | None = None
+    """By when it is to be done, where a deadline says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +133,20 @@ class OverviewOps:
         What only the records themselves can tell is added by ``record_steps``.
         """
         here = self._standing(round_, day).progress[unit]
-        tasks, checks = "tasks", "checks"
+        tasks, checks, handoff = "tasks", "checks", "handoff"
+        waiting, tree = self._waiting(round_, day), self._workspace.directory(day).tree
         steps = (
             Step(
                 *(StepKind.GAPS, here.gaps, here.organizations.gaps, here.members.gaps),
                 page=tasks,
                 state=TaskState.GAP,
+            ),
+            Step(StepKind.SENT_BACK, waiting.sent_back(tree, unit), page=handoff, part="remarks"),
+            Step(
+                StepKind.CONFLICTS,
+                waiting.open_conflicts(tree, unit),
+                page=handoff,
+                part="journal",
             ),
             Step(
                 *(StepKind.OPEN, here.open, here.organizations.open, here.members.open),
@@ -146,6 +162,13 @@ class OverviewOps:
                 action="questions",
             ),
             Step(StepKind.OVERDUE, self._overdue(round_, unit, day), page=checks),
+            Step(
+                StepKind.UNREPORTED,
+                waiting.missing(unit),
+                page=handoff,
+                part="units",
+                until=self._table_day(round_),
+            ),
         )
         return tuple(step for step in steps if step.count)
 
@@ -169,6 +192,22 @@ class OverviewOps:
         )
         tree = self._workspace.directory(day).tree
         return sum(n for place, n in drafts.items() if place in tree and tree.within(place, unit))
+
+    def _waiting(self, round_: Round, day: date) -> Waiting:
+        workspace = self._workspace
+        return self._fresh(
+            "waiting",
+            (round_, day),
+            lambda: read_waiting(
+                workspace, round_, day, lambda unit: self._coverage(round_, day).has_records(unit)
+            ),
+        )
+
+    def _table_day(self, round_: Round) -> date | None:
+        """Return by when the table is to be reported next; all gone by: the last one."""
+        due = [each for each in self.deadlines(round_) if each.deadline.table]
+        ahead = [each for each in due if each.days >= 0]
+        return next((each.deadline.date for each in (*ahead, *reversed(due))), None)
 
     def _postings(self, round_: Round, unit: OrganizationId, day: date) -> int:
         """Count the postings that ended or have feedback that nobody has handled."""
@@ -205,7 +244,7 @@ class OverviewOps:
 
         Below an only one those below that one follow, since it says nothing new.
         """
-        counted = self._fresh("coverage", (round_, day), lambda: self._count(round_, day))
+        counted = self._coverage(round_, day)
         tree = self._workspace.directory(day).tree
         found = []
         for each in _whole_and_parts(tree, unit):
@@ -222,6 +261,9 @@ class OverviewOps:
                 )
             )
         return tuple(found)
+
+    def _coverage(self, round_: Round, day: date) -> Coverage:
+        return self._fresh("coverage", (round_, day), lambda: self._count(round_, day))
 
     def names(self, round_: Round, unit: OrganizationId, day: date) -> Mapping[str, NameList]:
         """Return, per measure, who of a unit is counted and who is not, with why."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 from app.db.unit_store import UnitReport
 from app.domain.directory import Directory
@@ -13,6 +13,7 @@ from app.domain.organization import Organization
 from app.domain.review import Round
 from app.domain.tree import Tree
 from app.domain.unit_figures import UnitsByFigures
+from app.domain.unreported import Unreported, find_missing
 from app.domain.words import OrganizationKind
 from app.ops.workspace import Workspace
 
@@ -145,6 +146,28 @@ class Reporting:
         if given is not None or (unit not in self.with_ledgers and has_records()):
             return UnitState.OWN
         return UnitState.MISSING
+
+    def unreported(
+        self, directory: Directory, has_records: Callable[[OrganizationId], bool]
+    ) -> Unreported | None:
+        """Return who has not reported, at any level; None where nobody is asked to.
+
+        Args:
+            directory: the structure on the day.
+            has_records: tells whether anything of the round is recorded of a unit.
+        """
+        if not self.is_asked:
+            return None
+        tree = directory.tree
+        missing = frozenset(
+            unit.id
+            for unit in self.units(directory)
+            if self.state(unit.id, None, partial(has_records, unit.id)) is UnitState.MISSING
+        )
+        by_figures = (unit.id for unit in self.by_figures(tree).within(tree.root.id))
+        heard = dict.fromkeys((*self.reports, *by_figures))
+        told = {unit: self.missed_by(unit) for unit in heard if unit in tree}
+        return find_missing(tree, missing, told)
 
     def received(self, unit: OrganizationId) -> date | None:
         """Return the day on which a unit first reported for the round, by this machine's clock."""

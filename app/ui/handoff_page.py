@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 UNITS, SUBMISSIONS, JOURNAL, REMARKS = range(4)
+PARTS = ("units", "submissions", "journal", "remarks")
+"""What ``Place.part`` calls the tabs."""
 TITLES = ("下级单位", "上报记录", "收发记录", "退回意见")
 UP = CardText("报", "上报", "把数据包交上级", "上报", "work")
 IN = CardText("收", "接收", "下级上报、上级下发", "接收", "done")
@@ -158,10 +160,11 @@ class HandoffPage(Page):
         )
 
     def show_place(self, place: Place) -> None:
-        """Bring the units to the front where there are any."""
-        del place
-        if self._tabs.isTabVisible(UNITS):
-            self._tabs.setCurrentIndex(UNITS)
+        """Bring the part that is meant to the front; none: the units, where there are any."""
+        part = PARTS.index(place.part) if place.part in PARTS else UNITS
+        if self._tabs.isTabVisible(part):
+            self._tabs.setCurrentIndex(part)
+            self.take_keyboard()
 
     # ---- doing -------------------------------------------------------------------------------
 

@@ -199,7 +199,8 @@ class OverviewPage(Page):
         elif step.action:
             self.asked.emit(step.action)
         else:
-            self.wanted.emit(Place(page=PageName(step.page), state=step.state))
+            place = Place(page=PageName(step.page), state=step.state, part=step.part)
+            self.wanted.emit(place)
 
     def _go_to_deadline(self, deadline: Deadline) -> None:
         if deadline.table:

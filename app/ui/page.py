@@ -28,6 +28,8 @@ class PageName(StrEnum):
     CHECKS = "checks"
     HANDOFF = "handoff"
     COMMITMENTS = "commitments"
+    REPORTS = "reports"
+    POSTINGS = "postings"
     RECTIFICATIONS = "rectifications"
 
 
@@ -57,6 +59,8 @@ class Place:
     """The tasks that can be reached from that form, in their order."""
     state: "TaskState | None" = None
     """The tasks to show on the page 点评任务."""
+    part: str = ""
+    """The part of the page to bring to the front, where it has several."""
 
 
 class Page(QWidget):

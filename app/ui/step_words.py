@@ -9,6 +9,8 @@ SOON_DAYS = 7
 
 _TITLES = {
     StepKind.GAPS: ("缺点评人", "没有找到可以点评的领导，请指定", "去指定", "alarm"),
+    StepKind.SENT_BACK: ("上级退回", "请按退回意见改正，再上报", "去改正", "alarm"),
+    StepKind.CONFLICTS: ("合并冲突", "接收时发现两边都改过，请决定", "去处理", "alarm"),
     StepKind.OPEN: ("未点评", "", "去填写", "work"),
     StepKind.DRAFTS: ("记录未完成", "已开始填写，还没有达到“已点评”", "去完成", "work"),
     StepKind.LACKING: ("登记表缺项", "已点评，但缺少必填内容", "去补填", "warning"),
@@ -17,6 +19,7 @@ _TITLES = {
     StepKind.VACANCIES: ("书记空缺", "请补录书记，或确认确实空缺", "去查看", "warning"),
     StepKind.QUESTIONS: ("待确认问题", "导入时留下的问题，请逐条回答", "去确认", "warning"),
     StepKind.OVERDUE: ("超过规定间隔", "上次点评太早，或从未点评", "去查看", "warning"),
+    StepKind.UNREPORTED: ("未报单位", "还没有收到数据包或报表数", "去查看", "warning"),
 }
 """Title, detail, verb, tone."""
 
@@ -29,6 +32,8 @@ def step_text(step: Step) -> CardText:
     title, detail, verb, tone = _TITLES[step.kind]
     if step.kind is StepKind.OPEN:
         detail = _parts(step)
+    if step.until is not None:
+        detail = f"应在{from_day(step.until).for_form}前上报"
     return CardText(str(step.count), title, detail, verb, tone)
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.ui.settings import Settings
-from tests.ui.handoff.city import make_city, open_city
+from tests.ui.handoff.city import make_busy_city, make_city, open_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,4 +45,24 @@ def city(city_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
     copy = tmp_path / city_ledger.name
     shutil.copy(city_ledger, copy)
     with open_city(copy) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def busy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the city's ledger, those of its units, and their packages."""
+    folder = tmp_path_factory.mktemp("busy")
+    make_busy_city(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(busy_folder: Path, tmp_path: Path) -> Path:
+    """A copy that may be written into."""
+    return shutil.copytree(busy_folder, tmp_path / "市")
+
+
+@pytest.fixture
+def busy(folder: Path) -> Iterator[Desk]:
+    with open_city(folder / "示例市.ledger") as opened:
         yield opened

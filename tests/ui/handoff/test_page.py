@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,11 +26,10 @@ from app.ui.page import PageName, Place, Scope
 from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from tests.ui.closing import is_freed
 from tests.ui.handoff import city as sample
-from tests.ui.handoff.city import change_member, make_busy_city, open_city, round_of, unit_named
+from tests.ui.handoff.city import change_member, round_of, unit_named
 from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -41,26 +39,6 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 EAST, WEST, SOUTH, NORTH, HALL = sample.UNITS
-
-
-@pytest.fixture(scope="session")
-def busy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the city's ledger, those of its units, and their packages."""
-    folder = tmp_path_factory.mktemp("busy")
-    make_busy_city(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(busy_folder: Path, tmp_path: Path) -> Path:
-    """A copy that may be written into."""
-    return shutil.copytree(busy_folder, tmp_path / "市")
-
-
-@pytest.fixture
-def busy(folder: Path) -> Iterator[Desk]:
-    with open_city(folder / "示例市.ledger") as opened:
-        yield opened
 
 
 @pytest.fixture
