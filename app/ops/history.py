@@ -6,7 +6,15 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from app.db.cycle_store import RECORD
 from app.db.log_pages import all_changes
+from app.domain.cycle.record_words import HIDDEN as HIDDEN_OF_CYCLE
+from app.domain.cycle.record_words import (
+    record_field_word,
+    record_kind_word,
+    record_title,
+    record_value_word,
+)
 from app.domain.history import IMPORT, STEP, Change
 from app.domain.history_words import (
     GONE,
@@ -17,13 +25,14 @@ from app.domain.history_words import (
     field_word,
     value_word,
 )
-from app.domain.ids import ReviewId, TaskId
+from app.domain.ids import RecordId, ReviewId, TaskId
 from app.domain.review import Target
 from app.domain.table import Column, Table
 from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.domain.cycle.record import Record
     from app.domain.organization import Appointment, Oversight
 
 MOST_LINES = 5000
@@ -122,22 +131,27 @@ class HistoryOps:
         return parts
 
     def _told(self, changes: Sequence[Change]) -> tuple[HistoryLine, ...]:
-        return self.lines([c for c in changes if (c.what, c.field) not in HIDDEN])
+        shown = (c for c in changes if (c.what, c.field) not in HIDDEN)
+        return self.lines([c for c in shown if c.what != RECORD or c.field not in HIDDEN_OF_CYCLE])
 
     def lines(self, changes: Sequence[Change]) -> tuple[HistoryLine, ...]:
         """Return a line for each change, in words, as the ledger knows them today."""
-        words = _Words(self._workspace, {c.record_id for c in changes if c.what == "review"})
+        words = _Words(self._workspace, changes)
         return tuple(map(words.line, changes))
 
 
 class _Words:
     """Turns ids and keys of the log into words, as the ledger knows them today."""
 
-    def __init__(self, workspace: Workspace, review_ids: Collection[str]) -> None:
+    def __init__(self, workspace: Workspace, changes: Collection[Change]) -> None:
         self._workspace = workspace
         self._directory = workspace.directory(workspace.today())
-        found = workspace.stores.reviews.among(map(ReviewId, review_ids))
+        review_ids = {ReviewId(c.record_id) for c in changes if c.what == "review"}
+        found = workspace.stores.reviews.among(review_ids)
         self._targets = {str(review.id): review.target for review in found}
+        cycle_ids = {RecordId(c.record_id) for c in changes if c.what == RECORD}
+        kept = workspace.stores.cycle.among(cycle_ids)
+        self._cycle: dict[str, Record] = {record.id: record for record in kept}
         self._deleted = {item.record_id: item.title for item in workspace.stores.bin.all()}
 
     def line(self, change: Change) -> HistoryLine:
@@ -145,7 +159,7 @@ class _Words:
         return HistoryLine(
             change.sequence,
             change.time,
-            RECORDS.get(change.what, change.what),
+            self._kind(change),
             self._name(change),
             self._field(change),
             self._value(change, change.old),
@@ -153,6 +167,11 @@ class _Words:
             change.who or NOBODY,
             change.reason,
         )
+
+    def _kind(self, change: Change) -> str:
+        if change.what == RECORD:
+            return record_kind_word(self._cycle.get(change.record_id))
+        return RECORDS.get(change.what, change.what)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -190,6 +209,9 @@ class _Words:
         if change.what in ("review", "task"):
             target = self._target(change)
             found = target_name(self._directory, target) if target else ""
+        elif change.what == RECORD:
+            record = self._cycle.get(change.record_id)
+            found = record_title(record) if record else ""
         else:
             found = self._names.get(change.what, {}).get(change.record_id, "")
         return found or self._deleted.get(change.record_id, DELETED)
@@ -206,6 +228,9 @@ class _Words:
             return change.reason
         if not change.field:
             return GONE
+        if change.what == RECORD:
+            word = record_field_word(self._cycle.get(change.record_id), change.field)
+            return word or change.field
         word = field_word(change.what, change.field)
         return word or self._labels.get(change.field, change.field)
 
@@ -219,7 +244,17 @@ class _Words:
             return "、".join(persons.get(id_, id_) for id_ in text.split("、"))
         if change.what == "review":
             return self._review_value(change, text)
+        if change.what == RECORD:
+            return self._record_value(change, text)
         return value_word(change.what, change.field, text)
+
+    def _record_value(self, change: Change, text: str) -> str:
+        if change.field == "round_id":
+            return self._rounds.get(text, text)
+        if change.field == "target.id":
+            names = self._names
+            return names["person"].get(text) or names["organization"].get(text, text)
+        return record_value_word(self._cycle.get(change.record_id), change.field, text)
 
     def _review_value(self, change: Change, text: str) -> str:
         if change.field == "round_id":

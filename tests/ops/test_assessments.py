@@ -379,3 +379,13 @@ def test_a_form_is_offered_what_the_votes_on_its_target_say(desk: Desk) -> None:
     (ready,) = desk.ready_texts.of(opened.review, spec)
     assert (ready.key, ready.source) == ("review.evaluation", "群众评议 1 次")
     assert "满意率88.89%" in ready.text
+
+
+def test_the_change_log_tells_of_votes_in_words(desk: Desk) -> None:
+    made = enter_all(desk, own(desk), (100, 20, 10, 5))
+    desk.assessments.close(made.id)
+    line = desk.history.latest(1)[0]
+    assert (line.kind, line.name, line.field) == ("群众评议", made.title, "状态")
+    assert (line.old, line.new) == ("计票中", "已汇总")
+    words = [cell for line in desk.history.latest(40) for cell in line.cells[1:6]]
+    assert not [word for word in words if "{" in word or word == "cycle_record"]
