@@ -81,6 +81,7 @@ def export_forms(options: argparse.Namespace, office: Office) -> Outcome:
         },
         [f"已导出 {len(done.files)} 个文件到 {options.out}"]
         + [f"超出一页，已续入附页或另起一页：{name}" for name in done.overflowing]
+        + [f"{name} 另有附页文件：{'、'.join(files)}" for name, files in done.annexed]
         + [f"本机字体没有“{'、'.join(boxes)}”，会印成方框：{name}" for name, boxes in done.boxes],
         attention=bool(done.overflowing),
     )

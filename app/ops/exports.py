@@ -86,7 +86,12 @@ class ExportOps:
         batch.require_room()
         with fresh_folders() as make:
             files = write_all(batch.contents(make, progress), overwrite=asked.overwrite)
-        return FormsDone(tuple(files), tuple(batch.overflowing), tuple(batch.boxes.items()))
+        return FormsDone(
+            tuple(files),
+            tuple(batch.overflowing),
+            tuple(batch.boxes.items()),
+            tuple(batch.annexed.items()),
+        )
 
     def count(self, choice: Choice, asked: FormsAsked) -> int:
         """Return how many forms ``write`` would write."""

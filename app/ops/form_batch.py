@@ -1,9 +1,11 @@
 """Forms on their way into files: chosen, sorted into files, filled one after the other."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from app.domain.cycle.annexes import Annex
+from app.domain.ids import ReviewId
 from app.domain.progress import Progress, unwatched
 from app.domain.words import COPIES
 from app.ops.form_copies import FilledCopy, FormCopies, FormCopy, FormNames
@@ -28,6 +30,15 @@ class FormWriter:
     def names(self) -> FormNames:
         """Return what names forms and their files."""
         return FormNames(self._workspace)
+
+    def annexes(self) -> Mapping[ReviewId, tuple[str, ...]]:
+        """Return the names of the 附页 files of every record that has some."""
+        found: dict[ReviewId, tuple[str, ...]] = {}
+        for annex in self._workspace.stores.cycle.of_kind(Annex):
+            if annex.review_id is not None:
+                names = tuple(each.name for each in annex.attachments)
+                found[annex.review_id] = (*found.get(annex.review_id, ()), *names)
+        return found
 
     def count(self, choice: Choice, asked: FormsAsked) -> int:
         """Return how many forms are wanted."""
@@ -56,6 +67,9 @@ class FormBatch:
         """File names of the forms that ran over their page, as far as they are written."""
         self.boxes: dict[str, str] = {}
         """Names of PDF files with the characters in them that no font here can draw."""
+        self.annexed: dict[str, tuple[str, ...]] = {}
+        """File names with the names of the 附页 files that go with their forms."""
+        self._annexes = forms.annexes()
         self._forms = forms
         self._asked = asked
         self._folder = folder
@@ -118,6 +132,7 @@ class FormBatch:
             fitted = self._press.fit(form)
             if fitted.overflowing and self.overflowing[-1:] != [name]:
                 self.overflowing.append(name)
+            self._note_annexes(form, name)
             boxes = self._press.boxes(form, self._asked.format)
             if boxes:
                 known = self.boxes.get(name, "")
@@ -125,6 +140,14 @@ class FormBatch:
             yield fitted
             self._done += 1
             progress(self._done, self.total)
+
+    def _note_annexes(self, form: FilledCopy, name: str) -> None:
+        """Note which files go with a form; what is put up goes without them."""
+        if form.review is None or form.posted:
+            return
+        files = self._annexes.get(form.review.id, ())
+        if files:
+            self.annexed[name] = (*self.annexed.get(name, ()), *files)
 
     def _place(self, copy: FormCopy) -> Path:
         return self._folder / COPIES[copy.copy] if self._apart and copy.copy else self._folder

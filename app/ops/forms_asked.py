@@ -93,3 +93,5 @@ class FormsDone:
     """File names of the forms that ran over their page."""
     boxes: tuple[tuple[str, str], ...] = ()
     """Names of PDF files, each with the characters in it that no font here can draw."""
+    annexed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """File names of forms, each with the names of the 附页 files that go with it on paper."""

@@ -12,8 +12,10 @@ from app.domain.cycle.commitments import CommitmentState
 from app.domain.cycle.opinions import SpeakerKind
 from app.domain.errors.fault import Refusal
 from app.domain.review import Target
-from app.domain.words import TargetKind
+from app.domain.words import CopyPurpose, TargetKind
 from app.ops import annexes
+from app.ops.forms_asked import FormsAsked, OfReviews
+from app.paper.press import Press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,3 +157,65 @@ def test_evidence_is_attached_to_a_record(
 
     assert [each.name for each in with_photo.attachments] == ["照片.jpg"]
     assert desk.annexes.content(with_photo.attachments[0]) == b"jpg"
+
+
+def test_an_export_names_the_files_that_go_with_a_form_but_not_with_what_is_put_up(
+    desk: Desk, review: Review, tmp_path: Path
+) -> None:
+    paper = tmp_path / "小结.docx"
+    paper.write_bytes(b"paper")
+    desk.annexes.add(review.id, "前段小结", [paper])
+    choice = OfReviews((review.id,))
+    done = desk.exports.write(choice, FormsAsked(), tmp_path / "out", Press)
+    assert done.annexed == ((done.files[0].name, ("小结.docx",)),)
+    posted = FormsAsked(copies=(CopyPurpose.POSTING,))
+    assert desk.exports.write(choice, posted, tmp_path / "posted", Press).annexed == ()
+
+
+def test_one_file_of_several_is_taken_out_and_the_last_takes_the_annex_with_it(
+    desk: Desk, review: Review, tmp_path: Path
+) -> None:
+    papers = [tmp_path / "小结.docx", tmp_path / "照片.jpg"]
+    for number, path in enumerate(papers):
+        path.write_bytes(bytes([number]))
+    desk.annexes.add(review.id, "前段小结", papers)
+    (annex,) = desk.annexes.of_review(review.id)
+    desk.annexes.take_out(annex, annex.attachments[0])
+    (left,) = desk.annexes.of_review(review.id)
+    assert [each.name for each in left.attachments] == ["照片.jpg"]
+    desk.annexes.take_out(left, left.attachments[0])
+    assert desk.annexes.of_review(review.id) == ()
+
+
+def test_a_comment_of_the_reviewer_stands_behind_its_promise(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    new = desk.commitments.new(round_, review.target)
+    desk.commitments.save([replace(new, matter="走访企业", comment="做得实。")])
+    assert "走访企业。未开始。点评：做得实。" in desk.commitments.text(round_, review.target)
+
+
+def test_promises_are_reviewed_one_by_one_only_where_the_scheme_says_so(
+    desk: Desk, round_: Round, review: Review
+) -> None:
+    new = desk.commitments.new(round_, review.target)
+    desk.commitments.save([replace(new, matter="走访企业")])
+    assert desk.ready_texts.promises(review) == ()
+    workspace = desk.workspace
+    forms = tuple(replace(form, each_commitment=True) for form in workspace.scheme.forms)
+    workspace.scheme_changed(replace(workspace.scheme, forms=forms), dict(workspace.forms))
+    assert [each.matter for each in desk.ready_texts.promises(review)] == ["走访企业"]
+
+
+def test_a_file_that_is_refused_keeps_the_promise_as_it_was(
+    desk: Desk, round_: Round, review: Review, tmp_path: Path
+) -> None:
+    new = desk.commitments.new(round_, review.target)
+    promise = replace(new, matter="走访企业")
+    before = len(desk.commitments.of(round_, review.target))
+    missing = [tmp_path / "没有.docx"]
+    assert (
+        refused(lambda: desk.commitments.save_with_files(promise, desk.annexes, missing))
+        == "file.missing"
+    )
+    assert len(desk.commitments.of(round_, review.target)) == before

@@ -179,4 +179,5 @@ def told(done: FormsDone, folder: Path, parent: QWidget | None) -> ResultDialog:
     headline = f"已导出 {len(done.files)} 个文件。"
     names = [f"{name}　本机字体没有：{'、'.join(boxes)}" for name, boxes in done.boxes]
     names += [f"{name}　文字超出一页，已续入附页或另起一页" for name in done.overflowing]
+    names += [f"{name}　另有附页文件：{'、'.join(files)}" for name, files in done.annexed]
     return ResultDialog(headline, folder, LOOK, names, parent)
