@@ -1,7 +1,7 @@
 """Records of the cycle in the words of the change log: their kinds, titles, fields and values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.cycle.assessment import ASSESSMENT_STATES, ENTRIES
 from app.domain.cycle.cases import CASE_KINDS
@@ -166,6 +166,8 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 }
 _TITLES = ("title", "matter", "problem", "pool_title", "text", "to", "by")
 _LONGEST = 30
+_LONGEST_LIST = 60
+_IDS = frozenset({"id", "group", "object", "item", "items", "kind", "person_id", "sha256", "role"})
 
 
 def record_kind_word(record: Record | None) -> str:
@@ -191,11 +193,33 @@ def record_field_word(record: Record | None, field: str) -> str:
 
 
 def record_value_word(record: Record | None, field: str, text: str) -> str:
-    """Return a value as people say it; of a list how many things it has."""
+    """Return a value as people say it; of a list how many things it has, and the first of them."""
     if field == "state":
         kinds = list(_STATES) if record is None else [kind_of(type(record))]
         found = (_STATES.get(kind, {}).get(text) for kind in kinds)
         return next(filter(None, found), text)
     if text.startswith("[{"):
-        return f"{len(json.loads(text))} 项"
+        return _listed(json.loads(text))
     return _VALUES.get(field, {}).get(text) or ("是" if text == "true" else text)
+
+
+def _listed(things: Sequence[object]) -> str:
+    """Return a list in one line: what stands in its things, without ids; cut where it is long."""
+    shown = "；".join(filter(None, (" ".join(_leaves(each)) for each in things)))
+    count = f"{len(things)} 项"
+    if len(shown) > _LONGEST_LIST:
+        shown = f"{shown[:_LONGEST_LIST]}…"
+    return f"{count}：{shown}" if shown else count
+
+
+def _leaves(thing: object) -> Iterator[str]:
+    """Give the texts and numbers of a plain value; ids and keys of other things are left out."""
+    if isinstance(thing, Mapping):
+        for key, value in thing.items():
+            if key not in _IDS:
+                yield from _leaves(value)
+    elif isinstance(thing, list):
+        for value in thing:
+            yield from _leaves(value)
+    elif isinstance(thing, str | int) and not isinstance(thing, bool):
+        yield str(thing)

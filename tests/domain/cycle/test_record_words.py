@@ -58,7 +58,15 @@ def test_states_are_worded_as_the_kind_has_them() -> None:
     assert record_value_word(problem, "state", "open") == "待整改"
 
 
-def test_lists_are_counted_and_words_stay_words() -> None:
-    assert record_value_word(assessment(), "counts", '[{"group": "1"}, {"group": "1"}]') == "2 项"
+def test_lists_say_how_many_and_what_without_ids() -> None:
+    counts = '[{"group": "1", "object": "member:x", "item": "1", "votes": [31, 5]}]'
+    assert record_value_word(assessment(), "counts", counts) == "1 项：31 5"
+    groups = '[{"id": "1", "name": "经营户", "accounts": {"returned": 45}}, {"name": "群众"}]'
+    assert record_value_word(assessment(), "groups", groups) == "2 项：经营户 45；群众"
+    many = "[" + ", ".join(['{"name": "某某某"}'] * 50) + "]"
+    assert record_value_word(assessment(), "objects", many).endswith("…")
+
+
+def test_words_stay_words() -> None:
     assert record_value_word(PROMISE, "matter", "每周走访一户") == "每周走访一户"
     assert record_value_word(assessment(), "rounding", "forced") == "合计凑足100%"
