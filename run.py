@@ -47,6 +47,8 @@ class Chore:
 
 
 LINT = ("ruff check .", "ruff format --check .", "mypy", "tests.import_contracts", "deptry .")
+EVERYTHING = ("-n", "auto", "--dist", "loadfile")
+"""How all tests are run: on every processor, the tests of one file together."""
 PACKING = "PyInstaller --noconfirm --distpath build/dist --workpath build/work build.spec"
 CHORES = {
     "setup": Chore("只做准备，不运行", f"{TESTS} binutils", DEVELOPMENT, ()),
@@ -247,6 +249,8 @@ def run_chore(word: str, extra: list[str]) -> int:
     chore = CHORES[word]
     prepare(chore.packages, chore.requirements)
     environment = {"QT_QPA_PLATFORM": "offscreen"} if chore.offscreen else {}
+    if word == "test" and not extra:
+        extra = [*EVERYTHING]
     if word == "demo" and "--out" not in extra:
         shutil.rmtree(ROOT / "build" / "demo", ignore_errors=True)
     worst = 0
