@@ -18,6 +18,8 @@ from app.specs.scale_reader import shipped_scales
 
 SCHEME_FILE = "scheme.toml"
 _WHOLE = 100
+_FEWEST_GRADES, _MOST_GRADES = 2, 9
+_GRADES = "应有 2 到 9 个等次，录入时一个等次一个数字键"
 _WEIGHTS = "各类参评人员的权重 weight 合计应为 100，每一类都要写；合并计票的都不写"
 _PER_CENT = "应为 0 到 100 的整数"
 _SHARE = "应为两个整数，例如三分之一写 [1, 3]"
@@ -137,6 +139,11 @@ def _assessment_faults(scheme: Scheme, lists: list[str], place: str) -> Iterator
     """Faults of who votes on whom: scales, items, weights, and classes that fit their targets."""
     scales = [*shipped_scales(), *(scale.id for scale in scheme.scales)]
     kinds = {items.id: items.target for items in scheme.items}
+    for i, scale in _from_1(scheme.scales):
+        labels = [grade.label for grade in scale.grades]
+        yield from _doubles(labels, f"{place} scales[{i}].grades")
+        if not _FEWEST_GRADES <= len(labels) <= _MOST_GRADES:
+            yield fault("scheme.value", f"{place} scales[{i}]", key="grades", reason=_GRADES)
     for i, rule in _from_1(scheme.assessments):
         where = f"{place} assessments[{i}]"
         yield from _reference("scale", rule.scale, scales, where)

@@ -87,6 +87,24 @@ def test_every_mistake_is_told_with_its_place(
     assert (code, place) in found
 
 
+@pytest.mark.parametrize(
+    ("labels", "faults"),
+    [
+        (["好", "差"], []),
+        (list("一二三四五六七八九"), []),
+        (list("一二三四五六七八九十"), [("scheme.value", "scales[1]")]),
+        (["好"], [("scheme.value", "scales[1]")]),
+        (["好", "好"], [("scheme.duplicate", "scales[1].grades")]),
+    ],
+)
+def test_a_scale_has_a_key_for_each_grade(
+    tmp_path: Path, labels: list[str], faults: list[tuple[str, str]]
+) -> None:
+    grades = ", ".join(f'{{ label = "{label}" }}' for label in labels)
+    scale = f'\n[[scales]]\nid = "own"\ntitle = "自定"\ngrades = [{grades}]\n'
+    assert read(tmp_path, SMALL + scale + RULE.replace('"points"', '"own"')) == faults
+
+
 def test_items_for_organisations_do_not_grade_people(tmp_path: Path) -> None:
     other = SMALL.replace(
         'title = "点评党员"\ntarget = "member"', 'title = "点评党员"\ntarget = "organization"'
