@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.domain.checks import Check
 from app.domain.words import CHECK_LEVELS, CheckLevel
@@ -18,14 +19,25 @@ COLOURS = {
 }
 
 
-class ChecksView(QTextEdit):
+EXPLAIN = "explain"
+
+
+class ChecksView(QTextBrowser):
     """Every check that is not fine, the most serious first; its text can be copied."""
+
+    explain_wanted = Signal(str)
+    """The number of the check whose 说明 is to be written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent, readOnly=True)
+        super().__init__(parent, openLinks=False)
         dressed(self, accessibleName="核对结果", tabChangesFocus=True)
         self.document().setDocumentMargin(8)
+        self.anchorClicked.connect(self._go)
+
+    def _go(self, link: QUrl) -> None:
+        if link.scheme() == EXPLAIN:
+            self.explain_wanted.emit(link.path())
 
     def show_checks(self, found: Sequence[Check], more: str = "") -> None:
         """Show the checks of a table, those that are fine only by their number.
@@ -47,5 +59,10 @@ class ChecksView(QTextEdit):
 
 
 def _said(check: Check) -> str:
-    """Return the written 说明 of a check on a line of its own."""
-    return f"<br>说明：{escape(check.explanation)}" if check.explanation else ""
+    """Return the written 说明 of a check on a line of its own, and the way to write one."""
+    if check.level is not CheckLevel.VERIFY:
+        return ""
+    verb = "修改说明" if check.explanation else "填写说明"
+    link = f'<a href="{EXPLAIN}:{check.id}">{verb}</a>'
+    said = f"<br>说明：{escape(check.explanation)}" if check.explanation else ""
+    return f"{said}　{link}"

@@ -1,4 +1,4 @@
-"""What to do next in a ledger without a round."""
+"""What to do next where there is nothing to show: no round yet, no table in the scheme."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -7,7 +7,7 @@ from app.ui.widgets import dressed
 
 
 class EmptyHint(QWidget):
-    """What to do next in a ledger without a round."""
+    """What to do next where there is nothing to show yet."""
 
     asked = Signal(str)
     """The name of the menu action that comes first."""
@@ -17,10 +17,11 @@ class EmptyHint(QWidget):
         self._text = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
         self._import = dressed(QPushButton("导入…"), accessibleName="导入党组织和党员")
         self._round = dressed(QPushButton("开设轮次…"), accessibleName="开设轮次")
+        self._table = dressed(QPushButton("自有表样…"), accessibleName="自有表样", visible=False)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self._import)
-        buttons.addWidget(self._round)
+        for button in (self._import, self._round, self._table):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
@@ -33,6 +34,7 @@ class EmptyHint(QWidget):
     def _connect(self) -> None:
         self._import.clicked.connect(self._ask_load)
         self._round.clicked.connect(self._ask_round)
+        self._table.clicked.connect(self._ask_table)
 
     def _ask_load(self) -> None:
         self.asked.emit("load")
@@ -40,8 +42,24 @@ class EmptyHint(QWidget):
     def _ask_round(self) -> None:
         self.asked.emit("open_round")
 
+    def _ask_table(self) -> None:
+        self.asked.emit("own_form")
+
+    def show_no_table(self) -> None:
+        """Say that the scheme counts nothing, and how it comes to a table."""
+        self._show_buttons(self._table)
+        self._text.setText(
+            "本方案没有统计表，所以没有要统计和上报的数字。\n"
+            "本单位有自己的统计表时，用“自有表样”采用它，这里就会显示。"
+        )
+
+    def _show_buttons(self, *wanted: QPushButton) -> None:
+        for button in (self._import, self._round, self._table):
+            button.setVisible(button in wanted)
+
     def show_step(self, *, has_members: bool) -> None:
         """Say what comes first."""
+        self._show_buttons(self._import, self._round)
         if has_members:
             self._text.setText(
                 "党组织和党员已经就绪。\n下一步：开设点评轮次，程序按方案列出谁点评谁。"

@@ -68,6 +68,7 @@ class StatisticsPage(Page):
         self._chosen_day: date | None = None
         self._count: Count | None = None
         self._measure = ""
+        self._shown_checks: tuple[Check, ...] = ()
         self._day_field = DateLine("统计截至日期", wanted=True)
         self._day_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题", visible=False)
@@ -152,6 +153,7 @@ class StatisticsPage(Page):
     def _connect(self) -> None:
         self._day_field.editingFinished.connect(self._take_day)
         self._sheet.figure_clicked.connect(self.show_names)
+        self._checks.explain_wanted.connect(self.explain)
         self._area.resized.connect(self._fit_sheet)
         self._names.name_opened.connect(self._go_to_name)
         self._kind.activated.connect(self._show_kind)
@@ -179,6 +181,11 @@ class StatisticsPage(Page):
             self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
             self._stack.setCurrentIndex(1)
             return
+        if not self.desk.workspace.scheme.tables:
+            self._count = None
+            self._empty.show_no_table()
+            self._stack.setCurrentIndex(1)
+            return
         self._stack.setCurrentIndex(0)
         self._show(scope.round, scope.unit)
 
@@ -190,6 +197,7 @@ class StatisticsPage(Page):
         self._count = count
         self._sheet.show_sheet(count.sheet(unit), dict(count.titles()))
         self._fit_sheet()
+        self._shown_checks = checks
         self._checks.show_checks(checks, _times(count.figures(unit)))
         failed = sum(not check.ok for check in checks)
         self._tabs.setTabText(0, f"核对 {failed}" if failed else "核对")
@@ -253,6 +261,17 @@ class StatisticsPage(Page):
             self.wanted.emit(Place(PageName.ORGANIZATIONS, OrganizationId(name_id)))
         else:
             self.wanted.emit(Place(PageName.MEMBERS, person=PersonId(name_id)))
+
+    def explain(self, check_id: str) -> None:
+        """Ask for the 说明 of a check of the shown unit."""
+        from app.ui.explain_dialog import ExplainDialog
+
+        scope = self._scope
+        found = [check for check in self._shown_checks if check.id == check_id and not check.ok]
+        if found and scope is not None and scope.round is not None:
+            dialog = ExplainDialog(self.desk.units, scope.round, scope.unit, found, self.window())
+            dialog.told.connect(self.told)
+            dialog.open()
 
     # ---- actions -------------------------------------------------------------------------
 

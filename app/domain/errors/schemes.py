@@ -44,7 +44,7 @@ ENTRIES: dict[str, Entry] = {
         "请只用小写字母、数字和短横，例如 my-unit-2011。",
     ),
     "scheme.no_table": Entry(
-        "本方案没有统计表，不能统计。",
+        "本方案没有统计表，没有可以统计和上报的数字。",
         "请用“自有表样”采用一张统计表，或在方案里加上。",
     ),
     "scheme.pack": Entry(

@@ -1,0 +1,63 @@
+"""The dialog 填写说明: why a check of the figures (核实) does not come out."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+
+from app.domain.check import Check
+from app.ui.dialogs import FormLikeDialog
+from app.ui.widgets import dressed
+
+if TYPE_CHECKING:
+    from app.domain.ids import OrganizationId
+    from app.domain.review import Round
+    from app.ops.units import UnitOps
+
+SIZE = QSize(520, 320)
+WHAT = "说明随数据一起上报，打印的统计表上不显示。清空后保存，就是撤回说明。"
+
+
+class ExplainDialog(FormLikeDialog):
+    """One 说明 holds for everything that a check says."""
+
+    told = Signal(object)
+    """The ``Changes`` of what was written."""
+
+    def __init__(
+        self,
+        units: "UnitOps",
+        round_: "Round",
+        unit: "OrganizationId",
+        checks: Sequence[Check],
+        parent: QWidget | None,
+    ) -> None:
+        """Show what a check says, with the 说明 that it has.
+
+        Args:
+            units: where it is kept.
+            round_: whose figures were checked.
+            unit: whose figures were checked.
+            checks: the sentences of one check, one at least.
+            parent: the window it belongs to.
+        """
+        super().__init__("填写说明", "保存", parent)
+        self._units, self._about = units, (round_, unit, checks[0].id)
+        sentences = QLabel(
+            "\n".join(check.message for check in checks),
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
+        )
+        self._text = dressed(QPlainTextEdit(), tabChangesFocus=True, minimumHeight=80)
+        self._text.setPlainText(checks[0].explanation)
+        self.row("核对结果", dressed(sentences, accessibleName="核对结果"))
+        self.row("说明", self._text)
+        self.rows.addRow(dressed(QLabel(WHAT, wordWrap=True), accessibleName="提示"))
+        self.resize(SIZE)
+        self._text.setFocus()
+
+    def do_it(self) -> None:
+        """Keep the 说明; an empty one is taken back."""
+        self.told.emit(self._units.explain(*self._about, self._text.toPlainText()))
