@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from app.ops.annexes import AnnexOps
+    from app.ops.archive import ArchiveOps
     from app.ops.assessment_papers import AssessmentPapers
     from app.ops.assessments import AssessmentOps
     from app.ops.backups import BackupOps
@@ -271,6 +272,13 @@ class Desk:
         from app.ops.replies import ReplyOps
 
         return ReplyOps(self.workspace, self.rectifications, self.reviews)
+
+    @cached_property
+    def archive(self) -> "ArchiveOps":
+        """What is put away when a round is over."""
+        from app.ops.archive import ArchiveOps
+
+        return ArchiveOps(self.workspace, self)
 
     @cached_property
     def postings(self) -> "PostingOps":

@@ -88,6 +88,14 @@ def _printed(row: RectificationRow, number: int) -> tuple[str, ...]:
     )
 
 
+def list_bytes(rows: Sequence[RectificationRow]) -> bytes:
+    """Return a list of rectifications as an Excel file."""
+    from app.export import excel_sheets
+
+    texts = [list_texts(row, number) for number, row in enumerate(rows, 1)]
+    return excel_sheets.list_bytes("整改清单", tuple(COLUMNS), texts, list(COLUMNS.values()))
+
+
 def list_texts(row: RectificationRow, number: int) -> list[str]:
     """Return what stands in the columns of the list."""
     record = row.record

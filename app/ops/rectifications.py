@@ -17,7 +17,7 @@ from app.domain.ids import OrganizationId, PersonId, RecordId, ReviewId, RoundId
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import TargetKind
 from app.ops.changes import Changes, Topic, changed
-from app.ops.rectification_rows import COLUMNS, RectificationRow, list_texts
+from app.ops.rectification_rows import RectificationRow, list_bytes
 from app.ops.tasks import lies_under, reviewer_names, target_name
 from app.ops.workspace import Workspace
 
@@ -322,13 +322,10 @@ class RectificationOps:
         Raises:
             Refusal: ``file.*``.
         """
-        from app.export.excel_sheets import list_bytes
         from app.export.files import write_new
 
         self._workspace.refuse_own_files(path)
-        texts = [list_texts(row, number) for number, row in enumerate(rows, 1)]
-        content = list_bytes("整改清单", tuple(COLUMNS), texts, list(COLUMNS.values()))
-        write_new(path, content, overwrite=overwrite)
+        write_new(path, list_bytes(rows), overwrite=overwrite)
 
     # ---- helpers -----------------------------------------------------------------------------
 

@@ -235,6 +235,10 @@ ENTRIES: dict[str, Entry] = {
         "这条记录已不在台账里。",
         "可能已被删除或撤销，请重新打开所在的页面。",
     ),
+    "archive.nothing": Entry(
+        "“{round}”在这里没有可以归档的内容。",
+        "请先填写登记表，或换一个党组织。",
+    ),
     "rectification.empty": Entry(
         "整改事项没有内容。",
         "请写明问题或进展。",
@@ -262,6 +266,10 @@ ENTRIES: dict[str, Entry] = {
     "posting.days": Entry(
         "公示的结束日期早于开始日期。",
         "请改正日期。",
+    ),
+    "posting.short": Entry(
+        "公示只有 {count} 个工作日，规定是 {wanted} 个。",
+        "请核对起止日期和节假日。",
     ),
     "posting.unknown": Entry(
         "没有找到这次公示。",
@@ -350,5 +358,9 @@ ENTRIES: dict[str, Entry] = {
     "interview.by": Entry(
         "没有写明约谈人。",
         "请填写约谈人的姓名和职务。",
+    ),
+    "interview.until": Entry(
+        "整改时限早于约谈日期。",
+        "请核对日期。",
     ),
 }
