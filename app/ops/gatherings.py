@@ -20,7 +20,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId, RecordId, TaskId
 from app.domain.official_document import OfficialDocument
 from app.domain.progress import Progress, unwatched
-from app.domain.review import Round, Target
+from app.domain.review import ReviewTask, Round, Target
 from app.domain.words import TargetKind
 from app.ops.attendance import Attendance
 from app.ops.changes import Changes, Topic, changed
@@ -63,6 +63,24 @@ class GatheringOps:
             title=f"{directory.tree[unit].name}领导点评会",
             roll=self.attendance.usual(unit),
         )
+
+    def common_unit(self, task_ids: Sequence[TaskId], within: OrganizationId) -> OrganizationId:
+        """Return the nearest organisation that holds the targets of all tasks.
+
+        Args:
+            task_ids: the tasks.
+            within: the answer is this one or below it.
+        """
+        tree = self._workspace.directory(self._workspace.today()).tree
+        found = map(self._workspace.stores.tasks.get, task_ids)
+        places = {_place(task) for task in found if task is not None}
+        known = [place for place in places if place is not None and place in tree]
+        if not known:
+            return within
+        for unit in (known[0], *(above.id for above in tree.ancestors(known[0]))):
+            if all(tree.within(place, unit) for place in known):
+                return unit if tree.within(unit, within) else within
+        return within
 
     def save_meeting(self, meeting: Meeting) -> Changes:
         """Keep a meeting.
@@ -225,9 +243,7 @@ class GatheringOps:
         found: dict[Target, None] = {}
         for task in self._workspace.stores.tasks.of_round(round_.id):
             target = task.target
-            place = task.organization_id
-            if target.kind is TargetKind.ORGANIZATION:
-                place = target.organization_id
+            place = _place(task)
             if target.kind is kind and place and directory.tree.within(place, unit):
                 found[target] = None
         return tuple(found)
@@ -327,6 +343,13 @@ class GatheringOps:
         with self._workspace.transaction(title):
             self._store.save(records)
         return changed(Topic.CYCLE)
+
+
+def _place(task: ReviewTask) -> OrganizationId | None:
+    """Return where a task's target stands: an organisation itself, a member's branch."""
+    target = task.target
+    is_organization = target.kind is TargetKind.ORGANIZATION
+    return target.organization_id if is_organization else task.organization_id
 
 
 _POOLS = {TargetKind.ORGANIZATION: "及所属党组织", TargetKind.MEMBER: "及所属党组织的党员"}

@@ -146,7 +146,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
 
     def data(
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | Qt.AlignmentFlag | None:
+    ) -> str | QColor | QFont | Qt.AlignmentFlag | Qt.CheckState | None:
         """Return a cell's text, hint, colour or alignment."""
         if not index.isValid():
             return None

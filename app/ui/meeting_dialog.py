@@ -54,7 +54,8 @@ class MeetingDialog(FormLikeDialog):
         self._mode = QComboBox(editable=True)
         self._mode.setLineEdit(QLineEdit(placeholderText=UNCHANGED))
         self._mode.addItems(["", *(mode.title for mode in desk.workspace.scheme.modes)])
-        self._reviewer = PersonRow(desk, UNCHANGED)
+        self._reviewer = PersonRow(desk, UNCHANGED, outsiders=True)
+        self._reviewer.outside_asked.connect(self.ask_outside)
         self._finished = dressed(QCheckBox(f"已点评的 {finished} 份也改动"), visible=bool(finished))
         self.rows.addRow(QLabel(_sentence(len(self._ids), finished), wordWrap=True))
         self.row("点评时间", self._day)
@@ -63,6 +64,19 @@ class MeetingDialog(FormLikeDialog):
         self.row("点评人", self._reviewer)
         self.rows.addRow("", self._finished)
         self.resize(460, 280)
+
+    def ask_outside(self, name: str) -> None:
+        """Ask who from outside reviews; he is entered at once and chosen.
+
+        Args:
+            name: what was typed before.
+        """
+        from app.ui.meetings.outside_dialog import OutsideDialog
+
+        dialog = OutsideDialog(self._desk, name, self)
+        dialog.told.connect(self.told)
+        dialog.entered.connect(self._reviewer.show_person)
+        dialog.open()
 
     def do_it(self) -> None:
         """Fill it in, all or none; a day outside the round is doubted once."""

@@ -13,16 +13,24 @@ from app.ui.person_picker import PersonPicker
 class PersonRow(PersonPicker):
     """A chooser that says what is wrong where its text names nobody."""
 
-    def __init__(self, desk: Desk, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        outsiders: bool = False,
+    ) -> None:
         """Choose among everybody in the ledger.
 
         Args:
             desk: the ledger.
             hint: what stands in the empty line.
             parent: the widget around it.
+            outsiders: whether somebody from outside may be asked for (``outside_asked``).
         """
         self._desk = desk
-        super().__init__(self._meant, parent, outsiders=False)
+        super().__init__(self._meant, parent, outsiders=outsiders)
         if hint:
             self.setPlaceholderText(f"输入姓名，从列表选择；{hint}")
 

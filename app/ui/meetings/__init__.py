@@ -1,0 +1,1 @@
+"""Meetings, draws and talks in the window."""
