@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain.cycle.commitments import Commitment, CommitmentState, commitments_text
+from app.domain.cycle.commitments import Commitment, CommitmentState, Term, commitments_text
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, RecordId
 from app.domain.review import Round, Target
@@ -23,7 +23,13 @@ class CommitmentRow:
     name: str
     """Who made it."""
     organization: str
-    is_overdue: bool
+    term: Term
+    """How it stands to its last day today."""
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been kept and nobody has said what became."""
+        return self.term is Term.OVERDUE
 
 
 class CommitmentOps:
@@ -43,7 +49,7 @@ class CommitmentOps:
                 record,
                 target_name(directory, record.target),
                 directory.tree[record.organization_id].name,
-                record.is_overdue(today),
+                record.term(today),
             )
             for record in self._store.of_kind(Commitment, round_.id)
             if record.target is not None

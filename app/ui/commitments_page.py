@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -56,8 +57,9 @@ class CommitmentsPage(Page):
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="承诺")
         self._tabs.addTab(self.promises, TITLES[PROMISES])
         self._tabs.addTab(self.opinions, TITLES[OPINIONS])
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._insert, self._delete = (
-            QShortcut(QKeySequence(key), self._tabs) for key in ("Ins", "Del")
+            QShortcut(QKeySequence(key), self._tabs, context=inside) for key in ("Ins", "Del")
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

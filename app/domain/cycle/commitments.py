@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.cycle.record import Record
@@ -24,7 +24,28 @@ COMMITMENT_STATES: dict[CommitmentState, str] = {
     CommitmentState.KEPT: "已兑现",
     CommitmentState.NOT_KEPT: "未兑现",
 }
+SOON_DAYS = 30
+"""A promise that is to be kept within so many days is due soon."""
 _ENDED = frozenset({CommitmentState.KEPT, CommitmentState.NOT_KEPT})
+
+
+class Term(StrEnum):
+    """How a promise stands to its last day."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    NONE = "none"
+    ENDED = "ended"
+
+
+TERMS: dict[Term, str] = {
+    Term.OVERDUE: "逾期",
+    Term.SOON: f"{SOON_DAYS}天内到期",
+    Term.LATER: "未到期",
+    Term.NONE: "没有时限",
+    Term.ENDED: "已有结果",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +66,19 @@ class Commitment(Record):
         """How far the promise is kept."""
         return CommitmentState(self.state or CommitmentState.OPEN)
 
+    def term(self, day: date) -> Term:
+        """Return how it stands to its last day on a day."""
+        if self.standing in _ENDED:
+            return Term.ENDED
+        if self.until is None:
+            return Term.NONE
+        if self.until < day:
+            return Term.OVERDUE
+        return Term.SOON if self.until <= day + timedelta(days=SOON_DAYS) else Term.LATER
+
     def is_overdue(self, day: date) -> bool:
         """Tell whether it should have been kept before a day and nobody has said what became."""
-        return self.until is not None and self.until < day and self.standing not in _ENDED
+        return self.term(day) is Term.OVERDUE
 
 
 def commitments_text(commitments: Iterable[Commitment]) -> str:

@@ -7,7 +7,13 @@ from datetime import date
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from app.domain.cycle.commitments import COMMITMENT_STATES, Commitment, CommitmentState
+from app.domain.cycle.commitments import (
+    COMMITMENT_STATES,
+    TERMS,
+    Commitment,
+    CommitmentState,
+    Term,
+)
 from app.domain.cycle.opinions import SPEAKER_KINDS, Opinion, SpeakerKind
 from app.domain.dates import from_day
 from app.ops.commitments import CommitmentRow
@@ -29,7 +35,7 @@ UNTIL, STATE, FILES = 4, 5, 7
 OPINION_HEADINGS = ("对谁", "所在党组织", "意见建议", "提出人", "方式", "人数", "场合", "时间")
 OPINION_WIDTHS = {0: 84, 1: 110, 2: 220, 3: 84, 4: 70, 5: 46, 6: 80}
 COUNT, DAY = 5, 7
-OVERDUE, IN_TIME = "逾期", "未逾期"
+OVERDUE = TERMS[Term.OVERDUE]
 NOT_TOLD = "不署名"
 _LATEST = date.max
 _COLOURS = {
@@ -38,7 +44,7 @@ _COLOURS = {
     CommitmentState.NOT_KEPT: QColor("#c62828"),
     CommitmentState.OPEN: QColor("#5f6368"),
 }
-_RED = QColor("#c62828")
+_TERM_COLOURS = {Term.OVERDUE: QColor("#c62828"), Term.SOON: QColor("#b26a00")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class PromiseModel(LineModel[PromiseLine]):
         """Return the colour of a state, and of a day that is over."""
         if column == STATE:
             return _COLOURS[line.record.standing]
-        return _RED if column == UNTIL and line.row.is_overdue else None
+        return _TERM_COLOURS.get(line.row.term) if column == UNTIL else None
 
 
 class OpinionModel(LineModel[OpinionLine]):
@@ -97,7 +103,6 @@ def promise_lines(rows: Iterable[CommitmentRow]) -> Sequence[PromiseLine]:
 def _promise(row: CommitmentRow) -> PromiseLine:
     record = row.record
     state = COMMITMENT_STATES[record.standing]
-    late = OVERDUE if row.is_overdue else IN_TIME
     files = f"{len(record.attachments)} 个" if record.attachments else ""
     cells = (
         row.name,
@@ -109,7 +114,7 @@ def _promise(row: CommitmentRow) -> PromiseLine:
         _one_line(record.progress),
         files,
     )
-    return PromiseLine(record.id, cells, (state, late), folded(" ".join(cells)), row)
+    return PromiseLine(record.id, cells, (state, TERMS[row.term]), folded(" ".join(cells)), row)
 
 
 def opinion_lines(rows: Iterable[OpinionRow]) -> Sequence[OpinionLine]:

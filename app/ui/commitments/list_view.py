@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.ids import RecordId
@@ -66,25 +66,23 @@ class ListView(QWidget, Generic[L]):
     def _filter(self) -> None:
         chosen = {line.id for line in self.chosen()}
         self.model.show_lines(self._filters.kept(self._lines))
-        flags = QItemSelectionModel.SelectionFlag
-        first = True
-        for row, line in enumerate(self.model.lines if chosen else ()):
-            if line.id in chosen:
-                selection, index = self.table.selectionModel(), self.model.index(row, 0)
-                if first:
-                    selection.setCurrentIndex(index, flags.Select | flags.Rows)
-                    self.table.scrollTo(index)
-                    first = False
-                else:
-                    selection.select(index, flags.Select | flags.Rows)
+        self._choose_again([r for r, line in enumerate(self.model.lines) if line.id in chosen])
         self._said.setText(self.sentence(self._lines, self.model.rowCount()))
         self.allow()
 
-    def choose(self, line_id: str) -> None:
-        """Choose a line; nothing where it is not shown."""
-        row = self.model.row_of(line_id)
-        if row is not None:
-            self.table.choose_row(self.model.index(row, 0))
+    def _choose_again(self, rows: Sequence[int]) -> None:
+        """Choose rows, the first of them current; as few ranges as there are gaps."""
+        if not rows:
+            return
+        self.table.choose_row(self.model.index(rows[0], 0))
+        chosen = QItemSelection()
+        start = rows[0]
+        for row, following in zip(rows, (*rows[1:], -1), strict=True):
+            if following != row + 1:
+                chosen.select(self.model.index(start, 0), self.model.index(row, 0))
+                start = following
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(chosen, flags.Select | flags.Rows)
 
     def chosen(self) -> Sequence[L]:
         """Return the selected lines, from the top down."""

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.cycle.commitments import COMMITMENT_STATES, CommitmentState
+from app.domain.cycle.commitments import COMMITMENT_STATES, TERMS, CommitmentState, Term
 from app.ui.commitments.lines import (
-    IN_TIME,
-    OVERDUE,
     PROMISE_WIDTHS,
     PromiseLine,
     PromiseModel,
@@ -19,7 +17,7 @@ from app.ui.handoff.lists import line_table
 from app.ui.settings import Settings
 from app.ui.widgets import push_button
 
-FACETS = (Facet("状态", tuple(COMMITMENT_STATES.values())), Facet("时限", (OVERDUE, IN_TIME)))
+FACETS = (Facet("状态", tuple(COMMITMENT_STATES.values())), Facet("时限", tuple(TERMS.values())))
 NONE = "本轮次还没有公开承诺。可以逐条新增，也可以从 Excel 清单导入。"
 
 
@@ -74,11 +72,6 @@ class PromisesView(ListView[PromiseLine]):
         self._print.clicked.connect(self.print_wanted)
         self._export.clicked.connect(self.export_wanted)
 
-    def show_overdue(self) -> None:
-        """List only what is overdue."""
-        self._filters.choose(1, OVERDUE)
-        self._filter()
-
     def sentence(self, lines: Sequence[PromiseLine], shown: int) -> str:
         """Return how many promises there are and how far they are kept."""
         if not lines:
@@ -90,9 +83,12 @@ class PromisesView(ListView[PromiseLine]):
             for state in CommitmentState
             if state in standings
         ]
-        late = sum(line.row.is_overdue for line in lines)
-        if late:
-            parts.append(f"{OVERDUE} {late}")
+        terms = [line.row.term for line in lines]
+        parts += [
+            f"{TERMS[term]} {terms.count(term)}"
+            for term in (Term.OVERDUE, Term.SOON)
+            if term in terms
+        ]
         return "　".join(parts) + (f"（显示 {shown} 条）" if shown < len(lines) else "")
 
     def allow(self) -> None:

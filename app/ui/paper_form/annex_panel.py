@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBox
 from app.ui.kept_files import KeptFiles
 from app.ui.widgets import dressed
 
-FILES = "附页文件（小结原件、照片等，随登记表存入台账）："
+NO_FILES = "附页文件：小结原件、照片等，随登记表存入台账。"
+FILES = "附页文件 {count} 个。打印登记表时，请打开它们另外打印。"
 NONE = "没有附页。写不下的文字会自动印在附页上；标明“可附页”的格子可以一直写下去。"
 
 
@@ -33,11 +34,12 @@ class AnnexPanel(QWidget):
             QPushButton("看附页", autoDefault=False), accessibleName="看附页", enabled=False
         )
         self.files = KeptFiles("附页文件")
+        self._about = QLabel(NO_FILES, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self._text, 1)
         column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(QLabel(FILES, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
+        column.addWidget(self._about)
         column.addWidget(self.files, 1)
         self._go.clicked.connect(self.wanted)
 
@@ -48,3 +50,8 @@ class AnnexPanel(QWidget):
         if shown != self._text.toPlainText():
             self._text.setPlainText(shown)
         self._go.setEnabled(bool(annexes))
+
+    def show_files(self, files: Sequence[tuple[str, int]]) -> None:
+        """Show the files handed in with the form, by name and size in bytes."""
+        self.files.show_files(files)
+        self._about.setText(FILES.format(count=len(files)) if files else NO_FILES)

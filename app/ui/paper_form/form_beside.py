@@ -147,3 +147,8 @@ class FormBeside(FormView):
         path = write_and_open(self, self._source.beside.annexes, self._files[place][1])
         if path is not None:
             self._status.setText(SAVED.format(path=path))
+
+    def annex_note(self) -> str:
+        """Return which files go with the form on paper, or nothing."""
+        names = "、".join(each.name for _, each in self._files)
+        return f"　另有附页文件：{names}" if names else ""

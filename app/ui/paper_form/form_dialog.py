@@ -322,4 +322,4 @@ class FormDialog(FormBeside):
 
         path = save_as(self, title, self._source.file_name(review) + suffix, kinds, write)
         if path is not None:
-            self._status.setText(f"已导出：{path}")
+            self._status.setText(f"已导出：{path}{self.annex_note()}")

@@ -57,7 +57,7 @@ class SidePanel(QTabWidget):
 
     def show_files(self, files: Sequence[tuple[str, int]]) -> None:
         """Show the files handed in with the form, by name and size, and count them on the tab."""
-        self.annexes.files.show_files(files)
+        self.annexes.show_files(files)
         self._count = len(files)
         self._name_annexes()
 

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QTreeView, QWidget
 
-from app.domain.cycle.commitments import COMMITMENT_STATES, CommitmentState
+from app.domain.cycle.commitments import COMMITMENT_STATES, TERMS, CommitmentState, Term
 from app.domain.review import Target
 from app.domain.words import TargetKind
 from app.ops.changes import Changes, Topic
@@ -66,6 +67,11 @@ def cells(page: CommitmentsPage, column: int) -> list[str]:
     return [line.cells[column] for line in page.promises.model.lines]
 
 
+def filtered(page: CommitmentsPage, facet: int, value: str) -> None:
+    page.promises._filters.choose(facet, value)
+    page.promises._filters.changed.emit()
+
+
 # ---- what is shown -----------------------------------------------------------------------------
 
 
@@ -79,12 +85,11 @@ def test_every_promise_stands_with_its_state_and_what_is_overdue(page: Commitmen
 
 
 def test_filters_show_what_is_overdue_and_what_is_of_one_state(page: CommitmentsPage) -> None:
-    page.promises.show_overdue()
+    filtered(page, 1, TERMS[Term.OVERDUE])
     assert cells(page, STATE) == ["进行中，逾期"]
     assert "（显示 1 条）" in page.promises._said.text()
     page.promises._filters.clear()
-    page.promises._filters.choose(0, COMMITMENT_STATES[CommitmentState.OPEN])
-    page.promises._filter()
+    filtered(page, 0, COMMITMENT_STATES[CommitmentState.OPEN])
     assert page.promises.model.rowCount() == 2
 
 
@@ -221,6 +226,30 @@ def test_an_opinion_is_deleted_after_a_question(
     assert len(desk.opinions.rows(round_)) == 2
 
 
+def test_keys_that_are_pressed_elsewhere_change_nothing_here(
+    qtbot: QtBot, desk: Desk, settings: Settings, scope: Scope
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    beside = QTreeView(around)
+    page = CommitmentsPage(desk, settings, around)
+    row = QHBoxLayout(around)
+    row.addWidget(beside)
+    row.addWidget(page)
+    around.show()
+    around.activateWindow()
+    add_promises(desk)
+    page.show_scope(scope)
+    select(page, 1)
+    beside.setFocus()
+    press(beside, Qt.Key.Key_Insert)
+    press(beside, Qt.Key.Key_Delete)
+    assert QApplication.activeModalWidget() is None
+    page.promises.table.setFocus()
+    press(page.promises.table, Qt.Key.Key_Insert)
+    active_dialog().close()
+
+
 def test_a_place_brings_the_promises_to_the_front(page: CommitmentsPage) -> None:
     page._tabs.setCurrentIndex(OPINIONS)
     page.show_place(Place())
@@ -253,7 +282,7 @@ def test_the_list_is_written_as_it_is_filtered(
 ) -> None:
     path = tmp_path / "承诺.xlsx"
     monkeypatch.setattr(saving, "ask_file_name", lambda *_: path)
-    page.promises.show_overdue()
+    filtered(page, 1, TERMS[Term.OVERDUE])
     page.export_list()
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
