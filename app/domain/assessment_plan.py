@@ -1,6 +1,6 @@
 """Which assessments a scheme's rules ask for in a unit, and whom each is about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.aims import Aim, aims_of
@@ -55,7 +55,7 @@ class AssessmentPlanning:
         found: dict[OrganizationId, list[tuple[AssessedClass, Assessed]]] = {}
         for wanted in rule.objects:
             for aim in self.aims(wanted):
-                owner = self.directory.tree.branch_of(aim.base.id).id if rule.each else self.unit
+                owner = self._owner(rule, aim)
                 made = self.assessed(wanted, aim)
                 if made is not None:
                     found.setdefault(owner, []).append((wanted, made))
@@ -68,22 +68,39 @@ class AssessmentPlanning:
                 distinct(made for _, made in objects),
             )
 
+    def _owner(self, rule: AssessmentRule, aim: Aim) -> OrganizationId:
+        """Return whose assessment a target belongs to: its branch's, or the whole unit's."""
+        branch = self.directory.tree.branch_of(aim.base.id).id
+        inside = branch == self.unit or self.unit in {
+            above.id for above in self.directory.tree.ancestors(branch)
+        }
+        return branch if rule.each and inside else self.unit
+
     def _title(self, rule: AssessmentRule, owner: OrganizationId) -> str:
         organization = self.directory.tree[owner]
         return f"{organization.short_name or organization.name}{rule.title}"
 
     def aims(self, wanted: AssessedClass) -> list[Aim]:
-        """Return the targets in the unit; those that a rule has taken before are passed by."""
+        """Return the targets in the unit; those that a rule has taken before are passed by.
+
+        What rules take is looked for in the whole tree, so that a branch plans as the whole does.
+        """
         places = {each.id for each in self.directory.tree.subtree(self.unit)}
         found = [
             aim
             for aim in aims_of(wanted.targets, self.directory)
-            if aim.base.id in places
-            and not (wanted.targets.uncovered and self._marks(wanted, aim) & self._taken)
+            if not (wanted.targets.uncovered and self._marks(wanted, aim) & self._taken)
         ]
         for aim in found:
             self._taken |= self._marks(wanted, aim)
-        return found
+        return [aim for aim in found if self._stands_in(wanted, aim, places)]
+
+    def _stands_in(self, wanted: AssessedClass, aim: Aim, places: Collection[str]) -> bool:
+        """Tell whether a target stands in the unit; of a 党小组 those members who are in it do."""
+        if wanted.targets.of is not TargetSet.MEMBERS:
+            return aim.base.id in places
+        member = self.directory.members.get(aim.target.person_id)
+        return aim.base.id in places or (member is not None and member.organization_id in places)
 
     def _marks(self, wanted: AssessedClass, aim: Aim) -> set[tuple[str, str]]:
         """Return what tells that a target has been taken: a secretary is a person, too."""

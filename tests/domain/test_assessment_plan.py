@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.assessment_plan import AssessmentPlanning, PlannedAssessment
-from app.domain.cycle.assessed import ASSESSED_KINDS
+from app.domain.cycle.assessed import ASSESSED_KINDS, AssessedKind
+from app.domain.scheme import AssessedClass, Targets, TargetSet
 from tests.builders import organization_id, shipped, unit
 from tests.domain.test_unit_schemes import BUREAU
 
@@ -80,6 +81,8 @@ def test_a_vacant_post_is_nobody() -> None:
 
 def test_a_branch_sees_its_own_alone() -> None:
     assert list(planned("市场二支部")) == ["市场二支部群众评议"]
+    title = "市场一支部群众评议"
+    assert objects(planned("市场一支部")[title]) == objects(planned()[title]), "without 张三"
 
 
 def test_other_schemes_leave_the_choice_to_the_unit() -> None:
@@ -87,3 +90,19 @@ def test_other_schemes_leave_the_choice_to_the_unit() -> None:
         shipped("qingdao-2010"), unit(BUREAU).on(DAY), organization_id("局党组")
     )
     assert planning.plan() == ()
+
+
+def test_of_a_group_its_own_members_can_be_chosen() -> None:
+    outline = """
+支部 [党支部] 书记=张三 党员=张三、李四
+  一小组 [党小组] 组长=王五 党员=王五、赵六
+"""
+    directory = unit(outline).on(DAY)
+    wanted = AssessedClass(AssessedKind.MEMBER, Targets(TargetSet.MEMBERS))
+
+    def names(under: str) -> list[str]:
+        planning = AssessmentPlanning(shipped("bureau-2013"), directory, organization_id(under))
+        return [directory.name(aim.target.person_id) for aim in planning.aims(wanted)]
+
+    assert names("支部") == ["张三", "李四", "王五", "赵六"]
+    assert names("一小组") == ["王五", "赵六"]
