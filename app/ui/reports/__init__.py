@@ -1,0 +1,1 @@
+"""典型, the report and the bulletin in the window."""
