@@ -12,6 +12,7 @@ from typing import TextIO
 
 from app import paths
 from app.commands import (
+    archive,
     changes,
     demo,
     exports,
@@ -42,6 +43,7 @@ _ROOMS = (
     changes,
     exports,
     letters,
+    archive,
     posting,
     reports,
     statistics,

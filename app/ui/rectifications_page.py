@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -49,6 +50,7 @@ class RectificationsPage(Page):
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="整改")
         self._tabs.addTab(self.items, "整改事项")
         self._delete = QShortcut(QKeySequence("Del"), self.items)
+        self._delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._tabs, 1)

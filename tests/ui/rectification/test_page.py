@@ -80,7 +80,7 @@ def records(page: RectificationsPage) -> Sequence[Rectification]:
 
 def choose(page: RectificationsPage, *rows: int) -> None:
     page.items.table.clearSelection()
-    page.items.choose(page.items.model.line(rows[0]).id)
+    page.items.table.choose_row(page.items.model.index(rows[0], 0))
     model, selection = page.items.model, page.items.table.selectionModel()
     for row in rows[1:]:
         flags = selection.SelectionFlag
