@@ -56,7 +56,6 @@ class _Made:
 
     document: "OfficialDocument"
     pages: "OfficialPages"
-    day: date
 
 
 class ReportsPage(Page):
@@ -182,7 +181,7 @@ class ReportsPage(Page):
             make = reports.report if kind == REPORT else reports.bulletin
             document = make(round_, unit, day, progress)
             name = reports.file_name(kind, round_, unit, day)
-            return _Made(document, OfficialPages(name, [document]), day)
+            return _Made(document, OfficialPages(name, [document]))
 
         try:
             self._made = wait_for(self, f"正在生成{kind}…", work)

@@ -78,7 +78,7 @@ class CaseDialog(FormLikeDialog):
         self._title = TextLine("标题", case.title)
         self._text = dressed(QPlainTextEdit(), tabChangesFocus=True, minimumHeight=110)
         self._text.setPlainText(case.text)
-        self._reported = QCheckBox("写进工作报告", checked=case.reported)
+        self._reported = dressed(QCheckBox("写进工作报告"), checked=case.reported)
         self._unmark = push_button("取消标记", hint="不再作典型，登记表不变")
         self._unmark.setVisible(not is_new)
         self._lay_out()

@@ -1,4 +1,4 @@
-"""A document as it prints, in a part of a page: its pages one at a time, as wide as there is room."""
+"""A document as it prints, in a part of a page: one sheet at a time, as wide as there is room."""
 
 from typing import TYPE_CHECKING
 

@@ -1,0 +1,108 @@
+"""典型 and 报告: the page, its dialogs, the marks in the 台账, the hints in the form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.cycle.cases import CaseKind
+from app.domain.words import OrganizationKind, TargetKind
+from app.ui.page import PageName, Place, Scope
+from app.ui.reports_page import BULLETIN, ReportsPage
+from app.ui.settings import Settings
+from tests.screens.camera import dialog, settle
+
+if TYPE_CHECKING:
+    from app.domain.review import Review
+    from tests.screens.camera import Studio
+
+TREE_WIDTH = 275
+ABOVE_AND_BELOW = 90
+TITLES = (
+    "推行“一线工作法”，让企业少跑路",
+    "党员先锋岗亮身份、亮承诺",
+    "坚持周五学习日",
+    "夜查小作坊保节日安全",
+)
+
+
+def pictures(studio: Studio) -> None:
+    empty = _page(studio)
+    studio.camera.take("报告_还没有典型", empty)
+    empty.deleteLater()
+    _mark(studio)
+    page = _page(studio)
+    studio.camera.take("报告", page)
+    page.paper._go_on()
+    studio.camera.take("报告_第二页", page)
+    page.edit_case(page.cases.chosen()[0])
+    studio.take_and_close("修改典型")
+    page.new_case()
+    studio.take_and_close("新增典型")
+    page.print_it()
+    studio.take_and_close("报告_打印")
+    page._kind.setCurrentText(BULLETIN)
+    page.make()
+    studio.camera.take("通报_不是支部", page)
+    tree = studio.desk.workspace.directory(studio.desk.workspace.today()).tree
+    branch = next(each for each in tree if each.kind is OrganizationKind.BRANCH)
+    page.show_scope(Scope(branch.id, studio.desk.workspace.round()))
+    studio.camera.take("通报", page)
+    page.deleteLater()
+    _elsewhere(studio)
+
+
+def _page(studio: Studio) -> ReportsPage:
+    page = ReportsPage(studio.desk, Settings(studio.work / "reports.json"))
+    page.resize(
+        studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
+    )
+    page.show()
+    page.show_scope(Scope(studio.desk.workspace.root_id, studio.desk.workspace.round()))
+    settle()
+    return page
+
+
+def _reviews(studio: Studio) -> list[Review]:
+    found = studio.desk.workspace.stores.reviews.of_round(studio.desk.workspace.round().id)
+    return [each for each in found if each.is_done and each.target.kind is TargetKind.MEMBER]
+
+
+def _mark(studio: Studio) -> None:
+    reports = studio.desk.reports
+    for number, (review, title) in enumerate(zip(_reviews(studio), TITLES, strict=False)):
+        kind = CaseKind.PRACTICE if number % 2 == 0 else CaseKind.EXAMPLE
+        case = replace(reports.case_of(review.id), title=title, kind=kind, reported=number < 3)
+        reports.save_case(case)
+
+
+def _elsewhere(studio: Studio) -> None:
+    """The marks in the 台账, and what the statistics page asks for."""
+    studio.page.go_to(Place(page=PageName.LEDGER))
+    studio.take("台账_典型")
+    studio.page.go_to(Place(page=PageName.STATISTICS))
+    studio.take("统计报表_说明")
+    shown = studio.page.page(PageName.STATISTICS)
+    check = next(each for each in shown._shown_checks if each.needs_explanation)  # type: ignore[attr-defined]
+    shown.explain(check.id)  # type: ignore[attr-defined]
+    studio.take_and_close("填写说明")
+    _no_table(studio)
+    _form(studio)
+
+
+def _no_table(studio: Studio) -> None:
+    workspace = studio.desk.workspace
+    scheme = workspace.scheme
+    workspace.scheme_changed(replace(scheme, tables=()), dict(workspace.forms))
+    studio.page.refresh()
+    studio.take("统计报表_没有统计表")
+    workspace.scheme_changed(scheme, dict(workspace.forms))
+    studio.page.refresh()
+
+
+def _form(studio: Studio) -> None:
+    """A form whose texts are empty phrases, and the dialog that marks it."""
+    studio.page.go_to(Place(review=_reviews(studio)[0].id))
+    form = dialog()
+    studio.camera.take("登记表_典型", form)
+    form.close()
