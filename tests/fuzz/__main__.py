@@ -1,5 +1,8 @@
 """``python -m tests.fuzz [COUNT] [SEED]``: spoiled files of every kind the program reads.
 
+``python -m tests.fuzz handoff [EXAMPLES]`` lets ledgers exchange packages in far more orders than
+the test run does, ``python -m tests.fuzz kills [MOMENTS]`` kills the program at far more moments.
+
 Each must be read, or refused with a code of the catalogue, within ten seconds and 500 MB; nothing
 else may come out, and no ledger may change. Foreign files are read as in the program: in a process
 of their own with its limits, which is forked here from a warm one. The dearest input is told.
@@ -46,6 +49,22 @@ def main(count: int, seed: int, jobs: int = 0) -> int:
     return 1 if tally.bad or tally.count != count else 0
 
 
+LONG_RUNS = {
+    "handoff": ("tests/stories/test_handoff_machine.py", "HANDOFF_EXAMPLES", "150"),
+    "kills": ("tests/stories/test_handoff_faults.py", "HANDOFF_KILLS", "200"),
+}
+"""Word → the tests that are run longer, the variable that says how long, and how long."""
+
+
+def longer(word: str, count: str = "") -> int:
+    """Run tests longer than the test run does; what they tell is shown."""
+    import pytest
+
+    tests, variable, usual = LONG_RUNS[word]
+    os.environ[variable] = count or usual
+    return int(pytest.main([tests, "-q", "-s", "-p", "no:cacheprovider"]))
+
+
 def _folder(parent: Path, name: object) -> Path:
     folder = parent / str(name)
     folder.mkdir()
@@ -53,6 +72,8 @@ def _folder(parent: Path, name: object) -> Path:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in LONG_RUNS:
+        sys.exit(longer(*sys.argv[1:3]))
     sys.exit(
         main(*(int(word) for word in [*sys.argv[1:], "20000", "1"][: max(2, len(sys.argv) - 1)]))
     )
