@@ -116,6 +116,7 @@ def organization_row(value: Organization) -> RowValues:
     )
 
 
+@lru_cache(maxsize=50_000)
 def organization(row: RowValues) -> Organization:
     """Return the organisation of a row."""
     id_, name, kind, parent, short_name, tags, since, until, position, former = row
