@@ -47,6 +47,12 @@ TABS = (
     Tab("ledger", "台账", "app.ui.register_page:RegisterPage"),
     Tab("checks", "检查", "app.ui.checks_page:ChecksPage"),
     Tab("handoff", "报送与汇总", "app.ui.handoff_page:HandoffPage"),
+    Tab("commitments", "承诺", "app.ui.commitments_page:CommitmentsPage"),
+    Tab("meetings", "会议", "app.ui.meetings_page:MeetingsPage"),
+    Tab("postings", "公示", "app.ui.postings_page:PostingsPage"),
+    Tab("rectifications", "整改", "app.ui.rectifications_page:RectificationsPage"),
+    Tab("assessments", "评议", "app.ui.assessments_page:AssessmentsPage"),
+    Tab("reports", "报告", "app.ui.reports_page:ReportsPage"),
 )
 
 

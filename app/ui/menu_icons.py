@@ -53,6 +53,12 @@ OF_PAGE = {
     PageName.LEDGER: "notebook",
     PageName.CHECKS: "shield-check",
     PageName.HANDOFF: "usb",
+    PageName.COMMITMENTS: "pencil",
+    PageName.MEETINGS: "calendar",
+    PageName.POSTINGS: "info-circle",
+    PageName.RECTIFICATIONS: "refresh",
+    PageName.ASSESSMENTS: "chart-bar",
+    PageName.REPORTS: "file-export",
 }
 
 

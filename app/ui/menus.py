@@ -80,6 +80,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("page_checks", "检查(&7)", "view:show_page", "Ctrl+7", about="checks"),
         Entry("page_handoff", "报送与汇总(&8)", "view:show_page", "Ctrl+8", about="handoff"),
         GAP,
+        Entry("page_commitments", "承诺(&C)", "view:show_page", "Ctrl+9", about="commitments"),
+        Entry("page_meetings", "会议(&H)", "view:show_page", about="meetings"),
+        Entry("page_postings", "公示(&G)", "view:show_page", about="postings"),
+        Entry("page_rectifications", "整改(&Z)", "view:show_page", about="rectifications"),
+        Entry("page_assessments", "评议(&P)", "view:show_page", about="assessments"),
+        Entry("page_reports", "报告(&B)", "view:show_page", about="reports"),
+        GAP,
         Entry("refresh", "刷新(&R)", "view:refresh", "F5"),
     ),
     "点评(&R)": (

@@ -28,9 +28,11 @@ class PageName(StrEnum):
     CHECKS = "checks"
     HANDOFF = "handoff"
     COMMITMENTS = "commitments"
-    REPORTS = "reports"
+    MEETINGS = "meetings"
     POSTINGS = "postings"
     RECTIFICATIONS = "rectifications"
+    ASSESSMENTS = "assessments"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
