@@ -1,5 +1,6 @@
 """典型, the report to the level above, and the bulletin of a branch."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -38,6 +39,8 @@ REPORT, BULLETIN = "工作报告", "情况通报"
 """What the documents are called in the names of their files."""
 _MOST_REASONS = 4
 _STEP = 500
+_POINT_END = re.compile(r"[；;。\n]")
+_SHORTEST_POINT = 4
 
 
 class ReportOps:
@@ -280,9 +283,9 @@ class ReportOps:
         texts: dict[str, str] = {}
         counts: Counter[str] = Counter()
         for review in self._reviews(round_, unit, progress):
-            for point in numbered_points(form_values(review).get(PROBLEMS, "")):
+            for point in _single_points(form_values(review).get(PROBLEMS, "")):
                 key = plain(point)
-                if key and not names_no_problem(point):
+                if len(key) >= _SHORTEST_POINT and not names_no_problem(point):
                     texts.setdefault(key, point)
                     counts[key] += 1
         yield from (texts[key] for key, count in counts.most_common() if count > 1)
@@ -305,6 +308,12 @@ class ReportOps:
         day: date,
     ) -> NamedDocument:
         return NamedDocument(self.file_name(title, round_, unit, day), document)
+
+
+def _single_points(text: str) -> Iterator[str]:
+    """Give what a text says, one thing after the other."""
+    for point in numbered_points(text):
+        yield from (part.strip() for part in _POINT_END.split(point))
 
 
 def _reasons(*lists: NameList) -> tuple[str, ...]:

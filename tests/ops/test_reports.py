@@ -154,6 +154,20 @@ def test_the_report_counts_promises_and_rectification(
     assert f"公开承诺{promises}项" in said
 
 
+def test_what_many_reviews_name_is_told_once_and_the_most_frequent_first(
+    desk: Desk, round_: Round
+) -> None:
+    reviews = desk.workspace.stores.reviews.of_round(round_.id)
+    texts = ("会风松散；请假随意。", "1.请假随意\n2.会风松散", "请假随意；没有问题")
+    for number, review in enumerate(reviews):
+        values = {"review.problems": texts[number % len(texts)]}
+        blocks = tuple(replace(b, values={**b.values, **values}) for b in review.blocks)
+        desk.workspace.stores.reviews.save(replace(review, blocks=blocks))
+
+    named = next(t for t in report_of(desk, round_) if t.startswith("点评中反映较多"))
+    assert named == "点评中反映较多的问题有：请假随意；会风松散。"
+
+
 def test_a_bulletin_tells_the_opinions_that_may_be_read_and_what_is_to_be_mended(
     desk: Desk, round_: Round, review: Review
 ) -> None:

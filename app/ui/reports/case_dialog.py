@@ -80,8 +80,12 @@ class CaseDialog(FormLikeDialog):
         self._text.setPlainText(case.text)
         self._reported = dressed(QCheckBox("写进工作报告"), checked=case.reported)
         self._unmark = push_button("取消标记", hint="不再作典型，登记表不变")
-        self._unmark.setVisible(not is_new)
         self._lay_out()
+        if is_new:
+            self._unmark.setParent(self)
+            self._unmark.hide()
+        else:
+            self.buttons.addButton(self._unmark, QDialogButtonBox.ButtonRole.ResetRole)
         self._unmark.clicked.connect(self.take_away)
         self.resize(SIZE)
         self._title.setFocus()
@@ -95,7 +99,6 @@ class CaseDialog(FormLikeDialog):
         self.row("内容", self._text)
         self.rows.addRow("", dressed(self._reported, accessibleName="写进工作报告"))
         self.rows.addRow(dressed(QLabel(HELP, wordWrap=True), enabled=False))
-        self.buttons.addButton(self._unmark, QDialogButtonBox.ButtonRole.ResetRole)
 
     def do_it(self) -> None:
         """Keep the case.
