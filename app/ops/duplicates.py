@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from app.domain.cycle.kinds import CLASSES
+from app.domain.cycle.record import Record
+from app.domain.cycle.stand_in import with_stand_in
 from app.domain.doubles import Double, Merged, doubles, merged, stand_ins
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import PersonId
@@ -56,9 +59,9 @@ class DuplicateOps:
     def merge(self, kept: PersonId, gone: PersonId) -> Changes:
         """Make two people one: everything of ``gone`` becomes that of ``kept``.
 
-        Memberships, posts, 分管 and 联系点, reviews on either side, tasks changed by hand. What is
-        blank of the one is filled from the other; the history tells of each value. One step back
-        takes all of it back.
+        Memberships, posts, 分管 and 联系点, reviews on either side, tasks changed by hand, records
+        of the cycle. What is blank of the one is filled from the other; the history tells of each
+        value. One step back takes all of it back.
 
         Args:
             kept: who stays.
@@ -79,12 +82,13 @@ class DuplicateOps:
             stores.reviews.save_many(list(self._reviews(kept, gone)), _REASON)
             for task in self._tasks(kept, gone):
                 stores.tasks.save(task)
+            stores.cycle.save(self._cycle(kept, gone), reason=_REASON)
             workspace.structure_changed()
             planned = self._rounds.plan_again()
             stores.structure.remove(persons=[gone], reason=_REASON)
             stores.handoff.remember_aliases(stand_ins(directory, outcome, gone))
             workspace.structure_changed()
-        return planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.TASKS)
+        return planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.TASKS, Topic.CYCLE)
 
     def _write(self, outcome: Merged) -> None:
         structure = self._workspace.stores.structure
@@ -121,6 +125,14 @@ class DuplicateOps:
                     target=_target(review.target, kept, gone),
                     secretary_id=secretary,
                 )
+
+    def _cycle(self, kept: PersonId, gone: PersonId) -> Iterator[Record]:
+        """Give the records of the cycle that name the one who falls away."""
+        for kind in CLASSES.values():
+            for record in self._workspace.stores.cycle.of_kind(kind):
+                put = with_stand_in(record, gone, kept)
+                if put is not record:
+                    yield put
 
     def _tasks(self, kept: PersonId, gone: PersonId) -> Iterator[ReviewTask]:
         """Give the tasks that were changed by hand; planned ones come of themselves."""

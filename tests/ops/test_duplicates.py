@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from app.domain.doubles import NO_MEMBER, OTHER_NUMBER, SAME_BIRTH, SAME_BRANCH, SAME_NUMBER
 from app.domain.ids import PersonId
 from app.domain.proposal import SheetKind
+from app.domain.review import Target
 from app.domain.words import TargetKind
+from app.ops.changes import Topic
 from tests.db.snapshots import tables
 from tests.ops.refusals import refused
 from tests.ui.sample import TODAY
@@ -103,6 +106,25 @@ def test_merging_takes_every_link_along_and_one_undo_brings_all_back(desk: Desk)
     tasks = stores.tasks.of_round(round_.id)
     assert not [t for t in tasks if t.target.id == old or old in t.reviewers]
     assert undo.undo_title == "合并重复人员"
+    undo.undo()
+    assert tables(desk.workspace.database) == before
+
+
+def test_promises_and_everything_around_a_review_go_to_the_one_who_stays(desk: Desk) -> None:
+    undo, round_ = desk.undo, desk.workspace.round()
+    member, name = a_member(desk)
+    added = double_of(desk, member, name, 身份证号=NUMBER)
+    old = Target(TargetKind.MEMBER, member.person_id)
+    new = Target(TargetKind.MEMBER, added)
+    promise = replace(desk.commitments.new(round_, old), matter="走访企业")
+    desk.commitments.save([promise])
+    before = tables(desk.workspace.database)
+    changes = desk.duplicates.merge(added, member.person_id)
+    assert Topic.CYCLE in changes.topics
+    assert desk.commitments.of(round_, old) == ()
+    assert [each.id for each in desk.commitments.of(round_, new)] == [promise.id]
+    (row,) = [r for r in desk.commitments.rows(round_) if r.record.id == promise.id]
+    assert row.name == name
     undo.undo()
     assert tables(desk.workspace.database) == before
 

@@ -30,8 +30,8 @@ PROMISE_HEADINGS = (
     "完成情况",
     "附件",
 )
-PROMISE_WIDTHS = {0: 76, 1: 100, 2: 190, 3: 96, 4: 78, 5: 88, 6: 180}
-UNTIL, STATE, FILES = 4, 5, 7
+PROMISE_WIDTHS = {0: 76, 1: 100, 2: 190, 3: 96, 4: 78, 5: 88, 6: 200, 7: 46}
+UNTIL, STATE, PROGRESS, FILES = range(4, 8)
 OPINION_HEADINGS = ("对谁", "所在党组织", "意见建议", "提出人", "方式", "人数", "场合", "时间")
 OPINION_WIDTHS = {0: 84, 1: 110, 2: 220, 3: 84, 4: 70, 5: 46, 6: 80}
 COUNT, DAY = 5, 7
@@ -82,7 +82,8 @@ class PromiseModel(LineModel[PromiseLine]):
     def colour(self, line: PromiseLine, column: int) -> QColor | None:
         """Return the colour of a state, and of a day that is over."""
         if column == STATE:
-            return _COLOURS[line.record.standing]
+            late = _TERM_COLOURS[Term.OVERDUE] if line.row.is_overdue else None
+            return late or _COLOURS[line.record.standing]
         return _TERM_COLOURS.get(line.row.term) if column == UNTIL else None
 
 

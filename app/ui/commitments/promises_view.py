@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.cycle.commitments import COMMITMENT_STATES, TERMS, CommitmentState, Term
 from app.ui.commitments.lines import (
+    FILES,
+    PROGRESS,
     PROMISE_WIDTHS,
     PromiseLine,
     PromiseModel,
@@ -58,6 +60,7 @@ class PromisesView(ListView[PromiseLine]):
         )
         model = PromiseModel()
         table = line_table("公开承诺", model, settings, PROMISE_WIDTHS)
+        table.horizontalHeader().moveSection(FILES, PROGRESS)  # the last one takes the spare room
         super().__init__(table, model, FilterRow(FACETS), buttons, parent)
         model.setParent(self)
         self._connect()
