@@ -21,6 +21,10 @@ TEXTS: Mapping[str, str] = {
 }
 """Columns that every 台账 has: heading → field key."""
 TAIL = (STATE, NUMBER)
+PROMISES, POSTED, MENDED = "承诺兑现", "公示起止", "整改进度"
+STRUCK_OFF, REPLIED, ARCHIVED = "销号日期", "回复日期", "归档日期"
+CYCLE = (PROMISES, POSTED, MENDED, STRUCK_OFF, REPLIED, ARCHIVED)
+"""What the records of the cycle tell; shown and written behind all others, never read back."""
 
 _IN_HEAD = frozenset({*HEAD_FIELDS, "reviewer.identity", *TEXTS.values()})
 
@@ -31,7 +35,7 @@ def further_columns(forms: Iterable[FormSpec]) -> dict[str, str]:
     Headed by the printed label; a label that two different fields share, or that is a column
     already, is followed by the key.
     """
-    taken = {*HEAD, *TEXTS, *TAIL}
+    taken = {*HEAD, *TEXTS, *TAIL, *CYCLE}
     columns: dict[str, str] = {}
     for spec in forms:
         for field in spec.fields:
@@ -47,3 +51,8 @@ def further_columns(forms: Iterable[FormSpec]) -> dict[str, str]:
 def columns(forms: Iterable[FormSpec]) -> tuple[str, ...]:
     """Return the headings of a 台账 for these forms, in order."""
     return (*HEAD, *TEXTS, *TAIL, *further_columns(forms))
+
+
+def shown_columns(forms: Iterable[FormSpec]) -> tuple[str, ...]:
+    """Return the headings of a 台账 as it is shown and written: what the cycle tells comes last."""
+    return (*columns(forms), *CYCLE)

@@ -11,6 +11,7 @@ _WIDTHS = {
     column.ORGANIZATION: 20,
     column.REVIEWER_STANDING: 20,
     column.NUMBER: 38,
+    column.POSTED: 24,
     **dict.fromkeys(column.TEXTS, 36),
 }
 _USUAL_WIDTH = 13
@@ -18,7 +19,7 @@ _USUAL_WIDTH = 13
 
 def ledger_bytes(forms: Iterable[FormSpec], rows: Iterable[Mapping[str, str]]) -> bytes:
     """Return the 台账 of these rows (heading → text) as an Excel file."""
-    headings = column.columns(forms)
+    headings = column.shown_columns(forms)
     return list_bytes(
         "台账",
         headings,

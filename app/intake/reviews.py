@@ -75,6 +75,7 @@ class _Filler:
         self._labels: dict[str, dict[str, str]] = {}
         further = column.further_columns([*context.forms.values(), *context.editions])
         self._further = {heading_key(heading): key for heading, key in further.items()}
+        self._told_elsewhere = set(map(heading_key, column.CYCLE))
         self._unknown: set[tuple[int, str]] = set()
 
     def fill(self, row: ReviewRow) -> Review | None:
@@ -155,6 +156,8 @@ class _Filler:
             self._take(row, heading, key, row.entry.text(heading), found)
         labels = self._labels_of(row.spec)
         for heading, text in row.entry.row.extra.items():
+            if heading_key(heading) in self._told_elsewhere:
+                continue
             key = labels.get(heading_key(heading)) or self._further.get(heading_key(heading), "")
             if key:
                 self._take(row, heading, key, text, found)

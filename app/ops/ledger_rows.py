@@ -1,6 +1,7 @@
 """The rows of the 台账, as the screen and as Excel show them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from app.domain import ledger_columns as column
@@ -10,12 +11,15 @@ from app.domain.ids import OrganizationId, ReviewId
 from app.domain.progress import Progress, unwatched
 from app.domain.review import Review, ReviewHead, Round, form_values
 from app.domain.words import REVIEW_STATES, TargetKind
+from app.ops.cycle_columns import CycleColumns
 from app.ops.tasks import reviewer_names, target_name
 from app.ops.workspace import Workspace
 
 HEAD = tuple(each for each in column.HEAD if each != column.REVIEWER_STANDING) + column.TAIL
 """The columns that are known without a record's texts."""
 STEP = 1000
+BATCH = 200
+"""Records whose cycle is read together."""
 
 
 class LedgerRow(NamedTuple):
@@ -37,7 +41,7 @@ class LedgerRows:
 
     def columns(self) -> tuple[str, ...]:
         """Return the headings of the 台账, in order."""
-        return column.columns(self._forms())
+        return column.shown_columns(self._forms())
 
     def _forms(self) -> list[FormSpec]:
         return [*self._workspace.forms.values(), *self._workspace.earlier_editions()]
@@ -47,9 +51,12 @@ class LedgerRows:
         further = column.further_columns(self._forms())
         for round_ in self._workspace.stores.rounds.all():
             heads = _Heads(self._workspace, round_)
-            for review in self._workspace.stores.reviews.iterate(round_.id):
-                head = dict(zip(HEAD, heads.of(review), strict=True))
-                yield {**head, **_texts(review, further)}
+            cycle = CycleColumns(self._workspace)
+            for some in _batches(self._workspace.stores.reviews.iterate(round_.id)):
+                told = cycle.texts(some)
+                for review in some:
+                    head = dict(zip(HEAD, heads.of(review), strict=True))
+                    yield {**head, **_texts(review, further), **told[review.id]}
 
     def heads(
         self,
@@ -81,7 +88,8 @@ class LedgerRows:
         """Return what stands in the columns that need a record's texts: heading → text."""
         further = column.further_columns(self._forms())
         reviews = self._workspace.stores.reviews.among(review_ids)
-        return {review.id: _texts(review, further) for review in reviews}
+        told = CycleColumns(self._workspace).texts(reviews)
+        return {review.id: {**_texts(review, further), **told[review.id]} for review in reviews}
 
 
 def ledger_rows(workspace: Workspace) -> Iterator[dict[str, str]]:
@@ -122,6 +130,12 @@ class _Heads:
         """Tell whether a record is about an organisation or something below it."""
         tree, place = self._directory.tree, review.organization_id
         return under is None or (place in tree and tree.within(place, under))
+
+
+def _batches(reviews: Iterable[Review]) -> Iterator[list[Review]]:
+    left = iter(reviews)
+    while some := list(islice(left, BATCH)):
+        yield some
 
 
 def _texts(review: Review, further: Mapping[str, str]) -> dict[str, str]:

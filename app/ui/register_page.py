@@ -45,7 +45,7 @@ FACETS = (Facet("登记表"), Facet("状态", tuple(REVIEW_STATES.values())), Fa
 class RegisterPage(Page):
     """The records of the chosen organisation, of the chosen round or of all."""
 
-    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.REVIEWS})
+    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.REVIEWS, Topic.CYCLE})
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
