@@ -83,6 +83,12 @@ def rows() -> Rows:
         "review_reviewer": [("w1", 0, "p1")],
         "review_snapshot": [("w1", '{"member.name":"𠮷㛃"}')],
         "review_block": [("w1", 0, "review", "2013-02-03", '{"summary":"第一行\\n第二行"}')],
+        "cycle_record": [
+            ("c1", "commitment", "o2", "r1", "w1", "member", "p2", None, "2013-06-30", "open",
+             f'[{{"name":"照片.jpg","sha256":"{"0" * 64}","bytes":3}}]', '{"matter":"走访"}', 1),
+            ("c2", "meeting", "o1", None, None, None, None, "2013-02-03", None, "",
+             "[]", '{"title":"点评会","roll":[{"name":"张三","person_id":"p1"}]}', 2),
+        ],
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from app.db import bulk, mapping
+from app.db import attachments, bulk, mapping
 from app.db.connection import Database
 from app.db.handoff_models import (
     AliasRow,
@@ -29,6 +29,7 @@ from app.domain.handoff_records import (
     PackageState,
 )
 from app.domain.ids import OrganizationId
+from app.domain.package_format import attached
 from app.domain.part_schema import DATA_PART, OFFICE_PART
 from app.domain.plain import from_plain, to_plain
 
@@ -74,7 +75,8 @@ class PackageStore:
     def _keep_part(self, package_id: int, name: str, content: bytes) -> None:
         sha = sha256(content).hexdigest()
         if not self._database.sql("SELECT 1 FROM part WHERE sha256 = ?", (sha,)):
-            bulk.insert(self._database, PartRow, [(sha, zlib.compress(content, _FAST))])
+            kept = content if attached(name) else zlib.compress(content, _FAST)
+            bulk.insert(self._database, PartRow, [(sha, kept)])
         bulk.insert(self._database, PackagePartRow, [(package_id, name, sha)])
 
     def packages(self, direction: PackageDirection | None = None) -> tuple[PackageRecord, ...]:
@@ -122,8 +124,10 @@ class PackageStore:
             "SELECT content FROM package_part JOIN part USING (sha256)"
             " WHERE package_id = ? AND name = ?"
         )
+        if attached(name):
+            return attachments.content(self._database, attached(name))
         rows = self._database.sql(sql, (package_id, name))
-        return zlib.decompress(rows[0][0]) if rows else None
+        return _unpacked(rows[0][0]) if rows else None
 
     def part_names(self, package_id: int) -> tuple[str, ...]:
         """Return which files of a package are kept."""
@@ -264,6 +268,14 @@ class PackageStore:
         before = int(self._database.sql(count)[0][0])
         self._database.many(sql, rows)
         return int(self._database.sql(count)[0][0]) - before
+
+
+def _unpacked(kept: bytes) -> bytes:
+    """Return a file of a package; what hangs on a record too is kept as it is."""
+    try:
+        return zlib.decompress(kept)
+    except zlib.error:
+        return bytes(kept)
 
 
 def _package_row(value: PackageRecord) -> tuple[Any, ...]:

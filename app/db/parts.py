@@ -54,9 +54,18 @@ INSERT INTO part_person SELECT DISTINCT person.rowid, person.id
 FROM ({found}) AS found CROSS JOIN person ON person.id = found.person_id
 """
 _OVERSEERS = "SELECT id, person_id FROM oversight WHERE organization_id = ?"
+_OF_CYCLE = """
+SELECT target_id FROM part_cycle_record AS part
+    CROSS JOIN cycle_record AS row ON row.rowid = part.number
+UNION ALL SELECT each.atom FROM part_cycle_record AS part
+    CROSS JOIN cycle_record AS row ON row.rowid = part.number
+    CROSS JOIN json_tree(row.content) AS each WHERE each.type = 'text'
+"""
+"""People are named within the contents, too: who was there, who is to mend what."""
+CYCLE = "cycle_record"
 _HELD = ("appointment", "oversight")
-_PLACED = ("member", *_HELD, "review")
-_KEYED = ("organization", "person", "member", *_HELD, "task", "review")
+_PLACED = ("member", *_HELD, "review", CYCLE)
+_KEYED = ("organization", "person", "member", *_HELD, "task", "review", CYCLE)
 _OF_REVIEW = ("review_reviewer", "review_snapshot", "review_block")
 _ROOM = "part_room"
 """The attached image."""
@@ -84,7 +93,7 @@ def data_part(database: Database, unit: OrganizationId) -> bytes:
             database.raw.execute("INSERT INTO part_person SELECT rowid, id FROM person")
         else:
             posts = [_POSTS.format(table=table) for table in ("member", *_HELD)]
-            found = " UNION ALL ".join((*posts, _REVIEWERS))
+            found = " UNION ALL ".join((*posts, _REVIEWERS, _OF_CYCLE))
             database.raw.execute(_PERSONS.format(found=found))
         return _image(database, DATA_TABLES, _rows(unit, (*_KEYED, *_OF_REVIEW), ()))
 
@@ -127,13 +136,19 @@ def office_part(database: Database) -> bytes:
 
 
 def part_counts(part: bytes) -> dict[str, int]:
-    """Return how many rows each table of a part has, tables without any left out."""
+    """Return how many rows each table of a part has, tables without any left out.
+
+    The records of the cycle are counted by their kinds.
+    """
     with opened_part(part) as image:
         tables = image.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         counts = {
             name: image.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
             for (name,) in tables
+            if name != CYCLE
         }
+        if (CYCLE,) in tables:
+            counts.update(image.execute("SELECT kind, count(*) FROM cycle_record GROUP BY kind"))
     return {name: count for name, count in counts.items() if count}
 
 

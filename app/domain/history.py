@@ -110,6 +110,8 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, tuple) and any(map(is_dataclass, value)):
         return json.dumps(to_plain(value), ensure_ascii=False)
-    if isinstance(value, frozenset | tuple):
+    if isinstance(value, frozenset):
         return "、".join(sorted(map(str, value)))
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
     return str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.domain.cycle.record import RECORD_KINDS
 from app.domain.words import (
     MEMBER_CATEGORIES,
     MEMBER_STATUSES,
@@ -19,10 +20,13 @@ RECORDS: dict[str, str] = {
     "appointment": "党内职务",
     "oversight": "分管联系",
     "task": "点评任务",
+    "cycle_record": "活动记录",
+    **{kind.value: word for kind, word in RECORD_KINDS.items()},
     "step": "操作",
     "import": "导入",
 }
-"""Kinds of records, in the order in which they are offered."""
+"""Kinds of records, in the order in which they are offered; those of the cycle are counted by
+their own kinds, and one name stands for all of them."""
 
 FIELDS: dict[str, dict[str, str]] = {
     "review": {

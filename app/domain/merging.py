@@ -21,6 +21,7 @@ _FIRST = {
     "oversight": "person_id",
     "review": "round_id",
     "task": "reviewers",
+    "cycle_record": "organization_id",
 }
 """Kind of record → a field that every record has: the log of it tells of its making."""
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.domain.handoff import Manifest
-from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
+from app.domain.part_schema import ATTACHMENTS, DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
 from app.domain.plain import to_plain
 
 MANIFEST = "manifest.json"
@@ -36,9 +36,12 @@ MAX_FILE = 1 << 30
 _FEW = 160 << 20
 _MOST_TIMES = 12
 MAX_NAME = 200
-MAX_PARTS = 5_000
+MAX_PARTS = 50_000
+MAX_ATTACHED = 500 << 20
+"""Bytes of all files that hang on the records of one package."""
 
 _SEAL = re.compile(rb"DPBAG([1-9][0-9]{0,2}) sha256=([0-9a-f]{64})\Z")
+_ATTACHMENT = re.compile(rf"{ATTACHMENTS}([0-9a-f]{{64}})")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|\Z)")
 
@@ -62,6 +65,17 @@ def is_sealed(data: bytes) -> bool:
 def most_unpacked(size: int) -> int:
     """Return how many bytes a package of this size may unpack to; more is a bomb to its reader."""
     return _FEW + _MOST_TIMES * size
+
+
+def attachment_name(sha256: str) -> str:
+    """Return the name in a package of a file that hangs on a record."""
+    return ATTACHMENTS + sha256
+
+
+def attached(name: str) -> str:
+    """Return the SHA-256 of the file that a part is, if it hangs on a record; else nothing."""
+    found = _ATTACHMENT.fullmatch(name)
+    return found[1] if found else ""
 
 
 def canonical(value: object) -> bytes:

@@ -14,6 +14,8 @@ FIGURES_PART = "figures.json"
 """The submitted figures (上报)."""
 DOWN_PART = "down.json"
 """Receipts, remarks and phrases (下发)."""
+ATTACHMENTS = "附件/"
+"""Under this the files that hang on records stand, each by its SHA-256."""
 
 DATA_TABLES: Mapping[str, tuple[str, ...]] = {
     "round": ("id", "name", "start", "end", "previous_id"),
@@ -97,6 +99,21 @@ DATA_TABLES: Mapping[str, tuple[str, ...]] = {
     "review_reviewer": ("review_id", "position", "person_id"),
     "review_snapshot": ("review_id", "values"),
     "review_block": ("review_id", "position", "block", "day", "values"),
+    "cycle_record": (
+        "id",
+        "kind",
+        "organization_id",
+        "round_id",
+        "review_id",
+        "target_kind",
+        "target_id",
+        "day",
+        "until",
+        "state",
+        "attachments",
+        "content",
+        "position",
+    ),
 }
 """The tables of ``DATA_PART`` and their columns, those that others refer to first."""
 

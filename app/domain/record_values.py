@@ -42,6 +42,23 @@ def with_texts(value: Record, texts: Mapping[str, str]) -> Record:
     return replace(value, **changes) if changes else value  # type: ignore[type-var]
 
 
+def with_fields(value: Record, other: Record, names: Iterable[str]) -> Record:
+    """Return a record with what another one of its class has in some fields.
+
+    Args:
+        value: the record.
+        other: where the values come from.
+        names: fields, as the change log names them: one of a record inside as ``scale.title``.
+    """
+    changes: dict[str, Any] = {}
+    for name in names:
+        field, _, inner = name.partition(".")
+        known, there = changes.get(field, getattr(value, field)), getattr(other, field)
+        both = inner and is_dataclass(known) and is_dataclass(there)
+        changes[field] = with_fields(known, there, [inner]) if both else there
+    return replace(value, **changes) if changes else value  # type: ignore[type-var]
+
+
 def _with_column(
     extra: tuple[tuple[str, str], ...], column: str, text: str
 ) -> tuple[tuple[str, str], ...]:

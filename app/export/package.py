@@ -21,6 +21,7 @@ from app.domain.package_format import (
     MAX_FILE,
     MAX_PARTS,
     SEAL_MARK,
+    attached,
     canonical,
     clashing,
     most_unpacked,
@@ -108,7 +109,7 @@ def _sealed(
         CONTENTS: "\ufeff".encode() + contents_text(sealed).encode(),
     }
     entries = (
-        (name, data, packed and not name.lower().endswith(_STORED))
+        (name, data, packed and not attached(name) and not name.lower().endswith(_STORED))
         for name, data in {**told, **parts}.items()
     )
     content = zip_archive(entries, LEVEL, SEAL_MARK + b"0" * 64)[:-64]

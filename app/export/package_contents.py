@@ -1,8 +1,11 @@
 """目录.txt: what a package is and holds, for whoever opens it as an ordinary zip file."""
 
+from collections.abc import Iterable
+
+from app.domain.cycle.record import RECORD_KINDS
 from app.domain.handoff import PACKAGE_KINDS, Manifest, Part
-from app.domain.package_format import CONTENT, CONTENTS, KEY, MANIFEST, is_encrypted
-from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
+from app.domain.package_format import CONTENT, CONTENTS, KEY, MANIFEST, attached, is_encrypted
+from app.domain.part_schema import ATTACHMENTS, DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
 
 _FILES = {
     DATA_PART: "记录（SQLite 数据库）",
@@ -23,6 +26,7 @@ _COUNTS = {
     "oversight": "分管、联系关系",
     "task": "点评任务（免评和手工改派）",
     "review": "点评记录",
+    **{kind.value: word for kind, word in RECORD_KINDS.items()},
     "form": "登记表",
     "table_template": "统计表",
     "scheme": "方案",
@@ -46,7 +50,8 @@ def contents_text(manifest: Manifest) -> str:
         "",
         *(_encrypted() if is_encrypted(manifest) else _open(manifest)),
         "文件：",
-        *(f"  {_file_line(part)}" for part in manifest.parts),
+        *(f"  {_file_line(part)}" for part in manifest.parts if not attached(part.name)),
+        *_attachments(manifest.parts),
         f"  {MANIFEST}    {_FILES[MANIFEST]}",
         f"  {CONTENTS}    {_FILES[CONTENTS]}",
         "",
@@ -86,6 +91,13 @@ def _open(manifest: Manifest) -> list[str]:
         lines += [f"未报单位（{len(manifest.missing)} 个）："]
         lines += [*(f"  {path}" for path in manifest.missing), ""]
     return lines
+
+
+def _attachments(parts: Iterable[Part]) -> list[str]:
+    sizes = [part.bytes for part in parts if attached(part.name)]
+    if not sizes:
+        return []
+    return [f"  {ATTACHMENTS}…    记录的附件 {len(sizes)} 个，共 {sum(sizes)} 字节"]
 
 
 def _file_line(part: Part) -> str:

@@ -20,6 +20,7 @@ from app.domain.package_format import (
     KNOWN_PARTS,
     MANIFEST,
     SQLITE_PARTS,
+    attached,
     container_of,
     is_sealed,
 )
@@ -138,9 +139,11 @@ def _manifest(data: bytes, found: tuple[Entry, ...]) -> dict[str, Any]:
 def _checked(data: bytes, found: tuple[Entry, ...], manifest: dict[str, Any]) -> list[Place]:
     """Hold every part against the manifest, and those that will be read against their rules."""
     listed = {part["name"]: part for part in manifest.get("parts", ())}
-    unknown = set(listed) - set(KNOWN_PARTS)
+    unknown = {name for name in listed if name not in KNOWN_PARTS and not attached(name)}
     if any(listed[name].get("needed", True) for name in unknown):
         raise refusal("package.newer")
+    if any(attached(name) not in ("", part["sha256"]) for name, part in listed.items()):
+        raise refusal("package.tampered")
     for entry in found:
         part = partial(_part, data, entry, listed.get(entry.name))
         if entry.name in SQLITE_PARTS:

@@ -13,7 +13,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.errors.system import reason_of
 from app.domain.handoff import SUFFIX, Manifest
-from app.domain.package_format import KNOWN_PARTS, MAX_FILE
+from app.domain.package_format import KNOWN_PARTS, MAX_FILE, attached
 from app.domain.plain import from_plain
 from app.intake import package_check
 from app.intake.package_limits import megabytes
@@ -71,10 +71,14 @@ def read_package(path: Path, passphrase: str = "", child: sandbox.Child | None =
     return Package(
         path,
         manifest,
-        {name: parts[name] for name in parts if name in KNOWN_PARTS},
-        {name: parts[name] for name in parts if name not in KNOWN_PARTS},
+        {name: parts[name] for name in parts if _is_known(name)},
+        {name: parts[name] for name in parts if not _is_known(name)},
         inner is not None,
     )
+
+
+def _is_known(name: str) -> bool:
+    return name in KNOWN_PARTS or bool(attached(name))
 
 
 def find_packages(folder: Path) -> tuple[Path, ...]:

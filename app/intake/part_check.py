@@ -13,6 +13,7 @@ from app.domain.part_schema import (
     OFFICE_TABLES,
     create_statements,
 )
+from app.intake.cycle_check import check_cycle
 from app.intake.office_check import check_office
 from app.intake.part_rules import KEYS, REFERENCES, rules_of
 
@@ -34,7 +35,7 @@ def check_part(name: str, image: Callable[[], Image]) -> None:
 
     Raises:
         Refusal: ``package.bad_data``, ``package.bad_tables``, ``package.bad_value``,
-            ``package.bad_reference``.
+            ``package.bad_reference``, ``package.newer``.
     """
     tables = DATA_TABLES if name == DATA_PART else OFFICE_TABLES
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -44,8 +45,8 @@ def check_part(name: str, image: Callable[[], Image]) -> None:
                 connection.execute(f"PRAGMA {setting}")
             _check_tables(connection, name, create_statements(tables))
             _Rows(connection).check(tables)
-            if name == OFFICE_PART:
-                check_office(connection)
+            check_contents = check_office if name == OFFICE_PART else check_cycle
+            check_contents(connection)
         except (sqlite3.Error, OverflowError, UnicodeError):
             raise refusal("package.bad_data", part=name) from None
 

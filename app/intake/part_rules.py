@@ -54,6 +54,11 @@ def texts(values: Column) -> int:
     return _count(lambda v: not isinstance(v, str) or len(v) > MAX_TEXT or "\0" in v, values)
 
 
+def json_texts(values: Column) -> int:
+    """JSON of any shape, looked into elsewhere."""
+    return _count(lambda v: not isinstance(v, str) or len(v) > MAX_JSON or "\0" in v, values)
+
+
 def names(values: Column) -> int:
     """Texts that cannot be empty."""
     return texts(values) or _count(lambda v: not v.strip(), values)
@@ -229,6 +234,14 @@ _HERE: Mapping[tuple[str, str], Callable[[], Rule]] = {
     ("appointment", "post"): lambda: one_of(PostKind),
     ("oversight", "kind"): lambda: one_of(OversightKind),
     ("task", "organization_id"): lambda: or_null(ids),
+    ("cycle_record", "kind"): lambda: names,
+    ("cycle_record", "state"): lambda: texts,
+    ("cycle_record", "attachments"): lambda: json_texts,
+    ("cycle_record", "content"): lambda: json_texts,
+    ("cycle_record", "round_id"): lambda: or_null(ids),
+    ("cycle_record", "review_id"): lambda: or_null(ids),
+    ("cycle_record", "target_kind"): lambda: or_null(one_of(TargetKind)),
+    ("cycle_record", "target_id"): lambda: or_null(ids),
     ("table_template", "id"): lambda: names,
     ("form", "form"): lambda: names,
     ("scheme", "scheme"): lambda: names,
@@ -251,6 +264,8 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("review_reviewer", "person_id"): "person",
     ("review_snapshot", "review_id"): "review",
     ("review_block", "review_id"): "review",
+    ("cycle_record", "organization_id"): "organization",
+    ("cycle_record", "round_id"): "round",
 }
 """Which column names a record of which table; both are in the package."""
 

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 
+from app.db.cycle_store import RECORD as CYCLE
+from app.domain.cycle.list_words import list_words
 from app.domain.handoff_records import Conflict
 from app.domain.history import Change
 from app.domain.history_words import RECORDS
-from app.domain.ids import OrganizationId, ReviewId
+from app.domain.ids import OrganizationId, RecordId, ReviewId
 from app.ops.handoff_journal import unit_path
 from app.ops.history import HistoryOps
 from app.ops.reception import ConflictView
@@ -36,7 +38,7 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
             what=conflict.what,
             record_id=conflict.record_id,
             field=conflict.field,
-            kind_word=RECORDS.get(conflict.what, line.kind),
+            kind_word=line.kind or RECORDS[conflict.what],
             record=line.name,
             place=places.of(conflict),
             label=line.field if conflict.field else EXISTS,
@@ -51,6 +53,8 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
 
 def _told(workspace: Workspace, conflict: Conflict, said: str, text: str) -> str:
     """Return what is shown of one side: the history's words for it, as far as they go."""
+    if conflict.what == CYCLE and text.startswith("[{"):
+        return list_words(text)
     if not conflict.field:
         return THERE if text else NOT_THERE
     if (conflict.what, conflict.field) == ("task", "mode"):
@@ -65,7 +69,9 @@ def _as_change(conflict: Conflict) -> Change:
     span = _SPANS.get(conflict.what)
     if span and field in ("since", "until"):
         field = f"{span}.{field}"
-    ours, theirs = _text(conflict.ours), _text(conflict.theirs)
+    ours, theirs = conflict.ours, conflict.theirs
+    if conflict.what != CYCLE:
+        ours, theirs = _text(ours), _text(theirs)
     return Change(conflict.what, conflict.record_id, field or "id", ours, theirs, "")
 
 
@@ -106,6 +112,9 @@ class _Places:
         reviews = (ReviewId(each.record_id) for each in conflicts if each.what == "review")
         for review in workspace.stores.reviews.among(reviews):
             self._place[review.id] = review.organization_id
+        cycle = (RecordId(each.record_id) for each in conflicts if each.what == CYCLE)
+        for record in workspace.stores.cycle.among(cycle):
+            self._place[record.id] = record.organization_id
 
     def of(self, conflict: Conflict) -> str:
         """Return the path; empty where the record has no place."""

@@ -70,6 +70,7 @@ def letter_up(
         OFFICE_PART: office,
         FIGURES_PART: paper_bytes(report),
         **outgoing.passed_on(tree, unit),
+        **outgoing.attachments(unit),
     }
     return Letter(manifest, parts, beside={FROZEN_NAMES: names_bytes(count.names(unit))})
 

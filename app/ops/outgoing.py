@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from app.db import attachments
 from app.db.clock import now
 from app.db.copies import LEDGER_ID
 from app.domain.errors.catalogue import refusal
@@ -20,6 +21,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.handoff import Holding, Manifest, PackageKind, RoundHead, Unit
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
+from app.domain.package_format import MAX_ATTACHED, MAX_PARTS, attached, attachment_name
 from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
 from app.domain.review import Round
 from app.domain.tree import Tree
@@ -31,6 +33,7 @@ KEPT_OFFICE = "sent/office.sqlite"
 """As this the forms of a package that went out are kept, beside its other files."""
 PASSED_ON = "passed"
 """The folder in a package for files of packages from below that this program does not know."""
+_MOST_ATTACHED = MAX_PARTS // 2
 _LONGEST, _TAIL = 180, 40
 """Characters of a name in a package; so many of one that would be longer stay."""
 
@@ -199,6 +202,30 @@ class Outgoing:
             if held.unit in tree and held.unit != unit and tree.within(held.unit, unit)
         )
 
+    def attachments(self, unit: OrganizationId) -> dict[str, bytes]:
+        """Return the files that hang on the records of a unit, as far as they are here.
+
+        Raises:
+            Refusal: ``handoff.attachments_too_large``.
+        """
+        database = self._workspace.database
+        sizes = attachments.sizes(database, attachments.of_unit(database, unit))
+        if sum(sizes.values()) > MAX_ATTACHED or len(sizes) > _MOST_ATTACHED:
+            raise refusal(
+                "handoff.attachments_too_large",
+                count=len(sizes),
+                size=sum(sizes.values()) >> 20,
+                limit=MAX_ATTACHED >> 20,
+                most=_MOST_ATTACHED,
+            )
+        found = {sha: attachments.content(database, sha) for sha in sizes}
+        return {attachment_name(sha): content for sha, content in found.items() if content}
+
+    def lacking(self, unit: OrganizationId) -> tuple[str, ...]:
+        """Return the names of files that records of a unit name and that are not here."""
+        database = self._workspace.database
+        return attachments.missing(database, attachments.of_unit(database, unit))
+
     def passed_on(self, tree: Tree, unit: OrganizationId) -> dict[str, bytes]:
         """Return the files that came from below and that this program does not know."""
         store = self._workspace.stores.handoff
@@ -207,7 +234,8 @@ class Outgoing:
             if held.unit not in tree or not tree.within(held.unit, unit):
                 continue
             for name in store.part_names(held.package_id):
-                content = None if name in KNOWN_PARTS else store.part(held.package_id, name)
+                is_known = name in KNOWN_PARTS or attached(name)
+                content = None if is_known else store.part(held.package_id, name)
                 if content is not None:
                     found[_passed_name(name, held.ledger, held.sequence)] = content
         return found

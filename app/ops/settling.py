@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.db.clock import now
+from app.db.cycle_store import RECORD as CYCLE
 from app.db.merge.theirs import theirs_of
 from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightRow, PersonRow
 from app.db.review_store import RECORD
@@ -13,8 +14,8 @@ from app.domain.errors.catalogue import refusal
 from app.domain.handoff import PackageKind, Resolve
 from app.domain.handoff_records import CONFLICT_STATES, Conflict, ConflictState
 from app.domain.history import Change
-from app.domain.ids import ReviewId, TaskId
-from app.domain.record_values import with_review_texts, with_texts
+from app.domain.ids import RecordId, ReviewId, TaskId
+from app.domain.record_values import with_fields, with_review_texts, with_texts
 from app.ops.workspace import Workspace
 
 _MODELS: Mapping[str, tuple[type[Table], str]] = {
@@ -83,6 +84,7 @@ def _take_theirs(workspace: Workspace, conflicts: Sequence[Conflict], reason: st
     _write_structure(workspace, texts, gone, reason)
     _write_reviews(workspace, texts.get("review", {}), gone.get("review", []), reason)
     _write_tasks(workspace, texts.get("task", {}))
+    _write_cycle(workspace, [each for each in conflicts if each.what == CYCLE], reason)
     workspace.structure_changed()
 
 
@@ -97,6 +99,8 @@ def _bring_back(workspace: Workspace, conflicts: Iterable[Conflict], reason: str
         workspace.stores.structure.save(persons=found.persons, reason=reason)
         if what == RECORD:
             workspace.stores.reviews.save_many(found.values, reason)
+        elif what == CYCLE:
+            workspace.stores.cycle.save(found.values, reason=reason)
         elif what in _MODELS:
             saved: dict[str, Any] = {_MODELS[what][1]: found.values}
             workspace.stores.structure.save(**saved, reason=reason, log_new=True)
@@ -148,6 +152,27 @@ def _write_reviews(
     ]
     reviews.save_many(changed, reason)
     reviews.remove([ReviewId(id_) for id_ in gone], reason)
+
+
+def _write_cycle(workspace: Workspace, conflicts: Iterable[Conflict], reason: str) -> None:
+    """Take over fields of records of the cycle as their packages have them, or their going."""
+    store = workspace.stores.cycle
+    fields: dict[int, dict[str, list[str]]] = {}
+    gone = []
+    for each in conflicts:
+        if each.field:
+            named = fields.setdefault(each.package_id, {})
+            named.setdefault(each.record_id, []).append(each.field)
+        elif not each.theirs:
+            gone.append(RecordId(each.record_id))
+    for package_id, wanted in fields.items():
+        theirs = theirs_of(workspace.database, package_id, CYCLE, wanted).values
+        ours = {record.id: record for record in store.among(map(RecordId, wanted))}
+        changed = [
+            with_fields(ours[each.id], each, wanted[each.id]) for each in theirs if each.id in ours
+        ]
+        store.save(changed, reason=reason)
+    store.remove(gone, reason=reason)
 
 
 def _write_tasks(workspace: Workspace, texts: Mapping[str, Mapping[str, str]]) -> None:

@@ -35,11 +35,15 @@ TOPICS = (
     Topic.ROUNDS,
     Topic.TASKS,
     Topic.REVIEWS,
+    Topic.CYCLE,
     Topic.PHRASES,
     Topic.QUESTIONS,
     Topic.HANDOFF,
 )
 """What may be another after packages came in or went out again."""
+
+
+_MOST_NAMES = 5
 
 
 class Unfit(Exception):
@@ -174,8 +178,28 @@ class TakingIn:
             take_down(self._workspace, down)
 
     def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
-        """Let remarks rest that were answered; count the unit by its records from now on."""
+        """Let remarks rest that were answered; look after what goes with the records."""
         settle_remarks(self._workspace, merged.reviews)
+        return (*self._lacking(ready), *self._counted_by_records(ready, merged))
+
+    def _lacking(self, ready: Ready) -> tuple[Fault, ...]:
+        """Tell of files that records of the unit name and that did not come."""
+        from app.db import attachments
+
+        database = self._workspace.database
+        names = attachments.missing(database, attachments.of_unit(database, ready.unit))
+        if not names:
+            return ()
+        return (
+            fault(
+                "handoff.attachments_lacking",
+                count=len(names),
+                names="、".join(names[:_MOST_NAMES]),
+            ),
+        )
+
+    def _counted_by_records(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
+        """Count the unit by its records from now on."""
         round_id, report = self._round(ready), ready.contents.report
         if round_id is None:
             return ()

@@ -15,8 +15,10 @@ from app.db.parts import (
     room_for_parts,
     skeleton_part,
 )
+from app.domain.cycle.commitments import Commitment
+from app.domain.cycle.meetings import Attendee, Meeting
 from app.domain.handoff import leader_id
-from app.domain.ids import OversightId, PersonId, TaskId
+from app.domain.ids import OversightId, PersonId, RecordId, TaskId
 from app.domain.organization import Oversight, Person
 from app.domain.part_schema import DATA_TABLES, OFFICE_TABLES, create_statements
 from app.domain.plain import to_plain
@@ -128,6 +130,28 @@ def test_the_unit_stands_on_top(city: Database) -> None:
     assert top == [(BUREAU,)]
 
 
+def test_records_of_the_cycle_go_with_whom_they_name(city: Database, stores: Stores) -> None:
+    promise = Commitment(
+        id=RecordId("c1"),
+        organization_id=BRANCH,
+        target=Target(TargetKind.MEMBER, person_id("赵五")),
+        matter="走访群众",
+    )
+    there = Attendee("吴九", person_id=person_id("吴九"))
+    meeting = Meeting(id=RecordId("c2"), organization_id=BUREAU, title="点评会", roll=(there,))
+    other = replace(promise, id=RecordId("c3"), organization_id=organization_id("三支部"))
+    stores.cycle.save([meeting, promise, other])
+    part = data_part(city, BUREAU)
+    found = rows(part, "SELECT id FROM cycle_record ORDER BY rowid")
+    assert sorted(found) == [("c1",), ("c2",)]
+    counts = part_counts(part)
+    assert (counts["meeting"], counts["commitment"]) == (1, 1)
+    assert "cycle_record" not in counts
+    assert "吴九" in names(part)
+    assert part_counts(data_part(city, ROOT))["commitment"] == 2
+    assert not part_counts(skeleton_part(city, BUREAU)).keys() & {"meeting", "commitment"}
+
+
 def test_the_whole_ledger_goes_with_everybody(city: Database) -> None:
     part = data_part(city, ROOT)
     assert "冯一" in names(part)
@@ -203,7 +227,10 @@ def test_finding_the_rows_of_a_small_unit_scans_no_table(city: Database) -> None
         city.raw.set_trace_callback(None)
     wanted = [sql for sql in seen if sql.lstrip().startswith(("WITH", "INSERT", "SELECT"))]
     city.raw.execute("CREATE TEMP TABLE part_organization (number INTEGER PRIMARY KEY, id TEXT)")
-    for table in ("person", "member", "appointment", "oversight", "task", "review"):
+    for table in (
+        *("person", "member", "appointment", "oversight", "task", "review"),
+        "cycle_record",
+    ):
         city.raw.execute(f"CREATE TEMP TABLE part_{table} (number INTEGER PRIMARY KEY, id TEXT)")
     scanned = {
         line

@@ -159,6 +159,7 @@ def test_corrupt_pages_are_refused_or_mean_something_allowed(tmp_path: Path) -> 
         codes[found] = codes.get(found, 0) + 1
     assert codes.keys() <= {
         "", "package.bad_data", "package.bad_tables", "package.bad_value", "package.bad_reference",
+        "package.newer",
     }  # fmt: skip
     assert codes["package.bad_data"] > 100
     assert codes["package.bad_tables"] > 100
@@ -239,6 +240,26 @@ VALUES: dict[str, tuple[str, str, object]] = {
     "values with NaN": ("review_block", "values", '{"a":NaN}'),
     "values with a nought": ("review_block", "values", '{"a":"\\u0000"}'),
     "values with half a letter": ("review_snapshot", "values", '{"\\udfff":"a"}'),
+    "an attachment without a digest": (
+        "cycle_record",
+        "attachments",
+        '[{"name":"a","sha256":"0","bytes":3}]',
+    ),
+    "an attachment of less than nothing": (
+        "cycle_record",
+        "attachments",
+        f'[{{"name":"a","sha256":"{"0" * 64}","bytes":-1}}]',
+    ),
+    "attachments that are none": ("cycle_record", "attachments", "{}"),
+    "a promise of nothing": ("cycle_record", "content", "{}"),
+    "a promise of a number": ("cycle_record", "content", '{"matter":1}'),
+    "a promise with an id of its own": ("cycle_record", "content", '{"matter":"x","id":"c9"}'),
+    "a promise that is no JSON": ("cycle_record", "content", "走访"),
+    "a deep promise": ("cycle_record", "content", DEEP),
+    "a promise of half a target": ("cycle_record", "target_id", None),
+    "a promise about an unknown target": ("cycle_record", "target_kind", "unit"),
+    "a promise kept on no day": ("cycle_record", "until", "2013-02-30"),
+    "a record of no kind": ("cycle_record", "kind", ""),
     "huge values": ("review_snapshot", "values", '{"a":"' + "x" * 5_000_000 + '"}'),
 }
 
@@ -247,6 +268,22 @@ VALUES: dict[str, tuple[str, str, object]] = {
 def test_values_that_no_ledger_has_are_refused(name: str) -> None:
     table, column, value = VALUES[name]
     assert code(data_image(put(table, column, value))) == "package.bad_value"
+
+
+NEWER: dict[str, tuple[str, object]] = {
+    "an unknown kind": ("kind", "prayer"),
+    "an unknown field": ("content", '{"matter":"走访","mood":"好"}'),
+    "an unknown field of a file": (
+        "attachments",
+        f'[{{"name":"a","sha256":"{"0" * 64}","bytes":3,"mood":"好"}}]',
+    ),
+    "an unknown state": ("state", "dreamt_of"),
+}
+
+
+@pytest.mark.parametrize("name", NEWER)
+def test_what_only_a_newer_program_knows_of_the_cycle_is_told_as_such(name: str) -> None:
+    assert code(data_image(put("cycle_record", *NEWER[name]))) == "package.newer"
 
 
 REFERENCES: dict[str, Callable[[Rows], object]] = {
@@ -258,6 +295,8 @@ REFERENCES: dict[str, Callable[[Rows], object]] = {
     "a secretary who is nobody": put("review", "secretary_id", "p9"),
     "a review of no round": put("review", "round_id", "r9"),
     "texts of no review": put("review_block", "review_id", "w9"),
+    "a promise of nobody's unit": put("cycle_record", "organization_id", "o9"),
+    "a promise in no round": put("cycle_record", "round_id", "r9"),
     "a round after none": put("round", "previous_id", "r9"),
     "a parent that is not there": put("organization", "parent_id", "o9", 1),
     "two tops": put("organization", "parent_id", None, 1),

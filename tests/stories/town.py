@@ -156,7 +156,7 @@ class Town:
     def content(self, name: str) -> dict[str, list[tuple[Any, ...]]]:
         """Every record of a ledger by table, without what tells only when and how it came."""
         tables = "organization person member appointment oversight round task review"
-        tables += " review_reviewer review_snapshot review_block"
+        tables += " review_reviewer review_snapshot review_block cycle_record"
         with self.at(name) as desk:
             return {
                 table: sorted(desk.workspace.database.sql(f'SELECT * FROM "{table}"'), key=str)

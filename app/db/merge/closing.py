@@ -3,7 +3,9 @@
 from collections import defaultdict
 
 from app.db.connection import Database
+from app.db.cycle_store import RECORD as CYCLE
 from app.db.merge import compare
+from app.db.merge.cycle import records_of
 from app.db.merge.reviews import reviews_of
 from app.db.merge.sides import THEIRS
 from app.db.merge.structure import KINDS
@@ -47,6 +49,12 @@ def _texts(database: Database, what: str, ids: list[str]) -> tuple[Texts, Texts]
             {id_: review_texts(review) for id_, review in came.items()},
             {review.id: review_texts(review) for review in here},
         )
+    if what == CYCLE:
+        came_here = (records_of(database, side, ids) for side in (THEIRS, ""))
+        theirs, ours = (
+            {id_: record_texts(value) for id_, value in some.items()} for some in came_here
+        )
+        return theirs, ours
     for kind in KINDS:
         if kind.table == what:
             sources = (f"{THEIRS}_{what}", what)

@@ -7,6 +7,7 @@ from app.db.log_store import SettingStore
 from app.db.merge import compare
 from app.db.merge.base import Base, known_elsewhere
 from app.db.merge.closing import close_settled
+from app.db.merge.cycle import CycleMerge
 from app.db.merge.listing import Listing
 from app.db.merge.matching import Matching
 from app.db.merge.nested import Nested
@@ -109,6 +110,7 @@ class _Merge:
         if self._is_upward:
             ReviewMerge(database, outcome, verdict, found).write()
             TaskMerge(database, outcome, verdict, found).run()
+            CycleMerge(database, outcome, verdict, found).write()
         Removal(database, outcome, verdict, found).run(with_records=self._is_upward)
         if self._is_upward and not is_copy:
             Listing(database, outcome, found, self._package).run(base_is_ours=before.is_ours)
@@ -131,7 +133,7 @@ class _Merge:
         touched = touched_texts(outcome.new, outcome.images, last_line(self._database), held)
         self._store.set_touched(self._package.id, touched)
         return Merged(
-            new={kind: len(ids) for kind, ids in outcome.new.items() if ids},
+            new=outcome.counted_new(),
             changed=+outcome.changed,
             unchanged=+outcome.unchanged,
             removed=+outcome.removed,

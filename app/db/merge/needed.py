@@ -13,6 +13,7 @@ _REFERRING = {
         ("oversight", "id", "person_id"),
         ("review", "id", "secretary_id"),
         ("review_reviewer", "review_id", "person_id"),
+        ("cycle_record", "id", "target_id"),
     ),
     "organization": (
         ("organization", "id", "parent_id"),
@@ -20,6 +21,7 @@ _REFERRING = {
         ("appointment", "id", "organization_id"),
         ("oversight", "id", "organization_id"),
         ("review", "id", "organization_id"),
+        ("cycle_record", "id", "organization_id"),
     ),
 }
 """Kind of record → the tables and columns that refer to it, and the column of the record's id."""

@@ -8,6 +8,7 @@ from typing import Any
 from app.db.clock import now
 from app.db.connection import Database
 from app.db.log_store import ChangeStore
+from app.db.mapping import json_text
 from app.db.package_store import PackageStore
 from app.domain.handoff import Resolve
 from app.domain.handoff_records import Conflict, ConflictState
@@ -22,6 +23,7 @@ _STATES = {
 }
 KEPT = "，保留本级"
 _MANY = 2000
+_CYCLE = "cycle_record"
 
 
 @dataclass
@@ -101,9 +103,20 @@ class Outcome:
         state = ConflictState.OURS if self.resolve is Resolve.OURS else ConflictState.OPEN
         self.conflicts.append(Conflict(what, record_id, "", name, "", state, self.package_id))
 
+    def counted_new(self) -> dict[str, int]:
+        """Return how many records are new, those of the cycle by their own kinds."""
+        counts = {kind: len(ids) for kind, ids in self.new.items() if ids and kind != _CYCLE}
+        sql = """
+        SELECT r.kind, count(*) FROM json_each(?) AS each
+        CROSS JOIN cycle_record AS r ON r.id = each.value GROUP BY 1 ORDER BY min(r.position)
+        """
+        if self.new.get(_CYCLE):
+            counts.update(self.database.sql(sql, (json_text(self.new[_CYCLE]),)))
+        return counts
+
     def tell_new(self) -> None:
         """Write one line about everything that is new; it has no lines of its own."""
-        counts = {RECORDS.get(kind, kind): len(ids) for kind, ids in self.new.items() if ids}
+        counts = {RECORDS.get(kind, kind): count for kind, count in self.counted_new().items()}
         brought = "、".join(f"{word} {count}" for word, count in counts.items())
         if brought:
             self._lines.append(Change(IMPORT, "", "", "", brought, self._time, reason=self.reason))

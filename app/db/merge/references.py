@@ -22,6 +22,8 @@ _REFERENCES = (
     ("review_reviewer", "person_id", "person"),
     ("review_snapshot", "review_id", "review"),
     ("review_block", "review_id", "review"),
+    ("cycle_record", "organization_id", "organization"),
+    ("cycle_record", "round_id", "round"),
 )
 _LOOSE = """
 SELECT count(*) FROM {side}_{table} AS t WHERE t.{column} IS NOT NULL

@@ -6,6 +6,7 @@ from app.db import bulk
 from app.db.connection import Database
 from app.db.mapping import json_text
 from app.db.merge import compare
+from app.db.merge.cycle import CycleMerge
 from app.db.merge.outcome import Outcome
 from app.db.merge.places import Places
 from app.db.merge.reviews import reviews_of
@@ -27,6 +28,7 @@ _NEEDED_BY = {
         "SELECT person_id FROM review_reviewer WHERE person_id = ?",
         "SELECT secretary_id FROM review WHERE secretary_id = ?",
         "SELECT target_id FROM review WHERE target_id = ?",
+        "SELECT target_id FROM cycle_record WHERE target_id = ?",
     ),
     "organization": (
         "SELECT parent_id FROM organization WHERE parent_id = ?",
@@ -34,6 +36,7 @@ _NEEDED_BY = {
         "SELECT organization_id FROM appointment WHERE organization_id = ?",
         "SELECT organization_id FROM oversight WHERE organization_id = ?",
         "SELECT organization_id FROM review WHERE organization_id = ?",
+        "SELECT organization_id FROM cycle_record WHERE organization_id = ?",
         "SELECT organization_id FROM task WHERE organization_id = ?"
         " AND (exempt_reason <> '' OR manual_reason <> '')",
     ),
@@ -59,6 +62,7 @@ class Removal:
         self._outcome = outcome
         self._verdict = verdict
         self._places = places
+        self._cycle = CycleMerge(database, outcome, verdict, places)
 
     def run(self, *, with_records: bool) -> None:
         """Take away what is gone there.
@@ -67,6 +71,7 @@ class Removal:
             with_records: members and reviews came too (上报).
         """
         if with_records:
+            self._cycle.remove()
             self._reviews()
         for kind in reversed(KINDS):
             if with_records or kind.table != "member":

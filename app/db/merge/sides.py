@@ -15,7 +15,7 @@ from app.domain.part_schema import DATA_TABLES
 THEIRS, BASE, STAGE = "theirs", "base", "stage"
 KEYED = tuple(table for table, columns in DATA_TABLES.items() if columns[0] == "id")
 OF_REVIEW = tuple(table for table in DATA_TABLES if table not in KEYED)
-PLACED = ("member", "appointment", "oversight", "task", "review")
+PLACED = ("member", "appointment", "oversight", "task", "review", "cycle_record")
 """Tables whose rows belong to an organisation."""
 _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "round": ("id", "previous_id"),
@@ -29,9 +29,12 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "review_reviewer": ("review_id", "person_id"),
     "review_snapshot": ("review_id",),
     "review_block": ("review_id",),
+    "cycle_record": ("id", "organization_id", "round_id", "review_id", "target_id"),
 }
 """Table → its columns with ids. Ids within JSON texts: ``_WITHIN``."""
-_WITHIN = (("task", "reviewers"), ("organization", "former"))
+_WITHIN = (("task", "reviewers"), ("organization", "former"), ("cycle_record", "content"))
+_AFTER_KIND = ":"
+"""In contents an id may stand behind the kind of what it is the id of: ``member:…``."""
 
 _BELOW = """
 WITH RECURSIVE below (id) AS (
@@ -170,6 +173,9 @@ class Side:
             UNION SELECT target_id FROM {table("review")}
             UNION SELECT target_id FROM {table("task")}
             UNION SELECT each.value FROM {table("task")} JOIN json_each(reviewers) AS each
+            UNION SELECT coalesce(target_id, '') FROM {table("cycle_record")}
+            UNION SELECT each.atom FROM {table("cycle_record")}
+                JOIN json_tree(content) AS each WHERE each.type = 'text'
         )""")
 
     # ---- ids ---------------------------------------------------------------------------------
@@ -198,11 +204,11 @@ class Side:
 
     def _translate_within(self, table: str, column: str, pairs: Mapping[str, str]) -> None:
         name = self.table(table)
-        found = self.database.sql(f"SELECT number, {column} FROM {name} WHERE {column} <> '[]'")
+        found = self.database.sql(f"SELECT number, {column} FROM {name} WHERE length({column}) > 2")
         changed = []
         for number, text in found:
             parts = text.split('"')
-            put = [pairs.get(part, part) for part in parts]
+            put = [_translated(part, pairs) for part in parts]
             if put != parts:
                 changed.append(('"'.join(put), number))
         self.database.raw.executemany(f"UPDATE {name} SET {column} = ? WHERE number = ?", changed)
@@ -234,6 +240,14 @@ class Side:
             sql = f"SELECT source, id FROM {self.table(table)} WHERE source <> id"
             found.update(self.database.sql(sql))
         return found
+
+
+def _translated(text: str, pairs: Mapping[str, str]) -> str:
+    """Return our id for theirs, alone or behind the kind of what it is the id of."""
+    if text in pairs:
+        return pairs[text]
+    before, colon, id_ = text.partition(_AFTER_KIND)
+    return f"{before}{colon}{pairs[id_]}" if id_ in pairs else text
 
 
 @contextmanager

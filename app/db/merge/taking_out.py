@@ -4,27 +4,32 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from app.db import bulk
+from app.db import attachments, bulk
 from app.db.clock import now
 from app.db.connection import Database
+from app.db.cycle_store import RECORD as CYCLE
+from app.db.cycle_store import record_of
 from app.db.log_store import ChangeStore
 from app.db.mapping import json_text
 from app.db.merge import compare
 from app.db.merge.base import held_below
+from app.db.merge.cycle import records_of, restore
 from app.db.merge.merge import reason_of
+from app.db.merge.outcome import KEPT
 from app.db.merge.places import Places, below
 from app.db.merge.removal import is_needed
 from app.db.merge.structure import KINDS, Kind
 from app.db.merge.touched import Touched
 from app.db.merge.values import Merged
 from app.db.merge.verdict import name_of
-from app.db.models import ReviewRow, TaskRow
+from app.db.models import CycleRecordRow, ReviewRow, TaskRow
 from app.db.name_keys import NameKeys
 from app.db.package_store import PackageStore
 from app.db.review_store import RECORD, ReviewStore
 from app.db.round_store import TASK
 from app.db.settling import settle_reviewers, settle_targets
-from app.domain.handoff_records import ConflictState, PackageRecord, PackageState
+from app.domain.cycle.kinds import kind_of
+from app.domain.handoff_records import ConflictState, PackageDirection, PackageRecord, PackageState
 from app.domain.history import IMPORT, Change, record_changes, review_changes
 from app.domain.ids import ReviewId
 from app.domain.names import Names
@@ -34,7 +39,8 @@ from app.domain.review import Review
 
 _EDITED = """
 SELECT record_id FROM json_each(?) AS each
-CROSS JOIN change ON what = ? AND record_id = each.value WHERE change.id > ?
+CROSS JOIN change ON what = ? AND record_id = each.value
+WHERE change.id > ? AND reason NOT IN (SELECT value FROM json_each(?))
 """
 
 
@@ -75,7 +81,7 @@ class _TakingOut:
         self._keys = NameKeys(database, names)
         self._reviews = ReviewStore(database)
         self._log = ChangeStore(database)
-        self._reason = reason_of(record).replace("接收", "取出", 1)
+        self._reason = _taken_out(reason_of(record))
         self._lines: list[Change] = []
         self._removed: Counter[str] = Counter()
         self._changed: Counter[str] = Counter()
@@ -83,18 +89,32 @@ class _TakingOut:
         self._persons: set[str] = set()
         self._reviewers: set[tuple[str, str]] = set()
         self._others = self._of_others()
+        self._undone = self._reasons_undone()
 
     def run(self) -> Merged:
         for kind in KINDS:
             self._restore(kind)
         self._restore_tasks()
         self._restore_reviews()
+        self._restore_cycle()
+        self._remove_cycle()
         self._remove_reviews()
         self._remove_tasks()
         for kind in reversed(KINDS):
             self._remove(kind)
         self._finish()
         return Merged(changed=+self._changed, removed=+self._removed, left=tuple(self._left))
+
+    def _reasons_undone(self) -> list[str]:
+        """Return the reasons in the log of later packages of the unit: they are out again."""
+        later = (
+            each
+            for each in PackageStore(self._database).packages(PackageDirection.IN)
+            if each.id > self._record.id
+            and (each.unit, each.state) == (self._record.unit, PackageState.TAKEN_OUT)
+        )
+        reasons = [reason_of(each) for each in later]
+        return [*reasons, *(f"{each}{KEPT}" for each in reasons), *map(_taken_out, reasons)]
 
     def _of_others(self) -> set[str]:
         """Return the places below that a later package stands for."""
@@ -165,6 +185,22 @@ class _TakingOut:
         self._reviews.put(written)
         self._changed[RECORD] += len(written)
 
+    def _restore_cycle(self) -> None:
+        images = self._touched.images.get(CYCLE, {})
+        ours, edited = records_of(self._database, "", images), self._edited(CYCLE, images)
+        rows = []
+        for id_, image in images.items():
+            new, old = record_of(tuple(image)), ours.get(id_)
+            if new.organization_id in self._others:
+                continue
+            if id_ in edited:
+                self._left.append(name_of(old or new))
+                continue
+            rows.append(tuple(image))
+            self._changed[kind_of(type(new)).value] += 1
+            self._tell(CYCLE, id_, record_changes(old, new))
+        restore(self._database, rows)
+
     # ---- what goes ---------------------------------------------------------------------------
 
     def _remove_reviews(self) -> None:
@@ -182,6 +218,19 @@ class _TakingOut:
                     self._concern(review)
             bulk.delete(self._database, ReviewRow, "id", (review.id for review in gone))
             self._removed[RECORD] += len(gone)
+
+    def _remove_cycle(self) -> None:
+        ids = self._touched.new.get(CYCLE, ())
+        edited, gone = self._edited(CYCLE, ids), []
+        for id_, record in records_of(self._database, "", ids).items():
+            if record.organization_id in self._others:
+                continue
+            if id_ in edited:
+                self._left.append(name_of(record))
+                continue
+            gone.append(id_)
+            self._removed[kind_of(type(record)).value] += 1
+        bulk.delete(self._database, CycleRecordRow, "id", gone)
 
     def _remove_tasks(self) -> None:
         ids = self._touched.new.get(TASK, ())
@@ -233,6 +282,7 @@ class _TakingOut:
         waiting = store.conflicts_of(self._record.id)
         store.drop_conflicts(each.id for each in waiting if each.state is ConflictState.OPEN)
         store.set_state(self._record.id, PackageState.TAKEN_OUT)
+        attachments.release(self._database, self._record.id)
 
     def _is_of_others(self, table: str, row: tuple[Any, ...]) -> bool:
         columns = DATA_TABLES[table]
@@ -240,7 +290,7 @@ class _TakingOut:
         return column in columns and row[columns.index(column)] in self._others
 
     def _edited(self, what: str, ids: Collection[str] | Mapping[str, Any]) -> set[str]:
-        given = (json_text(list(ids)), what, self._touched.last_line)
+        given = (json_text(list(ids)), what, self._touched.last_line, json_text(self._undone))
         return {id_ for (id_,) in self._database.sql(_EDITED, given)} if ids else set()
 
     def _tell(self, what: str, id_: str, differences: Iterable[tuple[str, str, str]]) -> None:
@@ -253,6 +303,11 @@ class _TakingOut:
     def _concern(self, review: Review) -> None:
         self._persons.add(review.target.id)
         self._reviewers.update((review.round_id, person) for person in review.reviewers)
+
+
+def _taken_out(reason: str) -> str:
+    """Return what stands in the log of a package that is taken out, by what stood at its coming."""
+    return reason.replace("接收", "取出", 1)
 
 
 def _name(review: Review) -> str:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.db.connection import Database
+from app.db.cycle_store import RECORD as CYCLE
 from app.db.merge import compare
 from app.db.merge.base import known_elsewhere
+from app.db.merge.cycle import records_of
 from app.db.merge.reviews import reviews_of
 from app.db.merge.sides import KEYED, THEIRS, sides
 from app.db.merge.structure import KINDS
 from app.db.package_store import PackageStore
 from app.db.parts import opened_part
 from app.db.review_store import RECORD
+from app.domain.cycle.record import Record
 from app.domain.organization import Person
 from app.domain.part_schema import DATA_PART
 from app.domain.review import Review
@@ -52,6 +55,8 @@ def theirs_of(database: Database, package_id: int, what: str, ids: Collection[st
 def _values(database: Database, what: str, ids: Collection[str]) -> tuple[Any, ...]:
     if what == RECORD:
         return tuple(reviews_of(database, THEIRS, ids).values())
+    if what == CYCLE:
+        return tuple(records_of(database, THEIRS, ids).values())
     kind = next((each for each in KINDS if each.table == what), None)
     if kind is None:
         return ()
@@ -63,6 +68,8 @@ def _persons(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record of any k
     if isinstance(value, Review):
         about = (value.target.id, *((value.secretary_id,) if value.secretary_id else ()))
         return (*value.reviewers, *about)
+    if isinstance(value, Record):
+        return (value.target.id,) if value.target else ()
     person = getattr(value, "person_id", None)
     return (person,) if person else ()
 

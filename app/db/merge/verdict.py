@@ -7,6 +7,8 @@ from app.db.connection import Database
 from app.db.log_store import ChangeStore
 from app.db.merge.outcome import Outcome
 from app.db.merge.sides import THEIRS
+from app.domain.cycle.record import Record
+from app.domain.cycle.record_words import record_kind_word, record_title
 from app.domain.history import record_texts, review_texts
 from app.domain.merging import (
     NO_PAST,
@@ -127,4 +129,6 @@ def _texts(value: Any) -> dict[str, str]:  # noqa: ANN401 - a record of any kind
 
 def name_of(value: Any) -> str:  # noqa: ANN401 - a record of any kind
     """Return what stands in a conflict for a whole record."""
+    if isinstance(value, Record):
+        return record_title(value) or record_kind_word(value)
     return value.name if isinstance(value, Organization | Person) else THERE

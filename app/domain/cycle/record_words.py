@@ -148,7 +148,7 @@ HIDDEN = frozenset(
 )
 """Fields that people have nothing to do with: ids of what has a word beside them."""
 
-_STATES: Mapping[RecordKind, Mapping[str, str]] = {
+STATES: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.COMMITMENT: {str(state): word for state, word in COMMITMENT_STATES.items()},
     RecordKind.MEETING: {str(state): word for state, word in MEETING_STATES.items()},
     RecordKind.POSTING: {str(state): word for state, word in POSTING_STATES.items()},
@@ -156,6 +156,7 @@ _STATES: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.REPLY: {str(state): word for state, word in REPLY_STATES.items()},
     RecordKind.ASSESSMENT: {str(state): word for state, word in ASSESSMENT_STATES.items()},
 }
+"""Kind → its states; the other kinds have none."""
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "speaker_kind": {str(value): word for value, word in SPEAKER_KINDS.items()},
     "matter": {str(value): word for value, word in POSTED_MATTERS.items()},
@@ -195,8 +196,8 @@ def record_field_word(record: Record | None, field: str) -> str:
 def record_value_word(record: Record | None, field: str, text: str) -> str:
     """Return a value as people say it; of a list how many things it has, and the first of them."""
     if field == "state":
-        kinds = list(_STATES) if record is None else [kind_of(type(record))]
-        found = (_STATES.get(kind, {}).get(text) for kind in kinds)
+        kinds = list(STATES) if record is None else [kind_of(type(record))]
+        found = (STATES.get(kind, {}).get(text) for kind in kinds)
         return next(filter(None, found), text)
     if text.startswith("[{"):
         return _listed(json.loads(text))

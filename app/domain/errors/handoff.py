@@ -43,6 +43,14 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”不是本单位的下级，不能向它下发。",
         "请选择下级党组织。",
     ),
+    "handoff.attachments_too_large": Entry(
+        "记录的附件太多，数据包装不下：{count} 个，共 {size} MB。",
+        "附件最多 {most} 个、合计 {limit} MB：请压缩照片或删去不必上报的附件，再上报。",
+    ),
+    "handoff.attachments_lacking": Entry(
+        "有 {count} 个附件只有名称、没有内容，未随记录报送：{names}。",
+        "记录本身不受影响；请在保存原件的台账中重新添加附件后再报。",
+    ),
     "handoff.references": Entry(
         "数据包里的{what}引用了包里没有的内容（{count} 处），不能接收。",
         "请让下级用“记录核查”检查台账后重新上报。",

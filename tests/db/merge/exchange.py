@@ -211,6 +211,8 @@ class Office:
             " state, done_day, credited_id, heads_until, locked",
             "review_reviewer": "review_id, position, person_id, done_day",
             "review_block": 'review_id, block, day, "values"',
+            "cycle_record": "id, kind, organization_id, round_id, review_id, target_kind,"
+            " target_id, day, until, state, attachments, content",
         }
         return {
             table: sorted(self.database.sql(f"SELECT {columns} FROM {table}"), key=repr)
