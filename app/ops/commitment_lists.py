@@ -217,7 +217,10 @@ class _Reading:
         if not matter:
             raise refusal("commitment.empty")
         state, until = record.standing, record.until
-        if word := row.text(listed.STATE):
+        word, progress = row.text(listed.STATE), row.text(listed.PROGRESS)
+        if not word and listed.state_named(progress) is not None:
+            word, progress = progress, ""  # 兑现情况：已完成
+        if word:
             named = listed.state_named(word)
             if named is None:
                 states = "、".join(COMMITMENT_STATES.values())
@@ -231,7 +234,7 @@ class _Reading:
             measure=row.text(listed.MEASURE) or record.measure,
             until=until,
             state=CommitmentState(state),
-            progress=row.text(listed.PROGRESS) or record.progress,
+            progress=progress or record.progress,
         )
 
     # ---- who -----------------------------------------------------------------------------

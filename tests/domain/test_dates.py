@@ -175,6 +175,10 @@ def test_forms_and_tables_keep_the_precision_that_was_given() -> None:
     assert PartialDate(1975, 10, 1).for_form == "1975年10月1日"
     assert PartialDate(1975).for_table == "1975"
     assert PartialDate(1975, 6).first_day == date(1975, 6, 1)
+    assert PartialDate(1975, 6).last_day == date(1975, 6, 30)
+    assert PartialDate(2012, 2).last_day == date(2012, 2, 29)
+    assert PartialDate(1975).last_day == PartialDate(1975, 12).last_day == date(1975, 12, 31)
+    assert PartialDate(1975, 6, 7).last_day == date(1975, 6, 7)
 
 
 def test_dates_stand_in_order() -> None:

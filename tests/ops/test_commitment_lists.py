@@ -174,6 +174,37 @@ def test_rows_copied_from_a_table_are_read_with_their_heading(
     assert refused(lambda: lists.propose_pasted(bare, round_)) == "commitment.sheet_heading"
 
 
+def test_names_in_merged_cells_and_a_state_told_as_outcome_are_understood(
+    desk: Desk, round_: Round, member: Member, tmp_path: Path
+) -> None:
+    name = name_of(desk, member)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["党员公开承诺一览表", None, None, None],
+        ["序号", "姓名", "承诺事项", "兑现情况"],
+        [1, name, "走访企业", "已完成"],
+        [None, None, "整理档案", "完成一半"],
+        ["填表人：张三", None, None, None],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("B3:B4")
+    book.create_sheet("说明").append(["这一列", "怎么填"])
+    path = tmp_path / "承诺.xlsx"
+    book.save(path)
+    proposal = desk.commitment_lists.propose(path, round_)
+    assert not proposal.faults
+    assert [
+        (row.name, row.record.matter, row.record.standing, row.record.progress)
+        for row in proposal.rows
+    ] == [
+        (name, "走访企业", CommitmentState.KEPT, ""),
+        (name, "整理档案", CommitmentState.OPEN, "完成一半"),
+    ]
+
+
 # ---- writing -----------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from app.ui.page import Scope
 from app.ui.paper_form.comments_dialog import CommentsDialog
 from app.ui.paper_form.form_desk import FormDesk
 from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.printing.preview import PrintPreview
 from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 from tests.ui.commitments.cycle_sample import (
@@ -73,6 +74,10 @@ def _promises(studio: Studio, page: CommitmentsPage) -> None:
     page.promises.table.selectAll()
     page.mark()
     studio.take_and_close("标记兑现情况")
+    page._print_promises()
+    preview = dialog(PrintPreview)
+    studio.camera.take("打印承诺清单", preview)
+    preview.close()
 
 
 def _list(studio: Studio, page: CommitmentsPage) -> None:

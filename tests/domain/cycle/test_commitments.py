@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.domain.cycle.commitments import Commitment, CommitmentState, commitments_text
+from app.domain.cycle.commitment_list import COLUMNS, row_texts, state_named
+from app.domain.cycle.commitments import (
+    COMMITMENT_STATES,
+    Commitment,
+    CommitmentState,
+    Term,
+    commitments_text,
+)
 from app.domain.cycle.opinions import Opinion, SpeakerKind, opinions_text
 from app.domain.ids import OrganizationId, RecordId
 
@@ -36,6 +43,36 @@ def test_a_promise_is_overdue_when_nobody_has_said_what_became_of_it() -> None:
     assert not PROMISE.is_overdue(date(2010, 12, 31))
     assert PROMISE.is_overdue(date(2011, 1, 1))
     assert not replace(PROMISE, state=CommitmentState.NOT_KEPT).is_overdue(date(2011, 1, 1))
+
+
+def test_a_promise_is_due_soon_before_it_is_overdue() -> None:
+    assert PROMISE.term(date(2010, 11, 30)) is Term.LATER
+    assert PROMISE.term(date(2010, 12, 1)) is Term.SOON
+    assert PROMISE.term(date(2010, 12, 31)) is Term.SOON
+    assert PROMISE.term(date(2011, 1, 1)) is Term.OVERDUE
+    assert replace(PROMISE, until=None).term(date(2011, 1, 1)) is Term.NONE
+    kept = replace(PROMISE, state=CommitmentState.KEPT)
+    assert kept.term(date(2011, 1, 1)) is Term.ENDED
+
+
+def test_a_row_of_a_list_says_all_that_a_list_can() -> None:
+    kept = replace(PROMISE, state=CommitmentState.KEPT, progress="已办6件")
+    texts = dict(zip(COLUMNS, row_texts(kept, "张三", "一支部"), strict=True))
+    assert texts == {
+        "承诺人": "张三",
+        "所在党组织": "一支部",
+        "承诺事项": "为企业办实事5件。",
+        "具体措施": "",
+        "完成时限": "2010年12月31日",
+        "状态": "已兑现",
+        "完成情况": "已办6件",
+    }
+
+
+def test_every_state_is_known_by_its_own_word_and_by_others() -> None:
+    assert [state_named(word) for word in COMMITMENT_STATES.values()] == list(COMMITMENT_STATES)
+    assert state_named("已 完成。") is CommitmentState.KEPT
+    assert state_named("差不多") is None
 
 
 def test_opinions_name_who_spoke_as_far_as_it_is_to_be_told() -> None:
