@@ -6,6 +6,8 @@ from typing import Any
 from app.db import bulk
 from app.db.connection import Database
 from app.db.mapping import json_text
+from app.domain.cycle.record import RecordKind
+from app.domain.cycle.rectification import FINISHED_RECTIFICATIONS
 from app.domain.ids import OrganizationId, ReviewId, RoundId
 from app.domain.words import DONE_STATES, FINISHED_STATES
 
@@ -39,6 +41,11 @@ WHERE round_id = :round AND NOT EXISTS (
 )
 GROUP BY target_kind, target_id
 """
+_UNMENDED = """
+SELECT organization_id, until FROM cycle_record
+WHERE kind = ? AND round_id = ? AND state NOT IN (SELECT value FROM json_each(?))
+"""
+_LISTED = "SELECT DISTINCT review_id FROM cycle_record WHERE kind = ? AND round_id = ?"
 
 
 class StandingStore:
@@ -95,3 +102,16 @@ class StandingStore:
         """
         given = {"round": round_id, "since": since.isoformat(), "until": until.isoformat()}
         return self._database.sql(_OVERDUE, given)
+
+    def unmended(self, round_id: RoundId) -> list[tuple[OrganizationId, date | None]]:
+        """Return organisation and day of each problem of a round that is not mended yet."""
+        given = (RecordKind.RECTIFICATION, round_id, json_text(sorted(FINISHED_RECTIFICATIONS)))
+        return [
+            (OrganizationId(place), date.fromisoformat(until) if until else None)
+            for place, until in self._database.sql(_UNMENDED, given)
+        ]
+
+    def listed(self, round_id: RoundId) -> frozenset[ReviewId]:
+        """Return the reviews of a round whose problems are listed."""
+        found = self._database.sql(_LISTED, (RecordKind.RECTIFICATION, round_id))
+        return frozenset(ReviewId(id_) for (id_,) in found if id_)

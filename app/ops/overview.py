@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from app.db.bulk import collector_paused
 from app.domain.coverage import Coverage
 from app.domain.coverage_names import NameList, name_lists
+from app.domain.cycle.rectification import SOON_DAYS
 from app.domain.finding import Finder
 from app.domain.frequency import MONTHS, months_before
 from app.domain.ids import OrganizationId
@@ -41,6 +42,7 @@ class StepKind(StrEnum):
     DRAFTS = "drafts"
     LACKING = "lacking"
     RECTIFICATION = "rectification"
+    MENDING = "mending"
     POSTINGS = "postings"
     VACANCIES = "vacancies"
     QUESTIONS = "questions"
@@ -67,6 +69,9 @@ class Step:
     """The part of the page to go to."""
     until: date | None = None
     """By when it is to be done, where a deadline says so."""
+    late: int = 0
+    soon: int = 0
+    """Of problems that are being mended: how many are overdue, and how many are due soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class OverviewOps:
                 state=TaskState.OPEN,
             ),
             Step(StepKind.DRAFTS, self._drafts(round_, unit, day), page="ledger"),
+            self._mending(round_, unit, day),
             Step(StepKind.POSTINGS, self._postings(round_, unit, day), page="postings"),
             Step(StepKind.VACANCIES, self._vacancies(unit, day), page=checks),
             Step(
@@ -182,7 +188,7 @@ class OverviewOps:
         lacking, unmended = self.record_check(round_).counts(tree, unit)
         steps = (
             Step(StepKind.LACKING, lacking, page="checks"),
-            Step(StepKind.RECTIFICATION, unmended, page="ledger"),
+            Step(StepKind.RECTIFICATION, unmended, page="rectifications"),
         )
         return tuple(step for step in steps if step.count)
 
@@ -192,6 +198,22 @@ class OverviewOps:
         )
         tree = self._workspace.directory(day).tree
         return sum(n for place, n in drafts.items() if place in tree and tree.within(place, unit))
+
+    def _mending(self, round_: Round, unit: OrganizationId, day: date) -> Step:
+        """Count the listed problems that are not mended, and how many are late or nearly so."""
+        unmended = self._fresh(
+            "unmended", (round_.id,), lambda: self._workspace.stores.standing.unmended(round_.id)
+        )
+        tree, today = self._workspace.directory(day).tree, self._workspace.today()
+        days = [until for place, until in unmended if place in tree and tree.within(place, unit)]
+        left = [(until - today).days for until in days if until is not None]
+        return Step(
+            StepKind.MENDING,
+            len(days),
+            page="rectifications",
+            late=sum(n < 0 for n in left),
+            soon=sum(0 <= n <= SOON_DAYS for n in left),
+        )
 
     def _waiting(self, round_: Round, day: date) -> Waiting:
         workspace = self._workspace

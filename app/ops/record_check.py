@@ -22,6 +22,7 @@ class RecordCheck:
         self._lacking: dict[OrganizationId, int] = {}
         self._unmended: dict[OrganizationId, int] = {}
         self._ended = False
+        self._listed = workspace.stores.standing.listed(round_.id)
 
     @property
     def ended(self) -> bool:
@@ -40,7 +41,10 @@ class RecordCheck:
         return not self._ended
 
     def counts(self, tree: Tree, unit: OrganizationId) -> tuple[int, int]:
-        """Return how many records of a unit lack cells, and how many wait for 整改."""
+        """Return how many records of a unit lack cells, and how many wait for 整改.
+
+        What is listed on the page 整改 is followed there and not counted here.
+        """
         lacking, unmended = (
             sum(n for place, n in found.items() if place in tree and tree.within(place, unit))
             for found in (self._lacking, self._unmended)
@@ -52,7 +56,7 @@ class RecordCheck:
         place = review.organization_id
         if missing(review, spec):
             self._lacking[place] = self._lacking.get(place, 0) + 1
-        if _awaits_rectification(review, spec):
+        if review.id not in self._listed and _awaits_rectification(review, spec):
             self._unmended[place] = self._unmended.get(place, 0) + 1
 
 

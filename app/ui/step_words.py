@@ -14,7 +14,8 @@ _TITLES = {
     StepKind.OPEN: ("未点评", "", "去填写", "work"),
     StepKind.DRAFTS: ("记录未完成", "已开始填写，还没有达到“已点评”", "去完成", "work"),
     StepKind.LACKING: ("登记表缺项", "已点评，但缺少必填内容", "去补填", "warning"),
-    StepKind.RECTIFICATION: ("待整改", "写了存在的问题，整改落实还空着", "去填写", "warning"),
+    StepKind.RECTIFICATION: ("待整改", "写了存在的问题，整改落实还空着", "去列出", "warning"),
+    StepKind.MENDING: ("整改未完成", "逐项落实，完成后销号", "去整改", "work"),
     StepKind.POSTINGS: ("公示待办", "公示期满未办结，或有反馈没有处理", "去处理", "warning"),
     StepKind.VACANCIES: ("书记空缺", "请补录书记，或确认确实空缺", "去查看", "warning"),
     StepKind.QUESTIONS: ("待确认问题", "导入时留下的问题，请逐条回答", "去确认", "warning"),
@@ -32,6 +33,8 @@ def step_text(step: Step) -> CardText:
     title, detail, verb, tone = _TITLES[step.kind]
     if step.kind is StepKind.OPEN:
         detail = _parts(step)
+    if step.late or step.soon:
+        detail, tone = _pressing(step), "alarm" if step.late else "warning"
     if step.until is not None:
         detail = f"应在{from_day(step.until).for_form}前上报"
     return CardText(str(step.count), title, detail, verb, tone)
@@ -39,6 +42,11 @@ def step_text(step: Step) -> CardText:
 
 def _parts(step: Step) -> str:
     parts = [("党组织", step.organizations), ("党员", step.members)]
+    return "，".join(f"{word} {count} 项" for word, count in parts if count)
+
+
+def _pressing(step: Step) -> str:
+    parts = [("逾期", step.late), ("快到期", step.soon)]
     return "，".join(f"{word} {count} 项" for word, count in parts if count)
 
 

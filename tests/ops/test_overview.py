@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,7 +20,7 @@ from app.domain.review import Block
 from app.domain.standing import Progress, Tally
 from app.domain.words import TargetKind
 from app.ops.office import Office
-from app.ops.overview import StepKind
+from app.ops.overview import Step, StepKind
 from app.ops.tasks import TaskState
 from tests.strategies import TODAY, Reviewed, reviewed
 from tests.ui.sample import open_sample
@@ -154,6 +154,41 @@ def test_problems_without_rectification_wait_for_it(changsha_ledger: Path, tmp_p
         assert looked_through(desk, round_)[StepKind.RECTIFICATION] == 2
         stores.reviews.save(one)
         assert looked_through(desk, round_)[StepKind.RECTIFICATION] == 1
+
+
+def test_listed_problems_are_counted_until_they_are_mended(
+    changsha_ledger: Path, tmp_path: Path
+) -> None:
+    with open_sample(Path(shutil.copy(changsha_ledger, tmp_path))) as desk:
+        round_, ops = desk.rounds.all()[0], desk.rectifications
+        stores = desk.workspace.stores
+        one = next(r for r in stores.reviews.of_round(round_.id) if r.is_done)
+        main = tuple(block for block in one.blocks if block.id != "rectification")
+        stores.reviews.save(replace(one, blocks=main))
+        assert looked_through(desk, round_)[StepKind.RECTIFICATION] == 1
+        assert mending(desk, round_) is None
+        ops.replace_all(one.id, [replace(ops.first(one.id), problem=p) for p in "甲乙丙"])
+        assert StepKind.RECTIFICATION not in looked_through(desk, round_)
+        today = desk.workspace.today()
+        for item, days in zip(ops.of_review(one.id), (-1, 0, 8), strict=True):
+            ops.set_due([item.id], today + timedelta(days=days))
+
+        step = mending(desk, round_)
+        assert step is not None
+        assert (step.count, step.late, step.soon, step.page) == (3, 1, 1, "rectifications")
+        ops.finish([each.id for each in ops.of_review(one.id)[:2]])
+        step = mending(desk, round_)
+        assert step is not None
+        assert (step.count, step.late, step.soon) == (1, 0, 0)
+        elsewhere = next(u for u in desk.workspace.directory(today).tree if u.parent_id is not None)
+        counted = desk.workspace.directory(today).tree.within(one.organization_id, elsewhere.id)
+        assert (mending(desk, round_, elsewhere.id) is not None) is counted
+
+
+def mending(desk: Desk, round_: Round, unit: OrganizationId | None = None) -> Step | None:
+    day, place = desk.workspace.day_of(round_), unit or desk.workspace.root_id
+    steps = desk.overview.next_steps(round_, place, day)
+    return next((step for step in steps if step.kind is StepKind.MENDING), None)
 
 
 def test_forms_without_such_a_block_wait_for_nothing(desk: Desk) -> None:

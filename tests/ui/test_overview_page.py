@@ -24,8 +24,9 @@ from app.ui.overview_page import OverviewPage
 from app.ui.page import PageName, Place, Scope
 from app.ui.settings import Settings
 from app.ui.state import days_left
+from app.ui.step_card import CardText
 from app.ui.step_list import StepList
-from app.ui.step_words import days_text, deadline_text
+from app.ui.step_words import days_text, deadline_text, step_text
 from tests.ui.hands import press
 
 if TYPE_CHECKING:
@@ -291,3 +292,12 @@ class _Watch(QObject):
         del watched
         self._came.append(event.type())
         return False
+
+
+def test_the_card_of_problems_says_how_many_press() -> None:
+    calm = Step(StepKind.MENDING, 5)
+    assert step_text(calm) == CardText("5", "整改未完成", "逐项落实，完成后销号", "去整改", "work")
+    soon = step_text(replace(calm, soon=2))
+    assert (soon.detail, soon.tone) == ("快到期 2 项", "warning")
+    late = step_text(replace(calm, late=1, soon=2))
+    assert (late.detail, late.tone) == ("逾期 1 项，快到期 2 项", "alarm")

@@ -37,7 +37,7 @@ RECTIFICATION_STATES: dict[RectificationState, str] = {
     RectificationState.DONE: "已整改",
     RectificationState.CHECKED: "已销号",
 }
-_FINISHED = frozenset({RectificationState.DONE, RectificationState.CHECKED})
+FINISHED_RECTIFICATIONS = frozenset({RectificationState.DONE, RectificationState.CHECKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Rectification(Record):
     @property
     def is_finished(self) -> bool:
         """Whether it was mended, checked or not."""
-        return self.standing in _FINISHED
+        return self.standing in FINISHED_RECTIFICATIONS
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether its day has gone by."""
