@@ -71,7 +71,7 @@ class MeetingDialog(FormLikeDialog):
         Args:
             name: what was typed before.
         """
-        from app.ui.meetings.outside_dialog import OutsideDialog
+        from app.ui.outside_dialog import OutsideDialog
 
         dialog = OutsideDialog(self._desk, name, self)
         dialog.told.connect(self.told)

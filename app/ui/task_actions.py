@@ -45,6 +45,7 @@ class TaskActions(QObject):
         self.menu = QMenu(page)
         self._fill = self._add("填写登记表(&F)")
         self._meeting = self._add("批量填写(&B)…")
+        self._gather = self._add("开会点评(&M)…")
         self.menu.addSeparator()
         self._exempt = self._add("免点评(&X)…")
         self._require = self._add("取消免点评(&C)")
@@ -65,6 +66,7 @@ class TaskActions(QObject):
         self._records.told.connect(self._page.told)
         self._fill.triggered.connect(self._page.open_current)
         self._meeting.triggered.connect(self.fill_meeting)
+        self._gather.triggered.connect(self.meet)
         self._exempt.triggered.connect(self.exempt)
         self._require.triggered.connect(self.require)
         self._assign.triggered.connect(self.assign)
@@ -82,6 +84,7 @@ class TaskActions(QObject):
         states = {line.state for line in lines if line.task is not None}
         self._fill.setEnabled(bool(states))
         self._meeting.setEnabled(bool(states))
+        self._gather.setEnabled(bool(states & {TaskState.OPEN, TaskState.DONE}))
         self._exempt.setEnabled(TaskState.OPEN in states)
         self._require.setEnabled(TaskState.EXEMPT in states)
         self._assign.setEnabled(bool(states & {TaskState.OPEN, TaskState.EXEMPT}))
@@ -101,6 +104,19 @@ class TaskActions(QObject):
         page, lines = self._page, self._in(*TaskState)
         if lines and page.scope is not None and page.scope.round is not None:
             dialog = MeetingDialog(page.desk, page.scope.round, lines, page)
+            dialog.told.connect(page.told)
+            dialog.open()
+
+    def meet(self) -> None:
+        """Ask for a new meeting that reviews the chosen tasks."""
+        from app.ui.meetings.opening import meeting_about
+
+        page, scope = self._page, self._page.scope
+        tasks = task_ids(self._in(TaskState.OPEN, TaskState.DONE))
+        if tasks and scope is not None and scope.round is not None:
+            dialog = meeting_about(
+                page.desk, page.settings, scope.round, scope.unit, tasks, page.window()
+            )
             dialog.told.connect(page.told)
             dialog.open()
 

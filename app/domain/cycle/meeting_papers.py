@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.cycle.meetings import ROLES, Attendee, Draw, Interview, Meeting, Role
+from app.domain.cycle.meetings import ROLES, STANDINGS, Attendee, Draw, Interview, Meeting, Role
 from app.domain.cycle.notices import PostedReview
 from app.domain.official_document import Grid, Line, OfficialDocument, written_day
 from app.domain.official_document import Role as Style
 
-_SIGN_IN_SHARES = (2, 4, 6, 5, 4)
+_SIGN_IN_SHARES = (3, 4, 7, 5, 4)
 _ALWAYS = (Role.CHAIR, Role.REVIEWER, Role.REPORTER, Role.RECORDER, Role.FILLER)
+_LEADING = (Role.CHAIR, Role.REVIEWER, Role.REPORTER)
 _INVITED = (Role.REPRESENTATIVE, Role.GUEST)
+_GAP = Line("", Style.NOTE)
+"""Room between text and table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ def sign_in_sheet(meeting: Meeting, words: MeetingWords) -> OfficialDocument:
         (str(number), each.name, each.unit or _words_of(each), "", each.absent)
         for number, each in enumerate(meeting.roll, 1)
     )
-    grid = Grid(words.sign_in_columns, rows, _SIGN_IN_SHARES)
+    grid = Grid(words.sign_in_columns, rows, _SIGN_IN_SHARES, large=True)  # room to sign in
     return OfficialDocument(
-        words.sign_in_title.format(title=meeting.title), (*_where(meeting, words), grid)
+        words.sign_in_title.format(title=meeting.title), (*_where(meeting, words), _GAP, grid)
     )
 
 
@@ -67,7 +70,12 @@ def agenda(meeting: Meeting, words: MeetingWords) -> OfficialDocument:
     items = (Line(f"{number}. {text}") for number, text in enumerate(meeting.agenda, 1))
     return OfficialDocument(
         words.agenda_title.format(title=meeting.title),
-        (*_where(meeting, words), *_roles(meeting, words), *items),
+        (
+            *_where(meeting, words),
+            *_roles(meeting, words, _LEADING),
+            Line(words.agenda, Style.HEADING),
+            *items,
+        ),
     )
 
 
@@ -77,7 +85,7 @@ def minutes(
     """Return 会议记录: who was there, what was said, which reviews happened."""
     content: list[Line | Grid] = [
         *_where(meeting, words),
-        *_roles(meeting, words),
+        *_roles(meeting, words, _ALWAYS),
         *_attendance(meeting, words),
     ]
     if meeting.agenda:
@@ -119,6 +127,7 @@ def draw_record(draw: Draw, names: Sequence[str], words: MeetingWords) -> Offici
         (
             Line(said),
             Line(words.draw_method.format(count=draw.count)),
+            _GAP,
             Grid(words.draw_columns, rows, (1, 5)),
         ),
     )
@@ -161,8 +170,8 @@ def _where(meeting: Meeting, words: MeetingWords) -> Iterator[Line]:
             yield Line(sentence.format(text=text.strip()))
 
 
-def _roles(meeting: Meeting, words: MeetingWords) -> Iterator[Line]:
-    for role in _ALWAYS:
+def _roles(meeting: Meeting, words: MeetingWords, roles: Sequence[Role]) -> Iterator[Line]:
+    for role in roles:
         names = "、".join(each.name for each in meeting.with_role(role))
         if names:
             yield Line(words.role.format(role=ROLES[role], names=names))
@@ -187,4 +196,6 @@ def _away(attendee: Attendee, words: MeetingWords) -> str:
 
 
 def _words_of(attendee: Attendee) -> str:
-    return "、".join(ROLES[role] for role in attendee.roles)
+    """Return what somebody does there, or else as what he comes."""
+    work = [role for role in attendee.roles if role not in STANDINGS]
+    return "、".join(ROLES[role] for role in work or attendee.roles)

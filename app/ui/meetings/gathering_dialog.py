@@ -115,9 +115,8 @@ class GatheringDialog(FieldDialog):
         )
 
     def _lay_out(self) -> None:
-        head, rows = QWidget(), QFormLayout()
+        head, rows = QWidget(), QFormLayout(horizontalSpacing=12, verticalSpacing=8)
         head.setLayout(rows)
-        rows.setVerticalSpacing(8)
         for label, control in (
             (TITLE, self._title),
             (DAY, self._day),
@@ -130,7 +129,7 @@ class GatheringDialog(FieldDialog):
             self.field(label, control, rows)
         self.tabs.addTab(head, "会议")
         self._add_tab(ROLL, self._roll)
-        said, rows = QWidget(), QFormLayout()
+        said, rows = QWidget(), QFormLayout(horizontalSpacing=12, verticalSpacing=8)
         said.setLayout(rows)
         self.field(AGENDA, self._agenda, rows)
         self.field(MINUTES, self._minutes, rows)

@@ -85,9 +85,8 @@ class InterviewDialog(FieldDialog):
             ("谈话内容", (SAID, DEMANDS, ANSWER)),
             ("后续", (UNTIL, OUTCOME)),
         ):
-            page, rows = QWidget(), QFormLayout()
+            page, rows = QWidget(), QFormLayout(horizontalSpacing=12, verticalSpacing=8)
             page.setLayout(rows)
-            rows.setVerticalSpacing(8)
             for label in labels:
                 self.field(label, self._control(label), rows)
             tabs.addTab(page, title)

@@ -19,13 +19,12 @@ MEETING_HEADINGS = (
     "地点",
     "点评形式",
     "结合活动",
-    "应到",
-    "实到",
+    "实到/应到",
     "登记表",
     "状态",
 )
-MEETING_WIDTHS = {0: 210, 1: 104, 2: 70, 3: 96, 4: 80, 5: 80, 6: 46, 7: 46, 8: 56}
-EXPECTED, PRESENT, RECORDS, STATE = 6, 7, 8, 9
+MEETING_WIDTHS = {0: 136, 1: 98, 2: 58, 3: 70, 4: 62, 5: 60, 6: 66, 7: 50}
+PRESENT, RECORDS, STATE = 6, 7, 8
 DRAW_HEADINGS = ("抽取范围", "类别", "范围内", "抽取", "种子", "日期", "抽中的对象")
 DRAW_WIDTHS = {0: 180, 1: 60, 2: 60, 3: 50, 4: 96, 5: 104}
 TALK_HEADINGS = ("约谈对象", "约谈人", "日期", "事由", "整改时限", "结果")
@@ -67,8 +66,8 @@ class MeetingModel(LineModel[MeetingLine]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
-        numbers = frozenset({EXPECTED, PRESENT, RECORDS})
-        keys = {DAY: _meeting_day, EXPECTED: _expected, PRESENT: _present, RECORDS: _records}
+        numbers = frozenset({PRESENT, RECORDS})
+        keys = {DAY: _meeting_day, PRESENT: _present, RECORDS: _records}
         super().__init__(MEETING_HEADINGS, parent, keys=keys, numbers=numbers)
 
     def colour(self, line: MeetingLine, column: int) -> QColor | None:
@@ -114,8 +113,7 @@ def _meeting_line(record: Meeting) -> MeetingLine:
         record.place,
         record.mode,
         record.occasion,
-        str(record.expected),
-        str(record.present),
+        f"{record.present}/{record.expected}" if record.expected else "",
         str(len(record.reviews)),
         state,
     )
@@ -182,10 +180,6 @@ def _one_line(text: str) -> str:
 
 def _meeting_day(line: MeetingLine) -> date:
     return line.record.day or _LATEST
-
-
-def _expected(line: MeetingLine) -> int:
-    return line.record.expected
 
 
 def _present(line: MeetingLine) -> int:

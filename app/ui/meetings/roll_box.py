@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout
 
 from app.domain.cycle.meetings import ROLES, STANDINGS, Attendee, Role
 from app.domain.ids import PersonId
@@ -16,14 +16,14 @@ from app.ui.meetings.roll_model import ABSENT, NAME, ROLE, UNIT, RollModel
 from app.ui.people import PersonRow
 from app.ui.settings import Settings
 from app.ui.structure.field import Listing
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import push_button
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
     from app.ops.desk import Desk
 
 REASONS = ("请假", "出差", "生病", "在外学习", "值班")
-_WIDTHS = {NAME: 90, ROLE: 150, UNIT: 200, ABSENT: 100}
+_WIDTHS = {NAME: 90, ROLE: 150, UNIT: 180, ABSENT: 90}
 
 
 class RollBox(Listing):
@@ -50,7 +50,6 @@ class RollBox(Listing):
         self._role = push_button("身份", "身份和分工", "给所选的人定身份和分工，可以兼几样")
         self._absent = push_button("缺席", "缺席原因", "写明所选的人为什么缺席")
         self._remove = push_button("移除", "移除参会人员", "把所选的人从名单里去掉（Delete）")
-        self._count = dressed(QLabel(wordWrap=True), accessibleName="人数")
         self.table = DataTable("参会人员", settings)
         self.table.setModel(self.model)
         self.table.setEditTriggers(
@@ -113,7 +112,6 @@ class RollBox(Listing):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        column.addWidget(self._count)
         self.setFocusProxy(self._picker)
 
     def _connect(self) -> None:
@@ -207,7 +205,6 @@ class RollBox(Listing):
             button.setEnabled(chosen)
 
     def _tell(self) -> None:
-        self._count.setText(counts_text(self.model.roll))
         self._allow()
         self.edited.emit()
 
