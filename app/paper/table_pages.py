@@ -17,6 +17,8 @@ _LINE = 10
 _NAME_SHARE, _NUMBER_SHARE = 30, 14
 _LEAST_LETTERS, _MOST_LETTERS, _LATIN = 5.0, 24.0, 0.55
 """Letters after which the width of a column of words is measured."""
+_WHOLE_LETTERS, _LETTER, _LEAST_LEFT = 8.0, 240, 0.4
+"""Columns up to so many letters keep their width; twips of a letter; what others keep at least."""
 _TITLE = TextStyle(font="方正小标宋简体", half_points=40, align=Align.CENTER)
 _HEAD = TextStyle(font="黑体", half_points=24, align=Align.CENTER)
 _BODY = TextStyle(font="仿宋_GB2312", half_points=24, align=Align.CENTER)
@@ -83,7 +85,7 @@ def with_foot(pages: Iterable[TablePage], foot: str) -> Iterator[TablePage]:
 def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePage]:
     """Lay a list out with its title, the headings on every page, and its 合计 row at the end."""
     paper = a4(landscape=landscape)
-    shares = _shares(table)
+    shares = _shares(table, paper.width - 2 * _MARGIN)
     unit = (paper.width - 2 * _MARGIN) / max(1, sum(shares))
     edges = [_MARGIN + edge * unit for edge in accumulate(shares, initial=0)]
     rows = [*table.rows, *([table.totals] if table.total else [])]
@@ -110,15 +112,24 @@ def list_pages(title: str, table: Table, *, landscape: bool) -> Iterator[TablePa
     yield TablePage(paper, page)
 
 
-def _shares(table: Table) -> list[float]:
-    """Return how wide the columns are against each other; words by the longest that they hold."""
+def _shares(table: Table, width: float) -> list[float]:
+    """Return how wide the columns are against each other; words by the longest that they hold.
+
+    Where the words need more than the width in twips, short ones (a day, a state) stay whole and
+    the long ones break into more lines.
+    """
     if any(column.number for column in table.columns):
         return [_NUMBER_SHARE if column.number else _NAME_SHARE for column in table.columns]
     longest = [_letters(column.title) for column in table.columns]
     for row in table.rows:
         for place, value in enumerate(row):
             longest[place] = max(longest[place], _letters(str(value or "")))
-    return [min(max(length, _LEAST_LETTERS), _MOST_LETTERS) for length in longest]
+    wanted = [min(max(length, _LEAST_LETTERS), _MOST_LETTERS) for length in longest]
+    short = sum(each for each in wanted if each <= _WHOLE_LETTERS)
+    room, long = width / _LETTER - short, sum(wanted) - short
+    if not _LEAST_LEFT * long < room < long:
+        return wanted
+    return [each if each <= _WHOLE_LETTERS else each * room / long for each in wanted]
 
 
 def _letters(text: str) -> float:

@@ -23,3 +23,18 @@ def test_the_foot_stands_in_the_margin_of_every_page_and_moves_nothing() -> None
         assert "".join(run.text for run in line.runs) == "校验码：1a2b3c4d"
         assert foot.y >= before.paper.height - MARGIN
         assert foot.y + line.bottom < before.paper.height - MARGIN / 4
+
+
+def test_a_day_stays_on_one_line_where_long_words_break() -> None:
+    table = Table(
+        "承诺",
+        tuple(map(Column, ("承诺人", "事项", "措施", "情况", "时限"))),
+        (("特种设备检验第一党支部", *("走访企业十户，帮助解决质量问题" * 3,) * 3, "2010.12.31"),),
+    )
+    (page,) = list_pages("承诺", table, landscape=True)
+    lines = {
+        "".join(run.text for run in line.runs)
+        for cell in page.content.cells
+        for line in cell.text.lines
+    }
+    assert "2010.12.31" in lines
