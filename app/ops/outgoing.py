@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from app.db import attachments
 from app.db.clock import now
 from app.db.copies import LEDGER_ID
 from app.domain.errors.catalogue import refusal
@@ -21,7 +20,7 @@ from app.domain.errors.fault import Refusal
 from app.domain.handoff import Holding, Manifest, PackageKind, RoundHead, Unit
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
-from app.domain.package_format import MAX_ATTACHED, MAX_PARTS, attached, attachment_name
+from app.domain.package_format import attached
 from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
 from app.domain.review import Round
 from app.domain.tree import Tree
@@ -33,7 +32,6 @@ KEPT_OFFICE = "sent/office.sqlite"
 """As this the forms of a package that went out are kept, beside its other files."""
 PASSED_ON = "passed"
 """The folder in a package for files of packages from below that this program does not know."""
-_MOST_ATTACHED = MAX_PARTS // 2
 _LONGEST, _TAIL = 180, 40
 """Characters of a name in a package; so many of one that would be longer stay."""
 
@@ -50,6 +48,7 @@ class Letter:
     """What the ledger keeps of it besides, under names of its own."""
 
 
+_SQLITE = b"SQLite format 3\0"
 Write = Callable[[int], Letter]
 """Makes a package with this number, within the transaction that keeps it."""
 Keep = Callable[[PackageRecord], None]
@@ -151,7 +150,7 @@ class Outgoing:
 
     def _require_place(self, path: Path, *, overwrite: bool) -> None:
         self._workspace.refuse_own_files(path)
-        if not overwrite and os.path.lexists(path):
+        if os.path.lexists(path) and not (overwrite and _is_replaceable(path)):
             raise refusal("file.exists", str(path))
 
     def _named(
@@ -202,30 +201,6 @@ class Outgoing:
             if held.unit in tree and held.unit != unit and tree.within(held.unit, unit)
         )
 
-    def attachments(self, unit: OrganizationId) -> dict[str, bytes]:
-        """Return the files that hang on the records of a unit, as far as they are here.
-
-        Raises:
-            Refusal: ``handoff.attachments_too_large``.
-        """
-        database = self._workspace.database
-        sizes = attachments.sizes(database, attachments.of_unit(database, unit))
-        if sum(sizes.values()) > MAX_ATTACHED or len(sizes) > _MOST_ATTACHED:
-            raise refusal(
-                "handoff.attachments_too_large",
-                count=len(sizes),
-                size=sum(sizes.values()) >> 20,
-                limit=MAX_ATTACHED >> 20,
-                most=_MOST_ATTACHED,
-            )
-        found = {sha: attachments.content(database, sha) for sha in sizes}
-        return {attachment_name(sha): content for sha, content in found.items() if content}
-
-    def lacking(self, unit: OrganizationId) -> tuple[str, ...]:
-        """Return the names of files that records of a unit name and that are not here."""
-        database = self._workspace.database
-        return attachments.missing(database, attachments.of_unit(database, unit))
-
     def passed_on(self, tree: Tree, unit: OrganizationId) -> dict[str, bytes]:
         """Return the files that came from below and that this program does not know."""
         store = self._workspace.stores.handoff
@@ -249,6 +224,14 @@ def _passed_name(name: str, ledger: str, sequence: int) -> str:
     if len(whole) <= _LONGEST:
         return whole
     return f"{PASSED_ON}/{sha256(whole.encode()).hexdigest()}/{name[-_TAIL:].lstrip('/. ')}"
+
+
+def _is_replaceable(path: Path) -> bool:
+    """Tell whether a file may be replaced by a package: never another ledger, whatever was said."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) != _SQLITE
 
 
 def unit_of(tree: Tree, unit: OrganizationId) -> Unit:

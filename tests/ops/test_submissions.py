@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import io
 import os
 import sqlite3
@@ -198,6 +199,14 @@ def test_numbers_grow_and_a_refused_one_takes_none(desk: Desk, tmp_path: Path) -
 def test_the_open_ledger_is_no_place_for_a_package(desk: Desk) -> None:
     ledger = desk.workspace.database.path
     assert refused(submit, desk, ledger, overwrite=True) == ["file.in_use"]
+
+
+def test_another_ledger_is_never_overwritten(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "别人的.ledger"
+    shutil.copy(desk.backups.automatic().path, other)
+    before = other.read_bytes()
+    assert refused(submit, desk, other, overwrite=True) == ["file.exists"]
+    assert other.read_bytes() == before
 
 
 def test_an_encrypted_one_opens_with_its_passphrase_alone(desk: Desk, tmp_path: Path) -> None:
