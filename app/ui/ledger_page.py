@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from app.ui.lazy import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QResizeEvent
 
     from app.domain.ids import OrganizationId, ReviewId, TaskId
@@ -26,27 +28,28 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 TREE_WIDTH = 265
-ROOMY = 80
-"""From how many letters of width on the tabs have room for signs beside their titles."""
+AROUND_TITLE, SIGN = 24, 22
+"""Pixels that a tab takes beside its title, and a sign in it."""
 
 
 class Tab(NamedTuple):
-    """One page: its name, its title, and the class that makes it."""
+    """One page: its name, its title, the class that makes it, its title where room is short."""
 
     name: str
     title: str
     page: str
+    short: str = ""
 
 
 TABS = (
     Tab("overview", "总览", "app.ui.overview_page:OverviewPage"),
-    Tab("tasks", "点评任务", "app.ui.task_page:TaskPage"),
-    Tab("organizations", "党组织", "app.ui.organizations_page:OrganizationsPage"),
+    Tab("tasks", "点评任务", "app.ui.task_page:TaskPage", "任务"),
+    Tab("organizations", "党组织", "app.ui.organizations_page:OrganizationsPage", "组织"),
     Tab("members", "党员", "app.ui.members_page:MembersPage"),
-    Tab("statistics", "统计报表", "app.ui.statistics_page:StatisticsPage"),
+    Tab("statistics", "统计报表", "app.ui.statistics_page:StatisticsPage", "统计"),
     Tab("ledger", "台账", "app.ui.register_page:RegisterPage"),
     Tab("checks", "检查", "app.ui.checks_page:ChecksPage"),
-    Tab("handoff", "报送与汇总", "app.ui.handoff_page:HandoffPage"),
+    Tab("handoff", "报送与汇总", "app.ui.handoff_page:HandoffPage", "报送"),
     Tab("commitments", "承诺", "app.ui.commitments_page:CommitmentsPage"),
     Tab("meetings", "会议", "app.ui.meetings_page:MeetingsPage"),
     Tab("postings", "公示", "app.ui.postings_page:PostingsPage"),
@@ -92,21 +95,19 @@ class LedgerPage(QWidget):
 
     def show_desk(self, desk: "Desk") -> None:
         """Fill the frame with a ledger; called once."""
-        from PySide6.QtCore import Qt
-
         from app.ui.organization_tree import OrganizationPane
         from app.ui.round_choice import RoundChoice
 
         self._desk = desk
         self._pane = OrganizationPane(desk, self._settings)
         self._choice = RoundChoice(desk)
-        _column(self._left).addWidget(self._pane)
-        self._tabs.setCornerWidget(self._choice, Qt.Corner.TopRightCorner)
-        self._choice.show()
+        left = _column(self._left)
+        left.addWidget(self._choice)
+        left.addWidget(self._pane, 1)
         self._show_banner()
         self._filled = True
         self._connect()
-        self._show_icons()
+        self._fit_tabs()
         self._choice.reload()
         self._pane.reload(self._choice.round())
         self._show_page()
@@ -115,18 +116,25 @@ class LedgerPage(QWidget):
         """Give the tabs their signs where there is room for all of them."""
         super().resizeEvent(event)
         if self._filled:
-            self._show_icons()
+            self._fit_tabs()
 
-    def _show_icons(self) -> None:
+    def _fit_tabs(self) -> None:
+        """Give the tabs signs and their whole titles as far as there is room for all of them."""
         from PySide6.QtGui import QIcon
 
         from app.ui.menu_icons import page_icon
         from app.ui.page import PageName
 
-        roomy = self._tabs.width() > ROOMY * self.fontMetrics().averageCharWidth()
+        room = self._tabs.width()
+        whole = self._width_of(tab.title for tab in TABS)
+        signed = whole + SIGN * len(TABS) <= room
         for place, tab in enumerate(TABS):
-            icon = page_icon(PageName(tab.name)) if roomy else QIcon()
-            self._tabs.setTabIcon(place, icon)
+            self._tabs.setTabText(place, tab.title if whole <= room else tab.short or tab.title)
+            self._tabs.setTabIcon(place, page_icon(PageName(tab.name)) if signed else QIcon())
+
+    def _width_of(self, titles: "Iterable[str]") -> int:
+        metrics = self.fontMetrics()
+        return sum(metrics.horizontalAdvance(title) + AROUND_TITLE for title in titles)
 
     def _connect(self) -> None:
         self._pane.chosen.connect(self._scope_moved)

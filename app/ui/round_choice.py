@@ -1,4 +1,4 @@
-"""The choice of the round, in the corner above the pages."""
+"""The choice of the round, above the tree: it rules all pages as the tree does."""
 
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,9 @@ class RoundChoice(QWidget):
         label = QLabel("轮次")
         label.setBuddy(self._box)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 8, 2)
+        row.setContentsMargins(5, 3, 5, 0)
         row.addWidget(label)
-        row.addWidget(self._box)
+        row.addWidget(self._box, 1)
         self._box.activated.connect(self._tell)
 
     def round(self) -> "Round | None":
