@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PROMISES, OPINIONS = range(2)
 TITLES = ("公开承诺", "意见建议")
+PARTS = {"promises": PROMISES, "opinions": OPINIONS}
+"""What ``Place.part`` can name here."""
 CAN_BE_UNDONE = "删除后可以按 Ctrl+Z 撤销。"
 
 
@@ -104,9 +106,8 @@ class CommitmentsPage(Page):
         )
 
     def show_place(self, place: Place) -> None:
-        """Bring the promises to the front."""
-        del place
-        self._tabs.setCurrentIndex(PROMISES)
+        """Bring the part to the front that a place names, or the promises."""
+        self._tabs.setCurrentIndex(PARTS.get(place.part, PROMISES))
 
     @property
     def _round(self) -> "Round | None":

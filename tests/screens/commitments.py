@@ -10,7 +10,7 @@ import openpyxl
 from app.ui.commitments.list_dialog import CommitmentListDialog
 from app.ui.commitments.opinion_dialog import OpinionDialog
 from app.ui.commitments_page import OPINIONS, CommitmentsPage
-from app.ui.page import Scope
+from app.ui.page import PageName, Place, Scope
 from app.ui.paper_form.comments_dialog import CommentsDialog
 from app.ui.paper_form.form_desk import FormDesk
 from app.ui.paper_form.form_dialog import FormDialog
@@ -41,6 +41,10 @@ def pictures(studio: Studio) -> None:
     add_opinions(studio.desk)
     page = _page(studio)
     studio.camera.take("公开承诺", page)
+    studio.page.refresh()
+    studio.page.go_to(Place(page=PageName.COMMITMENTS))
+    settle()
+    studio.take("公开承诺_主窗口")
     _promises(studio, page)
     _list(studio, page)
     _opinions(studio, page)

@@ -250,8 +250,9 @@ def test_keys_that_are_pressed_elsewhere_change_nothing_here(
     active_dialog().close()
 
 
-def test_a_place_brings_the_promises_to_the_front(page: CommitmentsPage) -> None:
-    page._tabs.setCurrentIndex(OPINIONS)
+def test_a_place_brings_its_part_to_the_front(page: CommitmentsPage) -> None:
+    page.show_place(Place(part="opinions"))
+    assert page._tabs.currentIndex() == OPINIONS
     page.show_place(Place())
     assert page._tabs.currentIndex() == PROMISES
 
