@@ -88,6 +88,7 @@ def submit(options: argparse.Namespace, office: Office) -> Outcome:
             f"已上报 {unit.name} {round_.name}（截至 {day}，第 {made.manifest.sequence} 号）："
             f"{made.file}",
             f"校验码：{made.manifest.check_code}",
+            *(each.message for each in made.warnings),
             *_eject(made.file),
         ]
     data = _written(made.file, made.manifest, made.unexplained)

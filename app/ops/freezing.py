@@ -8,6 +8,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.handoff import PackageKind
 from app.domain.part_schema import DATA_PART, FIGURES_PART, OFFICE_PART
 from app.domain.submission import Frozen, Report, paper_bytes
+from app.ops.attached import attached_parts
 from app.ops.counting import Count
 from app.ops.figures_taken import figures_within
 from app.ops.frozen import FROZEN_NAMES, Names, names_bytes
@@ -70,7 +71,7 @@ def letter_up(
         OFFICE_PART: office,
         FIGURES_PART: paper_bytes(report),
         **outgoing.passed_on(tree, unit),
-        **outgoing.attachments(unit),
+        **attached_parts(workspace, unit),
     }
     return Letter(manifest, parts, beside={FROZEN_NAMES: names_bytes(count.names(unit))})
 

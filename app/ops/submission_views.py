@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.check import Check
+from app.domain.errors.fault import Fault
 from app.domain.handoff import Manifest
 from app.domain.organization import Organization
 from app.domain.review import Round
@@ -70,6 +71,8 @@ class Submitted:
     unexplained: tuple[Check, ...]
     """The 核实 that went up without a 说明."""
     changes: Changes
+    warnings: tuple[Fault, ...] = ()
+    """What went up without something that belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

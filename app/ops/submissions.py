@@ -18,6 +18,7 @@ from app.domain.ids import OrganizationId
 from app.domain.plain import to_plain
 from app.domain.review import Round
 from app.domain.submission import Frozen, Submission
+from app.ops.attached import lacking
 from app.ops.changes import Topic, changed
 from app.ops.counting import Count
 from app.ops.freezing import (
@@ -149,6 +150,7 @@ class SubmissionOps:
             checks=prepared.checks,
             unexplained=prepared.unexplained,
             changes=changed(Topic.HANDOFF, Topic.REVIEWS, Topic.TASKS),
+            warnings=lacking(self._workspace, unit),
         )
 
     def write_again(

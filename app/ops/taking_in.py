@@ -14,6 +14,7 @@ from app.domain.handoff_records import PackageDirection, PackageRecord, PackageS
 from app.domain.ids import PersonId, RoundId
 from app.domain.part_schema import DATA_PART
 from app.domain.progress import Progress
+from app.ops.attached import lacking
 from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
 from app.ops.figures_taken import take_figures
@@ -41,9 +42,6 @@ TOPICS = (
     Topic.HANDOFF,
 )
 """What may be another after packages came in or went out again."""
-
-
-_MOST_NAMES = 5
 
 
 class Unfit(Exception):
@@ -180,23 +178,7 @@ class TakingIn:
     def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
         """Let remarks rest that were answered; look after what goes with the records."""
         settle_remarks(self._workspace, merged.reviews)
-        return (*self._lacking(ready), *self._counted_by_records(ready, merged))
-
-    def _lacking(self, ready: Ready) -> tuple[Fault, ...]:
-        """Tell of files that records of the unit name and that did not come."""
-        from app.db import attachments
-
-        database = self._workspace.database
-        names = attachments.missing(database, attachments.of_unit(database, ready.unit))
-        if not names:
-            return ()
-        return (
-            fault(
-                "handoff.attachments_lacking",
-                count=len(names),
-                names="、".join(names[:_MOST_NAMES]),
-            ),
-        )
+        return (*lacking(self._workspace, ready.unit), *self._counted_by_records(ready, merged))
 
     def _counted_by_records(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
         """Count the unit by its records from now on."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.export.drives import is_removable
 from app.ui.banner import Banner
+from app.ui.faults import fault_text
 from app.ui.handoff.printing import print_submission
 from app.ui.widgets import dressed, push_button
 
@@ -91,6 +92,8 @@ class SubmittedDialog(QDialog):
             column.addWidget(Banner(EJECT))
         else:
             column.addWidget(QLabel("已完成。请把数据包交给上级。"))
+        for each in self._done.warnings:
+            column.addWidget(Banner(fault_text(each)))
         column.addStretch(1)
         column.addLayout(buttons)
         self.resize(480, 290)
