@@ -28,8 +28,8 @@ class Exposure:
 
     def look(
         self, papers: Sequence[PaperTexts], reviews: Iterable[Review], *, allowed: str = ""
-    ) -> tuple[str, ...]:
-        """Return where a personal detail will be readable, one sentence each.
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return for each paper where a personal detail will be readable, one sentence each.
 
         Args:
             papers: what will be readable.
@@ -43,15 +43,17 @@ class Exposure:
         private = self._private(
             {each.target.person_id for each in reviews if each.target.person_id}
         )
-        sentences = [
-            _sentence(paper.title, label, detail)
-            for paper in papers
-            for label, text in paper.lines
-            for detail in details_in(
-                text, numbers, private, by_look=not allowed.strip() or allowed.strip() not in text
+        free = allowed.strip()
+        return tuple(
+            tuple(
+                _sentence(paper.title, label, detail)
+                for label, text in paper.lines
+                for detail in details_in(
+                    text, numbers, private, by_look=not free or free not in text
+                )
             )
-        ]
-        return tuple(dict.fromkeys(sentences))
+            for paper in papers
+        )
 
     def _numbers(self, runs: set[str]) -> dict[str, Detail]:
         """Return the numbers of the roster that stand in one of these."""

@@ -25,6 +25,7 @@ from app.domain.cycle.postings import (
     PostingRule,
     working_days,
 )
+from app.domain.dates import from_day
 from app.domain.form import FormSpec
 from app.domain.ids import OrganizationId
 from app.domain.official_document import OfficialDocument
@@ -55,6 +56,8 @@ class ReadablePaper:
     lines: _Lines
     hidden: _Lines
     """What the records behind it hold and the paper leaves out."""
+    exposed: tuple[str, ...] = ()
+    """Where a personal detail will be readable, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,16 @@ class Readable:
     """Posted copies of forms."""
     left_out: tuple[str, ...]
     """Whose forms have no copy for posting and are not put up."""
-    exposed: tuple[str, ...]
-    """Where a personal detail will be readable, in sentences."""
+
+    @property
+    def papers(self) -> tuple[ReadablePaper, ...]:
+        """Everything that is put up, in its order."""
+        return (*self.documents, *self.forms)
+
+    @property
+    def exposed(self) -> tuple[str, ...]:
+        """Where a personal detail will be readable, in sentences."""
+        return tuple(sentence for paper in self.papers for sentence in paper.exposed)
 
 
 class PostingPapers:
@@ -169,9 +180,11 @@ class PostingPapers:
                     without.append(name)
                 else:
                     forms.append(form)
-        texts = [PaperTexts(each.title, each.lines) for each in (*papers, *forms)]
-        exposed = Exposure(self._workspace).look(texts, reviews, allowed=posting.contact)
-        return Readable(tuple(papers), tuple(forms), tuple(without), exposed)
+        whole = [*papers, *forms]
+        texts = [PaperTexts(each.title, each.lines) for each in whole]
+        found = Exposure(self._workspace).look(texts, reviews, allowed=posting.contact)
+        told = [replace(paper, exposed=each) for paper, each in zip(whole, found, strict=True)]
+        return Readable(tuple(told[: len(papers)]), tuple(told[len(papers) :]), tuple(without))
 
     def _readable_form(self, posting: Posting, review: Review, name: str) -> ReadablePaper | None:
         """Return the posted copy of a record's form; None where the form has none."""
@@ -186,7 +199,8 @@ class PostingPapers:
             for f in spec.fields
             if values.get(f.key, "") != posted.get(f.key, "")
         )
-        title = f"{spec.short_title or spec.title} {name}"
+        day = from_day(review.day).for_table if review.day else ""
+        title = f"{spec.short_title or spec.title} {name} {day}".rstrip()
         return ReadablePaper(title, tuple(_filled(lines)), tuple(_filled(hidden)))
 
     def _optional(self, spec: FormSpec, posting: Posting) -> frozenset[str]:
@@ -292,8 +306,6 @@ def _filled(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _days(review: PostedReview) -> tuple[str, ...]:
     """Return the day of a review in the ways in which papers write it."""
-    from app.domain.dates import from_day
-
     if review.day is None:
         return ()
     return from_day(review.day).for_form, from_day(review.day).for_table

@@ -1,9 +1,10 @@
 """公示: where and how long something is put up, what people said about it and what was done."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from app.domain.cycle.postings import (
     CHANNELS,
@@ -23,7 +24,8 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, RecordId, ReviewId
 from app.domain.plain import to_plain
 from app.domain.review import Review, Round
-from app.domain.words import CopyPurpose
+from app.domain.words import CopyPurpose, TargetKind
+from app.ops.annexes import AnnexOps
 from app.ops.changes import Changes, Topic, changed
 from app.ops.posting_papers import CONTACT, HOLIDAYS, PostingPapers
 from app.ops.tasks import lies_under, reviewer_names, target_name
@@ -75,6 +77,11 @@ class PostingOps(PostingPapers):
         holidays = self.holidays()
         first = next_working_day(after, holidays)
         return first, last_day(first, days or self._rule.working_days, holidays)
+
+    @property
+    def usual_days(self) -> int:
+        """How many working days the scheme asks for."""
+        return self._rule.working_days
 
     # ---- the list of postings ----------------------------------------------------------------
 
@@ -151,6 +158,31 @@ class PostingOps(PostingPapers):
             handled_on=day if handling.strip() else None,
         )
         return self._save("公示反馈处理", replace(posting, feedback=tuple(feedback)))
+
+    def keep_photos(self, posting_id: RecordId, paths: Sequence[Path]) -> Changes:
+        """Keep photos or scans of what was put up.
+
+        Raises:
+            Refusal: ``posting.unknown``, ``attachment.*``, ``file.*``; nothing is kept then.
+        """
+        with self._workspace.transaction("公示照片"):
+            kept = AnnexOps(self._workspace).attach(self._posting(posting_id), paths)
+            self._store.save([kept])
+        return changed(Topic.CYCLE)
+
+    def drop_photo(self, posting_id: RecordId, number: int) -> Changes:
+        """Take a photo away.
+
+        Args:
+            posting_id: of the posting.
+            number: the place of the photo, from 0.
+
+        Raises:
+            Refusal: ``posting.unknown``.
+        """
+        posting = self._posting(posting_id)
+        files = posting.attachments[:number] + posting.attachments[number + 1 :]
+        return self._save("移除公示照片", replace(posting, attachments=files))
 
     def forget(self, posting_id: RecordId, number: int) -> Changes:
         """Take away what was written down of somebody by mistake.
@@ -245,11 +277,18 @@ class PostingOps(PostingPapers):
     def _reviews(self, round_: Round, unit: OrganizationId) -> Iterator[Review]:
         workspace = self._workspace
         directory = workspace.directory(workspace.day_of(round_))
-        for review in workspace.stores.reviews.iterate(round_.id):
-            if review.is_done and lies_under(
-                directory, review.target, review.organization_id, unit
-            ):
-                yield review
+        found = [
+            review
+            for review in workspace.stores.reviews.iterate(round_.id)
+            if review.is_done and lies_under(directory, review.target, review.organization_id, unit)
+        ]
+        place = directory.tree.index
+
+        def order(review: Review) -> tuple[bool, int, date]:
+            of_member = review.target.kind is TargetKind.MEMBER
+            return of_member, place.get(review.organization_id, 0), review.day or date.max
+
+        yield from sorted(found, key=order)
 
     def _posting(self, posting_id: RecordId) -> Posting:
         found = self._store.get(posting_id)
