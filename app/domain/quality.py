@@ -5,6 +5,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 
 from app.domain.ids import ReviewId
@@ -69,6 +70,48 @@ def alike(comments: Iterable[Comment]) -> Iterator[Alike]:
         for group in finder.groups:
             if len({comment.review_id for comment in group.comments}) > 1:
                 yield Alike(tuple(group.comments), group.exact)
+
+
+class Others:
+    """What stands in the same cells of other reviews, to hold a text against while it is written.
+
+    Meant for some hundred reviews: each text is compared with all of its cell.
+    """
+
+    def __init__(self, comments: Iterable[Comment]) -> None:
+        """Remember these comments, those to be named first in front."""
+        self._texts: dict[str, list[_Said]] = {}
+        for comment in comments:
+            said = _Said(comment.name, plain(comment.text, comment.name))
+            if len(said.text) >= LEAST_ALIKE:
+                self._texts.setdefault(comment.field, []).append(said)
+
+    def like(self, comment: Comment) -> tuple[str, bool] | None:
+        """Return whose review says the same in the same cell, and whether letter by letter."""
+        text = plain(comment.text, comment.name)
+        if len(text) < LEAST_ALIKE:
+            return None
+        others = self._texts.get(comment.field, ())
+        for other in others:
+            if other.text == text:
+                return other.name, True
+        if len(text) >= LEAST_NEAR:
+            pieces = _pieces(text)
+            for other in others:
+                if len(other.text) >= LEAST_NEAR and _nearness(pieces, other.pieces) >= NEARNESS:
+                    return other.name, False
+        return None
+
+
+class _Said:
+    """A comment without what makes no difference; its pieces are made when they are wanted."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
+
+    @cached_property
+    def pieces(self) -> frozenset[int]:
+        return _pieces(self.text)
 
 
 class _Finder:

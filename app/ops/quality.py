@@ -54,7 +54,7 @@ class QualityHints:
     def of(self, review: Review, spec: FormSpec) -> Iterator[Hint]:
         """Give what is odd about one record, and remember what it says."""
         name = target_name(self._directory, review.target)
-        values, fields = form_values(review), _comment_fields(spec)
+        values, fields = form_values(review), comment_fields(spec)
         comments = list(comments_of(review.id, name, values, fields))
         self._comments += comments
         self._labels |= {key: spec.field_by_key[key].label for key in fields}
@@ -109,7 +109,8 @@ class QualityHints:
         return Hint(hint, message, review_id, *self._heads[review_id])
 
 
-def _comment_fields(spec: FormSpec) -> Iterable[str]:
+def comment_fields(spec: FormSpec) -> Iterable[str]:
+    """Return the cells in which a reviewer writes what he thinks."""
     return [
         each.key
         for each in spec.fields

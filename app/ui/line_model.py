@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from app.ui.appearance import tint
 
@@ -146,7 +146,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
 
     def data(
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | Qt.AlignmentFlag | Qt.CheckState | None:
+    ) -> str | QColor | QFont | QIcon | Qt.AlignmentFlag | Qt.CheckState | None:
         """Return a cell's text, hint, colour or alignment."""
         if not index.isValid():
             return None

@@ -1,4 +1,4 @@
-"""What can be done with chosen records on any page: 定稿, 解锁, 退回, 删除, 变更记录."""
+"""What can be done with chosen records on any page: 标记典型, 定稿, 解锁, 退回, 删除, 变更记录."""
 
 from collections.abc import Callable, Sequence
 
@@ -31,6 +31,8 @@ class RecordActions(QObject):
         """
         super().__init__(page)
         self._page, self._chosen = page, chosen
+        self._mark = menu.addAction("标记典型(&J)…")
+        self._mark.triggered.connect(self.mark)
         self._entries = [
             menu.addAction(text)
             for text in ("定稿(&L)", "解锁(&U)…", "退回(&K)…", "变更记录(&H)…", "删除记录(&D)…")
@@ -43,6 +45,7 @@ class RecordActions(QObject):
     def enable(self) -> None:
         """Let be chosen what makes sense."""
         ids = self._chosen()
+        self._mark.setEnabled(len(ids) == 1)
         fitting = self._page.desk.locks.fitting(ids)
         finalize, unlock, back, history, delete = self._entries
         for entry in (history, delete):
@@ -50,6 +53,16 @@ class RecordActions(QObject):
         finalize.setEnabled(fitting.finalize)
         back.setEnabled(fitting.finalize)
         unlock.setEnabled(fitting.unlock)
+
+    def mark(self) -> None:
+        """Ask what the chosen record is an example of."""
+        from app.ui.reports.case_dialog import mark_dialog
+
+        for review in self._chosen()[:1]:
+            with refusals_shown(self._page, "没有标记"):
+                dialog = mark_dialog(self._page.desk.reports, review, self._page.window())
+                dialog.told.connect(self.told)
+                dialog.open()
 
     def finalize(self) -> None:
         """Lock the chosen records that are finished, after a question."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 
 from app.domain import ledger_columns as column
 from app.domain.ids import ReviewId
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.ops.ledger_rows import HEAD, LedgerRow
 from app.ui.appearance import tint
+from app.ui.icons import icon
 from app.ui.line_model import Index, Line, LineModel, folded
 from app.ui.name_style import NameStyle
 
@@ -22,6 +23,18 @@ MOST_KEPT = 20_000
 FACETS = (column.FORM, column.STATE, column.REVIEWER)
 DONE = QColor("#2e7d32")
 _DONE_WORDS = {REVIEW_STATES[ReviewState.REVIEWED], REVIEW_STATES[ReviewState.ARCHIVED]}
+
+CASE = "典型"
+"""By which word marked records are found."""
+CASE_SIGN = "star"
+_TARGET = HEAD.index(column.TARGET)
+_OF_CASE = frozenset(
+    {
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
 
 Texts = Mapping[str, str]
 Read = Callable[[Sequence[ReviewId]], Mapping[ReviewId, Texts]]
@@ -34,10 +47,20 @@ class RegisterLine(Line):
     review: ReviewId
     key: str
     """By what the line is ordered in the column 点评对象."""
+    is_case: bool = False
+    """Whether it was marked as 典型."""
 
 
-def register_lines(rows: Sequence[LedgerRow], style: NameStyle) -> tuple[RegisterLine, ...]:
-    """Return the lines of the 台账; names stand as the style says."""
+def register_lines(
+    rows: Sequence[LedgerRow], style: NameStyle, marked: frozenset[ReviewId] = frozenset()
+) -> tuple[RegisterLine, ...]:
+    """Return the lines of the 台账; names stand as the style says.
+
+    Args:
+        rows: the records.
+        style: how names stand.
+        marked: those that were marked as 典型.
+    """
     places = [HEAD.index(facet) for facet in FACETS]
     target, reviewer, day = map(HEAD.index, (column.TARGET, column.REVIEWER, column.DAY))
     lines = []
@@ -50,9 +73,13 @@ def register_lines(rows: Sequence[LedgerRow], style: NameStyle) -> tuple[Registe
             cells[reviewer] = style.all_shown(cells[reviewer])
         facets = tuple(row.cells[place] for place in places)
         initials = style.initials(row.cells[target])
-        searched = folded(" ".join((*row.cells[:-1], cells[day], initials)))
+        is_case = row.review in marked
+        word = (CASE,) if is_case else ()
+        searched = folded(" ".join((*row.cells[:-1], cells[day], initials, *word)))
         key = style.key(row.cells[target]) or row.cells[target]
-        lines.append(RegisterLine(row.review, tuple(cells), facets, searched, row.review, key))
+        lines.append(
+            RegisterLine(row.review, tuple(cells), facets, searched, row.review, key, is_case)
+        )
     return tuple(lines)
 
 
@@ -120,11 +147,13 @@ class RegisterModel(LineModel[RegisterLine]):
 
     def data(
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | Qt.AlignmentFlag | None:
+    ) -> str | QColor | QIcon | Qt.AlignmentFlag | None:
         """Return a cell; the texts of the records around it are read with it."""
         if not index.isValid():
             return None
         line = self.line(index.row())
+        if line.is_case and self._headings[index.column()] == column.TARGET and role in _OF_CASE:
+            return self._of_case(line, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if self.is_text(index.column()) and line.review not in self._texts:
                 self._read_block(index.row())
@@ -134,6 +163,12 @@ class RegisterModel(LineModel[RegisterLine]):
             is_state = self._headings[index.column()] == column.STATE
             return tint(DONE) if is_state and line.facets[1] in _DONE_WORDS else None
         return None
+
+    def _of_case(self, line: RegisterLine, role: int) -> str | QIcon:
+        """Return the sign of a record that was marked, or what is said of it."""
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icon(CASE_SIGN)
+        return f"{line.cells[_TARGET]}（{CASE}）"
 
     def _read_block(self, row: int) -> None:
         start = row - row % BLOCK

@@ -135,7 +135,8 @@ class RegisterPage(Page):
         found = rows.heads(round_, under, progress)
         people = [name for row in found for name in (row.cells[TARGET], row.cells[REVIEWER])]
         chosen = Preferences.read(self.settings)
-        return register_lines(found, NameStyle(self.desk.workspace.names, chosen, people))
+        style = NameStyle(self.desk.workspace.names, chosen, people)
+        return register_lines(found, style, self.desk.reports.marked())
 
     def _arrange_columns(self, columns: Sequence[str]) -> None:
         """Give the columns widths once; those that only some schemes have are hidden at first."""

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from app.domain.ids import ReviewId
 from app.domain.quality import (
+    LEAST_ALIKE,
     Alike,
     Comment,
+    Others,
     alike,
     comments_of,
     names_no_problem,
     phrases_only,
+    plain,
 )
 
 LONG = (
@@ -118,3 +121,29 @@ def test_only_cells_that_hold_something_are_comments() -> None:
     )
     assert found == [Comment(ReviewId("r"), "甲", "review.problems", "学习少")]
     assert Alike(tuple(found), exact=True).comments == tuple(found)
+
+
+# ---- while it is written -------------------------------------------------------------------------
+
+
+def said(text: str, name: str = "李四", field: str = "review.problems") -> Comment:
+    return Comment(ReviewId(name), name, field, text)
+
+
+def test_a_text_is_found_in_the_same_cell_of_another_review() -> None:
+    others = Others(
+        [said("学习不够经常，笔记记得少，遇事有畏难情绪。", "张三"), said(LONG, "王五")]
+    )
+    assert others.like(said("学习不够经常，笔记记得少，遇事有畏难情绪！")) == ("张三", True)
+    assert others.like(said(LONG.replace("十二家", "九家"))) == ("王五", False)
+    assert others.like(said(LONG, field="review.achievements")) is None
+    assert others.like(said("学习不够经常。")) is None
+    assert others.like(said("办事有时拖拉，承诺的两件实事到年底只办成了一件。")) is None
+
+
+@given(st.lists(st.text("好坏学习工作认真，。", max_size=60), min_size=2, max_size=5))
+def test_the_same_text_is_always_found(texts: list[str]) -> None:
+    comments = [said(text, f"{number}号") for number, text in enumerate(texts)]
+    first, *rest = (plain(text) for text in texts)
+    found = Others(comments[1:]).like(comments[0])
+    assert (found is not None and found[1]) == (len(first) >= LEAST_ALIKE and first in rest)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.domain.cycle.annexes import Annex
+from app.domain.cycle.cases import ModelCase
 from app.domain.cycle.record import Attachment
 from app.domain.draft import Draft, draft_key
 from app.domain.errors.catalogue import refusal
@@ -30,7 +31,7 @@ from app.ops.changes import Changes, Topic, changed
 from app.ops.reviews import ChosenReviewers, EarlierForm, OpenForm
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -203,6 +204,38 @@ class MadeBeside:
         return changed(Topic.CYCLE)
 
 
+@dataclass
+class MadeCases:
+    """Marked cases in memory."""
+
+    kept: dict[ReviewId, ModelCase] = field(default_factory=dict)
+
+    def case_of(self, review_id: ReviewId) -> ModelCase:
+        new = ModelCase(
+            id=RecordId(f"典型{review_id}"),
+            organization_id=OrganizationId(review_id),
+            review_id=review_id,
+            title=f"对象{review_id}",
+        )
+        return self.kept.get(review_id, new)
+
+    def marked(self) -> frozenset[ReviewId]:
+        return frozenset(self.kept)
+
+    def whose(self, case: ModelCase) -> str:
+        return f"对象{case.review_id}"
+
+    def save_case(self, case: ModelCase) -> Changes:
+        assert case.review_id is not None
+        self.kept[case.review_id] = case
+        return changed(Topic.CYCLE)
+
+    def remove_cases(self, ids: Iterable[RecordId]) -> Changes:
+        gone = set(ids)
+        self.kept = {review: case for review, case in self.kept.items() if case.id not in gone}
+        return changed(Topic.CYCLE)
+
+
 WANG, LI, PLAIN = PersonId("王"), PersonId("李"), PersonId("赵")
 PEOPLE = {
     WANG: Candidate(WANG, "王建国", "王建国，检验所党总支书记"),
@@ -220,11 +253,18 @@ class MadeSource:
     phrases: MadePhrases = field(default_factory=MadePhrases)
     drafts: MadeDrafts = field(default_factory=MadeDrafts)
     beside: MadeBeside = field(default_factory=MadeBeside)
+    cases: MadeCases = field(default_factory=MadeCases)
+    told: dict[str, str] = field(default_factory=dict)
+    """What is hinted at where a cell holds a text: text → sentence."""
     planned: tuple[PersonId, ...] = ()
     asks_reason: bool = False
     earlier: EarlierForm | None = None
     said: list[tuple[str, ChosenReviewers | None]] = field(default_factory=list)
     """Reason and reviewers of every save."""
+
+    def hints(self, review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[str, ...]:
+        del review, spec
+        return tuple(self.told[text] for text in values.values() if text in self.told)
 
     def open(self, task_id: TaskId) -> OpenForm:
         review = self.kept.get(task_id) or Review(

@@ -19,6 +19,7 @@ from app.ui.menu_icons import OF_ENTRY, OF_PAGE, give_icons
 from app.ui.menus import Menus, all_entries
 from app.ui.open_round_dialog import OpenRoundDialog
 from app.ui.page import PageName
+from app.ui.register_model import CASE_SIGN
 from app.ui.settings import FontSize, NameOrder, Preferences, Settings, Theme
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.structure.reorganizing import RenameDialog
@@ -171,7 +172,7 @@ def test_a_sign_can_be_copied_and_changed() -> None:
 
 
 def test_every_sign_that_ships_is_shown_somewhere() -> None:
-    assert {*OF_ENTRY.values(), *OF_PAGE.values()} == set(SIGNS)
+    assert {*OF_ENTRY.values(), *OF_PAGE.values(), CASE_SIGN} == set(SIGNS)
     assert set(OF_PAGE) == set(PageName)
     assert set(OF_ENTRY) <= {entry.name for entry in all_entries()}
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -14,7 +15,9 @@ from app.ops.ledger_rows import ledger_rows
 from app.ui.page import Place, Scope
 from app.ui.register_model import BLOCK, RegisterModel
 from app.ui.register_page import RegisterPage
+from app.ui.reports.case_dialog import CaseDialog
 from app.ui.settings import Settings
+from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, press
 
@@ -201,3 +204,37 @@ def message() -> str:
     text = f"{box.text()}\n{box.informativeText()}"
     click(box, "确定")
     return text
+
+
+def test_a_record_is_marked_and_bears_a_sign(page: RegisterPage, desk: Desk, qtbot: QtBot) -> None:
+    QAbstractItemModelTester(page._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page._choose_row(4)
+    review = page.chosen_reviews()[0]
+    entries = {entry.text(): entry for entry in page._menu.actions()}
+    page._menu.aboutToShow.emit()
+    entries["标记典型(&J)…"].trigger()
+    dialog = active_dialog()
+    assert isinstance(dialog, CaseDialog)
+    with qtbot.waitSignal(page.told):
+        click(dialog, "保存")
+    assert is_freed(dialog)
+    assert desk.reports.marked() == {review}
+
+    page._show_again()
+    place = list(desk.ledger_rows.columns()).index("点评对象")
+    row = page._model.row_of(review)
+    assert row is not None
+    marked, other = page._model.index(row, place), page._model.index(row + 1, place)
+    assert isinstance(marked.data(Qt.ItemDataRole.DecorationRole), QIcon)
+    assert other.data(Qt.ItemDataRole.DecorationRole) is None
+    assert str(marked.data(Qt.ItemDataRole.AccessibleTextRole)).endswith("（典型）")
+    assert "典型" not in str(marked.data())
+    page._filters._text.setText("典型")
+    assert [line.review for line in page._model.lines] == [review]
+
+
+def test_only_one_record_at_a_time_is_marked(page: RegisterPage) -> None:
+    entries = {entry.text(): entry for entry in page._menu.actions()}
+    page._table.selectAll()
+    page._menu.aboutToShow.emit()
+    assert not entries["标记典型(&J)…"].isEnabled()

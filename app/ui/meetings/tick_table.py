@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent
 
 from app.domain.ids import TaskId
 from app.ops.tasks import TASK_STATES, TaskRow, TaskState
@@ -62,7 +62,7 @@ class TickModel(LineModel[Line]):
 
     def data(
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | Qt.AlignmentFlag | Qt.CheckState | None:
+    ) -> str | QColor | QFont | QIcon | Qt.AlignmentFlag | Qt.CheckState | None:
         """Return whether a line is ticked, or what every line has."""
         if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
             on = self.line(index.row()).id in self._ticked

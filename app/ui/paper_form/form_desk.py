@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.directory import Directory
 from app.domain.draft import Draft
+from app.domain.form import FormSpec
 from app.domain.ids import PersonId, TaskId
 from app.domain.phrase import Phrase, PhraseId
 from app.domain.review import Review
@@ -15,8 +16,10 @@ from app.ops.changes import Changes
 from app.ops.desk import Desk
 from app.ops.reviews import ChosenReviewers, OpenForm
 from app.ops.tasks import target_name
+from app.ops.writing_hints import WritingHints
 from app.ui.open_paper import open_paper
 from app.ui.paper_form.beside import Beside, DeskBeside
+from app.ui.reports.case_dialog import CaseBook
 
 
 class PhraseBank(Protocol):
@@ -71,6 +74,15 @@ class FormSource(Protocol):
     @property
     def beside(self) -> Beside:
         """What the cycle brings to a form."""
+        ...
+
+    @property
+    def cases(self) -> CaseBook:
+        """What is marked as 典型."""
+        ...
+
+    def hints(self, review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what is worth a second look in what is written."""
         ...
 
     def open(self, task_id: TaskId) -> OpenForm:
@@ -132,6 +144,7 @@ class FormDesk:
         """Work on this desk."""
         self._desk = desk
         self._beside = DeskBeside(desk)
+        self._hints = WritingHints(desk.workspace)
 
     @property
     def phrases(self) -> PhraseBank:
@@ -147,6 +160,15 @@ class FormDesk:
     def beside(self) -> Beside:
         """What the cycle brings to a form: ready texts, promises, files."""
         return self._beside
+
+    @property
+    def cases(self) -> CaseBook:
+        """What is marked as 典型, kept in the ledger."""
+        return self._desk.reports
+
+    def hints(self, review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what is worth a second look in what is written; nothing of it is in the way."""
+        return self._hints.of(review, spec, values)
 
     def open(self, task_id: TaskId) -> OpenForm:
         """Return the form for a task: its record, or a new one."""

@@ -16,8 +16,8 @@ from app.ops.changes import Changes
 from app.ops.reviews import OpenForm
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import PDF_FILTER, WORD_FILTER
-from app.ui.paper_form.form_beside import FormBeside
 from app.ui.paper_form.form_desk import FormSource
+from app.ui.paper_form.form_reading import FormReading
 from app.ui.paper_form.reviewers_dialog import USUAL_REASON
 from app.ui.questions import Answer, ask_about_changes, ask_reason, confirm
 from app.ui.saving import save_as
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 AUTOSAVE_SECONDS = 5
 
 
-class FormDialog(FormBeside):
+class FormDialog(FormReading):
     """Fills forms; whatever was typed is asked for before it is left, and outlives a crash."""
 
     moved = Signal(str)

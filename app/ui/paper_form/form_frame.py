@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.ui.paper_form.notice_bar import NoticeBar
 from app.ui.paper_form.sheet_area import SheetArea
 from app.ui.paper_form.side_panel import SidePanel
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from app.ui.paper_form.form_desk import FormSource
@@ -67,6 +67,12 @@ class FormFrame(QDialog):
         self._status = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="填写情况"
         )
+        self._hint = dressed(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText),
+            accessibleName="写作提示",
+            visible=False,
+        )
+        self._mark = push_button("标记典型", hint="把这份登记表标记为突出做法或典型事例")
         self._position = dressed(QLabel(), accessibleName="第几份")
         self._buttons = {name: _button(text, keys) for name, text, keys in BUTTONS}
         self._buttons["side"].setCheckable(True)
@@ -94,7 +100,11 @@ class FormFrame(QDialog):
         lower = QVBoxLayout()
         lower.setSpacing(6)
         lower.setContentsMargins(12, 6, 12, 10)
-        lower.addWidget(self._status)
+        said = QHBoxLayout()
+        said.addWidget(self._status, 1)
+        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        lower.addLayout(said)
+        lower.addWidget(self._hint)
         lower.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
