@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from app.domain.cycle.commitments import Commitment
+from app.domain.cycle.rectification import rectified_text
 from app.domain.form import FormSpec
 from app.domain.review import Review, Round
 from app.ops.assessments import AssessmentOps
 from app.ops.changes import Changes
 from app.ops.commitments import CommitmentOps
 from app.ops.opinions import OpinionOps
+from app.ops.rectifications import RectificationOps
 from app.ops.workspace import Workspace
 
 COMMITMENTS, SUMMARY, OPINIONS = "target.commitments", "target.summary", "opinions"
-EVALUATION = "review.evaluation"
+EVALUATION, MENDED = "review.evaluation", "rectification.summary"
+_BEFORE = "上轮点评指出的问题及整改情况："
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class ReadyTexts:
         self._commitments = commitments
         self._opinions = opinions
         self._assessments = assessments
+        self._rectifications = RectificationOps(workspace)
 
     def of(self, review: Review, spec: FormSpec) -> tuple[ReadyText, ...]:
         """Return what is ready for the cells of a form, in the order of its cells.
@@ -53,9 +57,16 @@ class ReadyTexts:
             spec: its form; only cells that it has are thought of.
         """
         keys = spec.field_by_key
-        found = {each.key: each for each in self._ready(review, set(keys))}
+        found: dict[str, list[ReadyText]] = {}
+        for each in self._ready(review, set(keys)):
+            found.setdefault(each.key, []).append(each)
         return tuple(
-            ReadyText(key, keys[key].label, found[key].source, found[key].text)
+            ReadyText(
+                key,
+                keys[key].label,
+                "，".join(each.source for each in found[key]),
+                "\n".join(each.text for each in found[key]),
+            )
             for key in keys
             if key in found
         )
@@ -78,6 +89,19 @@ class ReadyTexts:
             yield ReadyText(OPINIONS, "", "，".join(told), "\n".join((*said, *votes)))
         elif votes and EVALUATION in keys:
             yield ReadyText(EVALUATION, "", told[-1], "\n".join(votes))
+        yield from self._mended(review, round_, keys)
+
+    def _mended(self, review: Review, round_: Round, keys: Collection[str]) -> Iterator[ReadyText]:
+        """Give how the problems of the last round, and of this review, were mended."""
+        everything = self._rectifications.of_target(review.target)
+        before = [each for each in everything if each.round_id == round_.previous_id]
+        if before and round_.previous_id is not None and SUMMARY in keys:
+            text = f"{_BEFORE}\n{rectified_text(before)}"
+            yield ReadyText(SUMMARY, "", f"上轮整改 {len(before)} 项", text)
+        own = [each for each in everything if each.review_id == review.id]
+        if own and MENDED in keys:
+            text = rectified_text(self._rectifications.of_review(review.id))
+            yield ReadyText(MENDED, "", f"整改事项 {len(own)} 项", text)
 
     def promises(self, review: Review) -> tuple[Commitment, ...]:
         """Return what the target promised; empty where the form does not review one by one."""

@@ -14,6 +14,7 @@ from docx import Document
 from app.domain.cycle.rectification import RectificationState, ReplyState
 from app.domain.errors.fault import Refusal
 from app.domain.form import MAIN_BLOCK
+from app.domain.ids import ReviewId
 from app.domain.official_document import Grid, Line
 from app.domain.words import TargetKind
 from app.ops.rectifications import PROBLEMS
@@ -254,6 +255,33 @@ def test_a_form_with_a_later_block_says_how_its_problems_were_mended(
     assert kept.state == found.state
     desk.locks.finalize([found.id])
     assert refused(lambda: desk.replies.write_summary(found.id, "改")) == "review.locked"
+
+
+def test_a_form_is_offered_how_its_problems_and_those_of_the_last_round_were_mended(
+    changsha_desk: Desk,
+) -> None:
+    desk, round_ = changsha_desk, changsha_desk.workspace.round()
+    reviews = desk.workspace.stores.reviews
+    found = next(
+        r
+        for r in reviews.of_round(round_.id)
+        if r.is_done and "target.summary" in desk.workspace.forms[r.form].field_by_key
+    )
+    desk.rectifications.gather(round_)
+    items = desk.rectifications.of_review(found.id)
+    desk.rectifications.finish([items[0].id], "已建立制度")
+    spec = desk.workspace.forms[found.form]
+
+    ready = {each.key: each for each in desk.ready_texts.of(found, spec)}
+
+    assert "已建立制度。已整改。" in ready["rectification.summary"].text
+    assert ready["rectification.summary"].source == f"整改事项 {len(items)} 项"
+    following = desk.rounds.open("下一轮", date(2011, 2, 1), date(2011, 7, 31)).round
+    after = replace(found, id=ReviewId("x"), round_id=following.id)
+    ready = {each.key: each for each in desk.ready_texts.of(after, spec)}
+    assert "上轮整改" in ready["target.summary"].source
+    assert items[0].problem in ready["target.summary"].text
+    assert "rectification.summary" not in ready
 
 
 def test_forms_without_such_a_block_have_no_place_for_it(desk: Desk, review: Review) -> None:
