@@ -75,10 +75,12 @@ def main(work: str, ledger: str, *files: str) -> None:
     """Do the work on an open ledger and print what it took."""
     from app.ops.backups import BackupOps
     from app.ops.rounds import RoundOps
+    from app.ops.taking_in import TakingIn
 
     apart = Apart()
     apart.watch(BackupOps, "before", "backup")
     apart.watch(RoundOps, "plan_again", "planning")
+    apart.watch(TakingIn, "all", "taking in")
     with open_sample(Path(ledger)) as desk:
         start = time.perf_counter()
         WORKS[work](desk, [Path(file) for file in files])
