@@ -35,12 +35,17 @@ WHERE NOT EXISTS (SELECT 1 FROM package_part WHERE sha256 = each.value)
 
 
 def content(database: Database, sha256: str) -> bytes | None:
-    """Return a file, or None where it is not here."""
+    """Return a file, or None where it is not here; what is damaged comes as it is."""
     found = database.sql("SELECT content FROM part WHERE sha256 = ?", (sha256,))
     if not found:
         return None
     kept = bytes(found[0][0])
-    return kept if hashlib.sha256(kept).hexdigest() == sha256 else zlib.decompress(kept)
+    if hashlib.sha256(kept).hexdigest() == sha256:
+        return kept
+    try:
+        return zlib.decompress(kept)
+    except zlib.error:
+        return kept
 
 
 def of_unit(database: Database, unit: str) -> dict[str, str]:
