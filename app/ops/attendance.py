@@ -66,6 +66,10 @@ class Attendance:
         persons = dict.fromkeys(self._persons(unit, company))
         return tuple(self.person(person, plain=company is Company.MEMBERS) for person in persons)
 
+    def size(self, unit: OrganizationId, company: Company) -> int:
+        """Return how many people of a unit come together so."""
+        return len(set(self._persons(unit, company)))
+
     def person(self, person_id: PersonId, *, plain: bool = False) -> Attendee:
         """Return somebody of the ledger as an attendee.
 
@@ -82,6 +86,8 @@ class Attendance:
     def known(self, attendee: Attendee) -> Attendee:
         """Return an attendee who stands in the ledger; one from outside is entered there.
 
+        Somebody of the same name, unit and post in the ledger is meant himself.
+
         Raises:
             Refusal: ``text.*``; ``meeting.reviewer_unknown`` where he has no unit either.
         """
@@ -89,6 +95,11 @@ class Attendance:
             return attendee
         if not attendee.unit.strip():
             raise refusal("meeting.reviewer_unknown", name=attendee.name)
+        meant = f"{attendee.name.strip()}，{attendee.unit.strip()}"
+        named = self._editing.people_named(attendee.name.strip())
+        same = [id_ for id_, _, identity in named if identity == meant]
+        if len(same) == 1:
+            return replace(attendee, person_id=same[0])
         person_id, _ = self._editing.add_outside_person(attendee.name, attendee.unit, "")
         return replace(attendee, person_id=person_id)
 

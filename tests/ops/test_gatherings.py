@@ -261,3 +261,14 @@ def test_those_drawn_get_the_mode_that_the_scheme_draws_by(desk: Desk, round_: R
     ]
     assert open_ones
     assert desk.reviews.open(open_ones[0]).review.mode == "随机点评"
+
+
+def test_a_reviewer_typed_by_hand_who_stands_in_the_ledger_is_meant_himself(desk: Desk) -> None:
+    attendance = desk.gatherings.attendance
+    leader = desk.workspace.directory(desk.workspace.today()).secretary(desk.workspace.root_id)
+    assert leader is not None
+    picked = attendance.person(leader)
+    before = len(desk.workspace.records.persons)
+    typed = Attendee(picked.name, Role.REVIEWER, unit=picked.unit)
+    assert attendance.known(typed).person_id == leader
+    assert len(desk.workspace.records.persons) == before

@@ -8,6 +8,7 @@ import pytest
 
 from app.specs.scheme_reader import read_scheme
 from app.specs.scheme_writer import scheme_text
+from tests.builders import SCHEMES
 from tests.specs.test_assessment_rules import read
 from tests.specs.test_scheme_reader import SMALL
 
@@ -35,6 +36,14 @@ def test_a_share_is_read_and_written_again(tmp_path: Path) -> None:
 def test_a_share_larger_than_all_or_of_nobody_is_refused(tmp_path: Path, share: str) -> None:
     found = read(tmp_path, SMALL + RULE.replace("[2, 3]", share))
     assert found == [("scheme.value", "meeting")]
+
+
+def test_shipped_schemes_say_which_way_of_reviewing_is_drawn() -> None:
+    schemes = [read_scheme(folder.parent) for folder in SCHEMES.glob("*/scheme.toml")]
+    drawn = {mode.title for scheme in schemes for mode in scheme.modes if mode.drawn}
+    assert drawn == {"随机点评"}
+    named = [mode for scheme in schemes for mode in scheme.modes if "随机" in mode.title]
+    assert all(mode.drawn for mode in named)
 
 
 def test_what_no_scheme_knows_is_refused(tmp_path: Path) -> None:

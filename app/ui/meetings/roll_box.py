@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout
 
 from app.domain.cycle.meetings import ROLES, STANDINGS, Attendee, Role
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 
 REASONS = ("请假", "出差", "生病", "在外学习", "值班")
 _WIDTHS = {NAME: 90, ROLE: 150, UNIT: 180, ABSENT: 90}
+
+
+class RollTable(DataTable):
+    """Delete takes the chosen people off the roll."""
+
+    removal_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of the Delete key."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.removal_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class RollBox(Listing):
@@ -50,7 +63,7 @@ class RollBox(Listing):
         self._role = push_button("身份", "身份和分工", "给所选的人定身份和分工，可以兼几样")
         self._absent = push_button("缺席", "缺席原因", "写明所选的人为什么缺席")
         self._remove = push_button("移除", "移除参会人员", "把所选的人从名单里去掉（Delete）")
-        self.table = DataTable("参会人员", settings)
+        self.table = RollTable("参会人员", settings)
         self.table.setModel(self.model)
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
@@ -61,10 +74,6 @@ class RollBox(Listing):
         self._role_menu = self._made_role_menu()
         self._role.setMenu(self._role_menu)
         self._absent.setMenu(self._absent_menu())
-        self._delete = QAction("移除", self.table)
-        self._delete.setShortcut(Qt.Key.Key_Delete)
-        self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addAction(self._delete)
         self._lay_out()
         self._connect()
         self._tell()
@@ -72,9 +81,9 @@ class RollBox(Listing):
     def _add_menu(self) -> QMenu:
         menu = QMenu(self)
         for company in Company:
-            people = self._attendance.company(self._unit, company)
-            if people:
-                action = menu.addAction(f"{COMPANIES[company]}（{len(people)} 人）")
+            size = self._attendance.size(self._unit, company)
+            if size:
+                action = menu.addAction(f"{COMPANIES[company]}（{size} 人）")
                 action.setData(company.value)
         menu.addSeparator()
         menu.addAction("外来人员（直接填写）")
@@ -118,7 +127,7 @@ class RollBox(Listing):
         self._picker.chosen.connect(self._take)
         self._picker.outside_asked.connect(self.add_outsider)
         self._remove.clicked.connect(self.take_out)
-        self._delete.triggered.connect(self.take_out)
+        self.table.removal_wanted.connect(self.take_out)
         self.table.row_opened.connect(self._edit)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._pop_up)
@@ -186,7 +195,7 @@ class RollBox(Listing):
         if index.column() == ROLE:
             place = self.table.visualRect(index).bottomLeft()
             self._role_menu.popup(self.table.viewport().mapToGlobal(place))
-        else:
+        elif not self.table.isPersistentEditorOpen(index):  # Enter in the editor comes here too
             self.table.edit(index)
 
     def _choose(self, rows: Sequence[int]) -> None:

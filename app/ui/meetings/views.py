@@ -9,7 +9,7 @@ from app.domain.cycle.meetings import MEETING_STATES
 from app.ui.commitments.list_view import ListView
 from app.ui.data_table import DataTable
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import line_table
+from app.ui.handoff.lists import line_table, stretch_first
 from app.ui.line_model import L, LineModel
 from app.ui.meetings.lines import (
     DRAW_WIDTHS,
@@ -114,6 +114,7 @@ class MeetingsView(RecordsView[MeetingLine]):
         minutes = push_button("会议记录", hint="预览、打印会议记录，或存为 Word")
         model = MeetingModel()
         table = line_table("会议", model, settings, MEETING_WIDTHS)
+        stretch_first(table)
         facets = (Facet("状态", tuple(MEETING_STATES.values())), Facet("点评形式"))
         super().__init__(table, model, facets, (new, change, sign_in, agenda, minutes), parent)
         change.clicked.connect(self._open)

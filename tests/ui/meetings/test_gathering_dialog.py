@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QWidget
 
 from app.domain.cycle.meetings import MeetingRule, MeetingState, Role
 from app.domain.errors.fault import Refusal
 from app.ui.meetings.gathering_dialog import DAY, ROLL, GatheringDialog
 from app.ui.meetings.opening import meeting_about, meeting_dialog
-from app.ui.meetings.roll_model import ABSENT, NAME, UNIT
+from app.ui.meetings.roll_model import ABSENT, NAME, ROLE, UNIT
 from app.ui.meetings.tasks_box import AS_PLANNED
 from app.ui.task_page import TaskPage
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
-from tests.ui.hands import button, click, press
+from tests.ui.hands import button, click, compose, press
 from tests.ui.meetings.gathered import GUEST, branch_of, held_meeting, open_tasks, planned_meeting
 
 if TYPE_CHECKING:
@@ -192,6 +192,31 @@ def test_the_roll_is_edited_in_place(
     roll.table.selectRow(before)
     roll.take_out()
     assert len(roll.model.roll) == before
+
+
+def test_the_roll_is_worked_with_the_keyboard_alone(
+    desk: Desk, opened: Callable[[Meeting], GatheringDialog], qtbot: QtBot
+) -> None:
+    dialog = opened(planned_meeting(desk))
+    dialog.tabs.setCurrentIndex(1)
+    roll, before = dialog._roll, len(dialog._roll.model.roll)
+    roll.table.setFocus()
+    roll.table.selectRow(0)
+    roll.table.setCurrentIndex(roll.model.index(0, ROLE))
+    press(roll.table, Qt.Key.Key_Return)
+    assert roll._role_menu.isVisible()
+    roll._role_menu.close()
+    roll.table.setCurrentIndex(roll.model.index(0, ABSENT))
+    press(roll.table, Qt.Key.Key_Return)
+    editor = roll.table.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    compose(editor, "值班")
+    press(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: roll.model.roll[0].absent == "值班")
+    assert dialog.isVisible()
+    roll.table.selectRow(1)
+    press(roll.table, Qt.Key.Key_Delete)
+    assert len(roll.model.roll) == before - 1
 
 
 def action(menu: QMenu, text: str) -> QAction:
