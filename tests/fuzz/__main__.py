@@ -62,7 +62,9 @@ def longer(word: str, count: str = "") -> int:
 
     tests, variable, usual = LONG_RUNS[word]
     os.environ[variable] = count or usual
-    return int(pytest.main([tests, "-q", "-s", "-p", "no:cacheprovider"]))
+    return int(
+        pytest.main([tests, "-q", "-s", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0"])
+    )
 
 
 def _folder(parent: Path, name: object) -> Path:
