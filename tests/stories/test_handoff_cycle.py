@@ -156,7 +156,7 @@ def test_what_both_changed_is_told_in_words_and_settled(town: Town) -> None:
         "走访 30 户",
     )
     assert told.place.endswith(BRANCH)
-    roll = shown["到会人员"]
+    roll = shown["参会人员"]
     assert (roll.ours, roll.theirs) == ("王芳", "李文 主持人；郑华")
     with town.at(OFFICE) as desk:
         assert of(desk, Commitment).progress == "办公室核实"
