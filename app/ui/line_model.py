@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QIcon
 from app.ui.appearance import tint
 
 Index = QModelIndex | QPersistentModelIndex
+CellData = str | QColor | QFont | QIcon | Qt.AlignmentFlag | Qt.CheckState | None
+"""What a cell may answer in its roles."""
 _NOWHERE = QModelIndex()
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -144,9 +146,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
         """Return what is told when the mouse rests on a cell."""
         return line.cells[column]
 
-    def data(
-        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | QIcon | Qt.AlignmentFlag | Qt.CheckState | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
         """Return a cell's text, hint, colour or alignment."""
         if not index.isValid():
             return None

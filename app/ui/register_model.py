@@ -13,7 +13,7 @@ from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.ops.ledger_rows import HEAD, LedgerRow
 from app.ui.appearance import tint
 from app.ui.icons import icon
-from app.ui.line_model import Index, Line, LineModel, folded
+from app.ui.line_model import CellData, Index, Line, LineModel, folded
 from app.ui.name_style import NameStyle
 
 BLOCK = 128
@@ -145,9 +145,7 @@ class RegisterModel(LineModel[RegisterLine]):
             self._read_all()
         super().sort(column, order)
 
-    def data(
-        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QIcon | Qt.AlignmentFlag | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
         """Return a cell; the texts of the records around it are read with it."""
         if not index.isValid():
             return None

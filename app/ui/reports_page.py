@@ -29,7 +29,7 @@ from app.ui.faults import refusals_shown
 from app.ui.page import Page, Place, Scope
 from app.ui.questions import confirm
 from app.ui.reports.case_list import CaseLine, CaseList, case_line
-from app.ui.reports.paper_pane import NOT_MADE, PaperPane
+from app.ui.reports.paper_pane import PaperPane
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
@@ -166,7 +166,6 @@ class ReportsPage(Page):
         if self._kind.currentText() == BULLETIN and not self._is_branch(scope.unit):
             self.paper.show_nothing(NOT_A_BRANCH, can_make=False)
         else:
-            self.paper.show_nothing(NOT_MADE)
             self._make(scope.round, scope.unit)
         for button in (self._word, self._print):
             button.setEnabled(self._made is not None)

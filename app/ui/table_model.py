@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont
 
 from app.domain.table import Table, TableValue
-from app.ui.line_model import Index, Line, LineModel
+from app.ui.line_model import CellData, Index, Line, LineModel
 
 NOTHING = Table("", (), ())
 
@@ -44,9 +44,7 @@ class TableModel(LineModel[ValueLine]):
         super()._arrange()
         self._lines = sorted(self._lines, key=lambda line: line.is_total)
 
-    def data(
-        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | Qt.AlignmentFlag | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
         """Return a cell; the 合计 is bold."""
         if role == Qt.ItemDataRole.FontRole and index.isValid():
             font = QFont()

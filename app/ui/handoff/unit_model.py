@@ -12,7 +12,7 @@ from app.domain.words import ORGANIZATION_KINDS
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
 from app.ui.handoff.lists import last_name
-from app.ui.line_model import Index, Line, LineModel, SortKey, folded
+from app.ui.line_model import CellData, Index, Line, LineModel, SortKey, folded
 
 
 class Column(IntEnum):
@@ -150,9 +150,7 @@ class UnitModel(LineModel[UnitLine]):
             return "\n".join(line.standing.missing)
         return line.standing.path if column == Column.UNIT else line.cells[column]
 
-    def data(
-        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | Qt.AlignmentFlag | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
         """Return a cell; the 合计 is bold."""
         if role == Qt.ItemDataRole.FontRole and index.isValid():
             font = QFont()

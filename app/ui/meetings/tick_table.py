@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
 from app.domain.ids import TaskId
 from app.ops.tasks import TASK_STATES, TaskRow, TaskState
 from app.ui.data_table import DataTable
-from app.ui.line_model import Index, Line, LineModel, folded
+from app.ui.line_model import CellData, Index, Line, LineModel, folded
 
 HEADINGS = ("点评对象", "所在党组织", "点评人", "登记表", "状态")
 WIDTHS = {0: 150, 1: 150, 2: 90, 3: 120}
@@ -60,9 +60,7 @@ class TickModel(LineModel[Line]):
         first = index.isValid() and index.column() == 0
         return found | Qt.ItemFlag.ItemIsUserCheckable if first else found
 
-    def data(
-        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QColor | QFont | QIcon | Qt.AlignmentFlag | Qt.CheckState | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
         """Return whether a line is ticked, or what every line has."""
         if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
             on = self.line(index.row()).id in self._ticked

@@ -31,6 +31,7 @@ class PaperPane(QWidget):
         self._name = name
         self._view: PageView | None = None
         self._count = 0
+        self._caption = ""
         self._previous = push_button("上一页", hint="上一页（PageUp）")
         self._next = push_button("下一页", hint="下一页（PageDown）")
         self._place = dressed(QLabel(), accessibleName="第几页")
@@ -67,11 +68,13 @@ class PaperPane(QWidget):
         self._make.clicked.connect(self.made_wanted)
 
     def show_document(self, document: "Document") -> None:
-        """Show the pages of a document; the page that was looked at stays where it is there."""
+        """Show a document; where it is the same one anew, the page that was looked at stays."""
         from app.ui.printing.page_view import Fitting, PageView
 
-        before = self._view.number if self._view is not None else 0
+        caption = document.caption(0)
+        before = self._view.number if self._view is not None and caption == self._caption else 0
         self._drop()
+        self._caption = caption
         self._count = document.count
         self._view = view = dressed(PageView(document), accessibleName=self._name)
         self._column.insertWidget(0, view, 1)

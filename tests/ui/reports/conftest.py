@@ -1,0 +1,46 @@
+"""What the tests of 报告 share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.domain.cycle.cases import CaseKind, ModelCase
+from app.domain.words import TargetKind
+from app.ui.page import Scope
+from app.ui.reports_page import ReportsPage
+from app.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ops.desk import Desk
+
+TITLES = ("一线工作法", "党员先锋岗", "周五学习日")
+
+
+@pytest.fixture
+def marked(desk: Desk) -> tuple[ModelCase, ...]:
+    """Three reviews of members, marked; the last one is not to be reported."""
+    round_ = desk.workspace.round()
+    reviews = desk.workspace.stores.reviews.of_round(round_.id)
+    members = [r for r in reviews if r.is_done and r.target.kind is TargetKind.MEMBER]
+    for review, title in zip(members, TITLES, strict=False):
+        case = replace(desk.reports.case_of(review.id), title=title, kind=CaseKind.PRACTICE)
+        desk.reports.save_case(replace(case, reported=title != TITLES[-1]))
+    return desk.reports.cases(round_)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, marked: tuple[ModelCase, ...], tmp_path: Path) -> ReportsPage:
+    del marked
+    made = ReportsPage(desk, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    made.show_scope(Scope(desk.workspace.root_id, desk.workspace.round()))
+    return made
