@@ -168,7 +168,9 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 _TITLES = ("title", "matter", "problem", "pool_title", "text", "to", "by")
 _LONGEST = 30
 _LONGEST_LIST = 60
-_IDS = frozenset({"id", "group", "object", "item", "items", "kind", "person_id", "sha256", "role"})
+_IDS = frozenset(
+    {"id", "group", "object", "item", "items", "kind", "person_id", "sha256", "role", "also"}
+)
 
 
 def record_kind_word(record: Record | None) -> str:

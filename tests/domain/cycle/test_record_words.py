@@ -70,3 +70,8 @@ def test_lists_say_how_many_and_what_without_ids() -> None:
 def test_words_stay_words() -> None:
     assert record_value_word(PROMISE, "matter", "每周走访一户") == "每周走访一户"
     assert record_value_word(assessment(), "rounding", "forced") == "合计凑足100%"
+
+
+def test_a_roll_is_told_without_the_signs_of_its_roles() -> None:
+    roll = '[{"name":"周凤英","role":"chair","also":["reviewer","member"],"person_id":"p1"}]'
+    assert record_value_word(None, "roll", roll) == "1 项：周凤英"
