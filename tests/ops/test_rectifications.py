@@ -282,7 +282,7 @@ def test_the_next_form_is_offered_how_the_problems_of_the_last_round_were_mended
     spec = desk.workspace.forms[review.form]
     (ready,) = [e for e in desk.ready_texts.of(after, spec) if e.key == "target.summary"]
 
-    assert "上轮整改 2 项" in ready.source
+    assert ready.source.startswith("上轮整改 ")
     assert "1．学习不够深入。已建立制度。已整改。" in ready.text
     assert "2．下企业走访少。待整改。" in ready.text
 
