@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,6 +98,32 @@ def test_a_record_that_lacks_something_leads_to_its_form(desk: Desk, page: Check
     review = desk.workspace.stores.reviews.heads(desk.rounds.all()[0].id)[0].id
     problem = Problem("cells", CheckLevel.VERIFY, "", "", review=review)
     assert place_of(problem) == Place(review=review)
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem", "achievements"),
+    [
+        ("没有不足", "暂无明显不足", "办实事十二件，解决检定难题三个。"),
+        ("内容空泛", "下支部次数少。", "工作认真负责，团结同志，表现优秀。"),
+    ],
+)
+def test_what_is_worth_a_second_look_is_named_and_leads_to_its_form(
+    page: ChecksPage, desk: Desk, qtbot: QtBot, kind: str, problem: str, achievements: str
+) -> None:
+    round_ = desk.workspace.round()
+    review = next(r for r in desk.workspace.stores.reviews.of_round(round_.id) if r.is_done)
+    texts = {"review.problems": problem, "review.achievements": achievements}
+    blocks = tuple(replace(b, values={**b.values, **texts}) for b in review.blocks)
+    desk.workspace.stores.reviews.save(replace(review, blocks=blocks))
+    click(page, "刷新")
+    page._filters.choose(1, kind)
+    page._filters.changed.emit()
+    lines = [line for line in page._model.lines if line.problem.review == review.id]
+    assert [line.cells[:2] for line in lines] == [("提示", kind)]
+    page._table.choose_row(page._model.index(page._model.lines.index(lines[0]), 0))
+    with qtbot.waitSignal(page.wanted) as asked:
+        press(page._table, Qt.Key.Key_Return)
+    assert asked.args == [Place(review=review.id)]
 
 
 def test_a_question_leads_to_the_questions(page: ChecksPage, qtbot: QtBot) -> None:
