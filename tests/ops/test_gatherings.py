@@ -272,3 +272,22 @@ def test_a_reviewer_typed_by_hand_who_stands_in_the_ledger_is_meant_himself(desk
     typed = Attendee(picked.name, Role.REVIEWER, unit=picked.unit)
     assert attendance.known(typed).person_id == leader
     assert len(desk.workspace.records.persons) == before
+
+
+def test_a_meeting_with_a_reviewer_from_outside_is_taken_back_in_one_step(
+    desk: Desk, round_: Round, branch: OrganizationId, open_tasks: list[ReviewTask]
+) -> None:
+    assert desk.undo.undo_title is None
+    new = desk.gatherings.new_meeting(round_, branch)
+    meeting = replace(new, day=DAY, roll=(Attendee("周建国", Role.REVIEWER, unit="市委"),))
+    people = len(desk.workspace.records.persons)
+    before = desk.workspace.stores.reviews.of_round(round_.id)
+
+    desk.gatherings.fill(meeting, [task.id for task in open_tasks], reviewer=0)
+
+    assert len(desk.workspace.records.persons) == people + 1
+    assert desk.undo.undo_title == "会议点评"
+    desk.undo.undo()
+    assert len(desk.workspace.records.persons) == people
+    assert desk.workspace.stores.reviews.of_round(round_.id) == before
+    assert desk.gatherings.meetings(round_) == ()
