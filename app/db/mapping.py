@@ -43,9 +43,6 @@ _REVIEWERS = {kind.value: kind for kind in ReviewerKind}
 _STATES = {state.value: state for state in ReviewState}
 
 
-# ---- texts -----------------------------------------------------------------------------------
-
-
 def json_text(value: object) -> str:
     """Return JSON that reads well in any tool."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
