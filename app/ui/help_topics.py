@@ -26,6 +26,7 @@ TOPICS = {
     "ledger": "台账",
     "checks": "检查",
     "meetings": "会议",
+    "postings": "公示",
     "assessments": "群众评议",
     "reports": "典型和报告",
     "handoff": "报送与汇总",

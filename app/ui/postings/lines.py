@@ -32,14 +32,14 @@ HEADINGS = (
 )
 LEFT, STATE, SAID, PHOTOS, TITLE = 6, 7, 8, 9, 10
 WIDTHS = {
-    0: 130,
-    1: 190,
-    2: 64,
-    3: 100,
-    4: 92,
-    5: 92,
-    LEFT: 80,
-    STATE: 80,
+    0: 112,
+    1: 124,
+    2: 56,
+    3: 76,
+    4: 86,
+    5: 86,
+    LEFT: 76,
+    STATE: 76,
     SAID: 110,
     PHOTOS: 44,
 }

@@ -1,0 +1,1 @@
+"""The page 公示 and its dialogs."""
