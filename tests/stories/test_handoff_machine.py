@@ -28,8 +28,8 @@ from tests.stories.handoff_planted import OFFICES, Planted
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = int(os.environ.get("HANDOFF_EXAMPLES", "5"))
-STEPS = int(os.environ.get("HANDOFF_STEPS", "30"))
+EXAMPLES = int(os.environ.get("HANDOFF_EXAMPLES", "3"))
+STEPS = int(os.environ.get("HANDOFF_STEPS", "25"))
 ORDERS = max(2, EXAMPLES // 10)
 PHASES = [phase for phase in Phase if phase is not Phase.shrink or "HANDOFF_SHRINK" in os.environ]
 """A smaller example takes minutes to find."""
