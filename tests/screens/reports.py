@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from app.domain.cycle.cases import CaseKind
 from app.domain.words import OrganizationKind, TargetKind
 from app.ui.page import PageName, Place, Scope
+from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.paper_form.text_cell import TextCell
 from app.ui.reports_page import BULLETIN, ReportsPage
 from app.ui.settings import Settings
+from app.ui.statistics_page import StatisticsPage
 from tests.screens.camera import dialog, settle
 
 if TYPE_CHECKING:
     from app.domain.review import Review
     from tests.screens.camera import Studio
 
+PHRASES = "工作认真负责，团结同志，表现优秀。"
 TREE_WIDTH = 275
 ABOVE_AND_BELOW = 90
 TITLES = (
@@ -83,8 +87,8 @@ def _elsewhere(studio: Studio) -> None:
     studio.page.go_to(Place(page=PageName.STATISTICS))
     studio.take("统计报表_说明")
     shown = studio.page.page(PageName.STATISTICS)
-    check = next(each for each in shown._shown_checks if each.needs_explanation)  # type: ignore[attr-defined]
-    shown.explain(check.id)  # type: ignore[attr-defined]
+    assert isinstance(shown, StatisticsPage)
+    shown.explain(next(each.id for each in shown._shown_checks if each.needs_explanation))
     studio.take_and_close("填写说明")
     _no_table(studio)
     _form(studio)
@@ -101,8 +105,15 @@ def _no_table(studio: Studio) -> None:
 
 
 def _form(studio: Studio) -> None:
-    """A form whose texts are empty phrases, and the dialog that marks it."""
+    """A form whose texts are empty phrases, with the mark and the hints below it."""
     studio.page.go_to(Place(review=_reviews(studio)[0].id))
     form = dialog()
+    assert isinstance(form, FormDialog)
+    for name, text in (("achievements", PHRASES), ("problems", "无")):
+        editor = form.sheet.editors[f"review.{name}"]
+        assert isinstance(editor, TextCell)
+        editor.setPlainText(text)
+    form.show_hints()
     studio.camera.take("登记表_典型", form)
+    form._dirty = False
     form.close()
