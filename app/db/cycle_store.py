@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from app.db import bulk
+from app.db import attachments, bulk
 from app.db.clock import now
 from app.db.connection import Database
 from app.db.handoff_models import PartRow
@@ -44,7 +44,7 @@ class CycleStore:
     def among(self, record_ids: Iterable[RecordId]) -> tuple[Record, ...]:
         """Return the records with these ids, as far as there are such."""
         return tuple(
-            map(_record, bulk.read_among(self._database, CycleRecordRow, "id", record_ids))
+            map(record_of, bulk.read_among(self._database, CycleRecordRow, "id", record_ids))
         )
 
     def of_kind(self, kind: type[R], round_id: RoundId | None = None) -> tuple[R, ...]:
@@ -78,7 +78,7 @@ class CycleStore:
         return self._read(f"WHERE kind = ? AND target_id = ? {_IN_ORDER}", kind_of(kind), target_id)
 
     def _read(self, tail: str, *params: object) -> tuple[Any, ...]:
-        return tuple(map(_record, bulk.read(self._database, CycleRecordRow, tail, params)))
+        return tuple(map(record_of, bulk.read(self._database, CycleRecordRow, tail, params)))
 
     # ---- writing -----------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class CycleStore:
             before = {record.id: record for record in self.among([r.id for r in wanted])}
             self._log_changes(before, {record.id: record for record in wanted}, reason)
             last = self._database.sql("SELECT coalesce(max(position), 0) FROM cycle_record")[0][0]
-            rows = (_row(record, last + number) for number, record in enumerate(wanted, 1))
+            rows = (row_of(record, last + number) for number, record in enumerate(wanted, 1))
             bulk.upsert(self._database, CycleRecordRow, rows, kept=("position",))
 
     def remove(self, record_ids: Iterable[RecordId], *, reason: str = "") -> None:
@@ -128,13 +128,11 @@ class CycleStore:
 
     def file(self, attachment: Attachment) -> bytes | None:
         """Return the content of a file, or None where it is not here."""
-        found = self._database.sql(
-            "SELECT content FROM part WHERE sha256 = ?", (attachment.sha256,)
-        )
-        return bytes(found[0][0]) if found else None
+        return attachments.content(self._database, attachment.sha256)
 
 
-def _row(record: Record, position: int) -> tuple[Any, ...]:
+def row_of(record: Record, position: int) -> tuple[Any, ...]:
+    """Return the row of ``cycle_record`` that stands for a record."""
     plain = to_plain(record)
     own = {name: value for name, value in plain.items() if name not in _SHARED}
     target = record.target
@@ -155,7 +153,8 @@ def _row(record: Record, position: int) -> tuple[Any, ...]:
     )
 
 
-def _record(row: tuple[Any, ...]) -> Record:
+def record_of(row: tuple[Any, ...]) -> Record:
+    """Return the record that a row of ``cycle_record`` stands for."""
     values = dict(zip(bulk.columns(CycleRecordRow), row, strict=True))
     kind = RecordKind(values["kind"])
     target = {"kind": values["target_kind"], "id": values["target_id"]}

@@ -41,6 +41,10 @@ _NAMES: Mapping[str, str] = {
         " THEN (SELECT name FROM {side}.organization AS place WHERE place.id = target_id)"
         " ELSE (SELECT name FROM {side}.person WHERE person.id = target_id) END"
     ),
+    "cycle_record": (
+        "coalesce(json_extract(content, '$.title'), json_extract(content, '$.matter'),"
+        " json_extract(content, '$.problem'), json_extract(content, '$.text'), '')"
+    ),
 }
 """Kind of record → the expression for whom or what it is about, in the order of telling."""
 _PARTS_OF_REVIEW = ("review_reviewer", "review_snapshot", "review_block")

@@ -23,6 +23,7 @@ BASE: Records = {
         {"id": "r2", "target_kind": "organization", "target_id": "o2", "place": "会议室"},
     ],
     "review_block": [{"review_id": "r1", "position": 0, "values": '{"a":"好"}'}],
+    "cycle_record": [{"id": "c1", "content": '{"matter":"走访"}', "position": 1}],
 }
 
 
@@ -62,6 +63,7 @@ def test_the_same_records_do_not_differ() -> None:
         (changed("review", 1, place="礼堂"), ("review", "r2", "二支部")),
         (changed("review_block", 0, values='{"a":"很好"}'), ("review", "r1", "甲")),
         (without("review_block", 0), ("review", "r1", "甲")),
+        (changed("cycle_record", 0, state="kept"), ("cycle_record", "c1", "走访")),
     ],
 )
 def test_a_change_is_told_with_whom_it_is_about(new: Records, told: tuple[str, str, str]) -> None:
