@@ -9,8 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.ids import ReviewId
+from app.domain.schedule import Entry
 from app.ops.changes import Topic
 from app.ui.page import Page, Place, Scope
+from app.ui.rectification.calendar_deeds import CalendarDeeds
+from app.ui.rectification.calendar_view import CalendarView
 from app.ui.rectification.deeds import RectificationDeeds
 from app.ui.rectification.items_view import ItemsView
 from app.ui.rectification.lines import RectificationLine, rectification_lines
@@ -34,6 +37,9 @@ class _View:
     items: Sequence[RectificationLine] = ()
     left: int = 0
     """How many problems of the round before are not finished."""
+    entries: Sequence[Entry] = ()
+    overdue: int = 0
+    """How many targets were not reviewed as often as they ought to be."""
 
 
 class RectificationsPage(Page):
@@ -46,9 +52,12 @@ class RectificationsPage(Page):
         super().__init__(desk, settings, parent)
         self.deeds = RectificationDeeds(desk, settings, self)
         self._scope: Scope | None = None
+        self._dates = CalendarDeeds(desk, settings, self)
         self.items = ItemsView(settings)
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="整改")
         self._tabs.addTab(self.items, "整改事项")
+        self.calendar = CalendarView(settings)
+        self._tabs.addTab(self.calendar, "期限日程")
         self._delete = QShortcut(QKeySequence("Del"), self.items)
         self._delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         column = QVBoxLayout(self)
@@ -78,6 +87,13 @@ class RectificationsPage(Page):
         self.items.opened.connect(self.edit)
         self.items.wanted.connect(self._do)
         self._delete.activated.connect(self.remove)
+        self._dates.told.connect(self.told)
+        self.calendar.derive_wanted.connect(self._derive)
+        self.calendar.new_wanted.connect(self._dates.new)
+        self.calendar.change_wanted.connect(self._dates.change)
+        self.calendar.removal_wanted.connect(self._dates.remove)
+        self.calendar.filed_wanted.connect(self._print_filed)
+        self.calendar.print_wanted.connect(self._print_calendar)
 
     # ---- reading -----------------------------------------------------------------------------
 
@@ -87,7 +103,9 @@ class RectificationsPage(Page):
         view = wait_for(self, "正在读取…", self._read)
         self.items.take_left(view.left)
         self.items.show_lines(view.items)
-        self.items.allow_round(there=scope.round is not None)
+        self.calendar.show_entries(view.entries, self.desk.workspace.today(), view.overdue)
+        for part in (self.items, self.calendar):
+            part.allow_round(there=scope.round is not None)
 
     def _read(self, progress: "Progress") -> _View:
         progress(0, 0)
@@ -98,12 +116,13 @@ class RectificationsPage(Page):
         return _View(
             rectification_lines(ops.rows(scope.round, scope.unit)),
             len(ops.unfinished_before(scope.round)),
+            self._dates.schedule.entries(scope.round, scope.unit),
+            self._dates.schedule.overdue(scope.round, scope.unit),
         )
 
     def show_place(self, place: Place) -> None:
-        """Bring the problems to the front."""
-        del place
-        self._tabs.setCurrentIndex(ITEMS)
+        """Bring the problems to the front, or the calendar where it is asked for."""
+        self._tabs.setCurrentIndex(CALENDAR if place.part == "calendar" else ITEMS)
 
     @property
     def _round(self) -> "Round | None":
@@ -186,6 +205,20 @@ class RectificationsPage(Page):
     def _archive(self) -> None:
         if self._scope is not None and self._scope.round is not None:
             self.deeds.archive(self._scope.round, self._scope.unit)
+
+    # ---- the calendar ------------------------------------------------------------------------
+
+    def _derive(self) -> None:
+        if self._round is not None:
+            self._dates.derive(self._round)
+
+    def _print_filed(self) -> None:
+        if self._scope is not None and self._scope.round is not None:
+            self._dates.print_filed(self._scope.round, self._scope.unit)
+
+    def _print_calendar(self) -> None:
+        if self._scope is not None and self._scope.round is not None:
+            self._dates.print_calendar(self._scope.round, self._scope.unit)
 
     def _title(self, what: str) -> str:
         """Return the title of a list: whose it is, and of which round."""

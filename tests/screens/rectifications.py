@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QTabWidget
 
 from app.ui.page import Scope
 from app.ui.printing.official import OfficialPreview
+from app.ui.rectification.date_dialogs import DeriveDialog
 from app.ui.rectification.reply_dialog import ReplyDialog
-from app.ui.rectifications_page import RectificationsPage
+from app.ui.rectifications_page import CALENDAR, RectificationsPage
 from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 from tests.ui.rectification.mending import go_on, name_problems
 
 if TYPE_CHECKING:
+    from app.ops.desk import Desk
     from tests.screens.camera import Studio
 
 BESIDE = QSize(275, 90)
@@ -56,9 +58,33 @@ def pictures(studio: Studio) -> None:
     shown.close()
     page._print()
     _preview(studio, "整改_打印清单")
+    _calendar(studio, page, desk)
+    page._archive()
+    studio.take_and_close("整改_归档")
     page.close()
     page.deleteLater()
     settle()
+
+
+def _calendar(studio: Studio, page: RectificationsPage, desk: Desk) -> None:
+    round_, root = desk.workspace.round(), desk.workspace.root_id
+    tabs = page.findChild(QTabWidget)
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentIndex(CALENDAR)
+    page._derive()
+    shown = dialog(DeriveDialog)
+    studio.camera.take("整改_推算期限", shown)
+    assert isinstance(shown, DeriveDialog)
+    shown.try_it()
+    page.show_scope(Scope(root, round_))
+    page.calendar.table.selectRow(0)
+    studio.camera.take("整改_期限日程", page)
+    page.calendar.new_wanted.emit()
+    studio.take_and_close("整改_本级期限")
+    page._print_calendar()
+    _preview(studio, "整改_打印日程")
+    page._print_filed()
+    _preview(studio, "整改_备案清单")
 
 
 def _preview(studio: Studio, name: str) -> None:
