@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
+from app.ui.handoff.submit_dialog import SubmitDialog
 from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
 from app.ui.overview_page import OverviewPage
 from app.ui.page import PageName, Place, Scope
 from app.ui.step_list import StepList
+from tests.ui.conftest import active_dialog
 from tests.ui.handoff.city import UNITS as NAMES
 from tests.ui.handoff.city import open_city, round_of, unit_named
+from tests.ui.hands import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +106,22 @@ def test_the_page_brings_the_meant_part_to_the_front(
     for part, place in (("journal", JOURNAL), ("remarks", REMARKS), ("units", UNITS), ("", UNITS)):
         page.show_place(Place(page=PageName.HANDOFF, part=part))
         assert page._tabs.currentIndex() == place
+
+
+def test_without_a_table_submitting_is_refused_in_words(
+    qtbot: QtBot, city: Desk, settings: Settings
+) -> None:
+    workspace = city.workspace
+    workspace.scheme_changed(replace(workspace.scheme, tables=()), dict(workspace.forms))
+    page = HandoffPage(city, settings)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_scope(Scope(workspace.root_id, round_of(city)))
+    page.submit()
+    box = active_dialog()
+    assert isinstance(box, QMessageBox)
+    assert "没有统计表" in box.text()
+    assert "上报" in box.text()
+    assert "自有表样" in box.informativeText()
+    click(box, "确定")
+    assert page.findChildren(SubmitDialog) == []
