@@ -113,6 +113,7 @@ def _empty() -> WordDocument:
     defaults = word.styles.element.find(qn("w:docDefaults"))
     if defaults is not None:
         word.styles.element.remove(defaults)
+    word.sections[0]._sectPr.attrib.clear()  # noqa: SLF001 - the template's own sessions
     return word
 
 

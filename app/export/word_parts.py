@@ -53,7 +53,19 @@ def _cleaned(name: str, data: bytes, present: set[str]) -> bytes:
             for element in root.findall(w(setting)):
                 root.remove(element)
         return _serialized(root)
+    if name.endswith(".xml") and b"<w:rsid " in data:
+        return _without_sessions(data)
     return data
+
+
+def _without_sessions(data: bytes) -> bytes:
+    """Return the part without the marks of the sessions in which somebody changed it."""
+    root = parse_xml(data)
+    for element in list(root.iter(w("rsid"))):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    return _serialized(root)
 
 
 def _without(data: bytes, attribute: str, keeps: Callable[[str], bool]) -> bytes:
