@@ -88,7 +88,12 @@ class DeriveDialog(FormLikeDialog):
         self._days = dressed(
             QSpinBox(minimum=1, maximum=_MOST_DAYS, suffix=" 天"), value=_USUAL_DAYS
         )
-        self._list = dressed(QListWidget(), accessibleName="上级期限", minimumHeight=90)
+        self._list = dressed(
+            QListWidget(),
+            accessibleName="上级期限",
+            minimumHeight=90,
+            horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+        )
         self._upper = DateLine("上级期限", whole_day=True)
         self._upper.setPlaceholderText("方案里没有的期限，填在这里")
         self._what = dressed(QLineEdit(), placeholderText="事项，例如 上报统计表")
@@ -122,7 +127,7 @@ class DeriveDialog(FormLikeDialog):
         with QSignalBlocker(self._list):
             for row, due in enumerate(self._deadlines):
                 made = self._schedule.before(due.deadline.date, days)
-                upper = from_day(due.deadline.date).for_form
+                upper = f"{due.deadline.date.month}月{due.deadline.date.day}日"
                 text = (
                     f"{due.deadline.what}：{upper} → {from_day(made).for_form}（{weekday(made)}）"
                 )
