@@ -1,10 +1,13 @@
 """The files that hang on a unit's records, as they go up: found, weighed, missed."""
 
+from hashlib import sha256
+
 from app.db import attachments
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
+from app.domain.handoff import Manifest
 from app.domain.ids import OrganizationId
-from app.domain.package_format import MAX_ATTACHED, MAX_PARTS, attachment_name
+from app.domain.package_format import MAX_ATTACHED, MAX_PARTS, attached, attachment_name
 from app.ops.workspace import Workspace
 
 _MOST = MAX_PARTS // 2
@@ -14,6 +17,8 @@ _NAMES = 5
 
 def attached_parts(workspace: Workspace, unit: OrganizationId) -> dict[str, bytes]:
     """Return the files of a unit's records as parts of a package, as far as they are here.
+
+    One that is damaged stays behind: whoever received it would take the package for spoiled.
 
     Raises:
         Refusal: ``handoff.attachments_too_large``.
@@ -29,14 +34,30 @@ def attached_parts(workspace: Workspace, unit: OrganizationId) -> dict[str, byte
             limit=MAX_ATTACHED >> 20,
             most=_MOST,
         )
-    found = {sha256: attachments.content(database, sha256) for sha256 in sizes}
-    return {attachment_name(each): content for each, content in found.items() if content}
+    found = {each: attachments.content(database, each) for each in sizes}
+    return {
+        attachment_name(each): content
+        for each, content in found.items()
+        if content is not None and sha256(content).hexdigest() == each
+    }
 
 
-def lacking(workspace: Workspace, unit: OrganizationId) -> tuple[Fault, ...]:
-    """Tell of files that a unit's records name and that are not in the ledger."""
+def lacking(
+    workspace: Workspace, unit: OrganizationId, sent: Manifest | None = None
+) -> tuple[Fault, ...]:
+    """Tell of files that a unit's records name and that are not in the ledger.
+
+    Args:
+        workspace: the ledger.
+        unit: whose records.
+        sent: tell of those that did not go with this package instead.
+    """
     database = workspace.database
-    names = attachments.missing(database, attachments.of_unit(database, unit))
+    named = attachments.of_unit(database, unit)
+    names = attachments.missing(database, named)
+    if sent is not None:
+        gone = {attached(part.name) for part in sent.parts}
+        names = tuple(name for each, name in named.items() if each not in gone)
     if not names:
         return ()
     told = "、".join(names[:_NAMES])

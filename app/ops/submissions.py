@@ -150,7 +150,7 @@ class SubmissionOps:
             checks=prepared.checks,
             unexplained=prepared.unexplained,
             changes=changed(Topic.HANDOFF, Topic.REVIEWS, Topic.TASKS),
-            warnings=lacking(self._workspace, unit),
+            warnings=lacking(self._workspace, unit, record.manifest),
         )
 
     def write_again(

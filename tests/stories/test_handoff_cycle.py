@@ -249,10 +249,12 @@ def test_records_and_photos_go_on_to_the_level_above(town: Town) -> None:
     assert photos(town, OFFICE) == [PHOTO]
 
 
-def test_a_missing_file_is_told_on_either_side_and_stops_nothing(town: Town) -> None:
+@pytest.mark.parametrize("harm", ["DELETE FROM part", "UPDATE part SET content = x'0102'"])
+def test_a_missing_file_is_told_on_either_side_and_stops_nothing(town: Town, harm: str) -> None:
     work(town)
     with town.at(BRANCH) as desk:
-        desk.workspace.database.many("DELETE FROM part WHERE length(content) = ?", [(len(PHOTO),)])
+        where = "WHERE length(content) = ?"
+        desk.workspace.database.many(f"{harm} {where}", [(len(PHOTO),)])
         out = town.folder / "缺照片.dpbag"
         round_ = desk.workspace.round()
         made = desk.submissions.submit(out, round_, desk.workspace.root_id, date(2011, 1, 20))
