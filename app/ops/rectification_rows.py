@@ -36,9 +36,9 @@ _PRINTED = {
     "序号": 5,
     "点评对象": 9,
     "存在的问题": 24,
-    "整改措施": 21,
+    "整改措施": 22,
     "责任人": 8,
-    "完成时限": 13,
+    "完成时限": 11,
     "整改情况": 21,
     "状态": 8,
 }
@@ -82,9 +82,9 @@ def _printed(row: RectificationRow, number: int) -> tuple[str, ...]:
         record.problem,
         record.measure,
         record.responsible,
-        _day(record.until),
+        _short_day(record.until),
         record.result or (record.progress[-1].text if record.progress else ""),
-        RECTIFICATION_STATES[record.standing] + ("\n（逾期）" if row.is_overdue else ""),
+        RECTIFICATION_STATES[record.standing] + ("\n逾期" if row.is_overdue else ""),
     )
 
 
@@ -133,3 +133,7 @@ def reply_text(reply: Reply | None) -> str:
 
 def _day(day: date | None) -> str:
     return from_day(day).for_form if day is not None else ""
+
+
+def _short_day(day: date | None) -> str:
+    return f"{day.year}.{day.month}.{day.day}" if day is not None else ""

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app import paths
-from app.domain.sample import sample_unit
-from app.ops.demo import fill_sample
-from app.specs.sample_reader import read_sample
-from tests.ui.sample import make_sample, open_sample, sample_office
+from tests.ui.rectification.mending import make_changsha
+from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +35,4 @@ def desk(sample_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def changsha_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A filled ledger whose forms have a block for 整改; nobody writes into this one."""
-    folder = tmp_path_factory.mktemp("changsha")
-    words = read_sample(paths.resources() / "sample" / "sample.toml")
-    filled = sample_unit(words, "示例区", "changsha-2010")
-    path = folder / "示例.ledger"
-    with sample_office().create(path, "changsha-2010", filled.name, filled.kind) as desk:
-        fill_sample(desk, words, filled, folder)
-    return path
+    return make_changsha(tmp_path_factory.mktemp("changsha"))

@@ -128,9 +128,8 @@ class DeriveDialog(FormLikeDialog):
             for row, due in enumerate(self._deadlines):
                 made = self._schedule.before(due.deadline.date, days)
                 upper = f"{due.deadline.date.month}月{due.deadline.date.day}日"
-                text = (
-                    f"{due.deadline.what}：{upper} → {from_day(made).for_form}（{weekday(made)}）"
-                )
+                own = f"{from_day(made).for_form}（{weekday(made)}）"
+                text = f"{own} ← {upper} {due.deadline.what}"
                 self._list.item(row).setText(text)
                 self._list.item(row).setToolTip(text)
         typed = None if self._upper.problem() else self._upper.day()

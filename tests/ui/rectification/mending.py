@@ -6,10 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app import paths
 from app.domain.form import MAIN_BLOCK
+from app.domain.sample import sample_unit
+from app.ops.demo import fill_sample
 from app.ops.rectifications import PROBLEMS
+from app.specs.sample_reader import read_sample
+from tests.ui.sample import sample_office
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.domain.cycle.rectification import Rectification
     from app.ops.desk import Desk
 
@@ -51,3 +58,14 @@ def go_on(desk: Desk) -> None:
     ops.note_progress([items[1].id, items[2].id], today, "已走访企业三户，帮助解决用工问题")
     ops.finish([items[3].id, items[4].id], "制定学习计划，每周五下午集中学习")
     ops.check_off([items[4].id], "机关党委", today)
+
+
+def make_changsha(folder: Path) -> Path:
+    """Make a ledger whose forms have a block for 整改."""
+    words = read_sample(paths.resources() / "sample" / "sample.toml")
+    filled = sample_unit(words, "示例区", "changsha-2010")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "示例区.ledger"
+    with sample_office().create(path, "changsha-2010", filled.name, filled.kind) as desk:
+        fill_sample(desk, words, filled, folder)
+    return path

@@ -30,7 +30,8 @@ from app.ui.rectifications_page import RectificationsPage
 from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, compose, press
-from tests.ui.rectification.mending import go_on, name_problems
+from tests.ui.rectification.mending import go_on, make_changsha, name_problems
+from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -390,6 +391,34 @@ def test_the_reply_is_written_seen_and_delivered(page: RectificationsPage) -> No
     )
     again(page)
     assert texts(page, HEADINGS.index("书面回复"))[0] == "领导已核实 2011年1月24日"
+
+
+def test_how_problems_were_mended_is_written_into_a_form_that_has_a_place_for_it(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    with open_sample(make_changsha(tmp_path / "区")) as desk:
+        desk.rectifications.gather(desk.workspace.round())
+        page = shown(qtbot, desk, settings)
+        told: list[Changes] = []
+        page.told.connect(told.append)
+        review = records(page)[0].review_id
+        assert review is not None
+        choose(page, 0)
+        page.reply()
+        dialog = open_dialog(ReplyDialog)
+        dialog._summary.setPlainText("已全部整改到位。")
+        click(dialog, "写入登记表")
+        assert "已写入" in dialog._said.text()
+        kept = desk.workspace.stores.reviews.get(review)
+        assert kept is not None
+        assert kept.typed["rectification.summary"] == "已全部整改到位。"
+        assert len(told) == 1
+        dialog._evaluation.setPlainText("落实较好")
+        click(dialog, "保存")
+        reply = desk.replies.to(review)
+        assert reply is not None
+        assert reply.evaluation == "落实较好"
+        page.close()
 
 
 def test_letters_and_the_list_are_written(
