@@ -48,6 +48,9 @@ SHARES = (420, 560)
 _BRANCHES = frozenset({OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH})
 NOT_A_BRANCH = "情况通报按支部写：请在左边选一个党支部。"
 STOPPED = "已停止，没有生成。"
+MANY = "登记表较多，按“生成”后显示。"
+AT_ONCE = 5_000
+"""With more members the documents are made only where that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,10 @@ class ReportsPage(Page):
         self._stack.setCurrentIndex(0)
         self._day.show_value(self.day(scope.round))
         self.cases.show_cases(self._lines(scope.round, scope.unit), can_add=True)
-        self.make()
+        if len(self.desk.workspace.records.members) > AT_ONCE:
+            self._show_none(MANY)
+        else:
+            self.make()
 
     def _lines(self, round_: "Round", unit: "OrganizationId") -> list[CaseLine]:
         reports = self.desk.reports
@@ -162,11 +168,17 @@ class ReportsPage(Page):
         scope = self._scope
         if scope is None or scope.round is None:
             return
-        self._made = None
         if self._kind.currentText() == BULLETIN and not self._is_branch(scope.unit):
-            self.paper.show_nothing(NOT_A_BRANCH, can_make=False)
+            self._show_none(NOT_A_BRANCH, can_make=False)
         else:
             self._make(scope.round, scope.unit)
+
+    def _show_none(self, why: str, *, can_make: bool = True) -> None:
+        self._made = None
+        self.paper.show_nothing(why, can_make=can_make)
+        self._allow()
+
+    def _allow(self) -> None:
         for button in (self._word, self._print):
             button.setEnabled(self._made is not None)
 
@@ -185,9 +197,10 @@ class ReportsPage(Page):
         try:
             self._made = wait_for(self, f"正在生成{kind}…", work)
         except Cancelled:
-            self.paper.show_nothing(STOPPED)
+            self._show_none(STOPPED)
         else:
             self.paper.show_document(self._made.pages)
+            self._allow()
 
     def _is_branch(self, unit: "OrganizationId") -> bool:
         tree = self.desk.workspace.directory(self.desk.workspace.today()).tree

@@ -16,7 +16,7 @@ from app.domain.words import OrganizationKind
 from app.ui.page import Place, Scope
 from app.ui.printing.official import OfficialPreview
 from app.ui.reports.case_dialog import CaseDialog
-from app.ui.reports_page import BULLETIN, NOT_A_BRANCH, STOPPED
+from app.ui.reports_page import BULLETIN, MANY, NOT_A_BRANCH, STOPPED
 from app.ui.settings import Settings
 from app.ui.statistics_page import StatisticsPage
 from tests.ui.closing import is_freed
@@ -155,6 +155,19 @@ def test_what_was_stopped_can_be_made_again(
     click(page, "生成")
     assert shown(page)
     assert button(page, "打印").isEnabled()
+
+
+def test_with_very_many_members_it_is_made_where_that_is_asked_for(
+    page: ReportsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.reports_page.AT_ONCE", 10)
+    again(page)
+    assert titles(page) == list(TITLES)
+    assert any(x.text() == MANY for x in page.findChildren(QLabel) if x.isVisible())
+    assert not button(page, "Word").isEnabled()
+    click(page, "生成")
+    assert shown(page)
+    assert button(page, "Word").isEnabled()
 
 
 def test_without_a_round_the_page_says_what_comes_first(page: ReportsPage, desk: Desk) -> None:
