@@ -171,7 +171,8 @@ class ReportsPage(Page):
         if self._kind.currentText() == BULLETIN and not self._is_branch(scope.unit):
             self._show_none(NOT_A_BRANCH, can_make=False)
         else:
-            self._make(scope.round, scope.unit)
+            with refusals_shown(self, "没有生成"):
+                self._make(scope.round, scope.unit)
 
     def _show_none(self, why: str, *, can_make: bool = True) -> None:
         self._made = None
