@@ -230,3 +230,24 @@ def test_the_office_receives_all_of_it_with_the_files(told: Cycle) -> None:
     assert states == {RectificationState.CHECKED}
     assert sorted(files.values()) == sorted([cycle.ANNEX_BYTES, cycle.PHOTO_BYTES])  # type: ignore[type-var]
     assert cycle.PRACTICE in words(told.files["上级报告"][0])
+
+
+def test_content_and_guidance_of_the_scheme_stand_beside_each_form(told: Cycle) -> None:
+    with told.at(BRANCH) as desk:
+        scheme = desk.workspace.scheme
+        directory = desk.workspace.directory(told.today)
+        advised = set()
+        for task in desk.workspace.stores.tasks.of_round(desk.workspace.round().id):
+            opened = desk.reviews.open(task.id)
+            declared = scheme.form(task.form)
+            assert declared is not None
+            assert declared.items in {"", *(each.id for each in opened.items)}
+            member = directory.members.get(task.target.person_id)
+            tags = member.tags if member else frozenset()
+            advised |= {(each.id, bool(each.tags & tags)) for each in opened.guidance}
+            assert {g.id for g in scheme.guidance if g.tags & tags} <= {
+                each.id for each in opened.guidance
+            }
+    own = [row for row in told.unit.members if row["所在党支部"] == told.branch]
+    here = {tag for row in own for tag in row.get("标签", "").split("、")}
+    assert {g.id for g in scheme.guidance if g.tags & here} <= {id_ for id_, _ in advised}
