@@ -1,6 +1,6 @@
 """整改: problems that reviews name, followed until they are mended and answered in writing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId, RecordId, ReviewId, RoundId
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import TargetKind
+from app.ops.annexes import AnnexOps
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rectification_rows import RectificationRow, list_bytes
 from app.ops.tasks import lies_under, reviewer_names, target_name
@@ -220,6 +221,35 @@ class RectificationOps:
             numbered = (replace(each, number=number) for number, each in enumerate(records, 1))
             self._store.save(numbered)
         return changed(Topic.CYCLE)
+
+    def keep_all(
+        self,
+        review_id: ReviewId,
+        records: Sequence[Rectification],
+        round_id: RoundId | None,
+        annexes: AnnexOps,
+        files: Mapping[RecordId, Sequence[Path]],
+    ) -> Changes:
+        """Keep these rectifications of a review with further files, all in one step.
+
+        Args:
+            review_id: the review.
+            records: in their order.
+            round_id: as of ``of_review``.
+            annexes: keep the files.
+            files: of which rectification; they stay where they are.
+
+        Raises:
+            Refusal: ``rectification.empty``, ``attachment.*``, ``file.*``; nothing is kept then.
+        """
+        with self._workspace.transaction("填写整改"):
+            kept = [
+                replace(each, attachments=annexes.attach(each, files[each.id]).attachments)
+                if files.get(each.id)
+                else each
+                for each in records
+            ]
+            return self.replace_all(review_id, kept, round_id)
 
     def note_progress(self, ids: Iterable[RecordId], day: date, text: str) -> Changes:
         """Write what was done on a day; what was not begun is under way from now on.

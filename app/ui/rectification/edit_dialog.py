@@ -199,11 +199,14 @@ class EditDialog(FormLikeDialog):
         """Keep the problems.
 
         Raises:
-            Refusal: ``date.*``, ``rectification.empty``.
+            Refusal: ``date.*``, ``rectification.empty``, ``attachment.*``, ``file.*``.
         """
         self._items[self._current] = self._box.item()
+        desk, files = self._desk, self._box.new_files
         self.told.emit(
-            self._desk.rectifications.replace_all(self._review, self._items, self._round_id)
+            desk.rectifications.keep_all(
+                self._review, self._items, self._round_id, desk.annexes, files
+            )
         )
 
 

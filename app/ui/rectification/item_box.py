@@ -4,19 +4,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from app.domain.cycle.rectification import RECTIFICATION_STATES, Rectification
 from app.ops.rectification_rows import progress_text
 from app.ui.date_line import DateLine
-from app.ui.faults import refusals_shown
 from app.ui.kept_files import KeptFiles, write_and_open
 from app.ui.people import PersonRow
 from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
-    from app.domain.ids import PersonId
+    from app.domain.ids import PersonId, RecordId
     from app.ops.desk import Desk
 
 
@@ -43,6 +43,8 @@ class ItemBox(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._item: Rectification | None = None
+        self.new_files: dict[RecordId, list[Path]] = {}
+        """Files that are to be kept with problems."""
         self.problem = _text("问题")
         self.measure = _text("整改措施")
         self.person = dressed(PersonRow(desk), accessibleName="责任人")
@@ -134,29 +136,43 @@ class ItemBox(QWidget):
     # ---- evidence ----------------------------------------------------------------------------
 
     def _show_files(self) -> None:
-        files = self._item.attachments if self._item is not None else ()
-        self.files.show_files([(each.name, each.bytes) for each in files])
+        kept = self._item.attachments if self._item is not None else ()
+        shown = [(each.name, each.bytes) for each in kept]
+        self.files.show_files([*shown, *((path.name, _size(path)) for path in self._waiting)])
+
+    @property
+    def _waiting(self) -> list[Path]:
+        return self.new_files.setdefault(self._item.id, []) if self._item is not None else []
 
     def keep(self, paths: list[Path]) -> None:
-        """Keep files with the problem."""
-        if self._item is None:
-            return
-        with refusals_shown(self, "没有添加"):
-            kept = self._desk.annexes.attach(self._item, paths)
-            self._item = replace(self._item, attachments=kept.attachments)
-            self._show_files()
+        """Keep files with the problem, once the dialog is left by 保存."""
+        self._waiting.extend(paths)
+        self._show_files()
 
     def take_away(self, place: int) -> None:
         """Take a file away from the problem."""
-        if self._item is not None:
-            files = self._item.attachments
+        if self._item is None:
+            return
+        files = self._item.attachments
+        if place < len(files):
             self._item = replace(self._item, attachments=(*files[:place], *files[place + 1 :]))
-            self._show_files()
+        else:
+            del self._waiting[place - len(files)]
+        self._show_files()
 
     def open_file(self, place: int) -> None:
-        """Write a file somewhere and open it."""
-        if self._item is not None:
-            write_and_open(self, self._desk.annexes, self._item.attachments[place])
+        """Write a kept file somewhere and open it; one that is not kept yet is opened as it is."""
+        if self._item is None:
+            return
+        kept = self._item.attachments
+        if place < len(kept):
+            write_and_open(self, self._desk.annexes, kept[place])
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._waiting[place - len(kept)])))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 class _Lines(QPlainTextEdit):

@@ -352,8 +352,15 @@ def test_evidence_is_kept_with_the_problem(page: RectificationsPage, tmp_path: P
     photo.write_bytes(b"photo")
     dialog = edit(page, 0)
     box = box_of(dialog)
-    box.files.added.emit([photo])
+    box.files.added.emit([photo, tmp_path / "没有.jpg"])
+    dialog.try_it()
+    assert "没有.jpg" in dialog._fault.text()
+    box.files.removed.emit(1)
+    desk = page.desk
+    assert desk.undo is not None
+    assert desk.undo.undo_title is None
     click(dialog, "保存")
+    assert desk.undo.undo_title == "填写整改"
     assert [a.name for a in records(page)[0].attachments] == ["走访.jpg"]
     again(page)
     dialog = edit(page, 0)
