@@ -10,7 +10,7 @@ SOON_DAYS = 7
 _TITLES = {
     StepKind.GAPS: ("缺点评人", "没有找到可以点评的领导，请指定", "去指定", "alarm"),
     StepKind.SENT_BACK: ("上级退回", "请按退回意见改正，再上报", "去改正", "alarm"),
-    StepKind.CONFLICTS: ("合并冲突", "接收时发现两边都改过，请决定", "去处理", "alarm"),
+    StepKind.CONFLICTS: ("待处理冲突", "两边都改过，请决定用哪一边", "去处理", "alarm"),
     StepKind.OPEN: ("未点评", "", "去填写", "work"),
     StepKind.DRAFTS: ("记录未完成", "已开始填写，还没有达到“已点评”", "去完成", "work"),
     StepKind.LACKING: ("登记表缺项", "已点评，但缺少必填内容", "去补填", "warning"),

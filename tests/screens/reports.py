@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.cycle.cases import CaseKind
 from app.domain.words import OrganizationKind, TargetKind
+from app.ui.overview_page import OverviewPage
 from app.ui.page import PageName, Place, Scope
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.paper_form.text_cell import TextCell
@@ -14,6 +15,7 @@ from app.ui.reports_page import BULLETIN, ReportsPage
 from app.ui.settings import Settings
 from app.ui.statistics_page import StatisticsPage
 from tests.screens.camera import dialog, settle
+from tests.ui.handoff.city import make_busy_city, open_city, round_of
 
 if TYPE_CHECKING:
     from app.domain.review import Review
@@ -82,6 +84,8 @@ def _mark(studio: Studio) -> None:
 
 def _elsewhere(studio: Studio) -> None:
     """The marks in the 台账, and what the statistics page asks for."""
+    studio.page.go_to(Place(page=PageName.REPORTS))
+    studio.take("主窗口_报告")
     studio.page.go_to(Place(page=PageName.LEDGER))
     studio.take("台账_典型")
     studio.page.go_to(Place(page=PageName.STATISTICS))
@@ -92,6 +96,22 @@ def _elsewhere(studio: Studio) -> None:
     studio.take_and_close("填写说明")
     _no_table(studio)
     _form(studio)
+    _city(studio)
+
+
+def _city(studio: Studio) -> None:
+    """What the hand-off leaves to do, on the overview of a city."""
+    with open_city(make_busy_city(studio.work / "报送的市")) as city:
+        page = OverviewPage(city, Settings(studio.work / "overview.json"))
+        page.resize(
+            studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
+        )
+        page.show()
+        page.show_scope(Scope(city.workspace.root_id, round_of(city)))
+        settle()
+        studio.camera.take("总览_报送", page)
+        page.close()
+        page.deleteLater()
 
 
 def _no_table(studio: Studio) -> None:

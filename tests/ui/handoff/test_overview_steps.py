@@ -59,7 +59,7 @@ def test_a_city_sees_its_conflicts_and_who_has_not_reported(
     missing = busy.units.missing(round_, day)
     assert conflicts
     assert missing
-    assert cards(page)["合并冲突"].card.number == str(conflicts)
+    assert cards(page)["待处理冲突"].card.number == str(conflicts)
     late = cards(page)["未报单位"].card
     assert late.number == str(len(missing))
     tables = [due.deadline.date for due in busy.units.due(round_) if due.deadline.table]
@@ -78,7 +78,7 @@ def test_what_waits_is_counted_for_the_chosen_unit_alone(
     quiet = next(unit_named(busy, n) for n in NAMES if unit_named(busy, n) not in in_conflict)
     page = shown(qtbot, busy, settings)
     page.show_scope(Scope(quiet, round_))
-    assert "合并冲突" not in cards(page)
+    assert "待处理冲突" not in cards(page)
 
 
 def test_a_unit_sees_what_was_sent_back_to_it(
