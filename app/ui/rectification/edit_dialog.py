@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from app.domain.errors.fault import Refusal
@@ -68,6 +69,7 @@ class EditDialog(FormLikeDialog):
         self._up = push_button("上移", "上移问题")
         self._down = push_button("下移", "下移问题")
         self._box = ItemBox(desk)
+        self._insert = QShortcut(QKeySequence("Ins"), self)
         self._lay_out(about)
         self._connect()
         place = next((n for n, item in enumerate(self._items) if item.id == first), 0)
@@ -95,6 +97,7 @@ class EditDialog(FormLikeDialog):
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._turn)
         self._add.clicked.connect(self.add)
+        self._insert.activated.connect(self.add)
         self._remove.clicked.connect(self.remove)
         self._up.clicked.connect(self._move_up)
         self._down.clicked.connect(self._move_down)
