@@ -6,12 +6,22 @@ import io
 import zipfile
 from datetime import date
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from app.domain.cycle.notices import (
+    PostedReview,
+    PosterFacts,
+    PostingWords,
+    digest,
+    poster,
+    review_list,
+)
 from app.domain.official_document import OFFICIAL_ACROSS, Grid, Line, OfficialDocument, Role
 from app.export.word_document import document_bytes
+from app.specs.letter_reader import letter_words
 
 NOTICE = OfficialDocument(
     "公示",
@@ -107,3 +117,45 @@ def test_a_wide_table_lies_across() -> None:
     style = word.tables[0].rows[0].cells[0].paragraphs[0].style
     assert style is not None
     assert style.font.size.pt == 10.5
+
+
+POSTING_WORDS = letter_words("posting", PostingWords)
+UNIT, FIRST = "第一支部", date(2011, 1, 10)
+REVIEWED = PostedReview("张三", "李四", FIRST, "集中点评", {"主要成绩": "带头学习"})
+FACTS = PosterFacts(UNIT, "2010年下半年", "登记表", FIRST, FIRST, 5, "通知", "办公室")
+PUT_UP = (
+    poster(
+        PosterFacts(UNIT, "2010年下半年", "登记表", FIRST, FIRST, 5, "通知", "办"), POSTING_WORDS
+    ),
+    review_list([REVIEWED], UNIT, FIRST, POSTING_WORDS),
+    digest([REVIEWED], UNIT, FIRST, POSTING_WORDS),
+)
+
+
+@pytest.mark.parametrize("document", PUT_UP, ids=lambda document: document.title)
+def test_what_is_put_up_has_the_margins_and_fonts_of_an_official_document(
+    document: OfficialDocument,
+) -> None:
+    word = Document(io.BytesIO(document_bytes(document)))
+    section = word.sections[0]
+    edges = section.top_margin, section.left_margin, section.bottom_margin, section.right_margin
+    for edge, millimetres in zip(edges, (37, 28, 35, 26), strict=True):
+        assert edge is not None
+        assert abs(edge - Mm(millimetres)) < Mm(0.1)
+    cells = [p for table in word.tables for cell in table._cells for p in cell.paragraphs]
+    used = {p.style.name: p.style for p in (*word.paragraphs, *cells) if p.style is not None}
+    fonts = {
+        name: (style.element.rPr.rFonts.get(qn("w:eastAsia")), style.font.size.pt)
+        for name, style in used.items()
+    }
+    wanted = {
+        "公文标题": ("方正小标宋简体", 22),
+        "公文正文": ("仿宋_GB2312", 16),
+        "一级标题": ("黑体", 16),
+        "公示表头": ("黑体", 16),
+        "公示表内文字": ("仿宋_GB2312", 16),
+        "落款": ("仿宋_GB2312", 16),
+        "成文日期": ("仿宋_GB2312", 16),
+    }
+    assert fonts == {name: wanted[name] for name in fonts}
+    assert {"公文标题", "落款", "成文日期"} <= set(fonts)
