@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from app.domain.errors.fault import Refusal
@@ -69,7 +69,6 @@ class EditDialog(FormLikeDialog):
         self._up = push_button("上移", "上移问题")
         self._down = push_button("下移", "下移问题")
         self._box = ItemBox(desk)
-        self._insert = QShortcut(QKeySequence("Ins"), self)
         self._lay_out(about)
         self._connect()
         place = next((n for n, item in enumerate(self._items) if item.id == first), 0)
@@ -97,12 +96,18 @@ class EditDialog(FormLikeDialog):
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._turn)
         self._add.clicked.connect(self.add)
-        self._insert.activated.connect(self.add)
         self._remove.clicked.connect(self.remove)
         self._up.clicked.connect(self._move_up)
         self._down.clicked.connect(self._move_down)
         self._box.edited.connect(self._name_current)
         self._box.for_all.connect(self.use_for_all)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert adds a problem."""
+        if event.key() == Qt.Key.Key_Insert and not event.modifiers():
+            self.add()
+            return
+        super().keyPressEvent(event)
 
     # ---- the list ----------------------------------------------------------------------------
 

@@ -319,7 +319,7 @@ def test_problems_are_added_moved_and_taken_away(page: RectificationsPage) -> No
     before = [r.problem for r in records(page)[:3]]
     dialog = edit(page, 0)
     box = box_of(dialog)
-    press(dialog, Qt.Key.Key_Insert)
+    press(dialog._box.measure, Qt.Key.Key_Insert)
     assert listed(dialog)[1] == "2. （未写）"
     dialog.try_it()
     assert "没有内容" in dialog._fault.text()
