@@ -25,6 +25,7 @@ from app.domain.scheme import Guidance, ItemList
 from app.domain.snapshot import identities, snapshot
 from app.domain.words import FINISHED_STATES, ReviewerKind, ReviewState, TargetKind
 from app.ops.changes import Changes, Topic, changed
+from app.ops.postings import PostingOps
 from app.ops.tasks import Answers, TaskOps, own_reviews
 from app.ops.workspace import Workspace
 
@@ -74,6 +75,8 @@ class OpenForm:
     earlier: EarlierForm | None = None
     asks_reason: bool = False
     """True: it was finished on an earlier day, so a change wants a reason."""
+    postings: tuple[str, ...] = ()
+    """When and where it was put up, in sentences."""
 
 
 class ReviewOps:
@@ -155,6 +158,7 @@ class ReviewOps:
             task=workspace.stores.tasks.get(review.task_id) if review.task_id else None,
             earlier=self._earlier(review),
             asks_reason=self._finished_earlier(review),
+            postings=PostingOps(workspace).of_review(review.id),
         )
 
     def candidates(self, text: str | None = None) -> Candidates:

@@ -185,6 +185,8 @@ def test_a_record_knows_when_and_where_it_was_put_up(
     assert desk.postings.of_review(posting.reviews[0]) == (
         "2011年1月10日至2011年1月14日，点评情况一览表，公开栏（门厅），公示期满。",
     )
+    opened = desk.reviews.open_kept(posting.reviews[0])
+    assert opened.postings == desk.postings.of_review(posting.reviews[0])
     rest = next(
         r for r in desk.workspace.stores.reviews.of_round(round_.id) if r.id not in posting.reviews
     )

@@ -38,9 +38,16 @@ class GuidePanel(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
 
-    def show_guide(self, items: tuple[ItemList, ...], guidance: tuple[Guidance, ...]) -> None:
-        """Show the lists of a form and the guidance for its target."""
+    def show_guide(
+        self,
+        items: tuple[ItemList, ...],
+        guidance: tuple[Guidance, ...],
+        postings: tuple[str, ...] = (),
+    ) -> None:
+        """Show the lists of a form, the guidance for its target, and when it was put up."""
         parts = []
+        if postings:
+            parts += ["<h4>公示</h4>", *(f"<p>{escape(each)}</p>" for each in postings)]
         for each in items:
             parts += [f"<h4>{escape(each.title)}</h4>", _listed(each.items)]
         if guidance:

@@ -46,7 +46,7 @@ class SidePanel(QTabWidget):
 
     def show_form(self, opened: OpenForm) -> None:
         """Show what helps to fill a form."""
-        self.guide.show_guide(opened.items, opened.guidance)
+        self.guide.show_guide(opened.items, opened.guidance, opened.postings)
         self.earlier.show_earlier(opened.earlier)
 
     def show_annexes(self, annexes: Sequence[tuple[str, str]]) -> None:
