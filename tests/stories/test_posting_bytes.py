@@ -8,7 +8,9 @@ unzipped as deep as it goes, and every byte is searched.
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
 import zipfile
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -56,6 +58,9 @@ PRIVATE = (ID_NUMBER, PHONE, ADDRESS, CARD, *TAGS, REMARK)
 DAYS = (BIRTH_DAY.for_form, BIRTH_DAY.for_table, str(BIRTH_DAY), "19610327")
 HIDDEN = "不予公示的内容{}号"
 """What stands in a cell that a profile hides."""
+STEM = HIDDEN.partition("{")[0]
+"""By which any of these is found."""
+ALSO_HIDDEN = ("member.joined", "review.place", "organization.secretary")
 SAID = "可以公示的内容{}号"
 """What stands in every other cell for text."""
 PARTS = re.compile(
@@ -75,8 +80,25 @@ class Filled:
     shown: tuple[str, ...]
 
 
-def office() -> Office:
-    return Office(paths.schemes(), lambda: date(2014, 2, 10), lambda: str(uuid4()))
+def office(schemes: Path | None = None) -> Office:
+    return Office(schemes or paths.schemes(), lambda: date(2014, 2, 10), lambda: str(uuid4()))
+
+
+def hiding(folder: Path) -> Path:
+    """Return the shipped schemes, each form with a posting copy that hides cells of every kind."""
+    shutil.copytree(paths.schemes(), folder)
+    for name in SCHEMES:
+        specs = {spec.id: spec for spec, _ in Library(paths.schemes()).load(name).forms}
+        file = folder / name / "scheme.toml"
+        head, *forms = re.split(r"(?m)^(?=\[\[forms\]\])", file.read_text(encoding="utf-8"))
+        for number, form in enumerate(forms):
+            spec = specs[re.search(r'(?m)^id = "([^"]+)"', form)[1]]  # type: ignore[index]
+            keys = [cell.key for cell in spec.fields if cell.kind == "text"][::2]
+            keys += [cell.key for cell in spec.fields if cell.key in ALSO_HIDDEN]
+            said = f'copies = ["own", "posting"]\nhidden = {json.dumps(keys)}'
+            forms[number] = re.sub(r"(?m)^copies = .*$", said, form, count=1)
+        file.write_text("".join((head, *forms)), encoding="utf-8")
+    return folder
 
 
 @dataclass
@@ -84,13 +106,15 @@ class Made:
     """Ledgers and what was put up of them, each made when a test first asks for it."""
 
     folder: Path
+    schemes: Path
     ledgers: dict[str, Filled] = field(default_factory=dict)
     files: dict[str, list[Path]] = field(default_factory=dict)
 
     def filled(self, scheme: str) -> Filled:
         """Return the ledger of a scheme with its markers."""
         if scheme not in self.ledgers:
-            self.ledgers[scheme] = fill(sample(self.folder / scheme, scheme))
+            ledger = sample(self.folder / scheme, scheme, self.schemes)
+            self.ledgers[scheme] = fill(ledger)
         return self.ledgers[scheme]
 
     def put_up(self, scheme: str) -> list[Path]:
@@ -106,16 +130,23 @@ class Made:
 
 
 @pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Every form of every scheme with a posting copy that hides much."""
+    folder = tmp_path_factory.mktemp("strict")
+    return Made(folder, hiding(folder / "方案"))
+
+
+@pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return Made(tmp_path_factory.mktemp("posted"))
+    return Made(tmp_path_factory.mktemp("posted"), paths.schemes())
 
 
-def sample(folder: Path, scheme: str) -> Path:
+def sample(folder: Path, scheme: str, schemes: Path) -> Path:
     """Make the sample unit of a scheme."""
     folder.mkdir()
     words = read_sample(paths.resources() / "sample" / "sample.toml")
     unit = sample_unit(words, "示例市质量技术监督局", scheme)
-    with office().create(folder / "示例.ledger", scheme, unit.name, unit.kind) as desk:
+    with office(schemes).create(folder / "示例.ledger", scheme, unit.name, unit.kind) as desk:
         fill_sample(desk, words, unit, folder)
     return folder / "示例.ledger"
 
@@ -129,16 +160,24 @@ def fill(ledger: Path) -> Filled:
         with workspace.transaction():
             workspace.stores.structure.save(members=map(marked, workspace.records.members))
         workspace.structure_changed()
-        for round_ in workspace.stores.rounds.all():
-            for review in workspace.stores.reviews.of_round(round_.id):
-                if review.is_done:
-                    spec = workspace.form_edition(review.form, review.form_edition)
-                    optional = optional_of(desk, spec)
-                    made = marked_review(review, spec, optional, len(hidden) + len(shown))
-                    workspace.stores.reviews.save(made.review)
-                    hidden += made.hidden
-                    shown += made.shown
+        round_ = workspace.round()
+        reviews = workspace.stores.reviews.of_round(round_.id)
+        done = [review for review in reviews if review.is_done]
+        for review in with_every_form(done, tuple(workspace.forms.values())):
+            spec = workspace.form_edition(review.form, review.form_edition)
+            made = marked_review(review, spec, optional_of(desk, spec), len(hidden) + len(shown))
+            workspace.stores.reviews.save(made.review)
+            hidden += made.hidden
+            shown += made.shown
     return Filled(ledger, tuple(hidden), tuple(shown))
+
+
+def with_every_form(done: list[Review], specs: tuple[FormSpec, ...]) -> Iterator[Review]:
+    """Give records; a form that the sample has no record of is given one of another's."""
+    unused = {spec.target: spec for spec in specs if spec.id not in {r.form for r in done}}
+    for review in done:
+        spec = unused.pop(review.target.kind, None)
+        yield review if spec is None else replace(review, form=spec.id, form_edition=spec.edition)
 
 
 def optional_of(desk: Desk, spec: FormSpec) -> frozenset[str]:
@@ -261,11 +300,31 @@ def test_no_byte_of_what_is_put_up_tells_what_is_hidden(scheme: str, made: Made)
     said: set[str] = set()
     for file in made.put_up(scheme):
         content = file.read_bytes()
-        assert found(content, (*PRIVATE, *DAYS, *markers.hidden)) == set(), file.name
+        assert found(content, (*PRIVATE, *DAYS, STEM)) == set(), file.name
         assert found(file.name.encode(), (*PRIVATE, *DAYS)) == set()
         hold_nothing_hidden(content, file.name)
         said |= found(content, markers.shown[:40])
     assert said, "the markers that may be read are there, so the search can find them"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_byte_tells_what_a_profile_of_ones_own_hides(scheme: str, strict: Made) -> None:
+    """Also of forms that ship without a copy for posting, once a unit gives them one."""
+    markers = strict.filled(scheme)
+    files = strict.put_up(scheme)
+    with office().open(markers.ledger) as desk:
+        reviews = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
+        done = [review for review in reviews if review.is_done]
+        forms = {spec.id for spec in desk.workspace.forms.values()}
+    assert {review.form for review in done} == forms == FORMS[scheme]
+    assert len([f for f in files if f.parent.name == FORMS_FOLDER and "_公示_" not in f.name]) == (
+        len(done)
+    )
+    assert len(markers.hidden) >= len(done)
+    for file in files:
+        content = file.read_bytes()
+        assert found(content, (*PRIVATE, *DAYS, STEM)) == set(), file.name
+        hold_nothing_hidden(content, file.name)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
