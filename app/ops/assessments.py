@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.assessment_plan import AssessmentPlanning, PlannedAssessment, distinct
 from app.domain.cycle.assessed import ASSESSED_KINDS, AssessedKind
@@ -19,7 +20,6 @@ from app.domain.cycle.assessment import (
     in_order,
     overall_items,
 )
-from app.domain.cycle.ballots import Ballot
 from app.domain.cycle.scales import Scale
 from app.domain.cycle.vote_checks import completed, faults, open_faults, warnings
 from app.domain.cycle.vote_results import ObjectResult, proposed_rating, result_text, results
@@ -31,9 +31,12 @@ from app.domain.review import Round
 from app.domain.scheme import AssessedClass, Targets, TargetSet
 from app.domain.typed import typed_line, typed_name
 from app.domain.words import OrganizationKind
-from app.intake.vote_sheet import ReadTotals, read_totals
 from app.ops.changes import Changes, Topic, changed
+from app.ops.kept_ballots import ballots_of
 from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.intake.vote_sheet import ReadTotals
 
 USUAL_VOTERS = "群众代表"
 _SOURCES = {
@@ -329,12 +332,14 @@ class AssessmentOps:
             self._workspace.stores.cycle.remove([*ballots, *(each.id for each in found)])
         return changed(Topic.CYCLE) if found else Changes()
 
-    def read_totals(self, assessment_id: RecordId, group_id: str, path: Path) -> ReadTotals:
+    def read_totals(self, assessment_id: RecordId, group_id: str, path: Path) -> "ReadTotals":
         """Read the counts of a group from a sheet; nothing is written.
 
         Raises:
             Refusal: ``file.*``, ``sheet.*``, ``vote.sheet_heading``.
         """
+        from app.intake.vote_sheet import read_totals
+
         return read_totals(path, self.get(assessment_id), group_id)
 
     # ---- helpers -------------------------------------------------------------------------------
@@ -355,13 +360,6 @@ class AssessmentOps:
 
     def _planning(self, unit: OrganizationId, round_: Round | None) -> AssessmentPlanning:
         return AssessmentPlanning(self._workspace.scheme, self._directory(round_), unit)
-
-
-def ballots_of(workspace: Workspace, assessment: Assessment) -> tuple[Ballot, ...]:
-    """Return the ballots that were typed in for an assessment, in the order of their numbers."""
-    found = workspace.stores.cycle.in_organization(Ballot, [assessment.organization_id])
-    own = [ballot for ballot in found if ballot.assessment_id == assessment.id]
-    return tuple(sorted(own, key=lambda ballot: (ballot.group, ballot.object, ballot.number)))
 
 
 def _cleaned(assessment: Assessment) -> Assessment:

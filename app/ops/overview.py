@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from app.db.bulk import collector_paused
 from app.domain.coverage import Coverage
 from app.domain.coverage_names import NameList, name_lists
+from app.domain.cycle.postings import Posting, pressing
 from app.domain.cycle.rectification import SOON_DAYS
 from app.domain.finding import Finder
 from app.domain.frequency import MONTHS, months_before
@@ -22,7 +23,6 @@ from app.domain.vacancies import vacant
 from app.domain.words import OrganizationKind
 from app.ops.counting import WITHOUT_TABLE
 from app.ops.handoff_steps import Waiting, read_waiting
-from app.ops.postings import PostingOps
 from app.ops.record_check import RecordCheck
 from app.ops.reporting import Reporting
 from app.ops.standing import RoundStanding
@@ -233,8 +233,11 @@ class OverviewOps:
 
     def _postings(self, round_: Round, unit: OrganizationId, day: date) -> int:
         """Count the postings that ended or have feedback that nobody has handled."""
+        workspace = self._workspace
         places = self._fresh(
-            "postings", (round_.id,), lambda: PostingOps(self._workspace).pressing(round_)
+            "postings",
+            (round_.id,),
+            lambda: pressing(workspace.stores.cycle.of_kind(Posting, round_.id), workspace.today()),
         )
         tree = self._workspace.directory(day).tree
         return sum(place in tree and tree.within(place, unit) for place in places)

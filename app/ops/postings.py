@@ -17,6 +17,7 @@ from app.domain.cycle.postings import (
     PostingState,
     last_day,
     next_working_day,
+    pressing,
 )
 from app.domain.dates import from_day
 from app.domain.directory import Directory
@@ -265,12 +266,7 @@ class PostingOps(PostingPapers):
 
         One for each posting.
         """
-        today = self._workspace.today()
-        return tuple(
-            each.organization_id
-            for each in self._store.of_kind(Posting, round_.id)
-            if each.standing(today) is PostingState.ENDED or each.open_feedback
-        )
+        return pressing(self._store.of_kind(Posting, round_.id), self._workspace.today())
 
     # ---- helpers -----------------------------------------------------------------------------
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.cycle.commitments import Commitment
 from app.domain.cycle.rectification import rectified_text
 from app.domain.form import FormSpec
 from app.domain.review import Review, Round
-from app.ops.assessments import AssessmentOps
 from app.ops.changes import Changes
-from app.ops.commitments import CommitmentOps
-from app.ops.opinions import OpinionOps
 from app.ops.rectifications import RectificationOps
 from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.ops.assessments import AssessmentOps
+    from app.ops.commitments import CommitmentOps
+    from app.ops.opinions import OpinionOps
 
 COMMITMENTS, SUMMARY, OPINIONS = "target.commitments", "target.summary", "opinions"
 EVALUATION, MENDED = "review.evaluation", "rectification.summary"
@@ -38,9 +41,9 @@ class ReadyTexts:
     def __init__(
         self,
         workspace: Workspace,
-        commitments: CommitmentOps,
-        opinions: OpinionOps,
-        assessments: AssessmentOps,
+        commitments: "CommitmentOps",
+        opinions: "OpinionOps",
+        assessments: "AssessmentOps",
     ) -> None:
         """Work on this ledger."""
         self._workspace = workspace

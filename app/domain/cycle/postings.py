@@ -1,11 +1,12 @@
 """公示: what was put up where and how long, what people said about it and what was done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.cycle.record import Record
-from app.domain.ids import ReviewId
+from app.domain.ids import OrganizationId, ReviewId
 
 _SATURDAY = 5
 
@@ -118,6 +119,18 @@ class Posting(Record):
     def open_feedback(self) -> tuple[Feedback, ...]:
         """What has been said and not been handled."""
         return tuple(each for each in self.feedback if not each.handling.strip())
+
+
+def pressing(postings: Iterable[Posting], today: date) -> tuple[OrganizationId, ...]:
+    """Return whose postings want something done: they ended, or feedback is not handled.
+
+    One for each posting.
+    """
+    return tuple(
+        each.organization_id
+        for each in postings
+        if each.standing(today) is PostingState.ENDED or each.open_feedback
+    )
 
 
 @dataclass(frozen=True, slots=True)
