@@ -8,8 +8,9 @@ from app.domain.cycle.vote_checks import faults
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault, refuse_all
 from app.domain.ids import RecordId
-from app.ops.assessments import AssessmentOps, ballots_of
+from app.ops.assessments import AssessmentOps
 from app.ops.changes import Changes, Topic, changed
+from app.ops.kept_ballots import ballots_of
 from app.ops.workspace import Workspace
 
 
