@@ -12,12 +12,14 @@ import pytest
 from app.commands.paper import open_paper
 from app.domain.cycle.postings import Feedback, Holidays, PostedMatter, PostingState
 from app.domain.errors.fault import Refusal
+from app.ops.overview import StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from app.domain.cycle.postings import Posting
+    from app.domain.ids import OrganizationId
     from app.domain.review import Review, Round
     from app.ops.desk import Desk
 
@@ -204,3 +206,18 @@ def test_what_ended_or_was_not_handled_is_pressing(
     assert ops.pressing(round_) == (posting.organization_id,)
     ops.forget(posting.id, 0)
     assert ops.pressing(round_) == ()
+
+
+def test_what_is_pressing_is_a_step_of_the_overview_where_it_is(
+    desk: Desk, round_: Round, posting: Posting
+) -> None:
+    def counted(unit: OrganizationId) -> list[int]:
+        steps = desk.overview.next_steps(round_, unit, TODAY)
+        return [step.count for step in steps if step.kind is StepKind.POSTINGS]
+
+    tree = desk.workspace.directory(TODAY).tree
+    elsewhere = next(o.id for o in tree if not tree.within(posting.organization_id, o.id))
+    assert counted(desk.workspace.root_id) == counted(posting.organization_id) == [1]
+    assert counted(elsewhere) == []
+    desk.postings.settle(posting.id)
+    assert counted(desk.workspace.root_id) == []

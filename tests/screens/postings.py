@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QMessageBox, QTabWidget
 
 from app.domain.cycle.postings import Channel, Feedback, PostedMatter
 from app.ui.page import Scope
 from app.ui.postings.check_dialog import CheckDialog
-from app.ui.postings.feedback_dialog import FeedbackDialog
+from app.ui.postings.feedback_dialog import FeedbackDialog, HandleDialog, HearDialog
 from app.ui.postings.holidays_dialog import HolidaysDialog
 from app.ui.postings.papers import WordFilesDialog
+from app.ui.postings.photos_dialog import PhotosDialog
 from app.ui.postings_page import PostingsPage
 from app.ui.printing.preview import PrintPreview
 from app.ui.settings import Settings
@@ -158,12 +159,19 @@ def _feedback(studio: Studio, page: PostingsPage, posting: Posting) -> None:
     shown = dialog(FeedbackDialog)
     assert isinstance(shown, FeedbackDialog)
     studio.camera.take("公示_反馈", shown)
-    shown.hear()
-    studio.take_and_close("公示_登记反馈")
-    shown.handle()
-    studio.take_and_close("公示_处理反馈")
+    for name, kind, act in (
+        ("公示_登记反馈", HearDialog, shown.hear),
+        ("公示_处理反馈", HandleDialog, shown.handle),
+    ):
+        act()
+        asked = dialog(kind)
+        studio.camera.take(name, asked)
+        asked.close()
+        settle()
     shown.settle()
-    studio.take_and_close("公示_不能办结")
+    told = dialog(QMessageBox)
+    studio.camera.take("公示_不能办结", told)
+    told.close()
     shown.close()
     settle()
 
@@ -181,6 +189,9 @@ def _rest(studio: Studio, page: PostingsPage) -> None:
     studio.camera.take("公示_节假日_看不懂", shown)
     shown.close()
     page.show_photos()
-    studio.take_and_close("公示_照片")
+    photos = dialog(PhotosDialog)
+    studio.camera.take("公示_照片", photos)
+    photos.close()
+    settle()
     page.print_lines()
     _preview(studio, "公示_打印列表")

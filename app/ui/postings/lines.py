@@ -32,16 +32,16 @@ HEADINGS = (
 )
 LEFT, STATE, SAID, PHOTOS, TITLE = 6, 7, 8, 9, 10
 WIDTHS = {
-    0: 112,
-    1: 124,
+    0: 106,
+    1: 110,
     2: 56,
-    3: 76,
-    4: 86,
-    5: 86,
-    LEFT: 76,
+    3: 72,
+    4: 78,
+    5: 78,
+    LEFT: 74,
     STATE: 76,
     SAID: 110,
-    PHOTOS: 44,
+    PHOTOS: 40,
 }
 _URGENT = "未处理"
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.cycle.postings import Holidays, PostedMatter
+from app.domain.errors.catalogue import fault
 from app.ui.postings.check_dialog import SOUND, CheckDialog
 from app.ui.postings.feedback_dialog import FeedbackDialog, HandleDialog, HearDialog
 from app.ui.postings.holidays_dialog import HolidaysDialog
@@ -95,9 +96,8 @@ def test_a_period_shorter_than_the_rule_is_doubted_and_not_refused(making: Posti
     type_day(making, "_last", "2011年1月27日")
 
     assert making._days.value() == 2
-    assert (
-        making.fields[LAST].note().startswith("公示只有 2 个工作日，规定是 5 个。")
-    )  # posting.short
+    short = fault("posting.short", LAST, count=2, wanted=5)
+    assert making.fields[LAST].note() == f"{short.message}{short.remedy}"
 
 
 def test_another_matter_lists_anew_and_keeps_a_title_of_ones_own(making: PostingDialog) -> None:
