@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from app.domain.directory import Directory
 from app.domain.ids import OrganizationId, PersonId, ReviewId, TaskId
@@ -12,6 +13,7 @@ from app.domain.words import CheckLevel, TargetKind
 from app.ops.quality import Hint, QualityHints
 from app.ops.rounds import RoundOps
 from app.ops.statistics import StatisticsOps
+from app.ops.step_order import StepOrder
 from app.ops.tasks import TaskList, TaskOps, lies_under, target_name
 from app.ops.workspace import Workspace
 
@@ -29,6 +31,7 @@ PROBLEM_KINDS = {
     "phrases": "内容空泛",
     "alike": "内容雷同",
     "before_post": "任职之前",
+    "order": "环节次序",
 }
 """What a problem is called by its id; the others are checks of the figures."""
 CHECK_KIND = "统计核对"
@@ -160,6 +163,7 @@ class UpkeepOps:
     def _record_problems(self, round_: Round, under: OrganizationId | None) -> Iterator[Problem]:
         directory = self._workspace.directory(self._workspace.day_of(round_))
         quality = QualityHints(self._workspace, directory)
+        order = StepOrder(self._workspace, round_, directory)
         for review in self._workspace.stores.reviews.iterate(round_.id):
             if not review.is_done or not _lies_in(directory, review, under):
                 continue
@@ -171,7 +175,8 @@ class UpkeepOps:
                 yield _of_record("cells", round_, text, review)
             for label, wrong in wrong_numbers(review, spec):
                 yield _of_record("number", round_, f"{sheet}“{label}”{wrong.message}", review)
-            yield from (_of_hint(hint, round_) for hint in quality.of(review, spec))
+            hints = chain(quality.of(review, spec), order.of(review))
+            yield from (_of_hint(hint, round_) for hint in hints)
         yield from (_of_hint(hint, round_) for hint in quality.together())
 
 

@@ -23,6 +23,7 @@ from app.domain.cycle.postings import Feedback, Posting
 from app.domain.form import FieldKind
 from app.domain.review import HEAD_FIELDS, ReviewTask, Round, Target
 from app.domain.sample import sample_unit
+from app.domain.scheme import Track
 from app.domain.words import CopyPurpose, OrganizationKind, TargetKind
 from app.ops.archive import ArchiveBy
 from app.ops.demo import round_dates, round_name
@@ -78,6 +79,7 @@ class Cycle:
     round_start: date
     files: dict[str, tuple[Path, ...]] = field(default_factory=dict)
     branch: str = ""
+    mended_on: date = date.min
 
     def __post_init__(self) -> None:
         self.office = Office(paths.schemes(), lambda: self.today, lambda: str(uuid4()))
@@ -139,8 +141,10 @@ def live_through(cycle: Cycle) -> None:
     """Do everything from the promise to the package for the level above."""
     promise(cycle)
     meet_and_review(cycle)
-    put_up(cycle)
-    mend(cycle)
+    tracks = [step.track for step in cycle.scheme.steps]
+    steps = {Track.POSTING: put_up, Track.RECTIFICATION: mend}
+    for track in sorted(steps, key=lambda each: tracks.index(each) if each in tracks else 0):
+        steps[track](cycle)
     with cycle.at(BRANCH) as desk:
         cycle.files["评议"] = vote(desk, cycle.folder / "评议")
     tell(cycle)
@@ -309,6 +313,7 @@ def postings(desk: Desk) -> tuple[Posting, ...]:
 
 def mend(cycle: Cycle) -> None:
     """Mend every problem, have it checked, answer the leaders in writing, keep the promises."""
+    cycle.mended_on = cycle.today
     with cycle.at(BRANCH) as desk:
         round_ = desk.workspace.round()
         made, _ = desk.rectifications.gather(round_)

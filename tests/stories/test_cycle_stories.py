@@ -158,7 +158,7 @@ def test_every_problem_is_struck_off_and_answered_in_a_letter(told: Cycle) -> No
     for letter in letters:
         assert all(problem in letter for problem in cycle.PROBLEMS)
         assert cycle.MENDED in letter
-        assert letter.rstrip().endswith(written_day(told.today))
+        assert letter.rstrip().endswith(written_day(told.mended_on))
     with_reviewer = {row.reviewer for row in rows}
     assert all(any(f"{name}同志：" in letter for letter in letters) for name in with_reviewer)
 
@@ -201,8 +201,8 @@ def test_report_bulletin_ledger_and_archive_tell_of_the_whole_round(told: Cycle)
     columns = {title: [row[place] for row in ledger] for place, title in enumerate(head)}
     assert "1/1" in columns["承诺兑现"]
     assert len([done for done in columns["整改进度"] if done == "2/2"]) * 2 == len(rows)
-    assert f"{told.today}" in columns["销号日期"]
-    assert f"{told.today}" in columns["回复日期"]
+    assert f"{told.mended_on}" in columns["销号日期"]
+    assert f"{told.mended_on}" in columns["回复日期"]
     contents, *files = told.files["归档"]
     listed = {str(row[-1]) for row in openpyxl.load_workbook(contents).worksheets[0].values}
     folder = contents.parent
@@ -251,3 +251,9 @@ def test_content_and_guidance_of_the_scheme_stand_beside_each_form(told: Cycle) 
     own = [row for row in told.unit.members if row["所在党支部"] == told.branch]
     here = {tag for row in own for tag in row.get("标签", "").split("、")}
     assert {g.id for g in scheme.guidance if g.tags & here} <= {id_ for id_, _ in advised}
+
+
+def test_nothing_came_before_what_the_scheme_wants_first(told: Cycle) -> None:
+    with told.at(BRANCH) as desk:
+        problems = desk.upkeep.problems(desk.workspace.round())
+    assert [each.message for each in problems if each.id in ("order", "cells", "praise")] == []
