@@ -31,7 +31,7 @@ from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
 HEADINGS = ("材料", "隐去", "留意")
-_WIDTHS = {0: 176, 1: 40}
+_WIDTHS = {0: 204, 1: 40}
 MOST_TOLD = 4
 MOST_NAMED = 6
 ALL_SEEN = "这份材料没有隐去的内容。"
