@@ -72,6 +72,9 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+HEADINGS = frozenset({Role.HEADING, Role.SUBHEADING})
+"""Never the last line of a page."""
+
 _BODY = TextStyle(
     font="仿宋_GB2312",
     half_points=32,

@@ -22,6 +22,7 @@ from app.domain.form import Align, Page, TextStyle
 from app.domain.official_document import (
     GRID_HEAD,
     GRID_TEXT,
+    HEADINGS,
     PAGE_NUMBER,
     SMALL_HEAD,
     SMALL_TEXT,
@@ -71,6 +72,8 @@ def document_bytes(content: OfficialDocument) -> bytes:
     word = _empty()
     for name, style in _styles().items():
         _add_style(word, name, style)
+    for role in HEADINGS:
+        _style(word, role).paragraph_format.keep_with_next = True
     _set_page(word, content.page, numbered=content.page_numbers)
     grids: dict[Grid, Table] = {}
     for item in content.paragraphs():
@@ -140,6 +143,10 @@ def _add_style(word: WordDocument, name: str, wanted: TextStyle) -> None:
     )
     setting.first_line_indent = Twips(wanted.first_line)
     setting.widow_control = False
+
+
+def _style(word: WordDocument, role: Role) -> ParagraphStyle:
+    return cast("ParagraphStyle", word.styles[_NAMES[role]])
 
 
 def _set_fonts(properties: Any, style: TextStyle) -> None:  # noqa: ANN401 - python-docx's element

@@ -5,6 +5,7 @@ from itertools import accumulate, pairwise
 
 from app.domain.form import Cell, Page, Paragraph, TextStyle
 from app.domain.official_document import (
+    HEADINGS,
     PAGE_NUMBER,
     STYLES,
     Grid,
@@ -27,14 +28,27 @@ def document_pages(document: OfficialDocument) -> tuple[TablePage, ...]:
     """Return the pages of a document, each with its number."""
     paper = document.page
     flow = _Flow(paper)
-    for item in document.paragraphs():
+    items = document.paragraphs()
+    for number, item in enumerate(items, 1):
         if isinstance(item, Line):
-            flow.add_line(item)
+            flow.add_line(item, _held(items, number) if item.role in HEADINGS else 0.0)
         else:
             flow.add_grid(item)
     if not document.page_numbers:
         return tuple(TablePage(paper, page) for page in flow.pages)
     return tuple(_numbered(paper, page, number) for number, page in enumerate(flow.pages, 1))
+
+
+def _held(items: Sequence[Line | Grid], place: int) -> float:
+    """Return the room below a heading that is kept on its page: more headings, and one line."""
+    room = 0.0
+    for item in items[place:]:
+        if not isinstance(item, Line):
+            return room + sum(style.line for style in item.styles)
+        room += STYLES[item.role].line
+        if item.role not in HEADINGS:
+            break
+    return room
 
 
 def _numbered(paper: Page, page: SheetPage, number: int) -> TablePage:
@@ -59,7 +73,7 @@ class _Flow:
         self._y = self._top
         self._after = 0.0
 
-    def add_line(self, line: Line) -> None:
+    def add_line(self, line: Line, held: float = 0.0) -> None:
         style = STYLES[line.role]
         paragraphs = tuple(Paragraph(part, style) for part in line.text.split("\n"))
         text = set_text(paragraphs, self._width)
@@ -67,7 +81,8 @@ class _Flow:
             self._turn()
         self._y += max(self._after, float(style.before)) if self._y > self._top else 0.0
         self._after = float(style.after)
-        if line.role in _KEPT_TOGETHER and self._y + text.height > self._bottom:
+        is_whole = line.role in _KEPT_TOGETHER or line.role in HEADINGS
+        if is_whole and self._y + text.height + held > self._bottom:
             self._turn()
         self._set(text, line.role)
 

@@ -159,3 +159,12 @@ def test_what_is_put_up_has_the_margins_and_fonts_of_an_official_document(
     }
     assert fonts == {name: wanted[name] for name in fonts}
     assert {"公文标题", "落款", "成文日期"} <= set(fonts)
+
+
+def test_headings_stay_with_the_text_below_them() -> None:
+    word = Document(io.BytesIO(document_bytes(NOTICE)))
+
+    held = {p.text: p.style.paragraph_format.keep_with_next for p in word.paragraphs if p.style}
+    assert held["一、名单"] is True
+    assert held["（一）第一支部"] is True
+    assert held["根据安排，现公示如下。"] is None

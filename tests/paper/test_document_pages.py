@@ -85,3 +85,19 @@ def test_a_wide_table_lies_across_in_smaller_letters(qapp: object) -> None:
     assert len(lines(page.content)) == 2, "title and number"
     cells = page.content.cells
     assert abs(cells[9].rect.x + cells[9].rect.width - (page.paper.width - page.paper.right)) < 2
+
+
+def test_no_heading_is_the_last_line_of_a_page(qapp: object) -> None:
+    for above in range(17, 24):
+        text = [Line("正文。", Role.ADDRESSEE)] * above
+        headed = (*text, Line("一、做法", Role.HEADING), Line("（一）制度", Role.SUBHEADING))
+        pages = document_pages(OfficialDocument("", (*headed, Line("每周一次。"))))
+
+        places = [
+            p
+            for p, page in enumerate(pages)
+            for t in lines(page.content)
+            if t[:1] in {"一", "（", "每"}
+        ]
+        assert len(places) == 3
+        assert len(set(places)) == 1

@@ -121,3 +121,17 @@ def test_nothing_of_the_text_is_lost_on_paper(papers: dict[str, Paper]) -> None:
         written = "".join(p.text for p in Document(str(paper.word)).paragraphs)
         wanted = {sign for sign in written if sign.strip() and "一" <= sign <= "鿿"}
         assert wanted <= set(printed), name
+
+
+def test_no_heading_is_left_at_the_end_of_a_page(papers: dict[str, Paper]) -> None:
+    for name, paper in papers.items():
+        headings = {
+            "".join(p.text.split())
+            for p in Document(str(paper.word)).paragraphs
+            if p.style is not None and p.style.name in ("一级标题", "二级标题")
+        }
+        for page in boxes(paper.pdf):
+            text = [(sign, box) for sign, box in page if box[3] >= BOTTOM]
+            last = min(box[1] for _, box in text)
+            line = "".join(sign for sign, box in text if box[1] < last + 10)
+            assert line not in headings, name
