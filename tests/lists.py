@@ -63,7 +63,8 @@ def review(
 ) -> tuple[str, ...]:
     """One row of a 台账 whose form is filled."""
     name = "2010年下半年"
-    texts = (f"{target}前段做了工作{said}", f"{target}成绩明显{said}", "学习不够", "每周五集中学习一次")
+    before, done = f"{target}前段做了工作{said}", f"{target}成绩明显{said}"
+    texts = (before, done, "学习不够", "每周五集中学习一次")
     return (name, form, target, place, by, day, "会议室", "集中点评", *texts)
 
 

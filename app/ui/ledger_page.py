@@ -242,6 +242,7 @@ class LedgerPage(QWidget):
             made.wanted.connect(self.go_to)
             made.asked.connect(self.asked)
             _column(self._tabs.widget(place)).addWidget(made)
+            made.show()
             self._pages[tab.name] = made
         return self._pages[tab.name]
 
