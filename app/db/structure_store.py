@@ -12,6 +12,7 @@ from app.db.name_keys import NameKeys
 from app.db.settling import has_reviews, settle_targets
 from app.db.table import Table
 from app.domain.history import Change, record_changes
+from app.domain.ids import OrganizationId
 from app.domain.names import Names
 from app.domain.organization import (
     Appointment,
@@ -59,6 +60,11 @@ class StructureStore:
     def renew_name_keys(self) -> None:
         """Make the keys by which lists of members are ordered anew, where that is due."""
         self._keys.renew()
+
+    def root_id(self) -> OrganizationId:
+        """Return the id of the organisation on top, which every ledger has from the first."""
+        ((root,),) = self._database.sql("SELECT id FROM organization WHERE parent_id IS NULL")
+        return OrganizationId(root)
 
     def records(self) -> Records:
         """Return everything, in the order in which it came into the ledger."""

@@ -149,7 +149,9 @@ class Workspace:
 
     @property
     def root_id(self) -> OrganizationId:
-        """The ledger's own unit."""
+        """The ledger's own unit; told without reading everybody."""
+        if self._records is None:
+            return self.stores.structure.root_id()
         return self.directory(self.today()).tree.root.id
 
     def form_edition(self, form: str, edition: str) -> FormSpec:
