@@ -1,6 +1,7 @@
 """Whether a package can be taken in, and whose it is; nothing is changed by looking."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.domain.tree import Tree, grow
 from app.ops.outgoing import unit_of
 from app.ops.package_contents import Contents, contents_of
 from app.ops.package_survey import Found, told_of
+from app.ops.reading_ahead import ReadingAhead
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ops.workspace import Workspace
 
@@ -76,6 +78,7 @@ class Preflight:
         self._child = child
         self._ledger = workspace.stores.settings.get(LEDGER_ID)
         self._tree: Tree | None = None
+        self._ahead: ReadingAhead[Package] | None = None
 
     @property
     def tree(self) -> Tree:
@@ -209,7 +212,23 @@ class Preflight:
 
         if self._given is not None:
             return self._given
+        if self._ahead is not None:
+            return self._ahead.take(path)
         return read_package(path, self._terms.passphrase, self._child)
+
+    @contextmanager
+    def reading_ahead(self, paths: Sequence[Path]) -> Iterator[None]:
+        """Read the next of these packages while one is taken in."""
+        from app.intake.packages import read_package
+
+        def read(path: Path) -> "Package":
+            return read_package(path, self._terms.passphrase, self._child)
+
+        with ReadingAhead(read, paths) as self._ahead:
+            try:
+                yield
+            finally:
+                self._ahead = None
 
     @cached_property
     def _forms(self) -> set[tuple[str, str]]:

@@ -88,6 +88,10 @@ class TakingIn:
         Raises:
             Unfit: one of them does not fit; nothing may stay of what was done.
         """
+        with self._preflight.reading_ahead([each.path for each in found]):
+            return self._all(found, progress)
+
+    def _all(self, found: Sequence[Found], progress: Progress) -> tuple[Arrived, ...]:
         arrived: dict[int, Arrived] = {}
         waiting = list(range(len(found)))
         while waiting:
@@ -133,7 +137,8 @@ class TakingIn:
             if not refused.fault.code.startswith(_OF_PACKAGES):
                 raise
             raise Unfit(ready.package.path, refused.fault) from refused
-        self._preflight.organizations_changed()
+        if any("organization" in counts for counts in (merged.new, merged.changed, merged.removed)):
+            self._preflight.organizations_changed()
         workspace.structure_changed()
         if arrived.is_downward:
             self._down(ready, merged)
