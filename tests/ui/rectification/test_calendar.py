@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.domain.errors.catalogue import fault
 from app.ui.page import Place, Scope
 from app.ui.printing.official import OfficialPreview
 from app.ui.rectification import calendar_deeds
@@ -98,7 +99,7 @@ def test_a_day_from_above_can_be_typed(page: RectificationsPage) -> None:
     for row in range(dialog._list.count()):
         dialog._list.item(row).setCheckState(Qt.CheckState.Unchecked)
     dialog.try_it()
-    assert "没有选中" in dialog._fault.text()
+    assert fault("schedule.none").message in dialog._fault.text()
     dialog._upper.setText("2011年1月31日")
     assert "2011年1月26日（星期三）" in dialog._told.text()
     dialog.try_it()
