@@ -1,0 +1,179 @@
+"""The hand-off in real windows: down to a branch, filled there, up again, counted in the office.
+
+Everything between the office's package and the office's table is done with keyboard and clipboard.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from tests.intake.helpers import write_xlsx
+from tests.lists import MEMBERS, ORGANIZATIONS, UNIT
+from tests.stories.town import BRANCH, OFFICE, Town
+from tests.ui.real_hands import needs_a_screen, program, until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.ui.real_hands import Hands
+
+pytestmark = [pytest.mark.slow, needs_a_screen]
+
+BREATH = 0.5
+"""Seconds between one Enter and the next."""
+FORM = "党员.*表"
+ROSTER = [MEMBERS[0], *(row for row in MEMBERS[1:] if row[4] == BRANCH)]
+WRITTEN = ("业务扎实", "学习不够", "每月交流一次")
+
+
+def test_what_a_branch_submits_stands_in_the_table_of_the_office(
+    home: Path, tmp_path: Path, hands: Hands
+) -> None:
+    town = Town(tmp_path)
+    town.new(OFFICE, UNIT, "central")
+    town.bring(OFFICE, ORGANIZATIONS)
+    town.open_round(OFFICE)
+    issued = town.issue(BRANCH)
+    roster = write_xlsx(tmp_path / "党员名册.xlsx", ROSTER)
+    assert town.figures(OFFICE)["members_total"] == 0
+    with program(hands, tmp_path) as running:
+        _make_the_ledger(hands, issued)
+        _import(hands, roster)
+        _fill_a_form(hands)
+        _submit(hands, tmp_path)
+        hands.keys("ctrl+q")
+        assert running.ended() == 0
+    (package,) = home.rglob("*_上报_*.dpbag")
+    with program(hands, tmp_path, town.path(OFFICE)) as running:
+        _receive(hands, package, tmp_path)
+        _export_the_table(hands, home / "统计表")
+        hands.keys("ctrl+q")
+        assert running.ended() == 0
+    _look_at_the_table(town, home / "统计表.xlsx")
+
+
+def _make_the_ledger(hands: Hands, package: Path) -> None:
+    """文件 → 用下发包新建, where the program proposes to put it."""
+    hands.find("^点评台账$")
+    hands.keys("alt+f", "r")
+    hands.find("选择下发的数据包")
+    hands.paste(str(package))
+    hands.keys("Return")
+    hands.find("新台账放在哪里")
+    hands.keys("Return")
+    hands.find(f"^{BRANCH} .*ledger")
+
+
+def _import(hands: Hands, roster: Path) -> None:
+    hands.keys("ctrl+i")
+    hands.find("^导入$")
+    hands.keys("Return")
+    hands.find("选择要导入的文件")
+    hands.paste(str(roster))
+    hands.keys("Return")
+    hands.gone("选择要导入的文件")
+    hands.find("^导入$")
+    _enter_until(hands, lambda: not hands.windows("^导入$"), "the roster to be imported")
+    hands.find(f"^{BRANCH} .*ledger")
+
+
+def _fill_a_form(hands: Hands) -> None:
+    """Fill the form of the last task, which is a member's."""
+    hands.keys("ctrl+2", *["Down"] * (len(ROSTER) - 1), "Return")
+    form = hands.find(FORM)
+    hands.type("2011.1.12")
+    hands.keys("Tab")
+    hands.paste("党员活动室")
+    hands.keys("Tab")
+    for text in WRITTEN:
+        hands.keys("Tab")
+        hands.paste(text)
+    hands.keys("ctrl+s")
+    until(lambda: "*" not in hands.title(form), "the form to be saved")
+    hands.keys("Escape")
+    hands.gone(FORM)
+    hands.find(f"^{BRANCH} .*ledger")
+
+
+def _submit(hands: Hands, folder: Path) -> None:
+    """上报, to where the program proposes, though not everybody has been reviewed."""
+    hands.keys("alt+s", "u")
+    hands.find("^上报$")
+    hands.picture(folder / "submit.png")
+    hands.keys("Return")
+    until(lambda: len(hands.windows("^上报$")) == 2, "the question about the explanations")
+    hands.find("^上报$")
+    hands.keys("Left", "space")
+    hands.find("上报完成")
+    hands.picture(folder / "submitted.png")
+    hands.keys("Escape")
+    hands.gone("上报完成")
+    hands.find(f"^{BRANCH} .*ledger")
+
+
+def _receive(hands: Hands, package: Path, folder: Path) -> None:
+    hands.find(f"{OFFICE}.ledger")
+    hands.keys("alt+s", "r")
+    hands.find("^接收$")
+    hands.keys("Return")
+    hands.find("选择数据包")
+    hands.paste(str(package))
+    hands.keys("Return")
+    hands.gone("选择数据包")
+    hands.find("^接收$")
+    _enter_until(hands, lambda: _holds_members(folder), "the package to be received")
+    hands.picture(folder / "received.png")
+    hands.keys("Escape")
+    hands.gone("^接收$")
+    hands.find(f"{OFFICE}.ledger")
+
+
+def _enter_until(hands: Hands, true: Callable[[], bool], what: str) -> None:
+    """Press Enter, and again where it came before there was anything to agree to."""
+
+    def tried() -> bool:
+        if true():
+            return True
+        hands.keys("Return")
+        hands.do("sleep", BREATH)
+        return true()
+
+    until(tried, what)
+
+
+def _holds_members(folder: Path) -> bool:
+    """Say whether the office's ledger holds members, looking at a copy of what lies on the disk."""
+    ledger, copy = folder / f"{OFFICE}.ledger", folder / "copy.ledger"
+    for ending in ("", "-wal"):
+        if ledger.with_name(ledger.name + ending).exists():
+            shutil.copyfile(f"{ledger}{ending}", f"{copy}{ending}")
+    with closing(sqlite3.connect(copy)) as opened, suppress(sqlite3.DatabaseError):
+        ((count,),) = opened.execute("SELECT count(*) FROM member")
+        return bool(count == len(ROSTER) - 1)
+    return False
+
+
+def _export_the_table(hands: Hands, path: Path) -> None:
+    hands.keys("ctrl+5", "alt+t", "t")
+    hands.find("导出统计表")
+    hands.paste(str(path))
+    hands.keys("Return")
+    until(path.with_suffix(".xlsx").exists, "the table")
+    hands.find(f"{OFFICE}.ledger")
+
+
+def _look_at_the_table(town: Town, path: Path) -> None:
+    """The branch's members and the one of them who was reviewed stand in the office's file."""
+    shown = openpyxl.load_workbook(path).worksheets[0]
+    with town.at(OFFICE) as desk:
+        round_, root = desk.workspace.round(), desk.workspace.root_id
+        marks = desk.statistics.sheet(round_, root, round_.end).spec.marks
+    assert shown[marks["members_total"]].value == len(ROSTER) - 1
+    assert shown[marks["members_reviewed"]].value == 1
