@@ -57,6 +57,15 @@ class EmptyHint(QWidget):
         for button in (self._import, self._round, self._table):
             button.setVisible(button in wanted)
 
+    def show_members_missing(self) -> None:
+        """Say what a unit lacks to which organisations and round were issued."""
+        self._show_buttons(self._import)
+        self._text.setText(
+            "党组织和轮次已经有了，还没有党员。\n"
+            "下一步：导入党员名册（Excel、WPS 表格或 CSV），程序按方案列出谁点评谁。"
+        )
+        self._import.setDefault(True)
+
     def show_step(self, *, has_members: bool) -> None:
         """Say what comes first."""
         self._show_buttons(self._import, self._round)

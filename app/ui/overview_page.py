@@ -124,7 +124,10 @@ class OverviewPage(Page):
         has_members = bool(self.desk.workspace.records.members)
         if scope.round is None or not has_members:
             self._view = None
-            self._hint.show_step(has_members=has_members)
+            if scope.round is not None:
+                self._hint.show_members_missing()
+            else:
+                self._hint.show_step(has_members=has_members)
             self._layers.setCurrentWidget(self._hint)
             return
         self._view = wait_for(

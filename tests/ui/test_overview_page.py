@@ -252,6 +252,22 @@ def test_without_members_the_page_offers_the_import(
     page.close()
 
 
+def test_a_unit_that_was_issued_a_round_is_not_asked_to_open_one(
+    empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty_desk.rounds.open("2010年下半年", date(2010, 7, 1), date(2011, 1, 25))
+    page = OverviewPage(empty_desk, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_scope(Scope(empty_desk.workspace.root_id, empty_desk.rounds.all()[0]))
+    shown = {b.text() for b in page.findChildren(QPushButton) if b.isVisible()}
+    assert shown == {"导入…"}
+    said = next(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "还没有党员" in said
+    assert "开设" not in said
+    page.close()
+
+
 def test_without_a_round_the_page_offers_to_open_one(
     page: OverviewPage, desk: Desk, qtbot: QtBot
 ) -> None:
