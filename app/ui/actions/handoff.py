@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.domain.errors.fault import Refusal
-from app.domain.handoff import SUFFIX
+from app.domain.handoff import PACKAGE_KINDS, SUFFIX, PackageKind
 from app.ui.file_kinds import LEDGER_FILTER, LEDGER_SUFFIX, PACKAGE_FILTER
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def new_from_package(window: "MainWindow") -> None:
 def _make(window: "MainWindow", package: "Path") -> None:
     from app.ui.file_dialog import ask_file_name, documents
 
-    proposed = documents() / (package.stem + LEDGER_SUFFIX)
+    proposed = documents() / ledger_name(package)
     path = ask_file_name(window, "新台账放在哪里", proposed, LEDGER_FILTER)
     if path is None:
         return
@@ -90,6 +90,11 @@ def _make(window: "MainWindow", package: "Path") -> None:
         desk = _received(window, path, package)
         if desk is not None:
             window.show_desk(desk)
+
+
+def ledger_name(package: "Path") -> str:
+    """Return the name of the ledger that a package makes: that of the unit, without the day."""
+    return package.stem.partition(f"_{PACKAGE_KINDS[PackageKind.ISSUE]}_")[0] + LEDGER_SUFFIX
 
 
 def _received(window: "MainWindow", path: "Path", package: "Path") -> "Desk | None":

@@ -13,6 +13,7 @@ from app.domain.handoff import PackageKind
 from app.domain.ids import OrganizationId
 from app.intake.packages import peek
 from app.ops.changes import Topic
+from app.ui.actions.handoff import ledger_name
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.handoff.issue_dialog import IssueDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
@@ -73,6 +74,9 @@ def test_each_ticked_unit_gets_a_file_of_its_own(
     result = window.findChild(ResultDialog)
     assert result is not None
     assert result._headline.text() == f"已写出 {len(UNITS)} 个数据包。"
+    assert {ledger_name(path) for path in (tmp_path / "下发").iterdir()} == {
+        f"{name}.ledger" for name in UNITS
+    }
     assert is_freed(dialog)
 
 
