@@ -1,4 +1,4 @@
-"""The dialog 冲突处理: what both sides changed, field by field, both texts in full."""
+"""The dialog 处理冲突: what both sides changed, field by field, both texts in full."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -67,7 +67,7 @@ class ConflictDialog(QDialog):
             unit: the name of the unit whose conflicts are shown first; empty: all.
         """
         super().__init__(parent, sizeGripEnabled=True)
-        dressed(self, windowTitle="冲突处理")
+        dressed(self, windowTitle="处理冲突")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._conflicts: Sequence[ConflictView] = ()
@@ -247,7 +247,7 @@ class ConflictDialog(QDialog):
         """Close; where choices are not written yet, ask first."""
         count = len(self._chosen)
         if count and not confirm(
-            self, "冲突处理", f"选好的 {count} 项还没有处理，要放弃吗？", "放弃"
+            self, "处理冲突", f"选好的 {count} 项还没有处理，要放弃吗？", "放弃"
         ):
             return
         self._chosen.clear()

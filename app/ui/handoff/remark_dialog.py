@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 MOST_NAMED = 6
-WHAT = "写明要改什么。意见随下一次“下发”交给该单位，对方在登记表上看到后改正，再上报。"
+WHAT = (
+    "写明要改什么。意见随下一次“下发”交给该单位，"
+    "对方在“报送与汇总”的“退回意见”里看到，改正后再上报。"
+)
 
 
 class RemarkDialog(FormLikeDialog):

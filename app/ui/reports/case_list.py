@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("类别", "标题", "谁的", "写进报告", "内容")
 WIDTHS = {0: 74, 1: 150, 2: 84, 3: 66}
-NONE = "还没有标记典型。看登记表时，在“台账”里按右键选“标记典型”，或在登记表下方按“典型”。"
+NONE = "还没有标记典型。看登记表时，在“台账”里按右键选“标记典型”，或在登记表下方按“标记典型”。"
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _GREY = QColor("#757575")
 
