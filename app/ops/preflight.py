@@ -204,7 +204,8 @@ class Preflight:
         if why is not None:
             return _refused(arrived, why)
         told = (*arrived.warnings, *self._told(package, contents, unit))
-        arrived = replace(arrived, manifest=package.manifest, warnings=told)
+        sent_back = len(contents.down.remarks) if contents.down is not None else 0
+        arrived = replace(arrived, manifest=package.manifest, warnings=told, sent_back=sent_back)
         return Ready(arrived, package, contents, unit.id, binding.new_under)
 
     def _package(self, path: Path) -> "Package":

@@ -107,6 +107,8 @@ class Arrived:
     """Why it is not taken in."""
     question: Question | None = None
     encrypted: bool = False
+    sent_back: int = 0
+    """How many remarks on records it brings from the level above (退回意见)."""
 
     @property
     def is_taken(self) -> bool:

@@ -150,6 +150,8 @@ def _by_number(column: int) -> SortKey[ArrivedLine]:
 def arrived_text(arrived: Arrived) -> str:
     """Return what there is to say about a file: what it is, what it brings, what is amiss."""
     lines = [_head(arrived)]
+    if arrived.sent_back:
+        lines.append(f"退回意见 {arrived.sent_back} 条，接收后在“退回意见”里看，改正后再上报。")
     kinds = {
         **dict.fromkeys(RECORDS),
         **arrived.new,

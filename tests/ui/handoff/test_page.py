@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QW
 from app.domain.words import OrganizationKind
 from app.ops.changes import Topic
 from app.ui.handoff import deeds as deeds_module
+from app.ui.handoff.arrived_model import arrived_text
 from app.ui.handoff.code_dialog import CodeDialog
 from app.ui.handoff.conflict_dialog import ConflictDialog
 from app.ui.handoff.figures_dialog import FiguresDialog
@@ -326,7 +327,10 @@ def test_a_remark_goes_down_and_is_met_below(
     package = folder / "东山_再退回.dpbag"
     page.desk.issuing.issue(package, unit_named(page.desk, EAST))
     with sample.office().open(ledger) as unit:
+        (seen,) = unit.receiving.look([package]).arrived
+        assert f"退回意见 {seen.sent_back} 条" in arrived_text(seen)
         unit.receiving.apply([package])
+        assert len(unit.receiving.remarks()) == seen.sent_back
         below = shown(qtbot, unit, settings)
         count = below.remarks.model.rowCount()
         assert below._tabs.tabText(REMARKS) == f"退回意见 {count}"
