@@ -20,6 +20,8 @@ from app.domain.cycle.reports import (
     report,
 )
 from app.domain.errors.catalogue import refusal
+from app.domain.handoff import PackageKind
+from app.domain.handoff_records import PackageDirection
 from app.domain.ids import OrganizationId, RecordId, ReviewId
 from app.domain.official_document import OfficialDocument
 from app.domain.progress import Progress, unwatched
@@ -230,7 +232,7 @@ class ReportOps:
         members = names["members_reviewed"].not_counted
         return ReportFacts(
             unit=workspace.directory(day).tree[unit].name,
-            addressee=self._addressee(),
+            addressee=self._addressee(unit, day),
             campaign=scheme.terms.get("campaign", "创先争优活动"),
             document=scheme.document,
             round=round_.name,
@@ -247,11 +249,23 @@ class ReportOps:
             cases=self.cases(round_, unit),
         )
 
-    def _addressee(self) -> str:
-        """Whom the report goes to: whoever the scheme's next deadline names."""
+    def _addressee(self, unit: OrganizationId, day: date) -> str:
+        """Whom the report goes to: the organisation above.
+
+        From the top, the one above it as its package from above tells; else whoever the scheme's
+        next deadline for something on paper names, since one for the work names those who do it.
+        """
+        above = next(iter(self._workspace.directory(day).tree.ancestors(unit)), None)
+        if above is not None:
+            return above.name
+        came = self._workspace.stores.handoff.packages(PackageDirection.IN)
+        issued = [each.manifest.to for each in came if each.manifest.kind is PackageKind.ISSUE]
+        paths = [to.path for to in issued if to is not None and len(to.path) > 1]
+        if paths:
+            return paths[-1][-2]
         scheme = self._workspace.scheme
-        due = [d for d in scheme.deadlines if d.date >= self._workspace.today()]
-        named = due or list(scheme.deadlines)
+        paper = [d for d in scheme.deadlines if d.table or d.forms]
+        named = [d for d in paper if d.date >= self._workspace.today()] or paper
         return named[0].to if named else scheme.terms.get("office", "")
 
     def _totals(self, round_: Round, unit: OrganizationId, day: date) -> Totals:

@@ -14,7 +14,7 @@ from app.domain.cycle.notices import readable
 from app.domain.errors.fault import Refusal
 from app.domain.progress import Cancelled
 from app.domain.words import TargetKind
-from tests.ui.sample import UNIT
+from tests.ui.sample import UNIT, sample_office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,28 @@ def test_the_report_has_its_five_parts_and_the_figures_of_the_statistics_page(
     for measure, title in desk.statistics.titles().items():
         assert f"{title}{figures[measure]}" in overall
         assert said[said.index(title) + 1] == str(figures[measure])
+
+
+def test_a_report_goes_to_the_organisation_above(desk: Desk, round_: Round) -> None:
+    day, root = desk.workspace.day_of(round_), desk.workspace.root_id
+    tree = desk.workspace.directory(day).tree
+    below = next(each for each in tree.organizations if each.parent_id == root)
+    assert desk.reports.report(round_, below.id, day).addressee == tree.root.name
+    papers = {each.to for each in desk.workspace.scheme.deadlines if each.table or each.forms}
+    assert desk.reports.report(round_, root, day).addressee in papers
+
+
+def test_a_ledger_made_from_a_package_knows_whom_to_report_to(
+    desk: Desk, round_: Round, tmp_path: Path
+) -> None:
+    day = desk.workspace.day_of(round_)
+    tree = desk.workspace.directory(day).tree
+    unit = next(each for each in desk.issuing.units() if len(tuple(tree.ancestors(each.id))) > 1)
+    desk.issuing.issue(tmp_path / "下发.dpbag", unit.id)
+    with sample_office().receive_new(tmp_path / "下级.ledger", tmp_path / "下发.dpbag") as own:
+        (its,) = own.rounds.all()
+        found = own.reports.report(its, own.workspace.root_id, day)
+    assert found.addressee == next(iter(tree.ancestors(unit.id))).name
 
 
 def test_what_was_marked_while_reading_stands_in_the_report(
