@@ -1,6 +1,7 @@
 """下发: scheme, forms, rounds and its part of the tree for a unit below; and what is sent back."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -186,6 +187,10 @@ class IssueOps:
         reviews = {review.id: review for review in self._among(r.review for r in going)}
         directory = self._directory()
         return tuple(_view(directory, r, reviews.get(r.review)) for r in going)
+
+    def waiting(self) -> Mapping[OrganizationId, int]:
+        """Return how many remarks wait to go down to each unit."""
+        return Counter(r.unit for r in self._workspace.stores.handoff.remarks([RemarkState.OPEN]))
 
     def _going(self, directory: Directory, to: OrganizationId) -> tuple[Remark, ...]:
         """Return the remarks that go down to a unit."""

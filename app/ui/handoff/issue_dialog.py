@@ -65,7 +65,7 @@ class IssueDialog(FormLikeDialog):
         parent: QWidget | None,
         ticked: "Collection[OrganizationId]" = (),
     ) -> None:
-        """Offer every unit below.
+        """Offer every unit below; those that remarks wait for are ticked.
 
         Args:
             desk: the ledger.
@@ -78,16 +78,17 @@ class IssueDialog(FormLikeDialog):
         workspace = desk.workspace
         tree = workspace.directory(workspace.today()).tree
         self._units = {unit.id: unit for unit in desk.issuing.units()}
+        waiting = desk.issuing.waiting()
         offered = [
             Tickable(
                 unit.id,
-                unit.name,
+                unit.name + (f"（退回意见 {waiting[unit.id]}）" if unit.id in waiting else ""),
                 tree.path(unit.id),
                 max(0, sum(1 for _ in tree.ancestors(unit.id)) - 1),
             )
             for unit in self._units.values()
         ]
-        self._ticks = UnitTicks(offered, ticked)
+        self._ticks = UnitTicks(offered, {*ticked, *waiting})
         self._where = WhereBox(settings, "")
         self.rows.addRow(dressed(QLabel(WHAT, wordWrap=True), accessibleName="说明"))
         self.row("单位", self._ticks)

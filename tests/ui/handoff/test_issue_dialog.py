@@ -59,6 +59,21 @@ def test_every_unit_below_is_offered_and_nothing_else_is_ticked(
     assert button(dialog, "下发 1 个").isEnabled()
 
 
+def test_the_unit_that_a_remark_waits_for_is_ticked_and_says_so(
+    desk: Desk, settings: Settings, window: QWidget, tmp_path: Path
+) -> None:
+    units = {unit.id: unit.name for unit in desk.issuing.units()}
+    heads = desk.workspace.stores.reviews.heads(desk.workspace.round().id)
+    head = next(each for each in heads if each.organization_id in units)
+    desk.issuing.issue(tmp_path / "下发.dpbag", head.organization_id)
+    desk.issuing.remark([head.id], "请具体")
+    dialog = IssueDialog(desk, settings, window)
+    dialog.open()
+    assert dialog._ticks.ticked() == (head.organization_id,)
+    assert f"{units[head.organization_id]}（退回意见 1）" in names(dialog._ticks)
+    dialog.close()
+
+
 def test_each_ticked_unit_gets_a_file_of_its_own(
     dialog: IssueDialog, city: Desk, tmp_path: Path, qtbot: QtBot, window: QWidget
 ) -> None:
