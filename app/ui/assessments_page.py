@@ -54,6 +54,7 @@ _STEP = 20
 _PLANNED = "方案规定的评议：谁评议谁、什么内容、什么等次"
 _NO_RULES = "本方案没有规定谁评议谁，请按“新建”自己安排"
 NOTHING = "还没有群众评议。按“按方案新建”由方案列出谁评议谁，或按“新建”自己安排一次。"
+NOTHING_PLANNED = "还没有群众评议。本方案没有规定评议办法，按“新建”自己安排一次。"
 
 
 class AssessmentsPage(Page):
@@ -195,7 +196,8 @@ class AssessmentsPage(Page):
             self._table.choose_row(self._model.index(row, 0))
         shown = "" if len(lines) == len(self._lines) else f"，显示 {len(lines)} 项"
         count = f"共 {len(self._lines)} 项评议{shown}"
-        self._summary.setText(count if self._lines else NOTHING)
+        nothing = NOTHING if self.desk.workspace.scheme.assessments else NOTHING_PLANNED
+        self._summary.setText(count if self._lines else nothing)
         self._selected()
 
     # ---- what is chosen ------------------------------------------------------------------------

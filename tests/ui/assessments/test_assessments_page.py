@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,18 +15,22 @@ from app.ui.assessments.entry_dialog import EntryDialog
 from app.ui.assessments.papers import PapersDialog
 from app.ui.assessments.planned_dialog import PlannedDialog
 from app.ui.assessments.result_dialog import ResultDialog
+from app.ui.assessments_page import AssessmentsPage
 from app.ui.data_table import DataTable
 from app.ui.page import Scope
 from tests.ops.votes import enter_all, last_round, make_planned
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import button, click
+from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
-    from app.ui.assessments_page import AssessmentsPage
+    from app.ui.settings import Settings
 
 
 def table(page: AssessmentsPage) -> DataTable:
@@ -48,6 +53,21 @@ def test_the_list_of_a_fresh_round_says_what_to_do(page: AssessmentsPage) -> Non
     assert column(page, 0) == []
     assert "按方案新建" in page._summary.text()
     assert not button(page, "录入票数").isEnabled()
+
+
+def test_where_the_scheme_plans_nothing_the_list_does_not_point_to_a_plan(
+    sample_ledger: Path, qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    copy = tmp_path / "示例.ledger"
+    shutil.copy(sample_ledger, copy)
+    with open_sample(copy) as desk:
+        assert not desk.workspace.scheme.assessments
+        shown = AssessmentsPage(desk, settings)
+        qtbot.addWidget(shown)
+        show_again(shown, desk)
+        assert not button(shown, "按方案新建").isEnabled()
+        assert "按方案新建" not in shown._summary.text()
+        assert "“新建”" in shown._summary.text()
 
 
 def test_what_the_scheme_asks_for_is_made_from_its_list(
