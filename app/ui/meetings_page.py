@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -67,8 +68,9 @@ class MeetingsPage(Page):
         parts: tuple[QWidget, ...] = self._views()
         for title, part in zip(TITLES, parts, strict=True):
             self._tabs.addTab(part, title)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._insert, self._delete = (
-            QShortcut(QKeySequence(key), self._tabs) for key in ("Ins", "Del")
+            QShortcut(QKeySequence(key), self._tabs, context=inside) for key in ("Ins", "Del")
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

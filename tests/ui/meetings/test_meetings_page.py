@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
 
 from app.ops.changes import Topic
 from app.ui.meetings.draw_dialog import DrawnDialog
@@ -57,6 +58,18 @@ def test_a_meeting_tells_who_came_and_how_many_forms_it_filled(
     assert shown[6] == f"{meeting.present}/{meeting.expected}"
     assert shown[7:] == [str(len(meeting.reviews)), "已召开"]
     assert meeting.reviews
+
+
+def test_keys_pressed_beside_the_lists_do_nothing_to_them(page: MeetingsPage, qtbot: QtBot) -> None:
+    beside = QLineEdit(page)
+    beside.show()
+    beside.setReadOnly(True)
+    beside.setFocus()
+    with qtbot.assertNotEmitted(page._delete.activated, wait=50):
+        press(beside, Qt.Key.Key_Delete)
+    page.meetings.table.setFocus()
+    with qtbot.waitSignal(page._delete.activated):
+        press(page.meetings.table, Qt.Key.Key_Delete)
 
 
 def test_draws_and_talks_stand_in_lists_of_their_own(page: MeetingsPage, desk: Desk) -> None:
