@@ -94,7 +94,7 @@ def test_what_cannot_come_back_stays_and_says_why(
     shown: list[Refusal] = []
     monkeypatch.setattr("app.ui.faults.show_refusal", lambda *given: shown.append(given[1]))
     desk.workspace.stores.reviews.save(deleted[-1])
-    dialog._table.selectRow(0)
+    assert dialog._table.chosen_rows() == [0]
     click(dialog, "恢复")
     assert [refusal.fault.code for refusal in shown] == ["bin.no_place"]
     assert dialog._model.rowCount() == 3

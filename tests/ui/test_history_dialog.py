@@ -168,12 +168,12 @@ def test_the_menu_offers_what_fits_the_state_of_the_records(
     desk: Desk, review: Review, settings: Settings, window: QWidget
 ) -> None:
     page = Page(desk, settings, window)
-    always = {"变更记录", "删除记录"}
+    always, one = {"变更记录", "删除记录"}, {"标记典型"}
     reviews = desk.workspace.stores.reviews.of_round(desk.workspace.round().id)
     begun = next(each.id for each in reviews if not each.is_finished)
     assert offered(page, []) == set()
-    assert offered(page, [begun]) == always
-    assert offered(page, [review.id]) == always | {"定稿", "退回"}
+    assert offered(page, [begun]) == always | one
+    assert offered(page, [review.id]) == always | one | {"定稿", "退回"}
     desk.locks.finalize([review.id])
-    assert offered(page, [review.id]) == always | {"解锁"}
+    assert offered(page, [review.id]) == always | one | {"解锁"}
     assert offered(page, [begun, review.id]) == always | {"解锁"}

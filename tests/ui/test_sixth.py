@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWizard
+from PySide6.QtWidgets import QApplication, QMessageBox, QWizard
 
 from app import paths
 from app.domain.review import form_values
@@ -171,13 +171,13 @@ def test_a_score_that_is_none_is_told_beside_its_cell(
 
 def test_items_in_two_levels_are_shown_one_inside_the_other(window: MainWindow, desk: Desk) -> None:
     dialog = opened(window, desk, "船闸科")
-    text = next(label.text() for label in dialog._side.guide.findChildren(QLabel))
+    text = dialog._side.guide._text.text()
     outer, inner = text.index("生产"), text.index("靠泊准点")
     assert text[outer:inner].count("<ol") == 1
     assert text.index("</ol></li>") < text.index("作风")
     dialog.close()
     dialog = opened(window, desk, "罗青")
-    guide = next(label.text() for label in dialog._side.guide.findChildren(QLabel))
+    guide = dialog._side.guide._text.text()
     assert "以航次记录为准" in guide
     dialog.close()
 

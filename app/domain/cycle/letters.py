@@ -70,9 +70,8 @@ def _content(facts: ReplyFacts, words: ReplyWords) -> list[Line]:
     opening = words.opening if facts.reviewed_on else words.opening_without_day
     day = written_day(facts.reviewed_on) if facts.reviewed_on else ""
     self_word = words.organization_self if facts.is_organization else words.person_self
-    lines = [
-        Line(opening.format(day=day, target=facts.target, count=len(facts.items), self=self_word))
-    ]
+    target = facts.target if facts.is_organization else words.person_self
+    lines = [Line(opening.format(day=day, target=target, count=len(facts.items), self=self_word))]
     for number, item in enumerate(facts.items, 1):
         lines.append(Line(f"{ordinal(number)}、{_bare(item.problem)}", Role.HEADING))
         lines += [Line(text) for text in _item(item, words)]

@@ -104,7 +104,7 @@ _OWN: Mapping[RecordKind, Mapping[str, str]] = {
         "title": "名称",
         "scale.title": "评价等次",
         "scale.grades": "等次",
-        "scale.bands": "得分档次",
+        "scale.bands": "分数段",
         "lists": "评议内容",
         "objects": "评议对象",
         "groups": "参评人员",

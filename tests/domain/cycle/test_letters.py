@@ -80,7 +80,7 @@ def test_a_member_answers_for_himself_and_several_leaders_are_addressed_together
     said = texts(replace(FACTS, is_organization=False, to=("甲", "乙"), reviewed_on=None))
 
     assert said[1] == "甲、乙同志："
-    assert said[2].startswith("您对第一支部")
+    assert said[2].startswith("您对本人")
     assert "本人高度重视" in said[2]
 
 
