@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 MM = 72 / 25.4
 TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 35 * MM, 28 * MM, 26 * MM
 HAIR = 1.0 * MM
+"""Glyphs stand a little inside or outside of the box of their character."""
 HANGING = 8.0
 """So far a sign at the end of a line may hang into the margin: half a character, in points."""
-"""Glyphs stand a little inside or outside of the box of their character."""
 FONTS = {
     "公文标题": ("方正小标宋简体", 22),
     "公文正文": ("仿宋_GB2312", 16),
