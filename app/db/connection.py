@@ -105,10 +105,6 @@ class Database:
         """
         self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def shrink(self) -> None:
-        """Give back the memory that only makes reading again faster."""
-        self.sql("PRAGMA shrink_memory")
-
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep the other thread from beginning a transaction meanwhile."""

@@ -109,7 +109,6 @@ class TakingIn:
         if not self._taken:
             return Changes()
         self._workspace.structure_changed()
-        self._workspace.database.shrink()  # planning holds everybody
         return self._rounds.plan_again() | changed(*TOPICS)
 
     def _one(self, found: Found) -> Arrived:
