@@ -10,7 +10,6 @@ from app.domain.handoff_records import (
     PackageState,
     SubmissionRecord,
 )
-from app.domain.ids import OrganizationId, RoundId
 from app.domain.plain import from_plain
 from app.domain.submission import Frozen, Submission
 from app.ops.workspace import Workspace
@@ -25,12 +24,6 @@ Names = Mapping[str, NameList]
 def frozen_of(kept: SubmissionRecord) -> Frozen:
     """Return what was frozen with a submission."""
     return from_plain(Frozen, kept.content)
-
-
-def last_frozen(workspace: Workspace, round_id: RoundId, unit: OrganizationId) -> Frozen | None:
-    """Return what was frozen with the last submission of a round and unit, or None."""
-    kept = workspace.stores.handoff.last_submission(round_id, unit)
-    return frozen_of(kept) if kept else None
 
 
 def sent_package(workspace: Workspace, digest: str) -> PackageRecord | None:

@@ -156,11 +156,6 @@ class FigureGrid(QScrollArea):
             reason.setVisible(bool(typed) and typed != str(self._counted.get(measure)))
         self.changed.emit()
 
-    def clear_numbers(self) -> None:
-        """Empty every line."""
-        for line in self.lines.values():
-            line.clear()
-
     def set_numbers(self, values: Mapping[str, int]) -> None:
         """Write numbers into the lines."""
         for measure, line in self.lines.items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGridLayout, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QTextEdit, QWidget
 
 from app.ui.appearance import is_dark
 from app.ui.widgets import dressed
@@ -79,8 +79,3 @@ def _text(name: str) -> QTextEdit:
     )
     made.document().setDocumentMargin(6)
     return made
-
-
-def side_label(text: str) -> QLabel:
-    """Return what stands above a text that is only shown."""
-    return QLabel(text, textFormat=Qt.TextFormat.PlainText)
