@@ -55,8 +55,9 @@ def _filled(words: SampleWords, form: OpenForm, number: int) -> dict[str, str]:
     values["review.place"] = words.places[number % len(words.places)]
     if not values.get("review.mode") and form.modes:
         values["review.mode"] = form.modes[number % len(form.modes)]
+    name = values.get("member.name") or values.get("organization.name", "")
     for key in _texts(form.spec):
-        values[key] = sample_text(words, key, f"{form.review.target.id}/{number}")
+        values[key] = sample_text(words, key, f"{name}/{number}")  # ids are others at every run
     return values
 
 
