@@ -32,6 +32,10 @@ from app.ops.posting_papers import CONTACT, HOLIDAYS, PostingPapers
 from app.ops.tasks import lies_under, reviewer_names, target_name
 
 
+MATTER = "公示内容"
+"""What the matter of a posting is called where one says what is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostableReview:
     """A record that can be put up, in words."""
@@ -120,12 +124,17 @@ class PostingOps(PostingPapers):
         """Keep a posting.
 
         Raises:
-            Refusal: ``posting.days`` where it ends before it begins, ``posting.title``.
+            Refusal: ``posting.days`` where it ends before it begins, ``posting.title``;
+                ``posting.no_copies`` where nothing would be put up.
         """
         if not posting.title.strip():
             raise refusal("posting.title")
         if posting.day and posting.until and posting.until < posting.day:
             raise refusal("posting.days")
+        if posting.matter is PostedMatter.FORMS:
+            records = self.chosen(posting)
+            if records and not any(each.has_copy for each in records):
+                raise refusal("posting.no_copies", MATTER, count=len(records))
         return self._save("公示", posting)
 
     def hear(self, posting_id: RecordId, feedback: Feedback) -> Changes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QWidget
@@ -24,7 +25,12 @@ from app.ui.task_model import TaskLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
+if TYPE_CHECKING:
+    from app.domain.cycle.meetings import Meeting as Gathering
+
 UNCHANGED = "不填则不改动"
+SHARED = ("点评时间", "地点", "点评形式", "点评人")
+REST_BY_HAND = "其他内容（评价、成绩、问题等）没有改动，请逐份填写。"
 LEFT_ALONE = {
     Outcome.FINISHED: "已点评，没有改动",
     Outcome.LOCKED: "已归档或已锁定，没有改动",
@@ -89,7 +95,7 @@ class MeetingDialog(FormLikeDialog):
             self._doubt(day)
         work = partial(_fill, self._desk, self._ids, meeting, self._finished.isChecked())
         filled = wait_for(self, "正在填写登记表…", work)
-        self._tell(filled)
+        self._tell(filled, meeting)
         if filled.changes:
             self.told.emit(filled.changes)
 
@@ -102,15 +108,33 @@ class MeetingDialog(FormLikeDialog):
                 "meeting.day_outside", day=from_day(day).for_form, round=round_.name, span=span
             )
 
-    def _tell(self, filled: Filled) -> None:
-        count = filled.count(Outcome.FILLED)
-        rest = [
-            f"{filled.count(outcome)} 份{words}。"
-            for outcome, words in LEFT_ALONE.items()
-            if filled.count(outcome)
-        ]
+    def _tell(self, filled: Filled, meeting: Meeting) -> None:
+        told, rest = filled_words(filled, meeting, with_reviewer=meeting.reviewer is not None)
         icon = QMessageBox.Icon.Information
-        tell(self.parentWidget(), "批量填写", f"已填写 {count} 份登记表。", "\n".join(rest), icon)
+        tell(self.parentWidget(), "批量填写", f"{told}。", rest, icon)
+
+
+def filled_words(
+    filled: Filled, meeting: "Meeting | Gathering", *, with_reviewer: bool
+) -> tuple[str, str]:
+    """Return what was written into how many forms, and what was left as it was.
+
+    Args:
+        filled: what became of the tasks.
+        meeting: whose day, place and mode were written, as far as it has them.
+        with_reviewer: whether the reviewer was written, too.
+    """
+    count = filled.count(Outcome.FILLED)
+    left = [
+        f"{filled.count(outcome)} 份{words}。"
+        for outcome, words in LEFT_ALONE.items()
+        if filled.count(outcome)
+    ]
+    if not count:
+        return "没有改动登记表", "\n".join(left)
+    given = (meeting.day, meeting.place, meeting.mode, with_reviewer)
+    words = "、".join(word for word, there in zip(SHARED, given, strict=True) if there)
+    return f"已在 {count} 份登记表里填上{words}", "\n".join((REST_BY_HAND, *left))
 
 
 def _fill(

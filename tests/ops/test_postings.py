@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.cycle.postings import Posting
+    from app.domain.form import FormSpec
     from app.domain.ids import OrganizationId
     from app.domain.review import Review, Round
     from app.ops.desk import Desk
@@ -139,6 +140,22 @@ def test_forms_are_put_up_as_their_posting_copies(
     assert all("出生年月" not in dict(form.lines) for form in members)
     shown = desk.postings.readable(made)
     assert any("出生年月" in dict(form.lines) for form in shown.forms)
+
+
+def test_forms_without_a_copy_for_posting_are_not_put_up(
+    desk: Desk, round_: Round, posting: Posting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ops, edition = desk.postings, desk.workspace.form_edition
+
+    def without_copies(form: str, number: str) -> FormSpec:
+        return replace(edition(form, number), copies=())
+
+    monkeypatch.setattr(desk.workspace, "form_edition", without_copies)
+    forms = ops.new(round_, posting.organization_id, PostedMatter.FORMS)
+
+    assert refused(lambda: ops.save(forms)) == "posting.no_copies"
+    assert forms.id not in {each.id for each in ops.all(round_)}
+    ops.save(replace(forms, matter=PostedMatter.LIST))
 
 
 def test_a_personal_detail_that_was_typed_into_a_form_is_told_with_its_place(

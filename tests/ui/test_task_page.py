@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QMe
 from app.domain.names import spaced
 from app.domain.words import TargetKind
 from app.ops.tasks import TaskState
-from app.ui.meeting_dialog import MeetingDialog
+from app.ui.meeting_dialog import REST_BY_HAND, MeetingDialog
 from app.ui.page import Place, Scope
 from app.ui.settings import Settings
 from app.ui.task_dialogs import AssignDialog, ExemptDialog
@@ -218,7 +218,8 @@ def test_a_meeting_is_filled_into_the_chosen_tasks(page: TaskPage, qtbot: QtBot)
         click(dialog, "填写")
     box = active_dialog()
     assert isinstance(box, QMessageBox)
-    assert box.text() == "已填写 3 份登记表。"
+    assert box.text() == "已在 3 份登记表里填上点评时间、地点、点评形式。"
+    assert box.informativeText() == REST_BY_HAND
     click(box, "确定")
     told(page)
     assert page.chosen_tasks() == tuple(chosen)
@@ -237,7 +238,7 @@ def test_finished_records_are_changed_only_where_that_is_ticked(
     box = active_dialog()
     assert isinstance(box, QMessageBox)
     assert (box.text(), box.informativeText()) == (
-        "已填写 0 份登记表。",
+        "没有改动登记表。",
         "2 份已点评，没有改动。",
     )
     click(box, "确定")

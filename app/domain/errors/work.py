@@ -283,6 +283,10 @@ ENTRIES: dict[str, Entry] = {
         "公示只有 {count} 个工作日，规定是 {wanted} 个。",
         "请核对起止日期和节假日。",
     ),
+    "posting.no_copies": Entry(
+        "选中的 {count} 份登记表都没有公示份，公示出来是空的。",
+        "请把公示内容改为“点评情况一览表”或“点评意见摘要”。",
+    ),
     "posting.unknown": Entry(
         "没有找到这次公示。",
         "它可能已被删除，请刷新。",

@@ -21,11 +21,11 @@ from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
 from app.domain.ids import TaskId
 from app.domain.typed import NAME_LENGTH, typed_line
-from app.ops.meetings import Filled, Outcome
+from app.ops.meetings import Filled
 from app.ui.date_line import DateLine
 from app.ui.faults import tell
 from app.ui.line_model import Line
-from app.ui.meeting_dialog import LEFT_ALONE
+from app.ui.meeting_dialog import filled_words
 from app.ui.meetings.note_box import NoteBox
 from app.ui.meetings.roll_box import RollBox, counts_text
 from app.ui.meetings.tasks_box import TasksBox
@@ -219,7 +219,7 @@ class GatheringDialog(FieldDialog):
             return
         filled = self._filled(meeting)
         self.told.emit(filled.changes)
-        self._tell(filled)
+        self._tell(filled, meeting)
 
     def _filled(self, meeting: Meeting) -> Filled:
         ids, ops = self._tasks.ticked(), self._desk.gatherings
@@ -232,15 +232,11 @@ class GatheringDialog(FieldDialog):
 
         return wait_for(self, "正在填写登记表…", work)
 
-    def _tell(self, filled: Filled) -> None:
-        rest = [
-            f"{filled.count(outcome)} 份{words}。"
-            for outcome, words in LEFT_ALONE.items()
-            if filled.count(outcome)
-        ]
-        headline = f"会议已保存，填写了 {filled.count(Outcome.FILLED)} 份登记表。"
+    def _tell(self, filled: Filled, meeting: Meeting) -> None:
+        with_reviewer = self._tasks.reviewer() is not None
+        told, rest = filled_words(filled, meeting, with_reviewer=with_reviewer)
         icon = QMessageBox.Icon.Information
-        tell(self.parentWidget(), "会议点评", headline, "\n".join(rest), icon)
+        tell(self.parentWidget(), "会议点评", f"会议已保存，{told}。", rest, icon)
 
     def show_field(self, field: Field) -> None:
         """Bring the tab of a field to the front, for something is wrong with it."""

@@ -24,7 +24,7 @@ from app.domain.review import Round
 from app.domain.typed import NAME_LENGTH
 from app.ops.changes import Changes
 from app.ops.desk import Desk
-from app.ops.postings import PostableReview
+from app.ops.postings import MATTER, PostableReview
 from app.ui.date_line import DateLine
 from app.ui.postings.records_box import RecordsBox
 from app.ui.settings import Settings
@@ -35,7 +35,7 @@ from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
-MATTER, UNIT, TITLE, RECORDS = "公示内容", "公示单位", "标题", "点评记录"
+UNIT, TITLE, RECORDS = "公示单位", "标题", "点评记录"
 CHANNEL, PLACE, BASIS, CONTACT = "公示方式", "地点", "依据", "受理意见"
 FIRST, DAYS, LAST = "开始日期", "工作日", "结束日期"
 MOST_DAYS = 60
@@ -198,6 +198,9 @@ class PostingDialog(FieldDialog):
 
     def doubts(self) -> Iterable[Fault]:
         """Return what somebody should look at again."""
+        matter = PostedMatter(self._matter.currentData())
+        if matter is PostedMatter.FORMS and self._records.without_copies:
+            yield fault("posting.no_copies", MATTER, count=len(self._records.ids))
         first, last = _day(self._first), _day(self._last)
         if first is None or last is None or last < first:
             return

@@ -61,6 +61,11 @@ class RecordsBox(Listing):
         """The records that are left, in their order."""
         return tuple(each.id for each in self._kept)
 
+    @property
+    def without_copies(self) -> bool:
+        """Whether there are records, none of which has a copy for posting."""
+        return bool(self._kept) and not any(each.has_copy for each in self._kept)
+
     def state(self) -> object:
         """Return the records that are left."""
         return self.ids

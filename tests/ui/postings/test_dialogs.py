@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.cycle.postings import Holidays, PostedMatter
 from app.domain.errors.catalogue import fault
+from app.ops.postings import MATTER
 from app.ui.postings.check_dialog import SOUND, CheckDialog
 from app.ui.postings.feedback_dialog import FeedbackDialog, HandleDialog, HearDialog
 from app.ui.postings.holidays_dialog import HolidaysDialog
@@ -127,6 +128,20 @@ def test_what_is_taken_out_is_not_put_up_and_can_come_back(making: PostingDialog
     click(making, "保存")
     assert making.isVisible()
     assert "没有选择点评记录" in making._fault.text()
+
+
+def test_forms_that_have_no_copy_for_posting_are_told_at_once_and_not_kept(
+    making: PostingDialog, desk: Desk
+) -> None:
+    whole = making.records._whole
+    bare = [replace(each, has_copy=False) for each in whole]
+    making.records.show_records(bare, bare, forms=True)
+    making.refresh()
+
+    told = fault("posting.no_copies", MATTER, count=len(bare))
+    assert making.fields[MATTER].note() == f"{told.message}{told.remedy}"
+    making._matter.setCurrentIndex(making._matter.findData(PostedMatter.LIST))
+    assert making.fields[MATTER].note() == ""
 
 
 # ---- the check ---------------------------------------------------------------------------------
