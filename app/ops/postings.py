@@ -31,7 +31,6 @@ from app.ops.changes import Changes, Topic, changed
 from app.ops.posting_papers import CONTACT, HOLIDAYS, PostingPapers
 from app.ops.tasks import lies_under, reviewer_names, target_name
 
-
 MATTER = "公示内容"
 """What the matter of a posting is called where one says what is wrong with it."""
 
