@@ -65,11 +65,27 @@ class ConflictState(StrEnum):
     THEIRS = "theirs"
 
 
-CONFLICT_STATES: dict[ConflictState, str] = {
-    ConflictState.OPEN: "待处理",
-    ConflictState.OURS: "保留本级",
-    ConflictState.THEIRS: "采用下级",
+class Side(StrEnum):
+    """From where the other text of a conflict comes."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    COPY = "copy"
+    """Another copy of the same ledger."""
+
+
+SIDES: dict[Side, tuple[str, str]] = {
+    Side.BELOW: ("本级", "下级"),
+    Side.ABOVE: ("本级", "上级"),
+    Side.COPY: ("本机", "另一份"),
 }
+"""What this ledger and the other side are called where they stand against one another."""
+
+
+def settled_word(side: Side, state: ConflictState) -> str:
+    """Return how a conflict was settled, in words."""
+    ours, theirs = SIDES[side]
+    return f"采用{theirs}" if state is ConflictState.THEIRS else f"保留{ours}"
 
 
 @dataclass(frozen=True, slots=True)

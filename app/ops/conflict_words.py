@@ -1,15 +1,18 @@
 """Conflicts in words: whose record, which field, what stands on either side."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from app.db.cycle_store import RECORD as CYCLE
 from app.domain.cycle.list_words import list_words
-from app.domain.handoff_records import Conflict
+from app.domain.dates import parse_date
+from app.domain.errors.fault import Refusal
+from app.domain.handoff_records import Conflict, Side
 from app.domain.history import Change
 from app.domain.history_words import RECORDS
 from app.domain.ids import OrganizationId, RecordId, ReviewId
-from app.ops.handoff_journal import unit_path
+from app.ops.handoff_journal import side_of, unit_path
 from app.ops.history import HistoryOps
 from app.ops.reception import ConflictView
 from app.ops.workspace import Workspace
@@ -23,6 +26,7 @@ _SPANS = {
     "oversight": "held",
 }
 """Kind of record → under which name the change log has its days."""
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[ConflictView, ...]:
@@ -31,7 +35,7 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
         return ()
     lines = HistoryOps(workspace).lines(tuple(map(_as_change, conflicts)))
     places = _Places(workspace, conflicts)
-    units = _units(workspace, conflicts)
+    senders = _senders(workspace, conflicts)
     return tuple(
         ConflictView(
             id=conflict.id,
@@ -45,7 +49,8 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
             ours=_told(workspace, conflict, line.old, conflict.ours),
             theirs=_told(workspace, conflict, line.new, conflict.theirs),
             package=conflict.package_id,
-            unit=units.get(conflict.package_id, ""),
+            unit=senders[conflict.package_id][0],
+            side=senders[conflict.package_id][1],
         )
         for conflict, line in zip(conflicts, lines, strict=True)
     )
@@ -60,7 +65,15 @@ def _told(workspace: Workspace, conflict: Conflict, said: str, text: str) -> str
     if (conflict.what, conflict.field) == ("task", "mode"):
         mode = workspace.scheme.mode(text)
         return mode.title if mode else text
-    return said
+    return _day(said) if _ISO_DAY.fullmatch(text) else said
+
+
+def _day(text: str) -> str:
+    """Return a date as people write it; what is none after all, as it stands."""
+    try:
+        return parse_date(text).for_form
+    except Refusal:
+        return text
 
 
 def _as_change(conflict: Conflict) -> Change:
@@ -86,12 +99,13 @@ def _text(text: str) -> str:
     return "、".join(map(str, parts))
 
 
-def _units(workspace: Workspace, conflicts: Iterable[Conflict]) -> dict[int, str]:
+def _senders(workspace: Workspace, conflicts: Iterable[Conflict]) -> dict[int, tuple[str, Side]]:
+    """Return, by package, from whom it came and from which side."""
     found = {}
     for number in {conflict.package_id for conflict in conflicts}:
         record = workspace.stores.handoff.package(number)
-        if record is not None:
-            found[number] = unit_path(workspace, record)
+        unit = unit_path(workspace, record) if record is not None else ""
+        found[number] = unit, side_of(workspace, record)
     return found
 
 

@@ -9,6 +9,7 @@ from app.domain.handoff_records import (
     PackageDirection,
     PackageRecord,
     PackageState,
+    Side,
 )
 from app.ops.reception import JournalLine
 from app.ops.workspace import Workspace
@@ -73,6 +74,15 @@ def unit_path(workspace: Workspace, record: PackageRecord) -> str:
         return tree.path(record.unit)
     unit = record.manifest.sender if is_in else record.manifest.to
     return unit.name if unit else ""
+
+
+def side_of(workspace: Workspace, record: PackageRecord | None) -> Side:
+    """Return from where a package came; one that is not known any more came from below."""
+    if record is None:
+        return Side.BELOW
+    if record.manifest.kind is PackageKind.ISSUE:
+        return Side.ABOVE
+    return Side.COPY if record.unit == workspace.root_id else Side.BELOW
 
 
 def _sentence(record: PackageRecord, unit: str, what: str, as_of: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.errors.fault import Fault
 from app.domain.handoff import Manifest, PackageKind, Unit
+from app.domain.handoff_records import Side
 from app.domain.ids import OrganizationId
 from app.domain.proposal import Question
 from app.ops.changes import Changes
@@ -84,6 +85,8 @@ class ConflictView:
     package: int = 0
     unit: str = ""
     """From whom theirs comes."""
+    side: Side = Side.BELOW
+    """Whether it is a unit below, the level above, or another copy of this ledger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightR
 from app.db.review_store import RECORD
 from app.db.table import Table
 from app.domain.errors.catalogue import refusal
-from app.domain.handoff import PackageKind, Resolve
-from app.domain.handoff_records import CONFLICT_STATES, Conflict, ConflictState
+from app.domain.handoff import Resolve
+from app.domain.handoff_records import Conflict, ConflictState, settled_word
 from app.domain.history import Change
 from app.domain.ids import RecordId, ReviewId, TaskId
 from app.domain.record_values import with_fields, with_review_texts, with_texts
+from app.ops.handoff_journal import side_of
 from app.ops.workspace import Workspace
 
 _MODELS: Mapping[str, tuple[type[Table], str]] = {
@@ -44,23 +45,23 @@ def settle(workspace: Workspace, conflict_ids: Collection[int], side: Resolve) -
     if not wanted:
         raise refusal("handoff.conflict_unknown")
     state = ConflictState(side.value)
-    if side is Resolve.THEIRS:
-        for reason, some in _by_reason(workspace, wanted).items():
+    for reason, some in _by_reason(workspace, wanted, state).items():
+        if side is Resolve.THEIRS:
             _take_theirs(workspace, some, reason)
-    else:
-        _log_theirs(workspace, wanted, f"处理冲突，{CONFLICT_STATES[state]}")
+        else:
+            _log_theirs(workspace, some, reason)
     store.close_conflicts([each.id for each in wanted], state)
     return side is Resolve.THEIRS
 
 
-def _by_reason(workspace: Workspace, conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
-    """Return conflicts by what the log says where theirs hold: those above, or those below."""
+def _by_reason(
+    workspace: Workspace, conflicts: Iterable[Conflict], state: ConflictState
+) -> dict[str, list[Conflict]]:
+    """Return conflicts by what the log says of how they were settled."""
     found: dict[str, list[Conflict]] = {}
     for each in conflicts:
-        package = workspace.stores.handoff.package(each.package_id)
-        is_above = package is not None and package.manifest.kind is PackageKind.ISSUE
-        word = "采用上级" if is_above else CONFLICT_STATES[ConflictState.THEIRS]
-        found.setdefault(f"处理冲突，{word}", []).append(each)
+        side = side_of(workspace, workspace.stores.handoff.package(each.package_id))
+        found.setdefault(f"处理冲突，{settled_word(side, state)}", []).append(each)
     return found
 
 

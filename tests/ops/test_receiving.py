@@ -10,12 +10,14 @@ import pytest
 
 from app.domain.handoff import Manifest, PackageKind, Resolve, RoundHead, Unit, leader_id
 from app.domain.handoff_records import (
+    SIDES,
     Conflict,
     PackageDirection,
     PackageRecord,
     PackageState,
     Remark,
     RemarkState,
+    Side,
 )
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Oversight, Person
@@ -72,10 +74,20 @@ def kept(desk: Desk, value: PackageRecord) -> PackageRecord:
     return desk.workspace.stores.handoff.add_package(value)
 
 
-def keep(desk: Desk, what: str, record_id: str, field: str, ours: str, theirs: str) -> int:
+def keep(
+    desk: Desk,
+    what: str,
+    record_id: str,
+    field: str,
+    ours: str,
+    theirs: str,
+    side: Side = Side.BELOW,
+) -> int:
     """Keep a conflict that a package of the first unit brought; returns its number."""
     tree = desk.workspace.directory(TODAY).tree
-    package = kept(desk, record(tree.children(tree.root.id)[0].id))
+    unit = tree.children(tree.root.id)[0] if side is Side.BELOW else tree.root
+    kind = PackageKind.ISSUE if side is Side.ABOVE else PackageKind.SUBMIT
+    package = kept(desk, record(unit.id, kind=kind))
     handoff = desk.workspace.stores.handoff
     handoff.add_conflicts([Conflict(what, record_id, field, ours, theirs, package_id=package.id)])
     return handoff.conflicts()[-1].id
@@ -151,6 +163,45 @@ def test_a_conflict_is_told_in_words(desk: Desk, member: Member) -> None:
     tree = desk.workspace.directory(TODAY).tree
     assert shown.place == tree.path(member.organization_id)
     assert shown.unit == desk.receiving.journal()[0].unit
+
+
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        (Side.BELOW, ("保留本级", "采用下级")),
+        (Side.ABOVE, ("保留本级", "采用上级")),
+        (Side.COPY, ("保留本机", "采用另一份")),
+    ],
+)
+def test_each_side_has_one_word_in_the_list_and_in_the_log(
+    desk: Desk, member: Member, side: Side, words: tuple[str, str]
+) -> None:
+    for resolve, word in zip((Resolve.OURS, Resolve.THEIRS), words, strict=True):
+        number = keep(desk, "member", member.id, "phone", "", "13800000000", side)
+        (shown,) = desk.receiving.conflicts()
+        assert shown.side is side
+        assert word.endswith(SIDES[side])
+        desk.receiving.settle([number], resolve)
+        assert desk.history.latest(1)[0].reason == f"处理冲突，{word}"
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [("joined", "1990年7月11日"), ("birth", "1971年8月"), ("on_books.since", "2010年1月2日")],
+)
+def test_days_stand_in_chinese(desk: Desk, member: Member, field: str, told: str) -> None:
+    day = {"1990年7月11日": "1990-07-11", "1971年8月": "1971-08", "2010年1月2日": "2010-01-02"}[
+        told
+    ]
+    keep(desk, "member", member.id, field.removeprefix("on_books."), "", day)
+    (shown,) = desk.receiving.conflicts()
+    assert (shown.ours, shown.theirs) == ("", told)
+
+
+def test_what_only_looks_like_a_day_stands_as_it_is(desk: Desk, member: Member) -> None:
+    keep(desk, "member", member.id, "phone", "0532-85881234", "9999-99-99")
+    (shown,) = desk.receiving.conflicts()
+    assert (shown.ours, shown.theirs) == ("0532-85881234", "9999-99-99")
 
 
 def test_a_whole_record_is_there_or_not(desk: Desk, member: Member) -> None:

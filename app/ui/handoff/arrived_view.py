@@ -140,7 +140,7 @@ class ArrivedView(QWidget):
         self._text.setText(arrived_text(arrived) if arrived is not None else "")
         self._question.ask(arrived.question if arrived is not None else None)
         conflicts = arrived.conflicts if arrived is not None else ()
-        self._conflict_model.show_lines(conflict_lines(conflicts, {}))
+        self._conflict_model.show_conflicts(conflict_lines(conflicts, {}))
         self._tabs.setTabText(1, f"冲突 {len(conflicts)}" if conflicts else "冲突")
         self._tabs.setTabEnabled(1, bool(conflicts))
 

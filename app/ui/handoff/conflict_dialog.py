@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.handoff import PackageKind, Resolve
+from app.domain.handoff import Resolve
+from app.domain.handoff_records import SIDES
 from app.ui.faults import refusals_shown
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.handoff.conflict_model import (
@@ -26,7 +27,7 @@ from app.ui.handoff.conflict_model import (
     ConflictLine,
     ConflictModel,
     conflict_lines,
-    other_side,
+    side_words,
 )
 from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.lists import chosen_lines, current_line, line_table, short_path
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 940, 600
 SHARES = (280, 200)
-SIDES = {Resolve.OURS: "按本级(&B)", Resolve.THEIRS: "按下级(&X)"}
+KEYS = ("B", "X")
+"""The letters that choose our side and theirs."""
 HINT = "同一项内容两边都改过。逐项选择按哪一边；另一边的内容记入变更记录，可以查回。"
 DONE = "没有未处理的冲突。"
 
@@ -72,7 +74,6 @@ class ConflictDialog(QDialog):
         self._desk = desk
         self._conflicts: Sequence[ConflictView] = ()
         self._chosen: dict[int, Resolve] = {}
-        self._downward: frozenset[int] = frozenset()
         self._head = dressed(QLabel(HINT, wordWrap=True), accessibleName="说明")
         self._filters = FilterRow((Facet("单位"), Facet("内容"), Facet("处理", (UNSETTLED,))))
         self._model = ConflictModel(self)
@@ -82,11 +83,11 @@ class ConflictDialog(QDialog):
         self._about = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="所选一项"
         )
-        self._ours, self._theirs = (_side(text) for text in SIDES.values())
+        self._ours, self._theirs = (QRadioButton() for _ in KEYS)
         self._sides = QButtonGroup(self)
         self._texts = SideBySide(self._ours, self._theirs)
-        self._all_ours = push_button("列出的都按本级")
-        self._all_theirs = push_button("列出的都按下级")
+        self._all_ours = push_button("")
+        self._all_theirs = push_button("")
         self._do = dressed(QPushButton("处理"), accessibleName="处理", enabled=False)
         self._close = push_button("关闭")
         self._lay_out()
@@ -143,15 +144,13 @@ class ConflictDialog(QDialog):
     def _read(self) -> None:
         """Read what is open now."""
 
-        def work(progress: "Progress") -> "tuple[Sequence[ConflictView], frozenset[int]]":
+        def work(progress: "Progress") -> "Sequence[ConflictView]":
             progress(0, 0)
-            receiving = self._desk.receiving
-            above = {j.package for j in receiving.journal() if j.kind is PackageKind.ISSUE}
-            return receiving.conflicts(), frozenset(above)
+            return self._desk.receiving.conflicts()
 
         with refusals_shown(self):
             over = self if self.isVisible() else self.parentWidget()
-            self._conflicts, self._downward = wait_for(over, "正在读取…", work)
+            self._conflicts = wait_for(over, "正在读取…", work)
         open_ids = {each.id for each in self._conflicts}
         self._chosen = {id_: side for id_, side in self._chosen.items() if id_ in open_ids}
         self._head.setText(f"{HINT}共 {len(self._conflicts)} 项。" if self._conflicts else DONE)
@@ -159,8 +158,8 @@ class ConflictDialog(QDialog):
 
     def _show(self) -> None:
         before = current_line(self._table, self._model)
-        lines = conflict_lines(self._conflicts, self._chosen, self._downward)
-        self._model.show_lines(self._filters.kept(lines))
+        lines = conflict_lines(self._conflicts, self._chosen)
+        self._model.show_conflicts(list(self._filters.kept(lines)))
         row = self._model.row_of(before.id) if before is not None else None
         if self._model.rowCount():
             self._table.choose_row(self._model.index(row or 0, 0))
@@ -172,8 +171,11 @@ class ConflictDialog(QDialog):
         self._do.setText(f"处理 {count} 项" if count else "处理")
         self._do.setEnabled(bool(count))
         self._do.setDefault(bool(count))
-        for button in (self._all_ours, self._all_theirs):
+        words = side_words(line.conflict.side for line in self._model.lines)
+        for button, word in zip((self._all_ours, self._all_theirs), words, strict=True):
             button.setEnabled(self._model.rowCount() > 0)
+            button.setText(f"列出的都按{word}")
+            button.setAccessibleName(f"列出的都按{word}")
 
     def _show_row(self) -> None:
         line = current_line(self._table, self._model)
@@ -184,9 +186,11 @@ class ConflictDialog(QDialog):
         self._about.setText(
             "　".join(filter(None, (short_path(conflict.place), conflict.record, conflict.label)))
         )
-        other = other_side(downward=conflict.package in self._downward)
-        self._theirs.setText(f"按{other}(&X)")
-        self._texts.show_texts(conflict.ours, conflict.theirs)
+        words = SIDES[conflict.side]
+        for button, word, key in zip((self._ours, self._theirs), words, KEYS, strict=True):
+            button.setText(f"按{word}(&{key})")
+            button.setAccessibleName(f"按{word}")
+        self._texts.show_texts(conflict.ours, conflict.theirs, words)
         self._sides.setExclusive(False)
         self._ours.setChecked(line.choice is Resolve.OURS)
         self._theirs.setChecked(line.choice is Resolve.THEIRS)
@@ -252,7 +256,3 @@ class ConflictDialog(QDialog):
             return
         self._chosen.clear()
         super().reject()
-
-
-def _side(text: str) -> QRadioButton:
-    return dressed(QRadioButton(text), accessibleName=text.partition("(")[0])

@@ -1,6 +1,6 @@
 """Conflicts as lines: whose record, which field, and what was chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.domain.handoff import Resolve
+from app.domain.handoff_records import SIDES, Side
 from app.ops.reception import ConflictView
 from app.ui.handoff.lists import last_name
 from app.ui.line_model import Line, LineModel, folded
@@ -25,7 +26,6 @@ class Column(IntEnum):
     CHOICE = 6
 
 
-HEADINGS = ("单位", "内容", "名称", "项目", "本级", "对方", "处理")
 WIDTHS = {
     Column.UNIT: 120,
     Column.KIND: 64,
@@ -36,6 +36,8 @@ WIDTHS = {
     Column.CHOICE: 80,
 }
 UNSETTLED = "未选"
+MIXED = ("本台账", "数据包")
+"""What the two sides are called where packages of several kinds stand together."""
 COLOURS = {True: QColor("#2e7d32"), False: QColor("#b26a00")}
 """Of the choice: made, not made."""
 _CUT = 60
@@ -53,24 +55,19 @@ class ConflictLine(Line):
 def conflict_lines(
     conflicts: Iterable[ConflictView],
     chosen: Mapping[int, Resolve],
-    downward: Iterable[int] = (),
 ) -> tuple[ConflictLine, ...]:
     """Return the lines of conflicts.
 
     Args:
         conflicts: in the order in which they are shown.
         chosen: what was chosen for which of them, by id.
-        downward: packages that came from the level above.
     """
-    from_above = frozenset(downward)
-    return tuple(_line(n, each, chosen, from_above) for n, each in enumerate(conflicts))
+    return tuple(_line(n, each, chosen) for n, each in enumerate(conflicts))
 
 
-def _line(
-    number: int, conflict: ConflictView, chosen: Mapping[int, Resolve], above: frozenset[int]
-) -> ConflictLine:
+def _line(number: int, conflict: ConflictView, chosen: Mapping[int, Resolve]) -> ConflictLine:
     choice = chosen.get(conflict.id, Resolve.ASK) if conflict.id else Resolve.ASK
-    word = choice_word(choice, downward=conflict.package in above)
+    word = choice_word(choice, conflict.side)
     unit = last_name(conflict.unit or conflict.place)
     cells = (
         unit,
@@ -88,18 +85,27 @@ def _line(
     )
 
 
-def choice_word(choice: Resolve, *, downward: bool) -> str:
+def choice_word(choice: Resolve, side: Side) -> str:
     """Return what was chosen, in words."""
-    if choice is Resolve.OURS:
-        return "按本级"
-    if choice is Resolve.THEIRS:
-        return f"按{other_side(downward=downward)}"
-    return UNSETTLED
+    if choice is Resolve.ASK:
+        return UNSETTLED
+    ours, theirs = SIDES[side]
+    return f"按{theirs if choice is Resolve.THEIRS else ours}"
 
 
-def other_side(*, downward: bool) -> str:
-    """Return what the other side is called."""
-    return "上级" if downward else "下级"
+def side_words(sides: Iterable[Side]) -> tuple[str, str]:
+    """Return what this ledger and the other side are called in a list.
+
+    Args:
+        sides: from where what is listed comes; nothing: from below.
+    """
+    found = set(sides) or {Side.BELOW}
+    return SIDES[found.pop()] if len(found) == 1 else MIXED
+
+
+def headings(sides: Iterable[Side]) -> tuple[str, ...]:
+    """Return the headings of a list of conflicts."""
+    return ("单位", "内容", "名称", "项目", *side_words(sides), "处理")
 
 
 def _cut(text: str) -> str:
@@ -112,7 +118,11 @@ class ConflictModel(LineModel[ConflictLine]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(HEADINGS, parent)
+        super().__init__(headings(()), parent)
+
+    def show_conflicts(self, lines: Sequence[ConflictLine]) -> None:
+        """Show these conflicts, their two sides called by what they are."""
+        self.show_lines(lines, headings(line.conflict.side for line in lines))
 
     def cell(self, line: ConflictLine, column: int) -> str:
         """Return what stands in a cell; a missing text says so."""

@@ -28,7 +28,7 @@ from app.ui.file_dialog import ask_files, ask_folder, documents
 from app.ui.file_kinds import PACKAGE_FILTER
 from app.ui.handoff.arrived_model import summary
 from app.ui.handoff.arrived_view import ArrivedView
-from app.ui.handoff.conflict_model import other_side
+from app.ui.handoff.conflict_model import side_words
 from app.ui.handoff.drive_button import DriveButton
 from app.ui.handoff.enter import enter_goes_on
 from app.ui.settings import Settings
@@ -42,14 +42,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 960, 620
 HINT = "请选择或拖入下级上报、上级下发的数据包，也可以选整个U盘；同一份数据包重复接收不会重复计数。"
-RESOLVES = {
-    Resolve.ASK: "有冲突时逐项处理",
-    Resolve.THEIRS: "有冲突时都按下级",
-    Resolve.OURS: "有冲突时都按本级",
-}
-
-
-_THEIRS = list(RESOLVES).index(Resolve.THEIRS)
+RESOLVES = (Resolve.ASK, Resolve.THEIRS, Resolve.OURS)
+ONE_BY_ONE, ALL = "有冲突时逐项处理", "有冲突时都按"
 
 
 class ReceiveDialog(QDialog):
@@ -103,8 +97,8 @@ class ReceiveDialog(QDialog):
         self.resize(WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
-        for resolve, text in RESOLVES.items():
-            self._resolve.addItem(text, resolve)
+        for resolve in RESOLVES:
+            self._resolve.addItem(ONE_BY_ONE, resolve)
         top = QHBoxLayout()
         for button in (self._choose, self._choose_folder, self._drive):
             top.addWidget(button)
@@ -205,8 +199,9 @@ class ReceiveDialog(QDialog):
             self._said.setText(summary(arrived, reception.missing))
         self._view.show_arrived(arrived)
         self._view.choose_waiting()
-        downward = bool(arrived) and all(each.is_downward for each in arrived)
-        self._resolve.setItemText(_THEIRS, f"有冲突时都按{other_side(downward=downward)}")
+        ours, theirs = side_words(conflict.side for each in arrived for conflict in each.conflicts)
+        self._resolve.setItemText(RESOLVES.index(Resolve.THEIRS), f"{ALL}{theirs}")
+        self._resolve.setItemText(RESOLVES.index(Resolve.OURS), f"{ALL}{ours}")
         self._locked.setVisible(ArrivedStatus.PASSPHRASE in statuses)
         applied = ArrivedStatus.APPLIED in statuses
         for status, box in (

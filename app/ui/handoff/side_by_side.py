@@ -32,7 +32,7 @@ class SideBySide(QWidget):
             parent: the widget around it.
         """
         super().__init__(parent)
-        self.ours, self.theirs = (_text(name) for name in ("本级的内容", "对方的内容"))
+        self.ours, self.theirs = (_text(name) for name in ("左边的内容", "右边的内容"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
@@ -42,8 +42,16 @@ class SideBySide(QWidget):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 1)
 
-    def show_texts(self, ours: str, theirs: str) -> None:
-        """Show two texts."""
+    def show_texts(self, ours: str, theirs: str, words: tuple[str, str]) -> None:
+        """Show two texts.
+
+        Args:
+            ours: the left one.
+            theirs: the right one.
+            words: what the two sides are called.
+        """
+        for text, word in zip((self.ours, self.theirs), words, strict=True):
+            text.setAccessibleName(f"{word}的内容")
         left, right = marked(ours, theirs)
         self.ours.setHtml(left)
         self.theirs.setHtml(right)

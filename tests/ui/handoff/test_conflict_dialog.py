@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.domain.handoff import PackageKind, Resolve
+from app.domain.handoff import Resolve
+from app.domain.handoff_records import Side
 from app.ui.handoff import conflict_dialog
 from app.ui.handoff.conflict_dialog import DONE, ConflictDialog
-from app.ui.handoff.conflict_model import Column
+from app.ui.handoff.conflict_model import MIXED, Column
 from app.ui.handoff.side_by_side import EMPTY, marked
 from tests.ui.closing import is_freed
-from tests.ui.handoff.doubles import CONFLICTS, Receiving, conflict, journal_line
+from tests.ui.handoff.doubles import CONFLICTS, EAST, Receiving, conflict
 from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
@@ -146,11 +147,38 @@ def test_choices_are_not_lost_unasked(
 def test_what_came_from_above_says_so(
     desk: Desk, receiving: Receiving, settings: Settings, window: QWidget
 ) -> None:
-    receiving.lines = (journal_line(kind=PackageKind.ISSUE),)
+    receiving.open = [conflict(1, "甲", "乙", side=Side.ABOVE)]
     desk.__dict__["receiving"] = receiving
     dialog = ConflictDialog(desk, settings, window)
     assert dialog._theirs.text() == "按上级(&X)"
+    assert shown_words(dialog) == ("本级", "上级")
     dialog.deleteLater()
+
+
+def test_another_copy_of_the_ledger_is_called_so(
+    desk: Desk, receiving: Receiving, settings: Settings, window: QWidget
+) -> None:
+    receiving.open = [conflict(1, "甲", "乙", side=Side.COPY), *CONFLICTS[1:]]
+    desk.__dict__["receiving"] = receiving
+    dialog = ConflictDialog(desk, settings, window)
+    assert (dialog._ours.text(), dialog._theirs.text()) == ("按本机(&B)", "按另一份(&X)")
+    assert shown_words(dialog) == MIXED
+    dialog._filters.choose(0, EAST.name)
+    dialog._choose_theirs()
+    assert choices(dialog) == ["按另一份", "按下级"]
+    dialog._chosen.clear()
+    dialog.close()
+
+
+def shown_words(dialog: ConflictDialog) -> tuple[str, str]:
+    """What the two sides are called above the list, which the buttons below call so, too."""
+    horizontal = Qt.Orientation.Horizontal
+    ours, theirs = (
+        str(dialog._model.headerData(column, horizontal)) for column in (Column.OURS, Column.THEIRS)
+    )
+    assert button(dialog, f"列出的都按{ours}").isEnabled()
+    assert button(dialog, f"列出的都按{theirs}").isEnabled()
+    return ours, theirs
 
 
 def test_a_unit_s_own_come_first(
