@@ -186,14 +186,15 @@ def test_each_side_has_one_word_in_the_list_and_in_the_log(
 
 
 @pytest.mark.parametrize(
-    ("field", "told"),
-    [("joined", "1990年7月11日"), ("birth", "1971年8月"), ("on_books.since", "2010年1月2日")],
+    ("field", "day", "told"),
+    [
+        ("joined", "1990-07-11", "1990年7月11日"),
+        ("birth", "1971-08", "1971年8月"),
+        ("since", "2010-01-02", "2010年1月2日"),
+    ],
 )
-def test_days_stand_in_chinese(desk: Desk, member: Member, field: str, told: str) -> None:
-    day = {"1990年7月11日": "1990-07-11", "1971年8月": "1971-08", "2010年1月2日": "2010-01-02"}[
-        told
-    ]
-    keep(desk, "member", member.id, field.removeprefix("on_books."), "", day)
+def test_days_stand_in_chinese(desk: Desk, member: Member, field: str, day: str, told: str) -> None:
+    keep(desk, "member", member.id, field, "", day)
     (shown,) = desk.receiving.conflicts()
     assert (shown.ours, shown.theirs) == ("", told)
 
