@@ -41,7 +41,8 @@ def run_window(
     Args:
         open_office: gives what makes and opens ledgers and knows the schemes; called only after
             the window was painted, since it brings in the whole house.
-        ledger: the ledger to open at once; None: the start page.
+        ledger: the ledger to open at once, or a package from above to make one of; None: the
+            start page.
         shown: called once, after the window was painted for the first time.
         opened: called once, after the ledger was opened and the window painted with it.
 
@@ -134,7 +135,7 @@ class Start(QObject):
         self._window = window
         self._ledger = ledger
         self._shown, self._opened = shown or _nothing, opened or _nothing
-        if ledger is None:
+        if ledger is None or _is_package(ledger):
             window.show_start()
         else:
             window.announce(ledger)
@@ -160,10 +161,20 @@ class Start(QObject):
         speak_chinese()
         self._window.give_shortcuts()
         give_help_key()
-        if self._ledger is not None:
+        if self._ledger is not None and _is_package(self._ledger):
+            from app.ui.actions.handoff import take_packages
+
+            take_packages(self._window, (self._ledger,))
+        elif self._ledger is not None:
             self._window.open_ledger(self._ledger)
         self._window.repaint()
         self._opened()
+
+
+def _is_package(path: Path) -> bool:
+    from app.domain.handoff import SUFFIX
+
+    return path.suffix.lower() == SUFFIX
 
 
 def _nothing() -> None:

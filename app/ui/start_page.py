@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -21,7 +22,7 @@ WIDTH = 460
 
 
 class StartPage(QWidget):
-    """Three buttons and the list of recent ledgers."""
+    """Four buttons and the list of recent ledgers."""
 
     asked = Signal(str)
     """The name of a menu entry that is wanted."""
@@ -37,10 +38,10 @@ class StartPage(QWidget):
             "创先争优领导点评：登记、出表、统计，离线使用",
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
-        self._new = dressed(QPushButton("新建台账"), accessibleName="新建台账", minimumHeight=40)
-        self._open = dressed(QPushButton("打开台账"), accessibleName="打开台账", minimumHeight=40)
-        self._sample = dressed(QPushButton("示例数据"), accessibleName="示例数据", minimumHeight=40)
-        self._sample.setToolTip("打开一本虚构单位的台账，可以随意试用")
+        self._new = _large("新建台账", "从头建立一本台账")
+        self._received = _large("用下发包新建…", "上级发来了数据包：方案和党组织都是现成的")
+        self._open = _large("打开台账", "打开这台电脑上已有的台账")
+        self._sample = _large("示例数据", "打开一本虚构单位的台账，可以随意试用")
         self._heading = QLabel("最近打开")
         self._recent = dressed(QListWidget(), accessibleName="最近打开的台账")
         self._recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -48,11 +49,12 @@ class StartPage(QWidget):
         self._recent.setSpacing(3)
         self._heading.setBuddy(self._recent)
 
-        buttons = QHBoxLayout()
+        buttons = QGridLayout()
         buttons.setSpacing(12)
-        buttons.addWidget(self._new)
-        buttons.addWidget(self._open)
-        buttons.addWidget(self._sample)
+        buttons.addWidget(self._new, 0, 0)
+        buttons.addWidget(self._received, 0, 1)
+        buttons.addWidget(self._open, 1, 0)
+        buttons.addWidget(self._sample, 1, 1)
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)
@@ -74,6 +76,7 @@ class StartPage(QWidget):
 
     def _connect(self) -> None:
         self._new.clicked.connect(self._ask_new)
+        self._received.clicked.connect(self._ask_received)
         self._open.clicked.connect(self._ask_open)
         self._sample.clicked.connect(self._ask_sample)
         self._recent.itemActivated.connect(self._choose)
@@ -92,6 +95,9 @@ class StartPage(QWidget):
     def _ask_new(self) -> None:
         self.asked.emit("new")
 
+    def _ask_received(self) -> None:
+        self.asked.emit("new_received")
+
     def _ask_open(self) -> None:
         self.asked.emit("open")
 
@@ -100,6 +106,12 @@ class StartPage(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.recent_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _large(text: str, hint: str) -> QPushButton:
+    return dressed(
+        QPushButton(text), accessibleName=text.rstrip("…"), toolTip=hint, minimumHeight=40
+    )
 
 
 def _larger(font: QFont, times: float) -> QFont:

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.domain.handoff import PackageKind
 from app.ui.actions.files import take_files
+from app.ui.application import Start
 from app.ui.dropping import dropped_files
 from app.ui.import_dialog import ImportDialog
 from app.ui.main_window import MainWindow
 from app.ui.recent import RecentLedgers
 from app.ui.settings import Settings
+from app.ui.start_page import StartPage
 from tests.ops.refusals import refused
+from tests.ui.hands import click
 from tests.ui.sample import make_sample, sample_office
 
 if TYPE_CHECKING:
@@ -55,6 +59,69 @@ def test_only_files_of_this_machine_are_taken() -> None:
     data = QMimeData()
     data.setUrls([QUrl("ftp://example.invalid/a.xlsx"), QUrl.fromLocalFile("/x/乙.xlsx")])
     assert [str(path) for path in dropped_files(data)] == ["/x/乙.xlsx"]
+
+
+def issued(desk: Desk, folder: Path) -> Path:
+    """A package for a unit of the sample's."""
+    unit = desk.issuing.units()[0]
+    package = folder / f"{unit.name}_下发_2011-01-25.dpbag"
+    desk.issuing.issue(package, unit.id)
+    return package
+
+
+def test_a_package_from_above_makes_the_ledger_of_its_unit(
+    window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, ledger = issued(desk, tmp_path), tmp_path / "新.ledger"
+    monkeypatch.setattr("app.ui.file_dialog.ask_file_name", lambda *_: ledger)
+    drop(window, package)
+    assert window.desk is not None
+    assert window.desk.workspace.database.path == ledger
+
+
+@pytest.mark.parametrize("suffix", [".dpbag", ".DPBAG"])
+def test_the_program_is_started_with_a_package(
+    window: MainWindow,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    suffix: str,
+) -> None:
+    package = issued(desk, tmp_path)
+    package = package.rename(package.with_suffix(suffix))
+    proposed: list[Path] = []
+
+    def ask(_parent: QWidget, _title: str, where: Path, _kinds: str) -> Path:
+        proposed.append(where)
+        return tmp_path / "新.ledger"
+
+    monkeypatch.setattr("app.ui.file_dialog.ask_file_name", ask)
+    for name in ("speak_chinese", "give_help_key"):  # they would outlive the test
+        monkeypatch.setattr(f"app.ui.application.{name}", lambda: None)
+    opened: list[bool] = []
+    Start(window, package, None, lambda: opened.append(True))
+    window.update()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert window.desk is not None
+    (where,) = proposed
+    unit = desk.issuing.units()[0]
+    assert where.name == f"{unit.name}.ledger"
+    assert [line.kind for line in window.desk.receiving.journal()] == [PackageKind.ISSUE]
+
+
+def test_the_start_page_offers_to_make_a_ledger_of_a_package(
+    window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = issued(desk, tmp_path)
+    monkeypatch.setattr("app.ui.file_dialog.ask_files", lambda *_: (package,))
+    monkeypatch.setattr("app.ui.file_dialog.ask_file_name", lambda *_: tmp_path / "新.ledger")
+    start = window.findChild(StartPage)
+    assert start is not None
+    click(start, "用下发包新建…")
+    assert window.desk is not None
+    tree = window.desk.workspace.directory(window.desk.workspace.today()).tree
+    assert tree.root.name == desk.issuing.units()[0].name
 
 
 def test_a_ledger_is_opened(window: MainWindow, tmp_path: Path) -> None:
