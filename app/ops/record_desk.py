@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from app.ops.backups import BackupOps
     from app.ops.bin import BinOps
+    from app.ops.demands import DemandOps
     from app.ops.drafts import DraftOps
     from app.ops.duplicates import DuplicateOps
     from app.ops.editing import EditOps
@@ -205,6 +206,13 @@ class RecordDesk:
         from app.ops.overview import OverviewOps
 
         return OverviewOps(self.workspace)
+
+    @cached_property
+    def demands(self) -> "DemandOps":
+        """What the scheme asks for, and how far it is done."""
+        from app.ops.demands import DemandOps
+
+        return DemandOps(self.workspace, self.overview)
 
     @cached_property
     def organizations(self) -> "OrganizationOps":

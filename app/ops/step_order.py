@@ -9,8 +9,8 @@ from app.domain.cycle.rectification import Rectification, Reply
 from app.domain.dates import from_day
 from app.domain.directory import Directory
 from app.domain.ids import ReviewId
-from app.domain.review import Review, Round
-from app.domain.scheme import Track
+from app.domain.review import Review, ReviewHead, Round
+from app.domain.scheme import Step, Track
 from app.domain.step_order import out_of_order
 from app.domain.words import TargetKind
 from app.ops.quality import Hint
@@ -41,12 +41,10 @@ class StepOrder:
 
     def of(self, review: Review) -> Iterator[Hint]:
         """Give which steps of a record came too early; nothing where the order is free."""
-        if not self._steps or review.day is None:
-            return
         days = self._days(review)
         name = target_name(self._directory, review.target)
         person = review.target.person_id if review.target.kind is TargetKind.MEMBER else None
-        for step, before in out_of_order(self._steps, days):
+        for step, before in self.early(review):
             taken, earlier = days[step.track], days[before.track]
             when = f"（{from_day(earlier).for_form}）" if earlier else "完成"
             text = (
@@ -55,7 +53,12 @@ class StepOrder:
             )
             yield Hint("order", text, review.id, review.organization_id, person)
 
-    def _days(self, review: Review) -> dict[Track, date | None]:
+    def early(self, review: ReviewHead) -> Iterator[tuple[Step, Step]]:
+        """Give each step of a record that came too early, with the one that it came before."""
+        if self._steps and review.day is not None:
+            yield from out_of_order(self._steps, self._days(review))
+
+    def _days(self, review: ReviewHead) -> dict[Track, date | None]:
         about = (review.target.id, review.organization_id)
         heard = [self._heard[key] for key in about if key in self._heard]
         found: dict[Track, date | None] = {Track.REVIEW: review.day}

@@ -57,6 +57,7 @@ OF_CLASS = {
     "OwnFormDialog": "own_form",
     "OwnTableDialog": "own_form",
     "OverviewPage": "overview",
+    "DemandsDialog": "overview",
     "TaskPage": "tasks",
     "OrganizationsPage": "organizations",
     "MembersPage": "members",

@@ -28,6 +28,7 @@ OF_ENTRY = {
     "edit_organization": "pencil",
     "bin": "trash",
     "refresh": "refresh",
+    "demands": "checklist",
     "open_round": "calendar",
     "fill": "pencil",
     "drafts": "device-floppy",

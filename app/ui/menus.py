@@ -90,6 +90,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Entry("refresh", "刷新(&R)", "view:refresh", "F5"),
     ),
     "点评(&R)": (
+        Entry("demands", "工作要求(&Y)…", "review:demands"),
         Entry("open_round", "开设轮次(&O)…", "review:open_round"),
         GAP,
         Entry("fill", "填写登记表(&F)…", "review:fill_form", "", ROUND),

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.scheme import Deadline
@@ -23,7 +30,7 @@ from app.ui.names_dialog import NamesDialog
 from app.ui.page import Page, PageName, Place, Scope
 from app.ui.step_list import StepList
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, push_button
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,6 +79,7 @@ class OverviewPage(Page):
         self._narrow = False
         self._heading = dressed(Heading(), accessibleName="单位")
         self._summary = dressed(QLabel(wordWrap=True), accessibleName="进度")
+        self._demands = push_button("工作要求…", hint="方案规定的环节、期限和其他要求，各做到哪里")
         self._steps = StepList()
         self._bars = CoverageBars(settings)
         self._hint = EmptyHint()
@@ -100,7 +108,10 @@ class OverviewPage(Page):
         self._whole = QWidget()
         rows = QVBoxLayout(self._whole)
         rows.setContentsMargins(12, 10, 12, 10)
-        rows.addWidget(self._heading)
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._demands, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(top)
         rows.addWidget(self._summary)
         rows.addWidget(self._split, 1)
         self._layers = QStackedLayout(self)
@@ -113,6 +124,7 @@ class OverviewPage(Page):
         self._bars.figure_opened.connect(self.show_names)
         self._bars.unit_opened.connect(self._go_to_unit)
         self._hint.asked.connect(self.asked)
+        self._demands.clicked.connect(self._ask_for_demands)
         self._look.timeout.connect(self._look_further)
 
     # ---- showing -----------------------------------------------------------------------------
@@ -210,6 +222,9 @@ class OverviewPage(Page):
             self.wanted.emit(Place(page=PageName.STATISTICS))
         else:
             self.asked.emit("export_forms")
+
+    def _ask_for_demands(self) -> None:
+        self.asked.emit("demands")
 
     def _go_to_unit(self, unit: str) -> None:
         self.wanted.emit(Place(organization=OrganizationId(unit)))

@@ -1,6 +1,7 @@
 """What the cards of 下一步 say about steps and deadlines."""
 
 from app.domain.dates import from_day
+from app.domain.scheme import Deadline
 from app.ops.overview import DueDate, Step, StepKind
 from app.ui.state import LONG_PAST
 from app.ui.step_card import CardText
@@ -53,8 +54,7 @@ def _pressing(step: Step) -> str:
 def deadline_text(due: DueDate) -> CardText:
     """Return what the card of a deadline says."""
     deadline = due.deadline
-    reported = bool(deadline.table or deadline.forms or deadline.filing)
-    to = f"，{'报' * reported}{deadline.to}" if deadline.to else ""
+    to = f"，{told}" if (told := whom_text(deadline)) else ""
     verb = ""
     if deadline.table:
         verb = "统计表"
@@ -62,6 +62,12 @@ def deadline_text(due: DueDate) -> CardText:
         verb = "导出"
     detail = f"{from_day(deadline.date).for_form}前{to}"
     return CardText(days_text(due.days), deadline.what, detail, verb, _tone(due.days))
+
+
+def whom_text(deadline: Deadline) -> str:
+    """Return to whom something is reported, or whom the deadline binds; empty: nobody is named."""
+    reported = bool(deadline.table or deadline.forms or deadline.filing)
+    return f"{'报' * reported}{deadline.to}" if deadline.to else ""
 
 
 def days_text(days: int) -> str:

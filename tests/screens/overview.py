@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 
 from app.ui.appearance import palette_of
+from app.ui.demands_dialog import DemandsDialog
 from app.ui.overview_page import OverviewPage
 from app.ui.page import PageName, Place
-from tests.screens.camera import settle
+from app.ui.printing.official import OfficialPreview
+from tests.screens.camera import dialog, settle
 from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def pictures(studio: Studio) -> None:
     unit = next(o for o in _pane(studio)._tree.organizations.tree if o.name.endswith("党总支"))
     page.show_names(unit.id, "members_reviewed")
     studio.take_and_close("总览_名单")
+    _demands(studio)
     _tree(studio)
     before = QApplication.palette()
     QApplication.setPalette(palette_of(dark=True))
@@ -31,6 +34,23 @@ def pictures(studio: Studio) -> None:
     studio.window.show_desk(open_sample(make_sample(studio.work / "空", filled=False)))
     _overview(studio)
     studio.take("总览_空台账")
+
+
+def _demands(studio: Studio) -> None:
+    """What the scheme asks for, and the sheet of it."""
+    studio.window.run("demands")
+    shown = dialog(DemandsDialog)
+    assert isinstance(shown, DemandsDialog)
+    studio.camera.take("工作要求", shown)
+    area = shown.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    studio.camera.take("工作要求_下", shown)
+    shown.print_sheet()
+    preview = dialog(OfficialPreview)
+    studio.camera.take("工作要求_打印", preview)
+    preview.close()
+    shown.close()
 
 
 def _overview(studio: Studio) -> OverviewPage:

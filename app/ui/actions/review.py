@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 NOTE = QMessageBox.Icon.Information
 
 
+def demands(window: "MainWindow") -> None:
+    """Show what the scheme asks for, and what there is of it."""
+    from app.ui.demands_dialog import DemandsDialog
+
+    if window.desk is not None and window.page is not None:
+        dialog = DemandsDialog(window.desk, window.settings, window.page.scope(), window)
+        dialog.wanted.connect(window.page.go_to)
+        dialog.open()
+
+
 def open_round(window: "MainWindow") -> None:
     """Ask for name and dates of a round and open it."""
     from app.ui.open_round_dialog import OpenRoundDialog
