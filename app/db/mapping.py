@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from app.db.on_books import NO_END, on_books_texts
 from app.domain.dates import ALWAYS, PartialDate, Span
 from app.domain.organization import (
     Appointment,
@@ -30,8 +31,6 @@ from app.domain.words import (
 )
 
 RowValues = tuple[Any, ...]
-NO_END = "9"
-"""Compares as later than every day."""
 
 _KINDS = {kind.value: kind for kind in OrganizationKind}
 _POSTS = {post.value: post for post in PostKind}
@@ -43,9 +42,12 @@ _REVIEWERS = {kind.value: kind for kind in ReviewerKind}
 _STATES = {state.value: state for state in ReviewState}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def json_text(value: object) -> str:
     """Return JSON that reads well in any tool."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def day_text(day: date | None) -> str | None:
@@ -165,12 +167,6 @@ def member_row(value: Member, name_key: str = "") -> RowValues:
         ),
         name_key,
     )
-
-
-def on_books_texts(status: str, since: str | None, until: str | None) -> tuple[str, str]:
-    """From and up to which day a membership counts, as on_books in the domain says it."""
-    left_unknown = status != MemberStatus.ACTIVE.value and until is None
-    return since or "", "" if left_unknown else until or NO_END
 
 
 FOR_COUNTING = ("books_from", "books_until", "name_key")

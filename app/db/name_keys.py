@@ -17,6 +17,8 @@ from app.domain.organization import Member, Person
 SETTING = "name_keys"
 """The edition of the order in which all keys of the ledger were made."""
 
+_FUNCTION = "stroke_key"
+_KNOWN_FUNCTION = "SELECT 1 FROM pragma_function_list WHERE name = ?"
 _RENAME = "UPDATE member SET name_key = :key WHERE person_id = :person AND name_key <> :key"
 _KEY_OF_ROW = "UPDATE member SET name_key = ? WHERE rowid = ?"
 _ALL_NAMES = "SELECT member.rowid, name FROM member JOIN person ON person.id = member.person_id"
@@ -66,6 +68,20 @@ class NameKeys:
         key_of = self._names().stroke_key
         known = bulk.read_among(self._database, PersonRow, "id", person_ids)
         return {id_: key_of(name) for id_, name, *_ in known}
+
+    def expression(self, name: str) -> str:
+        """Return what gives the key of a name within a statement.
+
+        Args:
+            name: the expression of the name.
+        """
+        if self._names is None:
+            bulk.delete(self._database, SettingRow, "id", [SETTING])
+            return "''"
+        if not self._database.sql(_KNOWN_FUNCTION, (_FUNCTION,)):
+            key_of = self._names().stroke_key
+            self._database.raw.create_function(_FUNCTION, 1, key_of, deterministic=True)
+        return f"{_FUNCTION}({name})"
 
     def renew(self) -> None:
         """Make all keys anew where they are stale or of an earlier edition."""

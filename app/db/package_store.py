@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from app.db import attachments, bulk, mapping
@@ -55,7 +56,10 @@ class PackageStore:
         return number
 
     def add_package(
-        self, record: PackageRecord, parts: Mapping[str, bytes] | None = None
+        self,
+        record: PackageRecord,
+        parts: Mapping[str, bytes] = MappingProxyType({}),
+        packed: Mapping[str, bytes] = MappingProxyType({}),
     ) -> PackageRecord:
         """Keep a package that was sent or taken in; returns it with its number in the journal.
 
@@ -63,19 +67,20 @@ class PackageStore:
             record: with id 0.
             parts: the files in it. The scheme and the forms (``office.sqlite``) are not kept:
                 take them in with ``add_forms``.
+            packed: those of them that are there packed already, as ``zlib.compress`` does it.
         """
         with self._database.transaction():
             bulk.insert(self._database, PackageRow, [_package_row(record)])
             number = int(self._database.sql("SELECT max(id) FROM package")[0][0])
-            for name, content in (parts or {}).items():
+            for name, content in parts.items():
                 if name != OFFICE_PART:
-                    self._keep_part(number, name, content)
+                    self._keep_part(number, name, content, packed.get(name))
         return replace(record, id=number)
 
-    def _keep_part(self, package_id: int, name: str, content: bytes) -> None:
+    def _keep_part(self, package_id: int, name: str, content: bytes, packed: bytes | None) -> None:
         sha = sha256(content).hexdigest()
         if not self._database.sql("SELECT 1 FROM part WHERE sha256 = ?", (sha,)):
-            kept = content if attached(name) else zlib.compress(content, _FAST)
+            kept = content if attached(name) else packed or zlib.compress(content, _FAST)
             bulk.insert(self._database, PartRow, [(sha, kept)])
         bulk.insert(self._database, PackagePartRow, [(package_id, name, sha)])
 

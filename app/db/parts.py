@@ -8,6 +8,7 @@ connection, which cannot be done once a transaction is open: ``room_for_parts`` 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 
 from app.db.connection import Database
 from app.db.mapping import json_text
@@ -67,8 +68,8 @@ _HELD = ("appointment", "oversight")
 _PLACED = ("member", *_HELD, "review", CYCLE)
 _KEYED = ("organization", "person", "member", *_HELD, "task", "review", CYCLE)
 _OF_REVIEW = ("review_reviewer", "review_snapshot", "review_block")
-_ROOM = "part_room"
-"""The attached image."""
+_ROOM, _PART = "part_room", "part_image"
+"""The attached images: one that is filled, one that is read."""
 
 _Select = tuple[str, str, Mapping[str, str]]
 """A table, the statement that reads its rows, and what the statement is given."""
@@ -160,6 +161,28 @@ def opened_part(part: bytes) -> Iterator[sqlite3.Connection]:
         image.execute("PRAGMA query_only = 1")
         image.execute("PRAGMA trusted_schema = 0")
         yield image
+
+
+@contextmanager
+def attached_part(database: Database, part: bytes) -> Iterator[str]:
+    """Put a part that has been checked beside the ledger's own tables, within a transaction too.
+
+    Gives the name under which its tables stand. At the end nothing of it is left in memory.
+    """
+    if not any(name == _PART for _, name, _ in database.sql("PRAGMA database_list")):
+        database.raw.execute(f"ATTACH ':memory:' AS {_PART}")
+    database.raw.deserialize(part, name=_PART)
+    try:
+        yield _PART
+    finally:
+        database.raw.deserialize(_no_tables(), name=_PART)
+
+
+@cache
+def _no_tables() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as image:
+        image.execute("PRAGMA user_version = 1")
+        return image.serialize()
 
 
 @contextmanager

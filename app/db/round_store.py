@@ -60,15 +60,14 @@ class TaskStore:
 
     def replace(self, round_id: RoundId, tasks: Iterable[ReviewTask]) -> None:
         """Make these the tasks of a round; rows that stay as they are are not written."""
-        planned = {task.id: mapping.task_row(task, number) for number, task in enumerate(tasks)}
+        planned = tuple(tasks)
         with self._database.transaction():
             known = bulk.read(self._database, TaskRow, "WHERE round_id = ?", (round_id,))
             kept = {row[0]: row for row in known}
-            gone = [id_ for id_ in kept if id_ not in planned]
+            gone = kept.keys() - {task.id for task in planned}
             bulk.delete(self._database, TaskRow, "id", gone)
-            changed = [row for id_, row in planned.items() if kept.get(id_) != row]
-            self._log_by_hand(kept, changed)
-            bulk.upsert(self._database, TaskRow, changed)
+            self._log_by_hand(kept, planned)
+            bulk.upsert(self._database, TaskRow, _changed(kept, planned))
 
     def save(self, task: ReviewTask) -> None:
         """Write one task; a new one goes to the end of its round."""
@@ -77,18 +76,18 @@ class TaskStore:
             position = self._database.sql(sql, (task.round_id,))[0][0]
             row = mapping.task_row(task, position)
             known = bulk.read(self._database, TaskRow, "WHERE id = ?", (task.id,))
-            self._log_by_hand({row[0]: row for row in known}, [row])
+            self._log_by_hand({row[0]: row for row in known}, [task])
             bulk.upsert(self._database, TaskRow, [row], kept=("position",))
 
     def _log_by_hand(
-        self, kept: Mapping[str, mapping.RowValues], rows: Iterable[mapping.RowValues]
+        self, kept: Mapping[str, mapping.RowValues], tasks: Iterable[ReviewTask]
     ) -> None:
         """Write into the log what was decided by hand about tasks: 免点评, 改派点评人."""
         lines: list[Change] = []
-        for row in rows:
-            new, old = row[_BY_HAND], kept[row[0]][_BY_HAND] if row[0] in kept else ("", "")
-            if new != old:
-                task, earlier = mapping.task(row), kept.get(row[0]) or kept.get(row[-1])
+        for task in tasks:
+            old = kept[task.id][_BY_HAND] if task.id in kept else ("", "")
+            if (task.exempt_reason, task.manual_reason) != old:
+                earlier = kept.get(task.id) or kept.get(task.replaces or "")
                 lines += self._told(task, mapping.task(earlier) if earlier else None)
         ChangeStore(self._database).append(lines)
 
@@ -101,6 +100,14 @@ class TaskStore:
             old = "、".join(earlier.reviewers) if earlier else ""
             new, why = "、".join(task.reviewers), task.manual_reason
             yield Change(TASK, task.id, "reviewers", old, new, time, reason=why)
+
+
+def _changed(
+    kept: Mapping[str, mapping.RowValues], planned: Iterable[ReviewTask]
+) -> Iterator[mapping.RowValues]:
+    """Give the rows that are to be written, one by one: a city has a hundred thousand."""
+    rows = (mapping.task_row(task, number) for number, task in enumerate(planned))
+    return (row for row in rows if kept.get(row[0]) != row)
 
 
 _BY_HAND = slice(

@@ -24,6 +24,13 @@ from app.domain.organization import (
 )
 
 _IN_ORDER = "ORDER BY rowid"
+_BELOW = f"""
+WHERE id IN (
+    WITH RECURSIVE below (id) AS (
+        SELECT ? UNION SELECT o.id FROM organization AS o JOIN below ON o.parent_id = below.id
+    ) SELECT id FROM below
+) {_IN_ORDER}
+"""
 _REVIEWS_IN = """
 SELECT count(*) FROM review WHERE organization_id IN (SELECT value FROM json_each(?))
 """
@@ -80,6 +87,11 @@ class StructureStore:
     def organizations(self) -> tuple[Organization, ...]:
         """Return the organisations alone, in the order in which they came into the ledger."""
         return tuple(map(mapping.organization, self._all(OrganizationRow)))
+
+    def organizations_below(self, organization_id: OrganizationId) -> tuple[Organization, ...]:
+        """Return an organisation and all below it, in the order in which they came."""
+        rows = bulk.read(self._database, OrganizationRow, _BELOW, (organization_id,))
+        return tuple(map(mapping.organization, rows))
 
     def among(self, model: type[Table], ids: Iterable[str]) -> dict[str, Any]:
         """Return the values of one kind with these ids, by id, as far as there are such."""

@@ -20,13 +20,14 @@ def with_kept(
         kept: all tasks of the earlier planning.
     """
     tasks = dict(planned)
-    heirs = _Heirs(planned.values(), {task.id for task in kept})
-    for task in kept:
+    by_hand = [task for task in kept if task.manual_reason or task.exempt_reason]
+    heirs = _Heirs(planned.values(), {task.id for task in kept}, by_hand)
+    for task in by_hand:
         if task.manual_reason:
             for former in (*heirs.of(task, task.replaces), *heirs.twins(task)):
                 tasks.pop(former.id, None)
             tasks[task.id] = task
-        elif task.exempt_reason:
+        else:
             exempt = heirs.of(task, task.id)
             for heir in exempt:
                 tasks[heir.id] = replace(heir, exempt_reason=task.exempt_reason)
@@ -38,11 +39,20 @@ def with_kept(
 class _Heirs:
     """Which planned tasks stand today for a task of an earlier planning."""
 
-    def __init__(self, planned: Iterable[ReviewTask], known: Collection[TaskId]) -> None:
+    def __init__(
+        self,
+        planned: Iterable[ReviewTask],
+        known: Collection[TaskId],
+        by_hand: Iterable[ReviewTask],
+    ) -> None:
         self._known = known
-        self._planned: dict[tuple[str, Target], list[ReviewTask]] = {}
-        for task in planned:
-            self._planned.setdefault((task.form, task.target), []).append(task)
+        self._planned: dict[tuple[str, Target], list[ReviewTask]] = {
+            (task.form, task.target): [] for task in by_hand
+        }
+        for task in planned if self._planned else ():
+            alike = self._planned.get((task.form, task.target))
+            if alike is not None:
+                alike.append(task)
 
     def of(self, task: ReviewTask, former: TaskId | None) -> list[ReviewTask]:
         """The former task where it is planned again, else new ones under the same rules."""

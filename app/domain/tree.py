@@ -120,11 +120,33 @@ class Tree:
                     yield organization
 
 
-def grow(organizations: Iterable[Organization]) -> Tree:
+def grafted(tree: Tree, organizations: Iterable[Organization], top: OrganizationId) -> Tree:
+    """Return a tree with another subtree in the place of one of its own.
+
+    Args:
+        tree: where it goes.
+        organizations: those of the new subtree, ``top`` among them; none stands elsewhere.
+        top: its head, which is in the tree and has not moved.
+    """
+    start = tree.index[top]
+    end = tree.ends[start]
+    grown = grow(organizations, tree.organizations[start].parent_id)
+    more = len(grown.organizations) - (end - start)
+    return Tree(
+        (*tree.organizations[:start], *grown.organizations, *tree.organizations[end:]),
+        (
+            *(place + more if place >= end else place for place in tree.ends[:start]),
+            *(place + start for place in grown.ends),
+            *(place + more for place in tree.ends[end:]),
+        ),
+    )
+
+
+def grow(organizations: Iterable[Organization], above: OrganizationId | None = None) -> Tree:
     """Order organisations into a tree; siblings by own position, then as given.
 
-    Exactly one must have no parent, and no parents may be missing or cyclic (intake and db
-    see to that); what hangs on nothing is left out.
+    Exactly one must have no parent (or ``above`` as its parent), and no parents may be missing or
+    cyclic (intake and db see to that); what hangs on nothing is left out.
     """
     below: dict[OrganizationId | None, list[Organization]] = {}
     for organization in organizations:
@@ -133,7 +155,7 @@ def grow(organizations: Iterable[Organization]) -> Tree:
         siblings.sort(key=lambda o: o.position)
     order: list[Organization] = []
     ends: dict[OrganizationId, int] = {}
-    stack: list[tuple[Organization, bool]] = [(o, False) for o in reversed(below.get(None, []))]
+    stack: list[tuple[Organization, bool]] = [(o, False) for o in reversed(below.get(above, []))]
     while stack:
         organization, finished = stack.pop()
         if finished:

@@ -30,6 +30,8 @@ class Package:
     """What this program knows how to take in, by name; good to be read as it is."""
     unknown: Mapping[str, bytes]
     """What a newer program put in; not looked into, to be passed on as it is."""
+    packed: Mapping[str, bytes]
+    """The same files as the package has them, those that are deflated, as ``zlib`` streams."""
     encrypted: bool = False
 
 
@@ -67,12 +69,13 @@ def read_package(path: Path, passphrase: str = "", child: sandbox.Child | None =
     if data[-64:] != seal.encode():
         raise refusal("package.broken_seal", str(path))
     manifest = from_plain(Manifest, plain)
-    parts = _parts(inner if inner is not None else data, places, manifest, path)
+    parts, packed = _parts(inner if inner is not None else data, places, manifest, path)
     return Package(
         path,
         manifest,
         {name: parts[name] for name in parts if _is_known(name)},
         {name: parts[name] for name in parts if not _is_known(name)},
+        packed,
         inner is not None,
     )
 
@@ -97,6 +100,8 @@ _Ask = tuple[Any, *tuple[object, ...]]
 _NO_FILE = "这不是普通文件"
 _BROKEN = frozenset({"file.parser_failed", "file.parser_timeout"})
 _LARGE = 2 << 20
+_HEAD = b"\x78\x01"
+"""What stands before a deflated file in a ``zlib`` stream (RFC 1950); behind it stands Adler-32."""
 _TIMES = 3
 """Bytes of the child's memory for each byte that a large file unpacks to."""
 _EACH_SECOND = 4
@@ -182,14 +187,20 @@ def _limits(full: str, size: int, place: str) -> dict[str, Any]:
 
 def _parts(
     data: bytes, places: list[package_check.Place], manifest: Manifest, path: Path
-) -> dict[str, bytes]:
-    """Unpack what the child has unpacked before, and see that it is the same."""
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Unpack what the child has unpacked before, and see that it is the same.
+
+    Returns:
+        The files, and those that are deflated also as they are, as ``zlib`` streams.
+    """
     digests = {part.name: part.sha256 for part in manifest.parts}
-    parts = {}
+    parts, streams = {}, {}
     for name, offset, packed, size, deflated in places:
         piece = memoryview(data)[offset : offset + packed]
         content = zlib.decompress(piece, -zlib.MAX_WBITS, size) if deflated else bytes(piece)
         if hashlib.sha256(content).hexdigest() != digests[name]:
             raise refusal("package.broken_seal", str(path))
         parts[name] = content
-    return parts
+        if deflated:
+            streams[name] = b"".join((_HEAD, piece, zlib.adler32(content).to_bytes(4, "big")))
+    return parts, streams

@@ -15,7 +15,7 @@ from app.domain.handoff import Manifest, PackageKind, Resolve, Unit
 from app.domain.handoff_records import PackageDirection
 from app.domain.ids import OrganizationId
 from app.domain.submission import Report
-from app.domain.tree import Tree, grow
+from app.domain.tree import Tree, grafted, grow
 from app.ops.outgoing import unit_of
 from app.ops.package_contents import Contents, contents_of
 from app.ops.package_survey import Found, told_of
@@ -92,6 +92,22 @@ class Preflight:
     def organizations_changed(self) -> None:
         """Forget the organisations; the next look reads them again."""
         self._tree = None
+
+    def organizations_added(self, unit: OrganizationId, count: int) -> None:
+        """Take in the organisations that are new; nothing else of organisations has changed.
+
+        Args:
+            unit: below which they stand.
+            count: how many are new.
+        """
+        tree, self._tree = self._tree, None
+        if tree is None or unit not in tree:
+            return
+        today = self._workspace.today()
+        known = self._workspace.stores.structure.organizations_below(unit)
+        grown = grafted(tree, (each.on(today) for each in known), unit)
+        if len(grown.organizations) == len(tree.organizations) + count:
+            self._tree = grown
 
     def look(self, found: Found) -> Ready | Arrived:
         """Return the package with its unit, or why it is not taken in."""

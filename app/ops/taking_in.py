@@ -137,8 +137,10 @@ class TakingIn:
             if not refused.fault.code.startswith(_OF_PACKAGES):
                 raise
             raise Unfit(ready.package.path, refused.fault) from refused
-        if any("organization" in counts for counts in (merged.new, merged.changed, merged.removed)):
+        if any("organization" in counts for counts in (merged.changed, merged.removed)):
             self._preflight.organizations_changed()
+        elif added := merged.new.get("organization"):
+            self._preflight.organizations_added(ready.unit, added)
         workspace.structure_changed()
         if arrived.is_downward:
             self._down(ready, merged)
@@ -166,7 +168,7 @@ class TakingIn:
             PackageState.APPLIED,
         )
         parts = {**package.parts, **package.unknown}
-        return self._workspace.stores.handoff.add_package(record, parts)
+        return self._workspace.stores.handoff.add_package(record, parts, package.packed)
 
     def _office(self, ready: Ready) -> tuple[Fault, ...]:
         office = ready.contents.office

@@ -14,7 +14,7 @@ from app.domain.part_schema import DATA_PART
 _OWN_PLACE = ("parent_id", "position", "former")
 _ALIASED = """
 SELECT t.id, a.ours FROM {side} AS t CROSS JOIN alias AS a ON a.id = t.id
-WHERE NOT EXISTS (SELECT 1 FROM main."{table}" AS o WHERE o.id = t.id)
+WHERE NOT EXISTS (SELECT 1 FROM main."{table}" AS o WHERE o.id = a.id)
 """
 
 

@@ -74,6 +74,7 @@ class _Merge:
             require_references(self._database)
             theirs.translate(self._known(theirs, unit))
             Matching(self._database, theirs, found).run(with_records=self._is_upward)
+            found.put_new()
             aliases = theirs.ids()
             self._store.remember_aliases(aliases)
             before = Base(self._database, base, stage, self._incoming)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.merge.sides import PLACED, listed
+from app.db.merge.sides import PLACED, THEIRS, listed
 from app.domain.ids import OrganizationId
-from app.domain.organization import Organization
 from app.domain.part_schema import DATA_TABLES
 
 PLACES, LEFT_OUT = "merge_places", "merge_left_out"
@@ -30,7 +28,11 @@ SELECT each.value FROM json_each(?) AS each WHERE EXISTS (
     )
 )
 """
-_LAST = "SELECT coalesce(max(position), -1) + 1 FROM organization WHERE parent_id = ?"
+_PUT = f"""
+UPDATE {THEIRS}_organization SET parent_id = :under, position = (
+    SELECT coalesce(max(position), -1) + 1 FROM main.organization WHERE parent_id = :under
+) WHERE id = :unit
+"""
 
 
 class Places:
@@ -53,10 +55,10 @@ class Places:
         """Whether the unit is our root: everybody is inside."""
         self.ids = set(below(database, [unit]))
 
-    def as_new(self, value: Organization) -> Organization:
-        """Return the unit as it is put into our tree."""
-        position = self._database.sql(_LAST, (self._under,))[0][0]
-        return replace(value, parent_id=self._under, position=position)
+    def put_new(self) -> None:
+        """Say of a unit that came and is new here where it belongs in our tree."""
+        if self.is_new:
+            self._database.raw.execute(_PUT, {"unit": self.unit, "under": self._under})
 
     def inside(self, table: str, ours: Mapping[str, tuple[Any, ...]]) -> set[str]:
         """Return which rows of ours the package may change."""

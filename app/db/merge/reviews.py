@@ -13,6 +13,7 @@ from app.db.merge.places import Places
 from app.db.merge.sides import BASE, THEIRS, listed, named
 from app.db.merge.verdict import Verdict
 from app.db.models import ReviewRow
+from app.db.on_books import NO_END
 from app.db.review_store import RECORD, ReviewStore
 from app.domain.history import review_changes, review_texts
 from app.domain.ids import ReviewId
@@ -37,7 +38,7 @@ _NEW = (
             SELECT 1 FROM {THEIRS}_review_reviewer AS c
             WHERE c.review_id = t.id AND c.person_id = t.secretary_id
         ) THEN t.secretary_id END,
-        '{mapping.NO_END}', 0, NULL, t.locked
+        '{NO_END}', 0, NULL, t.locked
     FROM {{fresh}} AS fresh CROSS JOIN {THEIRS}_review AS t ON t.id = fresh.id ORDER BY t.number
     """,
     f"""
@@ -63,11 +64,13 @@ _NEW = (
 )
 """Statements that write new reviews as they came, with what ``mapping.review_row`` works out."""
 _TARGETS = """
-SELECT DISTINCT t.target_id FROM {fresh} AS fresh CROSS JOIN main.review AS t ON t.id = fresh.id
+SELECT DISTINCT t.target_id FROM {fresh} AS fresh
+CROSS JOIN {theirs}_review AS t ON t.id = fresh.id
 """
 _REVIEWERS = """
-SELECT DISTINCT c.round_id, c.person_id
-FROM {fresh} AS fresh CROSS JOIN main.review_reviewer AS c ON c.review_id = fresh.id
+SELECT DISTINCT t.round_id, c.person_id
+FROM {fresh} AS fresh CROSS JOIN {theirs}_review AS t ON t.id = fresh.id
+CROSS JOIN {theirs}_review_reviewer AS c ON c.review_id = fresh.id
 """
 _OTHER_CHILDREN = """
 SELECT t.review_id FROM {theirs}_{table} AS t CROSS JOIN main.review ON review.id = t.review_id
@@ -102,8 +105,8 @@ class ReviewMerge:
 
     def write(self) -> None:
         """Write what is new or changed."""
-        differing = self._differing()
         both = compare.count_both(self._database, RECORD)
+        differing = self._differing() if both else []
         gone = self._verdict.removed_here(RECORD)
         self._add([id_ for id_ in compare.new_ids(self._database, RECORD) if id_ not in gone])
         self._bring_back(gone)
@@ -122,9 +125,9 @@ class ReviewMerge:
         with listed(database, "merge_fresh", ids) as fresh:
             for statement in _NEW:
                 database.raw.execute(statement.format(fresh=fresh))
-            targets = database.sql(_TARGETS.format(fresh=fresh))
+            targets = database.sql(_TARGETS.format(fresh=fresh, theirs=THEIRS))
             outcome.persons.update(target for (target,) in targets)
-            outcome.reviewers.update(database.sql(_REVIEWERS.format(fresh=fresh)))
+            outcome.reviewers.update(database.sql(_REVIEWERS.format(fresh=fresh, theirs=THEIRS)))
 
     def _touch(self, review: Review) -> None:
         self._outcome.persons.add(review.target.id)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from app.db.connection import Database
 from app.db.mapping import json_text
-from app.db.parts import opened_part
+from app.db.parts import attached_part
 from app.domain.part_schema import DATA_TABLES
 
 THEIRS, BASE, STAGE = "theirs", "base", "stage"
@@ -39,11 +39,11 @@ _AFTER_KIND = ":"
 _BELOW = """
 WITH RECURSIVE below (id) AS (
     SELECT value FROM json_each(:tops)
-    UNION SELECT o.id FROM organization AS o JOIN below ON o.parent_id = below.id
+    UNION SELECT o.id FROM {image}.organization AS o JOIN below ON o.parent_id = below.id
 )
 """
 _IN_TOPS = "WHERE organization_id IN (SELECT id FROM below)"
-_OF_REVIEWS = f"WHERE review_id IN (SELECT id FROM review {_IN_TOPS})"
+_OF_REVIEWS = f"WHERE review_id IN (SELECT id FROM {{image}}.review {_IN_TOPS})"
 _WITHIN_TOPS = {
     "organization": "WHERE id IN (SELECT id FROM below)",
     **dict.fromkeys(PLACED, _IN_TOPS),
@@ -100,20 +100,16 @@ class Side:
             part: the SQLite file.
             tops: only what is in the subtree of one of these; none: everything.
         """
-        with opened_part(part) as image:
+        given = {"tops": json_text(list(tops))}
+        with attached_part(self.database, part) as image:
             for table, columns in DATA_TABLES.items():
-                within = _WITHIN_TOPS.get(table, "") if tops else ""
-                given = {"tops": json_text(list(tops))} if within else {}
-                rows = image.execute(
-                    f'{_BELOW if within else ""}SELECT {named(columns)} FROM "{table}" {within}'
-                    " ORDER BY rowid",
-                    given,
-                )
-                gaps = ", ".join(f"?{number}" for number in range(1, len(columns) + 1))
-                self.database.raw.executemany(
+                within = _WITHIN_TOPS.get(table, "").format(image=image) if tops else ""
+                self._run(
+                    f"{_BELOW.format(image=image) if within else ''}"
                     f"INSERT INTO {self.table(table)} ({named(columns)}, source)"
-                    f" VALUES ({gaps}, ?1)",
-                    rows,
+                    f" SELECT {named(columns)}, {key_of(table)} FROM {image}.{table} {within}"
+                    " ORDER BY rowid",
+                    given if within else {},
                 )
 
     def clear(self) -> None:

@@ -10,10 +10,11 @@ from app.db.merge import compare
 from app.db.merge.needed import needed
 from app.db.merge.outcome import Outcome
 from app.db.merge.places import Places
-from app.db.merge.sides import BASE, THEIRS
+from app.db.merge.sides import BASE, THEIRS, listed, named
 from app.db.merge.verdict import Verdict
 from app.db.models import AppointmentRow, MemberRow, OrganizationRow, OversightRow, PersonRow
 from app.db.name_keys import NameKeys
+from app.db.on_books import on_books_sql
 from app.db.table import Table
 from app.domain.history import record_changes, record_texts
 from app.domain.merging import Choice
@@ -41,9 +42,15 @@ KINDS = (
 )
 """Those that others refer to first."""
 
-_PERSON, _STATUS, _SINCE, _UNTIL = map(
-    DATA_TABLES["member"].index, ("person_id", "status", "since", "until")
-)
+_NEW = """
+INSERT INTO main.{table} ({columns}) SELECT {values}
+FROM merge_fresh AS fresh CROSS JOIN {theirs}_{table} AS t ON t.id = fresh.id ORDER BY t.number
+"""
+_NAME = "(SELECT p.name FROM main.person AS p WHERE p.id = t.person_id)"
+_WHOSE = f"""
+SELECT DISTINCT t.person_id FROM merge_fresh AS fresh
+CROSS JOIN {THEIRS}_member AS t ON t.id = fresh.id
+"""
 
 
 class StructureMerge:
@@ -66,8 +73,8 @@ class StructureMerge:
 
     def write(self, kind: Kind) -> None:
         """Write what is new or changed of one kind."""
-        differing = compare.differing(self._database, kind.table)
         both = compare.count_both(self._database, kind.table)
+        differing = compare.differing(self._database, kind.table) if both else []
         before = self._outcome.changed[kind.table]
         gone = self._verdict.removed_here(kind.table)
         new = compare.new_ids(self._database, kind.table)
@@ -82,29 +89,28 @@ class StructureMerge:
 
     def _add(self, kind: Kind, ids: list[str]) -> None:
         """Write what is new as it came; only what a ledger works out for itself is added."""
-        self._outcome.new[kind.table] += ids
-        for some in compare.chunks(ids):
-            theirs = self._theirs(kind, some)
-            rows = [theirs[id_] for id_ in some]
-            if kind.table == "organization" and self._places.unit in theirs:
-                rows = [kind.row(self._placed(kind.value(row))) for row in rows]
-            elif kind.table == "member":
-                rows = self._counted(rows)
-            bulk.insert(self._database, kind.model, rows)
-
-    def _counted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Return rows of memberships with what is for counting and for order."""
-        persons = {row[_PERSON] for row in rows}
-        self._outcome.persons.update(persons)
-        keys = self._keys.of_persons(persons)
-        return [
-            (
-                *row,
-                *mapping.on_books_texts(row[_STATUS], row[_SINCE], row[_UNTIL]),
-                keys.get(row[_PERSON], ""),
+        if not ids:
+            return
+        table = kind.table
+        self._outcome.new[table] += ids
+        with listed(self._database, "merge_fresh", ids):
+            more = self._worked_out() if table == "member" else {}
+            columns = DATA_TABLES[table]
+            self._database.raw.execute(
+                _NEW.format(
+                    table=table,
+                    theirs=THEIRS,
+                    columns=named((*columns, *more)),
+                    values=", ".join((named(columns, "t"), *more.values())),
+                )
             )
-            for row in rows
-        ]
+            if table == "member":
+                self._outcome.persons.update(id_ for (id_,) in self._database.sql(_WHOSE))
+
+    def _worked_out(self) -> dict[str, str]:
+        """Return the columns of a membership that are for counting and for order."""
+        texts = *on_books_sql("t"), self._keys.expression(_NAME)
+        return dict(zip(mapping.FOR_COUNTING, texts, strict=True))
 
     def _bring_back(self, kind: Kind, gone: set[str]) -> None:
         """Decide about what is gone here and still there."""
@@ -120,9 +126,6 @@ class StructureMerge:
         asked = [kind.value(theirs[id_]) for id_ in sorted(gone - wanted)]
         wanted.update(self._verdict.asked_for(self._outcome, kind.table, asked))
         self._add(kind, [id_ for id_ in theirs if id_ in wanted])
-
-    def _placed(self, value: Organization) -> Organization:
-        return self._places.as_new(value) if value.id == self._places.unit else value
 
     # ---- changed -----------------------------------------------------------------------------
 
