@@ -12,7 +12,8 @@ from app.domain.progress import Progress, unwatched
 from app.domain.review import Round
 from app.domain.words import TargetKind
 from app.export.file_names import UniqueNames, safe_part
-from app.ops.archive_pieces import KINDS, Piece, Pieces, Sources
+from app.ops.archive_piece import KINDS, Piece
+from app.ops.archive_pieces import Pieces, Sources
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ArchiveBy(StrEnum):
 
 
 ARCHIVE_WAYS: dict[ArchiveBy, str] = {
-    ArchiveBy.KIND: "按类别：登记表、整改回复、会议、公示、附件",
+    ArchiveBy.KIND: "按类别：登记表、整改回复、会议、公示、评议、报告、附件、清单",
     ArchiveBy.BRANCH: "按党支部：每个党组织一个文件夹",
     ArchiveBy.PERSON: "按对象：每个党组织、每名党员一个文件夹",
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -14,6 +13,21 @@ from app.domain.official_document import OfficialDocument
 from app.domain.review import Round, Target
 from app.domain.words import TargetKind
 from app.ops.annexes import AnnexOps
+from app.ops.archive_piece import (
+    FILES,
+    FORMS,
+    KINDS,
+    LISTS,
+    MEETINGS,
+    POSTINGS,
+    REPLIES,
+    LetterContent,
+    Piece,
+)
+from app.ops.archive_reports import ReportPieces
+from app.ops.archive_votes import vote_pieces
+from app.ops.assessment_papers import AssessmentPapers
+from app.ops.assessments import AssessmentOps
 from app.ops.form_batch import FormWriter
 from app.ops.form_copies import FilledCopy
 from app.ops.forms_asked import FormsAsked, OfUnit, OpenPaper
@@ -22,38 +36,10 @@ from app.ops.postings import PostingOps
 from app.ops.rectification_rows import list_bytes
 from app.ops.rectifications import RectificationOps
 from app.ops.replies import ReplyOps
+from app.ops.reports import ReportOps
+from app.ops.statistics import StatisticsOps
 from app.ops.tasks import lies_under, target_name
 from app.ops.workspace import Workspace
-
-FORMS, REPLIES, MEETINGS, POSTINGS, FILES, LISTS = (
-    "登记表",
-    "整改回复",
-    "会议",
-    "公示",
-    "附件",
-    "清单",
-)
-KINDS = (FORMS, REPLIES, MEETINGS, POSTINGS, FILES, LISTS)
-"""The kinds of pieces, in the order of their folders."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One file of an archive."""
-
-    kind: str
-    organization_id: OrganizationId
-    """Whose it is: a member's organisation."""
-    target: Target | None
-    about: str
-    """Whom or what it is about, in words."""
-    words: str
-    """What it is."""
-    name: str
-    """The file's name without ending."""
-    suffix: str
-    day: date | None
-    content: Callable[[], bytes]
 
 
 class Sources(Protocol):
@@ -82,6 +68,26 @@ class Sources(Protocol):
     @property
     def annexes(self) -> AnnexOps:
         """Files that are kept."""
+        ...
+
+    @property
+    def assessments(self) -> AssessmentOps:
+        """群众评议."""
+        ...
+
+    @property
+    def assessment_papers(self) -> AssessmentPapers:
+        """What of them goes on paper."""
+        ...
+
+    @property
+    def reports(self) -> ReportOps:
+        """The report and the bulletins."""
+        ...
+
+    @property
+    def statistics(self) -> StatisticsOps:
+        """The official table."""
         ...
 
 
@@ -115,9 +121,14 @@ class Pieces:
             *self._replies(),
             *self._meetings(),
             *self._postings(),
+            *self._votes(),
             *self._files(),
             *self._lists(),
         ]
+        if self._copies or self._others:
+            told = ReportPieces(workspace, sources.reports, sources.statistics, round_, unit)
+            self._others += told
+            self._others.sort(key=lambda piece: KINDS.index(piece.kind))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -164,7 +175,7 @@ class Pieces:
                 name=replies.name(review_id),
                 suffix="docx",
                 day=review.day,
-                content=_Letter(partial(replies.letter, review_id)),
+                content=LetterContent(partial(replies.letter, review_id)),
             )
 
     def _meetings(self) -> Iterator[Piece]:
@@ -204,8 +215,12 @@ class Pieces:
             name=name,
             suffix="docx",
             day=record.day,
-            content=_Letter(make),
+            content=LetterContent(make),
         )
+
+    def _votes(self) -> Iterator[Piece]:
+        ops, papers = self._from.assessments, self._from.assessment_papers
+        return vote_pieces(self._workspace, ops, papers, self._round, self._unit)
 
     # ---- files that are kept -------------------------------------------------------------------
 
@@ -274,16 +289,6 @@ class _Form:
     def __call__(self) -> bytes:
         press = self.forms.press(self.open_paper)
         return press.content(self.form, [press.fit(self.form)], 1, "docx")
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    make: Callable[[], OfficialDocument]
-
-    def __call__(self) -> bytes:
-        from app.export.word_document import document_bytes
-
-        return document_bytes(self.make())
 
 
 def _same(document: OfficialDocument) -> OfficialDocument:

@@ -8,7 +8,6 @@ from app.domain.review import Round
 from app.domain.words import UNCOUNTED_REASONS
 from app.export.excel_ledger import ledger_bytes
 from app.export.excel_sheets import ListSheet, lists_bytes
-from app.export.excel_table import table_bytes
 from app.export.file_names import UniqueNames, safe_part
 from app.export.files import fresh_folders, write_all
 from app.ops.form_batch import FormWriter
@@ -194,12 +193,8 @@ class _Everything:
             yield part
 
     def _table(self, round_: Round) -> bytes:
-        statistics, unit = self._statistics, self._workspace.root_id
         day = self._workspace.day_of(round_)
-        template = self._workspace.stores.schemes.table_file(statistics.declaration.id) or b""
-        table = statistics.sheet(round_, unit, day)
-        summary = statistics.summary(round_, unit, day)
-        return table_bytes(template, table.spec, table.values, summary)
+        return self._statistics.content(round_, self._workspace.root_id, day)
 
     def _names(self, round_: Round) -> bytes:
         titles = self._statistics.titles()

@@ -11,14 +11,7 @@ from app.domain.cycle.cases import CaseKind, ModelCase, in_order, moved
 from app.domain.cycle.commitments import Commitment, CommitmentState
 from app.domain.cycle.postings import Posting
 from app.domain.cycle.rectification import Rectification, numbered_points
-from app.domain.cycle.reports import (
-    BulletinWords,
-    ReportFacts,
-    ReportWords,
-    Totals,
-    bulletin,
-    report,
-)
+from app.domain.cycle.reports import ReportFacts, ReportWords, Totals, report
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import PackageKind
 from app.domain.handoff_records import PackageDirection
@@ -28,10 +21,10 @@ from app.domain.progress import Progress, unwatched
 from app.domain.quality import names_no_problem, plain
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import UNCOUNTED_REASONS, TargetKind
+from app.ops.bulletins import write_bulletin
 from app.ops.changes import Changes, Topic, changed
 from app.ops.counting import WITHOUT_TABLE, Count
 from app.ops.documents import NamedDocument, write_documents
-from app.ops.posted import posted_review
 from app.ops.rectifications import PROBLEMS
 from app.ops.statistics import StatisticsOps
 from app.ops.tasks import lies_under, target_name
@@ -167,28 +160,15 @@ class ReportOps:
         self, round_: Round, unit: OrganizationId, day: date, progress: Progress = unwatched
     ) -> OfficialDocument:
         """Return the bulletin (情况通报) of a branch; it shows what posted copies show."""
-        from app.specs.letter_reader import letter_words
-
-        workspace = self._workspace
-        directory = workspace.directory(workspace.day_of(round_))
-        reviews = [r for r in self._reviews(round_, unit, progress) if r.is_done]
-        kinds = Counter(review.target.kind for review in reviews)
-        items = [
-            (target_name(directory, each.target), each)
+        directory = self._workspace.directory(self._workspace.day_of(round_))
+        problems = (
+            each
             for each in self._store.of_kind(Rectification, round_.id)
             if each.target is not None
             and lies_under(directory, each.target, each.organization_id, unit)
-        ]
-        words: BulletinWords = letter_words("bulletin", BulletinWords)
-        return bulletin(
-            directory.tree[unit].name,
-            round_.name,
-            day,
-            [posted_review(workspace, directory, review) for review in reviews],
-            items,
-            (kinds[TargetKind.ORGANIZATION], kinds[TargetKind.MEMBER]),
-            words,
         )
+        reviews = self._reviews(round_, unit, progress)
+        return write_bulletin(self._workspace, round_, unit, day, reviews, problems)
 
     def export(
         self,

@@ -82,14 +82,22 @@ class StatisticsOps:
         Raises:
             Refusal: ``file.*``; nothing half-written stays.
         """
-        self._workspace.refuse_own_files(path)
-        from app.export.excel_table import table_bytes
         from app.export.files import write_new
+
+        self._workspace.refuse_own_files(path)
+        write_new(path, self.content(round_, unit, day), overwrite=overwrite)
+
+    def content(self, round_: Round, unit: OrganizationId, day: date) -> bytes:
+        """Return the official table as an Excel file, with a sheet 汇总 for the units below.
+
+        Raises:
+            Refusal: ``scheme.file_missing``.
+        """
+        from app.export.excel_table import table_bytes
 
         template = self._workspace.stores.schemes.table_file(self.declaration.id)
         if template is None:
             raise refusal("scheme.file_missing", name=self.declaration.file)
         count = self.count(round_, day)
         table = count.sheet(unit)
-        content = table_bytes(template, table.spec, table.values, count.summary(unit))
-        write_new(path, content, overwrite=overwrite)
+        return table_bytes(template, table.spec, table.values, count.summary(unit))

@@ -6,15 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from app.domain.cycle.annexes import Annex
 from app.domain.cycle.meetings import MeetingState
 from app.domain.errors.fault import Refusal
+from app.domain.official_document import Line
 from app.domain.progress import Cancelled
+from app.domain.words import OrganizationKind
 from app.ops.archive import ArchiveBy
 from app.ui.open_paper import open_paper
+from tests.ops.votes import enter_all, make_bureau, make_planned
 from tests.ui.rectification.mending import name_problems
+from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,13 +78,14 @@ def test_everything_of_a_round_stands_in_folders_with_a_list(
     assert [row[0] for row in rows] == [str(n) for n in range(1, len(files))]
     assert {row[-1] for row in rows} == {f.relative_to(folder).as_posix() for f in files[1:]}
     assert all((folder / row[-1]).is_file() for row in rows)
-    assert {row[1] for row in rows} == {"登记表", "整改回复", "会议", "附件", "清单"}
+    assert {row[1] for row in rows} == {"登记表", "整改回复", "会议", "报告", "附件", "清单"}
     assert {path.name for path in folder.iterdir()} == {
         "01登记表",
         "02整改回复",
         "03会议",
-        "05附件",
-        "06清单",
+        "06报告",
+        "07附件",
+        "08清单",
         "目录.xlsx",
     }
     photos = [row for row in rows if row[1] == "附件"]
@@ -104,6 +110,63 @@ def test_each_branch_and_each_person_can_have_a_folder(
     assert of_members
     for row in of_members:
         assert row[-1].startswith(f"{row[4]}/{row[3]}/")
+
+
+def test_the_papers_of_votes_stand_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    with open_sample(make_bureau(tmp_path / "局")) as desk:
+        round_, root = desk.workspace.round(), desk.workspace.root_id
+        planned = make_planned(desk)
+        counted = enter_all(desk, planned[0], (7, 2, 1, 0))
+        by_ballot = planned[1]
+        cells = len(by_ballot.cells())
+        desk.ballots.add(by_ballot.id, by_ballot.groups[0].id, "", 1, "1" * cells)
+        desk.ballots.add(by_ballot.id, by_ballot.groups[0].id, "", 2, "X")
+        desk.ballots.count(by_ballot.id)
+        files = desk.archive.write(round_, root, tmp_path / "档案", ArchiveBy.KIND, open_paper)
+        folder = files[0].parent
+
+    rows = [row for row in listed(files)[1:] if row[1] == "评议"]
+    assert {row[-1].split("/")[0] for row in rows} == {"05评议"}
+    words = [row[2] for row in rows]
+    assert words.count("测评票样") == len(planned)
+    assert words.count("评议汇总表") == 2
+    tallies = [folder / row[-1] for row in rows if row[2] == "计票表"]
+    by_totals, one_by_one = map(load_workbook, tallies)
+    assert by_totals.sheetnames == ["评议汇总表", "测评票统计", "计票表"]
+    assert one_by_one.sheetnames == ["评议汇总表", "测评票统计", "计票表", "测评票"]
+    tally = [*by_totals["计票表"].values][2:]
+    assert len(tally) == len(counted.counts)
+    assert all(row[4:8] == (7, 2, 1, 0) for row in tally)
+    marks = [*one_by_one["测评票"].values][2:]
+    assert len(marks) == cells + 1
+    assert (marks[-1][1], marks[-1][4]) == (2, "无效票")
+
+
+def test_report_table_and_bulletins_stand_in_a_folder_of_their_own(
+    desk: Desk, round_: Round, tmp_path: Path
+) -> None:
+    tree = desk.workspace.directory(desk.workspace.day_of(round_)).tree
+    unit = next(each for each in tree if each.kind is OrganizationKind.GENERAL_BRANCH)
+    branches = [each.id for each in tree.children(unit.id)]
+    day = desk.workspace.day_of(round_)
+
+    files = desk.archive.write(round_, unit.id, tmp_path / "档案", ArchiveBy.KIND, open_paper)
+
+    rows = [row for row in listed(files)[1:] if row[1] == "报告"]
+    assert [row[2] for row in rows] == ["统计表", "工作报告", *["情况通报"] * len(branches)]
+    assert [row[4] for row in rows[2:]] == [tree[branch].name for branch in branches]
+    made = {row[2]: tmp_path / "档案" / row[-1] for row in rows}
+    report = desk.reports.report(round_, unit.id, day)
+    assert f"{report.addressee}：" in paragraphs(made["工作报告"])
+    bulletin = desk.reports.bulletin(round_, branches[-1], day)
+    said = [each.text for each in bulletin.content if isinstance(each, Line)]
+    assert set(said) <= set(paragraphs(made["情况通报"]))
+    first = load_workbook(made["统计表"]).worksheets[0]
+    assert any("统计表" in str(cell) for row in first.values for cell in row)
+
+
+def paragraphs(path: Path) -> list[str]:
+    return [each.text for each in Document(str(path)).paragraphs]
 
 
 def test_a_branch_has_an_archive_of_its_own(full: Desk, round_: Round, tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from app.domain.cycle.rectification import RectificationState
 from app.domain.official_document import written_day
 from app.domain.review import form_values
 from app.domain.words import CopyPurpose, TargetKind
-from tests.stories import cycle
+from app.export.file_names import safe_part
+from tests.stories import cycle, cycle_votes
 from tests.stories.cycle import BRANCH, OFFICE, Cycle
 from tests.stories.test_every_scheme import WITH_FORMS
 
@@ -209,6 +210,27 @@ def test_report_bulletin_ledger_and_archive_tell_of_the_whole_round(told: Cycle)
     assert {str(path.relative_to(folder)).replace("\\", "/") for path in files} <= listed
     kept = {path.read_bytes() for path in files if path.suffix in (".pdf", ".png")}
     assert kept == {cycle.ANNEX_BYTES, cycle.PHOTO_BYTES}
+
+
+def test_the_archive_holds_the_votes_the_report_and_the_bulletin(told: Cycle) -> None:
+    contents, *files = told.files["归档"]
+    rows = [*openpyxl.load_workbook(contents).worksheets[0].values][1:]
+    with told.at(BRANCH) as desk:
+        votes = desk.assessments.among(desk.workspace.root_id, desk.workspace.round())
+    of_votes = [path for path in files if path.parent.name == "05评议"]
+    assert len(of_votes) == 3 * len(votes) == sum(row[1] == "评议" for row in rows)
+    for made in votes:
+        own = [path for path in of_votes if path.stem.endswith(safe_part(made.title))]
+        ballot, summary = (words(named(own, part)) for part in ("测评票样", "评议汇总表"))
+        assert all(each.name in ballot for each in made.objects)
+        assert "88.89" in summary
+        tally = openpyxl.load_workbook(named(own, "计票表"))["计票表"]
+        counted = [row for row in tally.values if cycle_votes.VALID in row]
+        assert len(counted) == len(made.counts)
+    reports = [path for path in files if path.parent.name == "06报告"]
+    assert words(named(reports, "工作报告")) == words(named(told.files["报告"], "工作报告"))
+    assert words(named(reports, "情况通报")) == words(named(told.files["报告"], "情况通报"))
+    assert any("统计表" in path.name for path in reports) == bool(told.scheme.tables)
 
 
 def test_the_office_receives_all_of_it_with_the_files(told: Cycle) -> None:
