@@ -75,6 +75,18 @@ def part_difference(old: bytes, new: bytes) -> PartDifference:
         )
 
 
+def bound_ids(part: bytes) -> tuple[str, ...]:
+    """Return the ids in a data part that may stand for others elsewhere, and that others name.
+
+    Args:
+        part: ``data.sqlite``.
+    """
+    with closing(sqlite3.connect(":memory:")) as held:
+        held.deserialize(part)
+        rows = held.execute("SELECT id FROM organization UNION ALL SELECT id FROM person")
+        return tuple(id_ for (id_,) in rows)
+
+
 def _only(both: sqlite3.Connection, side: str, other: str) -> Iterator[DifferentRecord]:
     """Give the records that stand on one side only."""
     for kind, name in _NAMES.items():

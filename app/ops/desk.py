@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.ops.replies import ReplyOps
     from app.ops.reports import ReportOps
     from app.ops.submissions import SubmissionOps
+    from app.ops.unit_comparison import ComparisonOps
     from app.ops.units import UnitOps
 
 
@@ -130,6 +131,13 @@ class Desk(RecordDesk):
         from app.ops.units import UnitOps
 
         return UnitOps(self.workspace, self.overview)
+
+    @cached_property
+    def comparisons(self) -> "ComparisonOps":
+        """What units have submitted, beside what is counted here."""
+        from app.ops.unit_comparison import ComparisonOps
+
+        return ComparisonOps(self.workspace, self.statistics)
 
     @cached_property
     def receiving(self) -> "ReceiveOps":

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import PackageKind
 from app.domain.part_schema import DATA_PART, FIGURES_PART, OFFICE_PART
@@ -96,7 +97,7 @@ def foot_of(report: Report, sequence: int, check_code: str) -> str:
 
 def lock_text(reported: str, day: date, sequence: int) -> str:
     """Return what the lock of a submitted record says."""
-    return f"{reported}（{day.isoformat()}，第{sequence}号）"
+    return f"{reported}（{from_day(day).for_form}，第{sequence}号）"
 
 
 def _template(workspace: Workspace, count: Count) -> bytes:

@@ -27,6 +27,8 @@ class ReceivedReport:
     is_taken_out: bool
     """True: the package was taken out again."""
     report: Report
+    package: int = 0
+    """The number of the package in the journal."""
 
 
 def report_with_code(workspace: Workspace, check_code: str) -> ReceivedReport | None:
@@ -71,6 +73,7 @@ def _read(workspace: Workspace, records: Iterator[PackageRecord]) -> Iterator[Re
                 time=record.time,
                 is_taken_out=record.state is PackageState.TAKEN_OUT,
                 report=_ordered(workspace, read_paper(Report, content)),
+                package=record.id,
             )
 
 

@@ -111,3 +111,22 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.figures or self.added or self.changed or self.removed)
+
+    def all_figures(
+        self, titles: Mapping[str, str], then: Mapping[str, int]
+    ) -> tuple[FigureChange, ...]:
+        """Return every figure in its order, those that are the same included.
+
+        Args:
+            titles: the heading of each measure.
+            then: the earlier figures.
+        """
+        differing = {each.measure: each for each in self.figures}
+        return tuple(
+            differing.get(measure)
+            or FigureChange(measure, title, then.get(measure, 0), then.get(measure, 0))
+            for measure, title in {
+                **titles,
+                **{measure: each.title for measure, each in differing.items()},
+            }.items()
+        )

@@ -10,6 +10,7 @@ from app.domain.ids import ReviewId
 from app.ops.changes import Topic
 from app.ops.reporting import UnitState
 from app.ops.units import UnitStanding
+from app.ui.faults import refusals_shown
 from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.due_strip import DueStrip
 from app.ui.handoff.journal_view import JournalView
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.domain.submission import Submission
     from app.ops.desk import Desk
     from app.ops.reception import JournalLine, RemarkView
+    from app.ops.unit_comparison import UnitComparison
     from app.ops.units import Due
     from app.ui.settings import Settings
 
@@ -109,6 +111,7 @@ class HandoffPage(Page):
         self.units.figures_wanted.connect(self._enter_figures)
         self.units.conflicts_wanted.connect(self._settle_unit)
         self.units.issue_wanted.connect(deeds.issue)
+        self.units.comparison_wanted.connect(self.compare_units)
         self.units.summary_wanted.connect(self._show_summary)
         self.submissions.reprint_wanted.connect(deeds.reprint)
         self.submissions.export_wanted.connect(deeds.export)
@@ -183,21 +186,42 @@ class HandoffPage(Page):
 
     def open_unit(self, unit: "UnitStanding") -> None:
         """Show everything about a unit."""
-        from app.ops.received_reports import report_of
         from app.ui.handoff.unit_dialog import UnitDialog
 
-        view = self._view
-        if view is None:
+        view, round_ = self._view, self._scope.round if self._scope is not None else None
+        if view is None or round_ is None:
             return
         journal = [j for j in view.journal if j.unit_id == unit.id]
-        sequence, workspace = unit.sequence, self.desk.workspace
-        received = None if sequence is None else report_of(workspace, unit.id, sequence)
-        report = received.report if received is not None else None
-        dialog = UnitDialog(unit, view.due, journal, report, self.settings, self.window())
+
+        def work(progress: "Progress") -> "UnitComparison | None":
+            progress(0, 0)
+            return self.desk.comparisons.of(round_, unit)
+
+        found = None
+        with refusals_shown(self):  # a scheme without a table has nothing to compare
+            found = wait_for(self, "正在核对…", work) if unit.sequence is not None else None
+        dialog = UnitDialog(unit, view.due, journal, found, self.settings, self.window())
         dialog.figures_wanted.connect(self._enter_figures)
         dialog.conflicts_wanted.connect(self._settle_unit)
         dialog.take_out_wanted.connect(self.deeds.take_out)
         dialog.open()
+
+    def compare_units(self) -> None:
+        """Show what the units have submitted, beside what is counted here."""
+        from app.ui.handoff.side_by_side_dialog import SideBySideDialog
+
+        view, round_ = self._view, self._scope.round if self._scope is not None else None
+        if view is None or round_ is None:
+            return
+
+        def work(progress: "Progress") -> "tuple[UnitComparison, ...]":
+            return self.desk.comparisons.all(round_, view.units, progress)
+
+        with refusals_shown(self):
+            found = wait_for(self, "正在核对…", work)
+            dialog = SideBySideDialog(found, round_.name, self.settings, self.window())
+            dialog.unit_opened.connect(self.open_unit)
+            dialog.open()
 
     def _enter_figures(self, unit: "UnitStanding") -> None:
         if self._scope is not None and self._scope.round is not None:

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from app.db.report_locks import REPORTED
+from app.domain.dates import from_day
 from app.domain.handoff_records import PackageState
 from app.domain.submission import Report, read_paper
 from app.domain.words import CheckLevel
@@ -298,7 +299,7 @@ def test_what_was_done_up_to_the_day_is_locked_and_the_rest_stays_open(
     made = submit(desk, tmp_path / "一.dpbag", day)
     after = reviews(desk)
     assert {id_ for id_, r in after.items() if r.locked} == wanted
-    text = f"{REPORTED}（{day}，第1号）"
+    text = f"{REPORTED}（{from_day(day).for_form}，第1号）"
     assert {after[id_].locked for id_ in wanted} == {text}
     assert [replace(r, locked="") for r in after.values()] == list(before.values())
     lines = desk.workspace.stores.changes.of_record("review", final)
@@ -311,7 +312,7 @@ def test_the_package_holds_the_records_as_they_are_locked(sent: Submitted) -> No
     with closing(sqlite3.connect(":memory:")) as image:
         image.deserialize(read_package(sent.file).parts["data.sqlite"])
         locks = {lock for (lock,) in image.execute("SELECT DISTINCT locked FROM review")}
-    assert locks == {"", f"{REPORTED}（{TODAY}，第1号）"}
+    assert locks == {"", f"{REPORTED}（{from_day(TODAY).for_form}，第1号）"}
 
 
 @pytest.mark.usefixtures("sent")

@@ -12,6 +12,7 @@ from app.ui.handoff.code_dialog import CodeDialog
 from app.ui.handoff.conflict_dialog import ConflictDialog
 from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
+from app.ui.handoff.side_by_side_dialog import SideBySideDialog
 from app.ui.handoff.submit_dialog import CHECKS, SubmitDialog
 from app.ui.handoff.submitted_dialog import SubmittedDialog
 from app.ui.handoff.unit_dialog import UnitDialog
@@ -32,6 +33,7 @@ from tests.ui.handoff.city import (
 )
 from tests.ui.handoff.doubles import Receiving
 from tests.ui.handoff.test_receive_dialog import found
+from tests.ui.handoff.test_unit_comparison import lose_a_member
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -73,6 +75,7 @@ def _shown(studio: Studio, desk: Desk) -> HandoffPage:
 
 
 def _page(studio: Studio, city: Desk) -> None:
+    lose_a_member(city, UNITS[2])
     page = _shown(studio, city)
     studio.camera.take("下级单位", page)
     page.units.table.selectRow(2)
@@ -82,11 +85,17 @@ def _page(studio: Studio, city: Desk) -> None:
     shown = dialog(UnitDialog)
     assert isinstance(shown, UnitDialog)
     studio.camera.take("单位详情", shown)
-    shown.report.setCurrentIndex(1)
-    studio.camera.take("单位详情_数字", shown)
-    shown.report.setCurrentIndex(2)
-    studio.camera.take("单位详情_说明", shown)
+    for number, name in enumerate(("单位详情_记录差别", "单位详情_说明", "单位详情_数据包"), 1):
+        shown.report.setCurrentIndex(number)
+        studio.camera.take(name, shown)
     shown.close()
+    page.compare_units()
+    beside = dialog(SideBySideDialog)
+    assert isinstance(beside, SideBySideDialog)
+    studio.camera.take("上报数与现在_不同的", beside)
+    beside._filters.clear()
+    studio.camera.take("上报数与现在_全部", beside)
+    beside.close()
     page._tabs.setCurrentIndex(2)
     studio.camera.take("收发记录", page)
     page.deeds.conflicts()

@@ -7,11 +7,11 @@ from enum import IntEnum
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from app.domain.dates import from_day
 from app.domain.handoff import PACKAGE_KINDS
 from app.domain.history_words import RECORDS
 from app.ops.reception import ARRIVED_STATUSES, Arrived, ArrivedStatus
 from app.ui.faults import fault_text
+from app.ui.handoff.days import day_cell, day_words
 from app.ui.line_model import Line, LineModel, SortKey, folded
 
 
@@ -87,7 +87,7 @@ def _line(arrived: Arrived) -> ArrivedLine:
     cells = (
         unit_name(arrived),
         status,
-        str(manifest.as_of) if manifest and manifest.as_of else "",
+        day_cell(manifest.as_of) if manifest is not None else "",
         str(manifest.sequence) if manifest else "",
         *counts,
         str(len(arrived.conflicts)) if counted else "",
@@ -173,7 +173,7 @@ def _head(arrived: Arrived) -> str:
     parts = [
         f"{PACKAGE_KINDS[manifest.kind]}数据包　第 {manifest.sequence} 号",
         manifest.round.name if manifest.round else "",
-        f"数据截至 {from_day(manifest.as_of).for_form}" if manifest.as_of else "",
+        f"数据截至 {day_words(manifest.as_of)}" if manifest.as_of else "",
         f"校验码 {manifest.check_code}" if manifest.digest else "",
         "已加密" if arrived.encrypted else "",
     ]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.handoff import CODE_DIGITS
 from app.domain.submission import Submission
 from app.ui.faults import refusals_shown
+from app.ui.handoff.days import day_words, time_words
 from app.ui.handoff.lists import line_table, stretch_first
 from app.ui.handoff.printing import print_submission
 from app.ui.line_model import Line, LineModel
@@ -135,13 +136,13 @@ class CodeDialog(QDialog):
 
 def told(found: "Submission | ReceivedReport") -> str:
     """Return which submission a code belongs to, made here or taken in from below."""
-    report, time = found.report, found.time[:16].replace("T", " ")
+    report, time = found.report, time_words(found.time)
     own = isinstance(found, Submission)
     unit = report.unit.name if isinstance(found, Submission) else found.unit
     lines = [
         f"{found.check_code}　第 {found.sequence} 号",
         f"{unit}　{report.round.name}",
-        f"数据截至 {report.day}　{time} {'上报' if own else '接收'}",
+        f"数据截至 {day_words(report.day)}　{time} {'上报' if own else '接收'}",
     ]
     if not isinstance(found, Submission) and found.is_taken_out:
         lines.append("这份数据包接收后已经取出，现在不计入。")

@@ -1,50 +1,19 @@
 """The dialog 比较: what a submission said then, what holds now, and the names between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
-from app.domain.history_words import RECORDS
 from app.ops.submission_views import Difference, FigureChange
-from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import current_line, line_table, stretch_first
-from app.ui.line_model import Line, LineModel, SortKey, folded
+from app.ui.handoff.figures_beside import FiguresBeside
+from app.ui.handoff.record_changes import RecordChanges
+from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 
 WIDTH, HEIGHT = 760, 500
-FIGURE_WIDTHS = {0: 260, 1: 80, 2: 80, 3: 70}
-RECORD_WIDTHS = {0: 80, 1: 80}
-ADDED, CHANGED, REMOVED = "新增", "更改", "删除"
-COLOURS = {ADDED: QColor("#2e7d32"), CHANGED: QColor("#1565c0"), REMOVED: QColor("#c62828")}
 SAME = "没有差别：数字和记录都一样。"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureLine(Line):
-    """One figure that differs."""
-
-    change: FigureChange
-
-
-class _RecordModel(LineModel[Line]):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("变化", "内容", "名称"), parent)
-
-    def colour(self, line: Line, column: int) -> QColor | None:
-        return COLOURS[line.cells[0]] if column == 0 else None
 
 
 class CompareDialog(QDialog):
@@ -57,6 +26,7 @@ class CompareDialog(QDialog):
         difference: Difference,
         settings: Settings,
         parent: QWidget | None,
+        figures: Sequence[FigureChange] = (),
     ) -> None:
         """Show a difference.
 
@@ -66,52 +36,37 @@ class CompareDialog(QDialog):
             difference: what lies between them.
             settings: where the tables remember their columns.
             parent: the window it belongs to.
+            figures: every figure, those that are the same too; nothing: those that differ.
         """
         super().__init__(parent, sizeGripEnabled=True)
         dressed(self, windowTitle="比较")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._words = words
+        self._settings, self._title = settings, title
+        said = title if difference else f"{title}\n{SAME}"
         self._head = dressed(
-            QLabel(title, wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="比较"
+            QLabel(said, wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="比较"
         )
-        self._figures: LineModel[FigureLine] = LineModel(
-            ("项目", *words, "增减"),
-            self,
-            keys={n: _number(n) for n in (1, 2, 3)},
-            numbers=frozenset({1, 2, 3}),
-        )
-        self._records = _RecordModel(self)
-        self._lines = _record_lines(difference)
-        self._filters = FilterRow((Facet("变化", (ADDED, CHANGED, REMOVED)), Facet("内容")))
-        self._figure_table = line_table("比较数字", self._figures, settings, FIGURE_WIDTHS)
-        stretch_first(self._figure_table)
-        self._record_table = line_table("比较记录", self._records, settings, RECORD_WIDTHS)
-        self._names = dressed(
-            QPlainTextEdit(readOnly=True), accessibleName="差别的名单", tabChangesFocus=True
-        )
+        self.figures = FiguresBeside("比较数字", words, settings)
+        self.figures.show_figures(figures or difference.figures)
+        self.records = RecordChanges("比较记录", settings)
+        self.records.show_difference(difference)
+        self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="比较结果")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
+        self._print = push_button("打印", hint="打印所列的内容")
         self._close = push_button("关闭")
         self._lay_out(difference)
         self._connect()
-        self._show(difference)
         self.resize(WIDTH, HEIGHT)
 
     def _lay_out(self, difference: Difference) -> None:
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self._figure_table)
-        split.addWidget(self._names)
-        split.setSizes([220, 120])
-        split.setStretchFactor(0, 1)
-        records = QWidget()
-        inner = QVBoxLayout(records)
-        inner.setContentsMargins(0, 6, 0, 0)
-        inner.addWidget(self._filters)
-        inner.addWidget(self._record_table, 1)
-        self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="比较结果")
-        self._tabs.addTab(split, f"数字 {len(difference.figures)}")
-        self._tabs.addTab(records, f"记录 {len(self._lines)}")
+        count = len(difference.figures)
+        self._tabs.addTab(self.figures, f"数字：{count} 项不同" if count else "数字：相同")
+        self._tabs.addTab(self.records, f"记录 {self.records.count}")
+        if self.records.count and not count:
+            self._tabs.setCurrentIndex(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._copy)
+        buttons.addWidget(self._print)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -120,71 +75,16 @@ class CompareDialog(QDialog):
         column.addLayout(buttons)
 
     def _connect(self) -> None:
-        self._figure_table.selectionModel().currentRowChanged.connect(self._show_names)
-        self._filters.changed.connect(self._filter)
         self._copy.clicked.connect(self._copy_shown)
+        self._print.clicked.connect(self._print_shown)
         self._close.clicked.connect(self.reject)
 
-    def _show(self, difference: Difference) -> None:
-        self._figures.show_lines([_figure_line(change) for change in difference.figures])
-        if not difference:
-            self._head.setText(f"{self._head.text()}\n{SAME}")
-        if difference.figures:
-            self._figure_table.choose_row(self._figures.index(0, 0))
-        elif self._lines:
-            self._tabs.setCurrentIndex(1)
-        self._filter()
-        self._show_names()
-
-    def _filter(self) -> None:
-        self._records.show_lines(self._filters.kept(self._lines))
-
-    def _show_names(self) -> None:
-        line = current_line(self._figure_table, self._figures)
-        self._names.setVisible(line is not None and bool(line.change.left or line.change.came))
-        if line is None:
-            return
-        then, now = self._words
-        parts = [
-            (f"{then}计入、{now}没有", line.change.left),
-            (f"{now}计入、{then}没有", line.change.came),
-        ]
-        self._names.setPlainText(
-            "\n".join(
-                f"{word}（{len(names)}）：{'、'.join(names)}" for word, names in parts if names
-            )
-        )
+    def _shown(self) -> FiguresBeside | RecordChanges:
+        return self.records if self._tabs.currentIndex() else self.figures
 
     def _copy_shown(self) -> None:
-        (self._record_table if self._tabs.currentIndex() else self._figure_table).copy()
+        self._shown().table.copy()
 
-
-def _figure_line(change: FigureChange) -> FigureLine:
-    rest = change.now - change.then
-    cells = (change.title, str(change.then), str(change.now), f"{rest:+d}" if rest else "0")
-    return FigureLine(change.measure, cells, (), folded(change.title), change)
-
-
-def _number(column: int) -> SortKey[FigureLine]:
-    def value(line: FigureLine) -> int:
-        return int(line.cells[column])
-
-    return value
-
-
-def _record_lines(difference: Difference) -> Sequence[Line]:
-    groups = (
-        (ADDED, difference.added),
-        (CHANGED, difference.changed),
-        (REMOVED, difference.removed),
-    )
-    return [
-        Line(
-            f"{word}{record.what}{record.record_id}",
-            (word, RECORDS.get(record.what, record.what), record.name),
-            (word, RECORDS.get(record.what, record.what)),
-            folded(record.name),
-        )
-        for word, records in groups
-        for record in records
-    ]
+    def _print_shown(self) -> None:
+        title = self._title.partition("\n")[0]
+        print_list(self, self._settings, title, self._shown().as_table(title))

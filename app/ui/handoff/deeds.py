@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_file_name, documents
 from app.ui.file_kinds import EXCEL_FILTER
+from app.ui.handoff.days import day_words, time_words
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 
@@ -158,7 +159,7 @@ class HandoffDeeds(QObject):
             progress(0, 0)
             return submissions.since(submission.id)
 
-        self._show_difference(work, _title(submission), ("上报时", "现在"))
+        self._show_difference(work, submission, _title(submission), ("上报时", "现在"))
 
     def compare_two(self, newer: "Submission", older: "Submission") -> None:
         """Show what has changed from one submission to the next."""
@@ -169,16 +170,21 @@ class HandoffDeeds(QObject):
             return submissions.difference(newer.id, older.id)
 
         words = (f"第{older.sequence}号", f"第{newer.sequence}号")
-        self._show_difference(work, f"{_title(older)}\n{_title(newer)}", words)
+        self._show_difference(work, older, f"{_title(older)}\n{_title(newer)}", words)
 
     def _show_difference(
-        self, work: "Callable[[Progress], Difference]", title: str, words: tuple[str, str]
+        self,
+        work: "Callable[[Progress], Difference]",
+        then: "Submission",
+        title: str,
+        words: tuple[str, str],
     ) -> None:
         from app.ui.handoff.compare_dialog import CompareDialog
 
         with refusals_shown(self._window):
             difference = wait_for(self._window, "正在比较…", work)
-            CompareDialog(title, words, difference, self._settings, self._window).open()
+            figures = difference.all_figures(then.report.titles, then.report.told)
+            CompareDialog(title, words, difference, self._settings, self._window, figures).open()
 
     def write_again(self, submission: "Submission") -> None:
         """Ask where a package goes that is written once more, with the same 校验码."""
@@ -216,5 +222,6 @@ def _title(submission: "Submission") -> str:
     report = submission.report
     return (
         f"{report.unit.name}　{report.round.name}　第 {submission.sequence} 号"
-        f"（数据截至 {report.day}，{submission.time[:16].replace('T', ' ')} 上报）"
+        f"（校验码 {submission.check_code}，数据截至 {day_words(report.day)}，"
+        f"{time_words(submission.time)} 上报）"
     )

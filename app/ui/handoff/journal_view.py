@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.ops.reception import JournalLine
 from app.ui.filter_row import Facet, FilterRow
+from app.ui.handoff.days import time_cell
 from app.ui.handoff.lists import current_line, line_table, short_path
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
@@ -149,12 +150,12 @@ class JournalView(QWidget):
 
 def _line(package: JournalLine) -> PackageLine:
     cells = (
-        package.time[:16].replace("T", " "),
+        time_cell(package.time),
         package.what,
         short_path(package.unit),
         str(package.sequence),
         package.round,
-        package.as_of,
+        package.as_of.replace("-", "."),
         package.check_code,
         str(package.open_conflicts or ""),
         package.file,

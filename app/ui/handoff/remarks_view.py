@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from app.domain.handoff_records import REMARK_STATES, RemarkState
 from app.domain.ids import ReviewId
 from app.ops.reception import RemarkView
+from app.ui.handoff.days import time_cell
 from app.ui.handoff.lists import current_line, line_table, short_path
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
@@ -145,7 +146,7 @@ def _rows(remarks: Iterable[RemarkView], word: str) -> list[RemarkRow]:
 
 def _row(told: RemarkView, word: str) -> RemarkRow:
     state = REMARK_STATES[RemarkState(told.state)]
-    time = told.time[:16].replace("T", " ")
+    time = time_cell(told.time)
     cells = (word, told.record, short_path(told.place), told.text, time, told.who, state)
     text, review = folded(" ".join(cells)), ReviewId(told.review_id)
     return RemarkRow(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.submission import Submission
+from app.ui.handoff.days import day_cell, time_cell
 from app.ui.handoff.lists import current_line, line_table
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
@@ -148,10 +149,10 @@ def _line(submission: Submission) -> SubmissionLine:
     report = submission.report
     receipt = submission.receipt or ("" if submission.is_written else UNWRITTEN)
     cells = (
-        str(report.day),
+        day_cell(report.day),
         str(submission.sequence),
         submission.check_code,
-        submission.time[:16].replace("T", " "),
+        time_cell(submission.time),
         receipt,
         report.round.name,
         report.unit.name,

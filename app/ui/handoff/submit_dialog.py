@@ -19,6 +19,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.export.where_box import WhereBox
 from app.ui.faults import refusals_shown
 from app.ui.handoff.check_panel import CheckPanel
+from app.ui.handoff.days import day_words
 from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.figure_grid import FigureGrid
 from app.ui.handoff.passphrase_box import PassphraseBox
@@ -243,7 +244,7 @@ def told(prepared: "Prepared") -> str:
     if prepared.last is not None:
         last = prepared.last
         lines.append(
-            f"本轮已上报过：第 {last.sequence} 号，数据截至 {last.report.day}，"
+            f"本轮已上报过：第 {last.sequence} 号，数据截至 {day_words(last.report.day)}，"
             f"校验码 {last.check_code}。再次上报后，以新的一份为准。"
         )
     if prepared.unwritten is not None:

@@ -1,21 +1,23 @@
-"""The details of one reporting unit: how it stands, what is missing, and its packages."""
+"""The details of one unit: how it stands, what it submitted beside today, its packages."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.submission import Report
 from app.ops.reception import JournalLine
-from app.ops.reporting import UNIT_STATES, UnitState
+from app.ops.reporting import UNIT_STATES, UnitState, day_of_time
+from app.ops.unit_comparison import UnitComparison
 from app.ops.units import Due, UnitStanding
+from app.ui.handoff.days import day_words
 from app.ui.handoff.journal_view import JournalView
 from app.ui.handoff.report_view import ReportView
+from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.state import days_left
 from app.ui.widgets import dressed, push_button
 
-WIDTH, HEIGHT = 760, 440
+WIDTH, HEIGHT = 800, 540
 
 
 class UnitDialog(QDialog):
@@ -33,7 +35,7 @@ class UnitDialog(QDialog):
         unit: UnitStanding,
         due: Sequence[Due],
         journal: Sequence[JournalLine],
-        report: Report | None,
+        found: UnitComparison | None,
         settings: Settings,
         parent: QWidget | None,
     ) -> None:
@@ -43,14 +45,14 @@ class UnitDialog(QDialog):
             unit: how it stands.
             due: the deadlines of the round.
             journal: its packages, newest first.
-            report: what it submitted last; None: nothing, or it is not kept.
+            found: what it submitted last, beside what is counted here; None: nothing is kept.
             settings: where the table remembers its columns.
             parent: the main window.
         """
         super().__init__(parent, sizeGripEnabled=True)
         dressed(self, windowTitle=f"单位详情 — {unit.name}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._unit = unit
+        self._unit, self._settings = unit, settings
         self._text = dressed(
             QLabel(
                 told(unit, due),
@@ -63,16 +65,19 @@ class UnitDialog(QDialog):
         self._journal = JournalView(settings, of_unit=True)
         self.report = ReportView(settings)
         self.report.add_page(self._journal, "数据包")
-        if report is not None:
-            self.report.show_report(report)
+        if found is not None:
+            self.report.show_comparison(found)
         else:
             self.report.hide_report()
+        self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
+        self._print = push_button("打印", hint="打印所列的内容")
         self._figures = push_button("录入报表数…", "录入报表数")
         self._settle = push_button("处理冲突…", "处理冲突")
         self._settle.setEnabled(bool(unit.conflicts))
         self._close = push_button("关闭")
         self._lay_out()
         self._connect()
+        self._allow()
         self._journal.show_journal(journal)
         self.resize(WIDTH, HEIGHT)
 
@@ -81,6 +86,8 @@ class UnitDialog(QDialog):
         buttons.addWidget(self._figures)
         buttons.addWidget(self._settle)
         buttons.addStretch(1)
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._print)
         buttons.addWidget(self._close)
         column = QVBoxLayout(self)
         column.addWidget(self._text)
@@ -91,7 +98,27 @@ class UnitDialog(QDialog):
         self._figures.clicked.connect(self._ask_figures)
         self._settle.clicked.connect(self._ask_settle)
         self._journal.take_out_wanted.connect(self._ask_take_out)
+        self._copy.clicked.connect(self._copy_shown)
+        self._print.clicked.connect(self._print_shown)
+        self.report.currentChanged.connect(self._allow)
         self._close.clicked.connect(self.reject)
+
+    # ---- what is shown -------------------------------------------------------------------------
+
+    def _allow(self) -> None:
+        for button in (self._copy, self._print):
+            button.setVisible(self.report.listing is not None)
+
+    def _copy_shown(self) -> None:
+        if self.report.listing is not None:
+            self.report.listing.table.copy()
+
+    def _print_shown(self) -> None:
+        if self.report.listing is not None:
+            title = f"{self._unit.name}：{self.report.listing_title}"
+            print_list(self, self._settings, title, self.report.listing.as_table(title))
+
+    # ---- the ways on ---------------------------------------------------------------------------
 
     def _ask_figures(self) -> None:
         self.accept()
@@ -110,11 +137,12 @@ def told(unit: UnitStanding, due: Sequence[Due]) -> str:
     """Return how a unit stands, in a few lines."""
     parts = [UNIT_STATES[unit.state]]
     if unit.as_of is not None:
-        parts.append(f"数据截至 {unit.as_of}")
+        parts.append(f"数据截至 {day_words(unit.as_of)}")
     if unit.sequence is not None:
         parts.append(f"第 {unit.sequence} 号")
     if unit.received is not None:
-        parts.append(f"{unit.received} 收到")
+        first = "首次" if unit.time and day_of_time(unit.time) != unit.received else ""
+        parts.append(f"{first}{day_words(unit.received)}收到")
     if unit.source:
         parts.append(f"来源：{unit.source}")
     lines = [unit.path, "　".join(parts)]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont
 from app.domain.words import ORGANIZATION_KINDS
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
+from app.ui.handoff.days import day_cell
 from app.ui.handoff.lists import last_name
 from app.ui.line_model import CellData, Index, Line, LineModel, SortKey, folded
 
@@ -73,9 +74,9 @@ def _line(unit: UnitStanding) -> UnitLine:
     cells = (
         unit.name,
         state,
-        str(unit.as_of or ""),
+        day_cell(unit.as_of),
         "" if unit.sequence is None else str(unit.sequence),
-        str(unit.received or ""),
+        day_cell(unit.received),
         str(unit.conflicts or ""),
         f"{count} 个：{'、'.join(map(last_name, unit.missing))}" if count else "",
         ORGANIZATION_KINDS[unit.kind],

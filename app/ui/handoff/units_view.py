@@ -49,6 +49,8 @@ class UnitsView(QWidget):
     """The ``UnitStanding`` whose conflicts are to be settled."""
     issue_wanted = Signal(object)
     """The ids of the units to issue to."""
+    comparison_wanted = Signal()
+    """What the units have submitted is wanted beside what is counted here."""
     summary_wanted = Signal()
     """The official table with the figures of each unit is wanted."""
 
@@ -76,6 +78,9 @@ class UnitsView(QWidget):
         self._figures = push_button(
             "录入报表数…", "录入报表数", "没有程序的单位：录入或读入它的统计表"
         )
+        self._beside = push_button(
+            "与上报数对照…", "与上报数对照", "各单位上报的数字和本级现在的统计逐项比较"
+        )
         self._totals = push_button("看汇总", hint="各单位的数字和合计（统计报表）")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的单位")
@@ -100,6 +105,7 @@ class UnitsView(QWidget):
         menu.addAction("录入报表数(&F)…").triggered.connect(self._ask_figures)
         menu.addAction("处理冲突(&C)…").triggered.connect(self._ask_conflicts)
         menu.addAction("下发给所选单位(&I)…").triggered.connect(self._ask_issue)
+        menu.addAction("与上报数对照(&V)…").triggered.connect(self._ask_comparison)
         menu.addAction("看汇总(&S)").triggered.connect(self._ask_summary)
         menu.addSeparator()
         menu.addAction("复制表格(&T)").triggered.connect(self.table.copy)
@@ -110,7 +116,7 @@ class UnitsView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._partial)
         top.addWidget(self._summary, 1)
-        for button in (self._open, self._figures, self._totals, self._copy, self._print):
+        for button in self._buttons():
             top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
@@ -118,6 +124,9 @@ class UnitsView(QWidget):
         column.addLayout(top)
         column.addWidget(self._filters)
         column.addWidget(self.table, 1)
+
+    def _buttons(self) -> tuple[QWidget, ...]:
+        return (self._open, self._beside, self._figures, self._totals, self._copy, self._print)
 
     def _connect(self) -> None:
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -127,6 +136,7 @@ class UnitsView(QWidget):
         self._filters.changed.connect(self._filter)
         self._open.clicked.connect(self._open_current)
         self._figures.clicked.connect(self._ask_figures)
+        self._beside.clicked.connect(self.comparison_wanted)
         self._totals.clicked.connect(self.summary_wanted)
         self._copy.clicked.connect(self.table.copy)
         self._print.clicked.connect(self._print_lines)
@@ -135,7 +145,7 @@ class UnitsView(QWidget):
         """Leave to the menu, where there is little room, what can be done there as well."""
         super().resizeEvent(event)
         roomy = self.width() > ROOMY * self.fontMetrics().averageCharWidth()
-        for button in (self._totals, self._copy, self._print):
+        for button in (self._beside, self._totals, self._copy, self._print):
             button.setVisible(roomy)
 
     def show_units(self, units: Sequence[UnitStanding], round_name: str) -> None:
@@ -200,6 +210,9 @@ class UnitsView(QWidget):
         unit = self.current()
         if unit is not None:
             self.conflicts_wanted.emit(unit)
+
+    def _ask_comparison(self) -> None:
+        self.comparison_wanted.emit()
 
     def _ask_summary(self) -> None:
         self.summary_wanted.emit()

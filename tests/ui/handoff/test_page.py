@@ -15,6 +15,7 @@ from app.ui.handoff import deeds as deeds_module
 from app.ui.handoff.arrived_model import arrived_text
 from app.ui.handoff.code_dialog import CodeDialog
 from app.ui.handoff.conflict_dialog import ConflictDialog
+from app.ui.handoff.figures_beside import SAME
 from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.issue_dialog import IssueDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
@@ -144,9 +145,9 @@ def test_double_click_shows_a_unit_with_its_own_packages(page: HandoffPage) -> N
     dialog = dialog_of(page, UnitDialog)
     assert isinstance(dialog, UnitDialog)
     assert [line.cells[1] for line in dialog._journal.model.lines] == ["接收", "接收", "下发"]
-    figures = {line.cells[0]: line.cells[1:] for line in dialog.report.model.lines}
-    assert figures["党员总数"] == ("12", "12")
-    assert "没有写说明" in dialog.report._checks.toPlainText()
+    figures = {line.cells[0]: line.cells[1:] for line in dialog.report.figures.model.lines}
+    assert figures["党员总数"] == ("12", "12", SAME)
+    assert "没有写说明" in dialog.report.checks.toPlainText()
     click(dialog, "录入报表数…")
     dialog_of(page, FiguresDialog).reject()
 

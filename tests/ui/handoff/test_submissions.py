@@ -16,6 +16,7 @@ from app.ui.handoff import deeds as deeds_module
 from app.ui.handoff.code_dialog import HINT, UNKNOWN, CodeDialog
 from app.ui.handoff.compare_dialog import SAME, CompareDialog
 from app.ui.handoff.deeds import HandoffDeeds
+from app.ui.handoff.figures_beside import SAME as SAME_FIGURE
 from app.ui.handoff.rewrite_dialog import RewriteDialog
 from app.ui.handoff.submissions_view import NONE, SubmissionsView
 from app.ui.printing.preview import PrintPreview
@@ -82,7 +83,7 @@ def test_a_submission_shows_day_number_and_code(
 ) -> None:
     QAbstractItemModelTester(view.model, FATAL, view)
     cells = view.model.line(0).cells
-    assert cells[:3] == ("2011-01-25", "1", submission.check_code)
+    assert cells[:3] == ("2011.01.25", "1", submission.check_code)
     assert cells[7] == "一.dpbag"
 
 
@@ -129,14 +130,17 @@ def test_what_changed_since_is_shown_with_names(
     deeds.compare(submission)
     shown = window.findChild(CompareDialog)
     assert shown is not None
-    QAbstractItemModelTester(shown._figures, FATAL, shown)
-    QAbstractItemModelTester(shown._records, FATAL, shown)
-    row = shown._figures.row_of("members_total")
+    figures, records = shown.figures, shown.records
+    QAbstractItemModelTester(figures.model, FATAL, shown)
+    QAbstractItemModelTester(records.model, FATAL, shown)
+    row = figures.model.row_of("members_total")
     assert row is not None
-    assert shown._figures.line(row).cells[3] == "-1"
-    shown._figure_table.selectRow(row)
-    assert name in shown._names.toPlainText()
-    assert any(line.cells[0] == "删除" for line in shown._records.lines)
+    assert figures.model.line(row).cells[3] == "-1"
+    figures.table.selectRow(row)
+    assert name in figures.names.toPlainText()
+    assert any(line.cells[0] == "删除" for line in records.model.lines)
+    assert [line.id for line in figures.model.lines] == list(submission.report.titles)
+    assert {line.cells[3] for line in figures.model.lines if not line.differs} == {SAME_FIGURE}
     click(shown, "关闭")
     assert is_freed(shown)
 
@@ -158,7 +162,7 @@ def test_two_submissions_are_compared(
     deeds.compare_two(submit(desk, tmp_path / "二.dpbag"), submission)
     shown = window.findChild(CompareDialog)
     assert shown is not None
-    assert [shown._figures.headerData(n, _HORIZONTAL) for n in (1, 2)] == ["第1号", "第2号"]
+    assert [shown.figures.model.headerData(n, _HORIZONTAL) for n in (1, 2)] == ["第1号", "第2号"]
     shown.close()
 
 
@@ -169,10 +173,10 @@ def test_records_are_filtered_by_what_became_of_them(settings: Settings, window:
     difference = Difference(figures, added=records, removed=gone)
     shown = CompareDialog("比较", ("上报时", "现在"), difference, settings, window)
     assert shown._tabs.tabText(1) == "记录 3"
-    assert "现在计入、上报时没有（2）：王一、李二" in shown._names.toPlainText()
-    shown._filters.choose(0, "删除")
-    shown._filter()
-    assert [line.cells for line in shown._records.lines] == [("删除", "登记表", "张三")]
+    assert "现在计入、上报时没有（2）：王一、李二" in shown.figures.names.toPlainText()
+    shown.records.filters.choose(0, "删除")
+    shown.records._filter()
+    assert [line.cells for line in shown.records.model.lines] == [("删除", "登记表", "张三")]
     shown.deleteLater()
 
 

@@ -142,7 +142,8 @@ def test_the_details_tell_all_and_lead_on(
     assert "未报" in shown._text.text()
     assert "统计表：还有 16 天" in shown._text.text()
     assert not shown._settle.isEnabled()
-    assert [n for n in range(3) if shown.report.isTabVisible(n)] == [0]
+    pages = range(shown.report.count())
+    assert [shown.report.tabText(n) for n in pages if shown.report.isTabVisible(n)] == ["数据包"]
     with qtbot.waitSignal(shown.figures_wanted) as asked:
         click(shown, "录入报表数…")
     assert asked.args == [NORTH]
