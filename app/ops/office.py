@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from app import paths
 from app.db.backup import restore
-from app.db.copies import BackupFile, backup_folder, newest_verified_backup
+from app.db.copies import LEDGER_ID, BackupFile, backup_folder, newest_verified_backup
 from app.db.database import Database, create, open_ledger
 from app.db.stores import Stores
 from app.domain.difference import Difference, differences
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.system import reason_of
-from app.domain.ids import OrganizationId
+from app.domain.ids import OrganizationId, ids_of_ledger
 from app.domain.organization import Organization
 from app.domain.scheme import Scheme
 from app.domain.words import OrganizationKind, kind_from_name
@@ -219,6 +219,6 @@ class Office:
             scheme=scheme,
             forms=forms,
             today=self.today,
-            new_id=self._new_id,
+            new_id=ids_of_ledger(stores.settings.get(LEDGER_ID), self._new_id),
             read_names=self._names,
         )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from app.db.parts import data_part, office_part
 from app.domain.handoff import Manifest, PackageKind, RoundHead, Unit
-from app.domain.ids import derived_id
 from app.domain.part_schema import DATA_PART, OFFICE_PART
 from app.export.package import seal, write_package
+from tests.benchmarks.units import ledger_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +53,6 @@ def city_packages(desk: Desk, folder: Path) -> list[Path]:
     paths = []
     for number, unit in enumerate(tree.children(tree.root.id)):
         path = folder / f"unit{number}.dpbag"
-        export(desk, unit.id, path, derived_id("ledger", str(number)))
+        export(desk, unit.id, path, ledger_id(number))
         paths.append(path)
     return paths

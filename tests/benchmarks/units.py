@@ -20,6 +20,7 @@ from app.domain.ids import (
     PersonId,
     ReviewId,
     derived_id,
+    ids_of_ledger,
 )
 from app.domain.organization import Appointment, Member, Organization, Person
 from app.domain.review import Block, Review, Target
@@ -46,12 +47,23 @@ _WORDS = [one + other for one in _SYLLABLES[::2] for other in _SYLLABLES[1::2]]
 class UnitRecords:
     """What stands in one unit, its own organisation included."""
 
+    ledger: str
+    """The id of the unit's own ledger, in which all this but the root was made."""
     root: Organization
     organizations: list[Organization]
     persons: list[Person]
     members: list[Member]
     posts: list[Appointment]
     reviews: list[Review]
+
+    def id_of(self, *parts: str) -> str:
+        """Return an id as the unit's ledger makes them."""
+        return ids_of_ledger(self.ledger, lambda: derived_id(*parts))()
+
+
+def ledger_id(number: int) -> str:
+    """Return the id of a unit's own ledger."""
+    return derived_id("ledger", str(number))
 
 
 def unit_id(number: int) -> OrganizationId:
@@ -64,12 +76,12 @@ def unit_records(number: int, city: OrganizationId) -> UnitRecords:
     draw = random.Random(f"unit {number}")
     name = f"示例第{number + 1}党委"
     root = Organization(unit_id(number), name, OrganizationKind.COMMITTEE, city, position=number)
-    made = UnitRecords(root, [root], [], [], [], [])
+    made = UnitRecords(ledger_id(number), root, [root], [], [], [], [])
     head = _head(made, root, draw)
     _reviewed(made, Target(TargetKind.ORGANIZATION, root.id), root.id, _city_head().id, draw)
     for branch in range(BRANCHES):
         place = Organization(
-            OrganizationId(derived_id("branch", root.id, str(branch))),
+            OrganizationId(made.id_of("branch", root.id, str(branch))),
             f"{name}第{branch + 1}党支部",
             OrganizationKind.BRANCH,
             root.id,
@@ -83,7 +95,7 @@ def unit_records(number: int, city: OrganizationId) -> UnitRecords:
             joined = PartialDate(draw.randrange(1975, 2009), draw.randrange(1, 13), 1)
             made.members.append(
                 Member(
-                    MemberId(derived_id("member", person)),
+                    MemberId(made.id_of("member", person)),
                     person,
                     place.id,
                     draw.choice("男女"),
@@ -104,7 +116,7 @@ def _city_head() -> Person:
 
 def _person(made: UnitRecords, draw: random.Random, *parts: object) -> PersonId:
     given = "".join(draw.choices(GIVEN, k=draw.choice((1, 2, 2, 2))))
-    person = PersonId(derived_id("person", *map(str, parts)))
+    person = PersonId(made.id_of("person", *map(str, parts)))
     made.persons.append(Person(person, draw.choice(SURNAMES) + given))
     return person
 
@@ -113,7 +125,7 @@ def _head(made: UnitRecords, place: Organization, draw: random.Random) -> Person
     person = _person(made, draw, place.id, "secretary")
     made.posts.append(
         Appointment(
-            AppointmentId(derived_id("post", person)), person, place.id, PostKind.SECRETARY, "书记"
+            AppointmentId(made.id_of("post", person)), person, place.id, PostKind.SECRETARY, "书记"
         )
     )
     return person
@@ -126,7 +138,7 @@ def _reviewed(
     texts = {cell: "".join(draw.choices(_WORDS, k=25)) + "。" for cell in CELLS}
     made.reviews.append(
         Review(
-            ReviewId(derived_id("review", target.id)),
+            ReviewId(made.id_of("review", target.id)),
             round_().id,
             "org-review" if organization else "member-review",
             target,
