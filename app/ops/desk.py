@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from app.ops.ballots import BallotOps
     from app.ops.commitment_lists import CommitmentLists
     from app.ops.commitments import CommitmentOps
+    from app.ops.everything import EverythingOps
     from app.ops.gatherings import GatheringOps
     from app.ops.issuing import IssueOps
+    from app.ops.open_remarks import RemarkOps
     from app.ops.opinions import OpinionOps
     from app.ops.postings import PostingOps
     from app.ops.ready_texts import ReadyTexts
@@ -68,6 +70,13 @@ class Desk(RecordDesk):
         from app.ops.archive import ArchiveOps
 
         return ArchiveOps(self.workspace, self)
+
+    @cached_property
+    def everything(self) -> "EverythingOps":
+        """All that the ledger holds as files."""
+        from app.ops.everything import EverythingOps
+
+        return EverythingOps(self.workspace, self)
 
     @cached_property
     def postings(self) -> "PostingOps":
@@ -145,6 +154,13 @@ class Desk(RecordDesk):
         from app.ops.receiving import ReceiveOps
 
         return ReceiveOps(self.workspace, self.rounds, self.backups, self.units)
+
+    @cached_property
+    def remarks(self) -> "RemarkOps":
+        """What was sent back, where the records themselves are shown."""
+        from app.ops.open_remarks import RemarkOps
+
+        return RemarkOps(self.workspace, self.receiving)
 
     @cached_property
     def assessments(self) -> "AssessmentOps":

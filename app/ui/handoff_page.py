@@ -72,6 +72,7 @@ class HandoffPage(Page):
         self._due = DueStrip()
         self._verify = push_button("查验校验码…", "查验校验码", "核对纸质统计表和数据包是否一致")
         self._conflicts = push_button("处理冲突…", "处理冲突", "两边都改过、还没有决定的内容")
+        self._sent_back = push_button("退回意见…", "上级退回意见", "上级退回、要在这里改正的登记表")
         self._up, self._in, self._down = (StepCard(text) for text in (UP, IN, DOWN))
         self.units = UnitsView(settings)
         self.submissions = SubmissionsView(settings)
@@ -84,7 +85,7 @@ class HandoffPage(Page):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._due, 1)
-        for button in (self._conflicts, self._verify):
+        for button in (self._sent_back, self._conflicts, self._verify):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         cards = QHBoxLayout()
         for card in (self._up, self._in, self._down):
@@ -102,10 +103,12 @@ class HandoffPage(Page):
     def _connect(self) -> None:
         deeds = self.deeds
         deeds.told.connect(self.told)
+        deeds.remarks_wanted.connect(self.show_remarks)
         self._up.clicked.connect(self.submit)
         self._in.clicked.connect(self.receive)
         self._down.clicked.connect(self.issue)
         self._verify.clicked.connect(deeds.verify)
+        self._sent_back.clicked.connect(self.show_remarks)
         self._conflicts.clicked.connect(self._settle)
         self.units.unit_opened.connect(self.open_unit)
         self.units.figures_wanted.connect(self._enter_figures)
@@ -145,6 +148,8 @@ class HandoffPage(Page):
         self._conflicts.setText(f"处理冲突 {view.conflicts}…")
         self._tabs.setTabVisible(UNITS, has_units)
         open_ = len(view.received)
+        self._sent_back.setVisible(bool(open_))
+        self._sent_back.setText(f"退回意见 {open_}…")
         self._tabs.setTabText(REMARKS, f"{TITLES[REMARKS]} {open_}" if open_ else TITLES[REMARKS])
 
     def _read(self, progress: "Progress") -> _View:
@@ -168,6 +173,10 @@ class HandoffPage(Page):
         if self._tabs.isTabVisible(part):
             self._tabs.setCurrentIndex(part)
             self.take_keyboard()
+
+    def show_remarks(self) -> None:
+        """Bring what was sent back to the front."""
+        self.show_place(Place(part=PARTS[REMARKS]))
 
     # ---- doing -------------------------------------------------------------------------------
 

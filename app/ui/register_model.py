@@ -11,6 +11,7 @@ from app.domain import ledger_columns as column
 from app.domain.ids import ReviewId
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
 from app.ops.ledger_rows import HEAD, LedgerRow
+from app.ops.open_remarks import NO_REMARKS, OpenRemark
 from app.ui.appearance import tint
 from app.ui.icons import icon
 from app.ui.line_model import CellData, Index, Line, LineModel, folded
@@ -21,7 +22,7 @@ BLOCK = 128
 MOST_KEPT = 20_000
 """With more records read, those read first are forgotten."""
 FACETS = (column.FORM, column.STATE, column.REVIEWER)
-DONE = QColor("#2e7d32")
+DONE, SENT_BACK = QColor("#2e7d32"), QColor("#c62828")
 _DONE_WORDS = {REVIEW_STATES[ReviewState.REVIEWED], REVIEW_STATES[ReviewState.ARCHIVED]}
 
 CASE = "典型"
@@ -49,10 +50,15 @@ class RegisterLine(Line):
     """By what the line is ordered in the column 点评对象."""
     is_case: bool = False
     """Whether it was marked as 典型."""
+    remark: OpenRemark | None = None
+    """What was sent back of it and is not settled."""
 
 
 def register_lines(
-    rows: Sequence[LedgerRow], style: NameStyle, marked: frozenset[ReviewId] = frozenset()
+    rows: Sequence[LedgerRow],
+    style: NameStyle,
+    marked: frozenset[ReviewId] = frozenset(),
+    remarks: Mapping[ReviewId, OpenRemark] = NO_REMARKS,
 ) -> tuple[RegisterLine, ...]:
     """Return the lines of the 台账; names stand as the style says.
 
@@ -60,9 +66,12 @@ def register_lines(
         rows: the records.
         style: how names stand.
         marked: those that were marked as 典型.
+        remarks: what was sent back and is not settled.
     """
     places = [HEAD.index(facet) for facet in FACETS]
-    target, reviewer, day = map(HEAD.index, (column.TARGET, column.REVIEWER, column.DAY))
+    target, reviewer, day, state = map(
+        HEAD.index, (column.TARGET, column.REVIEWER, column.DAY, column.STATE)
+    )
     lines = []
     for row in rows:
         cells = list(row.cells)
@@ -72,13 +81,19 @@ def register_lines(
         if not row.body:
             cells[reviewer] = style.all_shown(cells[reviewer])
         facets = tuple(row.cells[place] for place in places)
+        remark = remarks.get(row.review)
+        if remark is not None:
+            cells[state] = remark.word
         initials = style.initials(row.cells[target])
         is_case = row.review in marked
-        word = (CASE,) if is_case else ()
+        word = [CASE] if is_case else []
+        word += [remark.word] if remark is not None else []
         searched = folded(" ".join((*row.cells[:-1], cells[day], initials, *word)))
         key = style.key(row.cells[target]) or row.cells[target]
         lines.append(
-            RegisterLine(row.review, tuple(cells), facets, searched, row.review, key, is_case)
+            RegisterLine(
+                row.review, tuple(cells), facets, searched, row.review, key, is_case, remark
+            )
         )
     return tuple(lines)
 
@@ -152,13 +167,17 @@ class RegisterModel(LineModel[RegisterLine]):
         line = self.line(index.row())
         if line.is_case and self._headings[index.column()] == column.TARGET and role in _OF_CASE:
             return self._of_case(line, role)
+        is_state = self._headings[index.column()] == column.STATE
+        if is_state and line.remark is not None and role == Qt.ItemDataRole.ToolTipRole:
+            return f"{line.facets[1]}\n{line.remark.text}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if self.is_text(index.column()) and line.review not in self._texts:
                 self._read_block(index.row())
             text = self.cell(line, index.column())
             return " ".join(text.split("\n")) if role == Qt.ItemDataRole.DisplayRole else text
         if role == Qt.ItemDataRole.ForegroundRole:
-            is_state = self._headings[index.column()] == column.STATE
+            if is_state and line.remark is not None:
+                return tint(SENT_BACK)
             return tint(DONE) if is_state and line.facets[1] in _DONE_WORDS else None
         return None
 

@@ -45,7 +45,9 @@ FACETS = (Facet("登记表"), Facet("状态", tuple(REVIEW_STATES.values())), Fa
 class RegisterPage(Page):
     """The records of the chosen organisation, of the chosen round or of all."""
 
-    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.REVIEWS, Topic.CYCLE})
+    topics: ClassVar = frozenset(
+        {Topic.STRUCTURE, Topic.ROUNDS, Topic.REVIEWS, Topic.CYCLE, Topic.HANDOFF}
+    )
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -136,7 +138,8 @@ class RegisterPage(Page):
         people = [name for row in found for name in (row.cells[TARGET], row.cells[REVIEWER])]
         chosen = Preferences.read(self.settings)
         style = NameStyle(self.desk.workspace.names, chosen, people)
-        return register_lines(found, style, self.desk.reports.marked())
+        marked, remarks = self.desk.reports.marked(), self.desk.remarks.open()
+        return register_lines(found, style, marked, remarks)
 
     def _arrange_columns(self, columns: Sequence[str]) -> None:
         """Give the columns widths once; those that only some schemes have are hidden at first."""

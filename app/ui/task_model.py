@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from app.domain.dates import from_day
 from app.domain.ids import ReviewId, TaskId
 from app.domain.words import REVIEW_STATES, ReviewState, TargetKind
+from app.ops.open_remarks import NO_REMARKS, OpenRemark
 from app.ops.tasks import TASK_STATES, GapRow, ShownTasks, TaskRow, TaskState
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.name_style import NameStyle
@@ -40,6 +41,8 @@ COLOURS = {
     TaskState.EXEMPT: QColor("#757575"),
 }
 
+SENT_BACK = QColor("#c62828")
+
 
 @dataclass(frozen=True, slots=True)
 class TaskLine(Line):
@@ -55,7 +58,9 @@ class TaskLine(Line):
     reviewer: str
     """By what lines are ordered in the column 点评人."""
     hint: str
-    """Why the task stands as it does: the reason of 免点评 or 改派, or of the gap."""
+    """Why the task stands as it does: what was sent back, the reason of 免点评 or 改派, the gap."""
+    is_sent_back: bool = False
+    """Whether something was sent back of its record and is not settled."""
 
     @property
     def task(self) -> TaskId | None:
@@ -68,6 +73,7 @@ def task_lines(
     rules: Mapping[str, str],
     forms: Mapping[str, str],
     style: NameStyle,
+    remarks: Mapping[ReviewId, OpenRemark] = NO_REMARKS,
 ) -> tuple[TaskLine, ...]:
     """Return the lines of a task list: organisations from the top down, then people by name.
 
@@ -76,6 +82,7 @@ def task_lines(
         rules: the sentence of each rule.
         forms: the title of each form.
         style: how names are shown and ordered.
+        remarks: what was sent back and is not settled.
     """
     sentences: dict[tuple[str, ...], str] = {}
     lines = []
@@ -84,13 +91,17 @@ def task_lines(
         if words is None:
             words = "；".join(rules.get(rule, rule) for rule in row.task.rules)
             sentences[row.task.rules] = words
-        lines.append(_task_line(row, words, forms.get(row.task.form, row.task.form), style))
+        form = forms.get(row.task.form, row.task.form)
+        remark = remarks.get(row.review.id) if row.review is not None else None
+        lines.append(_task_line(row, words, form, style, remark))
     lines.extend(_gap_line(row, style) for row in found.gaps)
     lines.sort(key=_place)
     return tuple(lines)
 
 
-def _task_line(row: TaskRow, words: str, form: str, style: NameStyle) -> TaskLine:
+def _task_line(
+    row: TaskRow, words: str, form: str, style: NameStyle, remark: OpenRemark | None
+) -> TaskLine:
     review = row.review
     day = from_day(review.day).for_table if review is not None and review.day else ""
     state = TASK_STATES[row.state]
@@ -100,6 +111,8 @@ def _task_line(row: TaskRow, words: str, form: str, style: NameStyle) -> TaskLin
         shown = REVIEW_STATES[ReviewState.SUMMARIZED] if started else FILLING
     if row.state is TaskState.DONE and review is not None and review.locked:
         shown = FINAL
+    if remark is not None:
+        shown = remark.word
     target = _shown(row.task.target.kind, row.target, style)
     reviewer = row.reviewer if row.task.body else style.all_shown(row.reviewer)
     initials = style.initials(row.target)
@@ -116,7 +129,8 @@ def _task_line(row: TaskRow, words: str, form: str, style: NameStyle) -> TaskLin
         name=row.target,
         place=_name_place(row.task.target.kind, row.target, style),
         reviewer=style.key(row.reviewer) or row.reviewer,
-        hint=row.task.exempt_reason or row.task.manual_reason,
+        hint=remark.text if remark else row.task.exempt_reason or row.task.manual_reason,
+        is_sent_back=remark is not None,
     )
 
 
@@ -161,7 +175,9 @@ class TaskModel(LineModel[TaskLine]):
 
     def colour(self, line: TaskLine, column: int) -> QColor | None:
         """Return the colour of a state."""
-        return COLOURS.get(line.state) if column == Column.STATE else None
+        if column != Column.STATE:
+            return None
+        return SENT_BACK if line.is_sent_back else COLOURS.get(line.state)
 
     def hint(self, line: TaskLine, column: int) -> str:
         """Return the whole text; of a state why it is so."""

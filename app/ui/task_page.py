@@ -45,7 +45,9 @@ STATE_FACET = 0
 class TaskPage(PageWithTasks):
     """The task table of the chosen organisation, or what to do where there is none yet."""
 
-    topics: ClassVar = frozenset({Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS})
+    topics: ClassVar = frozenset(
+        {Topic.STRUCTURE, Topic.ROUNDS, Topic.TASKS, Topic.REVIEWS, Topic.HANDOFF}
+    )
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -128,7 +130,7 @@ class TaskPage(PageWithTasks):
         people += [row.target for row in found.gaps]
         chosen = Preferences.read(self.settings)
         style = NameStyle(self.desk.workspace.names, chosen, people)
-        return task_lines(found, rules, forms, style)
+        return task_lines(found, rules, forms, style, self.desk.remarks.open())
 
     def _filter(self) -> None:
         """Show the lines that the filters let pass; what was chosen stays chosen."""

@@ -236,6 +236,20 @@ class MadeCases:
         return changed(Topic.CYCLE)
 
 
+@dataclass
+class MadeRemarks:
+    """Remarks from above in memory."""
+
+    kept: dict[ReviewId, str] = field(default_factory=dict)
+
+    def of(self, review_id: ReviewId) -> str:
+        return self.kept.get(review_id, "")
+
+    def done(self, review_id: ReviewId) -> Changes:
+        del self.kept[review_id]
+        return changed(Topic.HANDOFF)
+
+
 WANG, LI, PLAIN = PersonId("王"), PersonId("李"), PersonId("赵")
 PEOPLE = {
     WANG: Candidate(WANG, "王建国", "王建国，检验所党总支书记"),
@@ -254,6 +268,7 @@ class MadeSource:
     drafts: MadeDrafts = field(default_factory=MadeDrafts)
     beside: MadeBeside = field(default_factory=MadeBeside)
     cases: MadeCases = field(default_factory=MadeCases)
+    remarks: MadeRemarks = field(default_factory=MadeRemarks)
     told: dict[str, str] = field(default_factory=dict)
     """What is hinted at where a cell holds a text: text → sentence."""
     planned: tuple[PersonId, ...] = ()

@@ -35,6 +35,8 @@ class HandoffDeeds(QObject):
 
     told = Signal(object)
     """The ``Changes`` of what was done."""
+    remarks_wanted = Signal()
+    """What the level above has sent back is to be shown."""
 
     def __init__(self, desk: "Desk", settings: "Settings", owner: QWidget) -> None:
         """Work on this ledger.
@@ -70,6 +72,7 @@ class HandoffDeeds(QObject):
         dialog = ReceiveDialog(self._desk, self._settings, self._window)
         dialog.told.connect(self.told)
         dialog.conflicts_wanted.connect(self.conflicts)
+        dialog.remarks_wanted.connect(self.remarks_wanted)
         dialog.open()
         if paths:
             dialog.look(paths)

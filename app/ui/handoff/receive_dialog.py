@@ -53,6 +53,8 @@ class ReceiveDialog(QDialog):
     """The ``Changes`` of what was taken in or answered."""
     conflicts_wanted = Signal()
     """The user wants to settle the conflicts that came of it."""
+    remarks_wanted = Signal()
+    """The user wants to see what was sent back."""
 
     def __init__(self, desk: "Desk", settings: Settings, parent: QWidget | None) -> None:
         """Wait for files.
@@ -90,6 +92,7 @@ class ReceiveDialog(QDialog):
         self._other = dressed(QCheckBox("方案不同的也接收"), accessibleName="方案不同的也接收")
         self._do = dressed(QPushButton("接收"), accessibleName="接收", enabled=False)
         self._settle = push_button("处理冲突…", "处理冲突")
+        self._sent_back = push_button("看退回意见", hint="上级退回、要在这里改正的登记表")
         self._close = push_button("取消")
         self._lay_out()
         self._connect()
@@ -113,7 +116,7 @@ class ReceiveDialog(QDialog):
         for control in (self._resolve, self._older, self._other):
             bottom.addWidget(control)
         bottom.addStretch(1)
-        for button in (self._settle, self._do, self._close):
+        for button in (self._settle, self._sent_back, self._do, self._close):
             bottom.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(top)
@@ -133,6 +136,7 @@ class ReceiveDialog(QDialog):
         self._view.other_wanted.connect(self.choose_unit)
         self._do.clicked.connect(self.apply)
         self._settle.clicked.connect(self._ask_settle)
+        self._sent_back.clicked.connect(self._ask_remarks)
         self._close.clicked.connect(self.reject)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,6 +216,10 @@ class ReceiveDialog(QDialog):
         self._resolve.setVisible(not applied)
         self._do.setVisible(not applied)
         self._settle.setVisible(applied and any(each.conflicts for each in arrived))
+        remarks = sum(each.sent_back for each in arrived if each.is_taken)
+        self._sent_back.setVisible(applied and bool(remarks))
+        self._sent_back.setText(f"看退回意见 {remarks}…")
+        self._sent_back.setDefault(applied and bool(remarks))
         self._close.setText("关闭" if applied else "取消")
         self._allow()
 
@@ -274,6 +282,10 @@ class ReceiveDialog(QDialog):
             reception = wait_for(self, "正在接收…", work)
             self._show(reception)
             self.told.emit(reception.changes)
+
+    def _ask_remarks(self) -> None:
+        self.accept()
+        self.remarks_wanted.emit()
 
     def _ask_settle(self) -> None:
         self.accept()

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.domain.directory import Directory
 from app.domain.draft import Draft
 from app.domain.form import FormSpec
-from app.domain.ids import PersonId, TaskId
+from app.domain.ids import PersonId, ReviewId, TaskId
 from app.domain.phrase import Phrase, PhraseId
 from app.domain.review import Review
 from app.domain.reviewer_text import Candidate, Candidates
@@ -58,6 +58,18 @@ class DraftBox(Protocol):
         ...
 
 
+class RemarkBook(Protocol):
+    """What the level above asks to be mended; see ``RemarkOps``."""
+
+    def of(self, review_id: ReviewId) -> str:
+        """Return the remarks on a record; empty: there is none."""
+        ...
+
+    def done(self, review_id: ReviewId) -> Changes:
+        """Say that what they ask for has been mended."""
+        ...
+
+
 class FormSource(Protocol):
     """Where forms come from and where they are kept."""
 
@@ -79,6 +91,11 @@ class FormSource(Protocol):
     @property
     def cases(self) -> CaseBook:
         """What is marked as 典型."""
+        ...
+
+    @property
+    def remarks(self) -> RemarkBook:
+        """What the level above asks to be mended."""
         ...
 
     def hints(self, review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[str, ...]:
@@ -165,6 +182,11 @@ class FormDesk:
     def cases(self) -> CaseBook:
         """What is marked as 典型, kept in the ledger."""
         return self._desk.reports
+
+    @property
+    def remarks(self) -> RemarkBook:
+        """What the level above asks to be mended, kept in the ledger."""
+        return self._desk.remarks
 
     def hints(self, review: Review, spec: FormSpec, values: Mapping[str, str]) -> tuple[str, ...]:
         """Return what is worth a second look in what is written; nothing of it is in the way."""

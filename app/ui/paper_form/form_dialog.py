@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 AUTOSAVE_SECONDS = 5
+MENDED = "退回意见已标记为改正，请再上报。"
 
 
 class FormDialog(FormReading):
@@ -97,6 +98,7 @@ class FormDialog(FormReading):
         self._side.annexes.wanted.connect(self._show_annexes)
         self._draft_bar.pressed.connect(self._drop_draft)
         self._lock_bar.pressed.connect(self.unlock)
+        self._remark_bar.pressed.connect(self.mended)
 
     # ---- one form ------------------------------------------------------------------------
 
@@ -226,6 +228,17 @@ class FormDialog(FormReading):
         if self.save():
             with refusals_shown(self, "没有定稿"):
                 self._take_state(*self._source.finalize(self._review))
+
+    def mended(self) -> None:
+        """Save, and say that what the level above asked for has been mended."""
+        if not self.save():
+            return
+        with refusals_shown(self, "没有标记"):
+            changes = self._source.remarks.done(self._review.id)
+            self._show_remark()
+            self._show_status()
+            self._status.setText(f"{self._status.text()}　{MENDED}")
+            self.saved.emit(changes)
 
     def unlock(self) -> None:
         """Ask why, and open a locked record again."""

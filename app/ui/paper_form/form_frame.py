@@ -64,6 +64,7 @@ class FormFrame(QDialog):
         self._side = SidePanel(source.phrases)
         self._draft_bar = NoticeBar("自动保存的内容", "放弃")
         self._lock_bar = NoticeBar("定稿", "解锁")
+        self._remark_bar = NoticeBar("上级退回意见", "已改正")
         self._status = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="填写情况"
         )
@@ -109,6 +110,7 @@ class FormFrame(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._remark_bar)
         column.addWidget(self._lock_bar)
         column.addWidget(self._draft_bar)
         column.addWidget(self._split, 1)

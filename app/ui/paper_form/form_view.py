@@ -21,6 +21,8 @@ from app.ui.paper_form.sheet import PaperSheet
 if TYPE_CHECKING:
     from app.domain.form import FormSpec
 
+MENDED_HINT = "按上级意见改好后，请按上面的“已改正”，再上报。"
+
 
 class FormView(FormFrame):
     """Shows one form and takes what is typed; keeping it is the dialog's."""
@@ -70,7 +72,13 @@ class FormView(FormFrame):
         self._dirty = False
         self._sheet.set_values(opened.values)
         self._fit_sheet()
+        self._show_remark()
         self._show_lock()
+
+    def _show_remark(self) -> None:
+        """Show what the level above asks to be mended in this record."""
+        said = self._source.remarks.of(self._review.id)
+        self._remark_bar.say(f"上级退回意见：{said}" if said else "")
 
     def _show_lock(self) -> None:
         """Let nothing be typed into a record that is locked."""
@@ -105,6 +113,8 @@ class FormView(FormFrame):
             parts.append(f"还缺：{'、'.join(lacks)}（可以先保存）")
         elif not self._dirty:
             parts.append(f"已保存，{REVIEW_STATES[self._review.state]}。")
+            if self._remark_bar.text:
+                parts.append(MENDED_HINT)
         else:
             parts.append("应填的都填好了。")
         self._status.setText("　".join(parts))
