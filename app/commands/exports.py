@@ -107,7 +107,7 @@ def export_ledger(options: argparse.Namespace, office: Office) -> Outcome:
 def export_all(options: argparse.Namespace, office: Office) -> Outcome:
     """Write everything that is in the ledger."""
     with office.open(options.ledger) as desk:
-        files = desk.exports.everything(options.out, open_paper, overwrite=options.overwrite)
+        files = desk.everything.write(options.out, open_paper, overwrite=options.overwrite)
     return Outcome(
         {"files": [str(path) for path in files]},
         [f"已导出 {len(files)} 个文件，说明见 {files[0]}"],

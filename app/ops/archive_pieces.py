@@ -117,7 +117,7 @@ class Pieces:
         self._directory = workspace.directory(workspace.day_of(round_))
         self._forms = FormWriter(workspace)
         self._copies = self._forms.copies.chosen(OfUnit(round_, unit), FormsAsked())
-        self._others = [
+        self.others: list[Piece] = [
             *self._replies(),
             *self._meetings(),
             *self._postings(),
@@ -125,19 +125,20 @@ class Pieces:
             *self._files(),
             *self._lists(),
         ]
-        if self._copies or self._others:
+        """Everything but the forms, in the order of its kinds."""
+        if self._copies or self.others:
             told = ReportPieces(workspace, sources.reports, sources.statistics, round_, unit)
-            self._others += told
-            self._others.sort(key=lambda piece: KINDS.index(piece.kind))
+            self.others += told
+            self.others.sort(key=lambda piece: KINDS.index(piece.kind))
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._copies) + len(self._others)
+        return len(self._copies) + len(self.others)
 
     def __iter__(self) -> Iterator[Piece]:
         """Give every piece, forms first."""
         yield from self._filled()
-        yield from self._others
+        yield from self.others
 
     # ---- forms -------------------------------------------------------------------------------
 

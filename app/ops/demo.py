@@ -11,6 +11,7 @@ from app.domain.review import Round
 from app.domain.sample import SampleUnit, SampleWords, sample_unit
 from app.domain.scheme import Period, Scheme
 from app.ops.demo_handoff import hand_off
+from app.ops.demo_votes import hold_votes
 from app.ops.demo_work import do_tasks, write_rows
 from app.ops.desk import Desk
 from app.ops.exports import FormsAsked, OpenPaper
@@ -91,6 +92,7 @@ def make_demo(
     with office.create(ledger, scheme.id, unit.name, unit.kind) as desk:
         fill_sample(desk, words, unit, folder, overwrite=overwrite)
         round_ = desk.workspace.round()
+        hold_votes(desk, round_)
         made = _exported(desk, round_, ledger, folder, open_paper, overwrite=overwrite)
     where = folder / "报送"
     handed = hand_off(office, words, unit, round_, scheme.id, where, overwrite=overwrite)

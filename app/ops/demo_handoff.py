@@ -10,6 +10,7 @@ from app.domain.review import Round
 from app.domain.sample import SampleUnit, SampleWords
 from app.domain.tree import Tree
 from app.domain.words import OrganizationKind
+from app.ops.demo_votes import hold_votes
 from app.ops.demo_work import do_tasks, write_rows
 from app.ops.desk import Desk
 from app.ops.office import Office
@@ -96,6 +97,7 @@ def _work_of(
         desk.imports.apply(desk.imports.propose([roster]))
         round_ = workspace.round()
         do_tasks(desk, words, round_, workspace.stores.tasks.of_round(round_.id))
+        hold_votes(desk, round_)
         day = workspace.day_of(round_)
         desk.submissions.submit(sent, round_, workspace.root_id, day, overwrite=overwrite)
     return issued, sent

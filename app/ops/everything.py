@@ -1,20 +1,29 @@
-"""All that a ledger holds as Excel and Word, so that one can leave any time."""
+"""All that a ledger holds as Excel and Word, so that one can leave any time.
+
+Beside lists, tables and forms each round has what its archive holds: letters, minutes, votes,
+reports, files.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from app.domain.progress import Progress
+from app.domain.progress import Progress, unwatched
 from app.domain.review import Round
 from app.domain.words import UNCOUNTED_REASONS
 from app.export.excel_ledger import ledger_bytes
 from app.export.excel_sheets import ListSheet, lists_bytes
 from app.export.file_names import UniqueNames, safe_part
 from app.export.files import fresh_folders, write_all
+from app.ops.archive import safe_part_of
+from app.ops.archive_piece import FILES, LISTS, MEETINGS, POSTINGS, REPLIES, REPORTS, VOTES
+from app.ops.archive_pieces import Pieces, Sources
+from app.ops.archive_reports import TABLE
 from app.ops.form_batch import FormWriter
 from app.ops.form_copies import require_form
 from app.ops.forms_asked import FormsAsked, OfUnit, OpenPaper
 from app.ops.ledger_rows import ledger_rows
 from app.ops.log_rows import CHANGE_COLUMNS, QUESTION_COLUMNS, change_rows, question_rows
+from app.ops.record_lists import HEAD, RecordLists
 from app.ops.rounds import RoundOps
 from app.ops.statistics import StatisticsOps
 from app.ops.structure_rows import (
@@ -27,48 +36,78 @@ from app.ops.workspace import Workspace
 from app.specs.scheme_folder import PACK_SUFFIX
 from app.specs.scheme_writer import scheme_pack
 
-CONTENTS = "目录.txt"
+CONTENTS, RECORDS = "目录.txt", "工作记录.xlsx"
 MOST_ROWS = 1_000_000
 """Rows on one sheet; Excel holds 1,048,576."""
 _NAME_COLUMNS = ("统计项目", "是否计入", "名称", "原因")
 _WIDTHS = {"问题": 60, "可选的回答": 40, "原来": 36, "改为": 36, "班子成员": 40, "编号": 38}
 _USUAL_WIDTH = 16.0
+_PAPERS = {
+    REPLIES: "给点评领导的书面回复",
+    MEETINGS: "会议记录、议程、签到表，随机抽取和约谈记录",
+    POSTINGS: "公示材料",
+    VOTES: "测评票样、评议汇总表、计票表",
+    REPORTS: "工作报告、各支部的情况通报",
+    FILES: "存在台账里的附件",
+    LISTS: "整改清单",
+}
+"""Kind of paper → what its folder holds."""
 
 Part = tuple[Path, bytes]
 
 
-def write_everything(
-    workspace: Workspace,
-    forms: FormWriter,
-    folder: Path,
-    open_paper: OpenPaper,
-    progress: Progress,
-    *,
-    overwrite: bool = False,
-) -> tuple[Path, ...]:
-    """Write every list, table and form of a ledger; returns the files, the contents first.
+class EverythingOps:
+    """What a user takes along when he leaves."""
 
-    Raises:
-        Refusal: ``file.*``; then nothing was written.
-        Cancelled: from ``progress``; nothing was written then either.
-    """
-    work = _Everything(workspace, forms, folder, open_paper, progress)
-    with fresh_folders() as make:
-        files = write_all(work.contents(make), overwrite=overwrite)
-    return (files[-1], *files[:-1])
+    def __init__(self, workspace: Workspace, sources: Sources) -> None:
+        """Work on this ledger.
+
+        Args:
+            workspace: the ledger.
+            sources: the rooms that letters, minutes, votes, reports and files come from.
+        """
+        self._workspace, self._sources = workspace, sources
+
+    def write(
+        self,
+        folder: Path,
+        open_paper: OpenPaper,
+        progress: Progress = unwatched,
+        *,
+        overwrite: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write all that the ledger holds as Excel and Word, to leave any time.
+
+        Args:
+            folder: where to write; made if it is not there.
+            open_paper: gives the paper room for forms that may run over their page.
+            progress: told after every file.
+            overwrite: True replaces files of the same names.
+
+        Returns:
+            The files, the list of contents first.
+
+        Raises:
+            Refusal: ``file.*``; then nothing was written.
+            Cancelled: from ``progress``; nothing was written then either.
+        """
+        work = _Everything(self._workspace, self._sources, folder, open_paper, progress)
+        with fresh_folders() as make:
+            files = write_all(work.contents(make), overwrite=overwrite)
+        return (files[-1], *files[:-1])
 
 
 class _Everything:
     def __init__(
         self,
         workspace: Workspace,
-        forms: FormWriter,
+        sources: Sources,
         folder: Path,
         open_paper: OpenPaper,
         progress: Progress,
     ) -> None:
-        self._workspace = workspace
-        self._forms = forms
+        self._workspace, self._sources = workspace, sources
+        self._forms = forms = FormWriter(workspace)
         self._folder = folder
         self._open_paper = open_paper
         self._progress = progress
@@ -112,6 +151,7 @@ class _Everything:
             ("党组织名单.xlsx", "全部党组织，可再次导入；第二张表是历任职务", self._organizations),
             ("党员名册.xlsx", "全部党员，可再次导入；第二张表是调动前的党支部", self._members),
             ("台账.xlsx", "各轮次全部点评记录，可再次导入", self._ledger),
+            (RECORDS, "承诺、意见、会议、公示、整改、回复、评议、典型，每类一张表", self._records),
             ("变更记录.xlsx", "谁在什么时候改了什么、为什么", self._changes),
             ("待确认问题.xlsx", "导入时提出、尚未回答的问题", self._questions),
             (pack, "本台账所用的点评方案，用命令 scheme-import 装入", self._scheme),
@@ -138,6 +178,14 @@ class _Everything:
     def _ledger(self) -> bytes:
         forms = [*self._workspace.forms.values(), *self._workspace.earlier_editions()]
         return ledger_bytes(forms, self._watched(ledger_rows(self._workspace)))
+
+    def _records(self) -> bytes:
+        lists = RecordLists(self._workspace)
+        sheets = [
+            ListSheet(each.title, each.headings, each.rows, [_USUAL_WIDTH] * len(each.headings))
+            for each in lists
+        ]
+        return lists_bytes(sheets or [_sheet("工作记录", HEAD, ())])
 
     def _watched(self, rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
         """Pass rows on, so that the work can be stopped among them."""
@@ -191,6 +239,23 @@ class _Everything:
         for part in batch.contents(make):
             self._step()
             yield part
+        yield from self._papers(round_, folder, make)
+
+    def _papers(self, round_: Round, folder: Path, make: Callable[[Path], None]) -> Iterator[Part]:
+        """Give what the round's archive holds beside forms and table, by its kinds."""
+        unit = self._workspace.root_id
+        pieces = Pieces(self._workspace, self._sources, round_, unit, self._open_paper).others
+        wanted = [each for each in pieces if each.words != TABLE]
+        self._total += len(wanted)
+        names: dict[str, UniqueNames] = {}
+        for piece in wanted:
+            where = folder / piece.kind
+            if piece.kind not in names:
+                make(where)
+                self._told.append((f"{folder.name}/{piece.kind}/", _PAPERS[piece.kind]))
+            taken = names.setdefault(piece.kind, UniqueNames())
+            self._step()
+            yield where / taken.take(safe_part_of(piece.name), piece.suffix), piece.content()
 
     def _table(self, round_: Round) -> bytes:
         day = self._workspace.day_of(round_)
@@ -224,7 +289,7 @@ class _Everything:
             "党组织名单、党员名册、台账依次导入新台账，即可恢复现有的党组织、党员、职务和点评记录；",
             "导入台账前先按原来的名称和起止日期开设轮次：",
             *(f"　　{r.name}　{r.start.isoformat()} 至 {r.end.isoformat()}" for r in self._rounds),
-            "变更记录、历任职务和更名、迁移的经过只供查阅。需要原样恢复时，请使用备份文件。",
+            "工作记录、变更记录、历任职务和更名、迁移的经过只供查阅。需要原样恢复时，请使用备份文件。",
         ]
         return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 

@@ -1,4 +1,4 @@
-"""Files out: the official forms by copy, the 台账, and everything at once."""
+"""Files out: the official forms by copy, and the 台账."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -160,32 +160,3 @@ class ExportOps:
         tables = self._workspace.scheme.tables
         file = self._workspace.stores.schemes.table_file(tables[0].id) if tables else None
         return file is not None and lies_across(file)
-
-    def everything(
-        self,
-        folder: Path,
-        open_paper: OpenPaper,
-        progress: Progress = unwatched,
-        *,
-        overwrite: bool = False,
-    ) -> tuple[Path, ...]:
-        """Write all that the ledger holds as Excel and Word, to leave any time.
-
-        Args:
-            folder: where to write; made if it is not there.
-            open_paper: gives the paper room for forms that may run over their page.
-            progress: told after every file.
-            overwrite: True replaces files of the same names.
-
-        Returns:
-            The files, the list of contents first.
-
-        Raises:
-            Refusal: ``file.*``; then nothing was written.
-            Cancelled: from ``progress``; nothing was written then either.
-        """
-        from app.ops.everything import write_everything
-
-        return write_everything(
-            self._workspace, self._forms, folder, open_paper, progress, overwrite=overwrite
-        )

@@ -12,6 +12,7 @@ from app.domain.progress import Progress, unwatched
 from app.domain.proposal import Proposal, SheetKind
 from app.domain.words import OrganizationKind
 from app.ops.demo import UNIT, fill_sample
+from app.ops.demo_votes import hold_votes
 from app.ops.desk import Desk
 from app.ops.office import Office
 
@@ -168,6 +169,7 @@ def make_sample(office: Office, path: Path, progress: Progress = unwatched) -> N
         progress(0, 0)
         with office.create(ledger, scheme.id, unit.name, unit.kind) as desk:
             fill_sample(desk, words, unit, Path(folder))
+            hold_votes(desk, desk.workspace.round())
             desk.workspace.stores.settings.set(SAMPLE, "1")
         progress(0, 0)
         office.restore(ledger, path)

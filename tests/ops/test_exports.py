@@ -200,7 +200,7 @@ def test_a_stick_that_fills_up_is_left_empty(desk: Desk, stick: Path) -> None:
     assert refused.value.fault.code == "file.no_space"
     assert not list(stick.iterdir())
     with pytest.raises(Refusal) as refused:
-        desk.exports.everything(stick / "全部", open_paper)
+        desk.everything.write(stick / "全部", open_paper)
     assert refused.value.fault.code == "file.no_space"
     assert not list(stick.iterdir())
 
@@ -236,7 +236,7 @@ def facts(desk: Desk) -> dict[str, object]:
 
 def test_a_new_ledger_takes_the_lists_in_again(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "全部"
-    files = desk.exports.everything(out, open_paper)
+    files = desk.everything.write(out, open_paper)
     assert all(path.is_file() for path in files)
     workspace = desk.workspace
     root, round_ = workspace.directory(workspace.today()).tree.root, workspace.round()
@@ -261,7 +261,7 @@ def test_a_new_ledger_takes_the_lists_in_again(desk: Desk, tmp_path: Path) -> No
 def test_everything_is_there_and_the_contents_name_it(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "全部"
     steps: list[tuple[int, int]] = []
-    files = desk.exports.everything(out, open_paper, lambda *step: steps.append(step))
+    files = desk.everything.write(out, open_paper, lambda *step: steps.append(step))
     assert files[0] == out / "目录.txt"
     assert {path for path in out.rglob("*") if path.is_file()} == set(files)
     contents = files[0].read_text("utf-8-sig")
@@ -270,7 +270,7 @@ def test_everything_is_there_and_the_contents_name_it(desk: Desk, tmp_path: Path
         assert named in contents, path
     assert steps == sorted(steps)
     assert steps[-1] == (len(files) - 1, len(files) - 1)
-    forms = [path for path in files if path.suffix == ".docx"]
+    forms = [path for path in files if path.suffix == ".docx" and path.parent.name == "登记表"]
     assert len(forms) == desk.exports.count(whole(desk), FormsAsked())
     assert docx.Document(str(forms[0])).tables
 
@@ -281,7 +281,7 @@ def test_the_change_log_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
     typed = next(key for key in review.typed if key.startswith("review."))
     label = desk.workspace.forms[review.form].field_by_key[typed].label
     desk.reviews.save(review, {**review.typed, typed: "=1+1"}, review.day)
-    desk.exports.everything(tmp_path / "全部", open_paper)
+    desk.everything.write(tmp_path / "全部", open_paper)
     book = openpyxl.load_workbook(tmp_path / "全部" / "变更记录.xlsx")
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     head = {str(name): place for place, name in enumerate(rows[0])}
@@ -294,7 +294,7 @@ def test_the_change_log_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_scheme_comes_along_as_it_is(desk: Desk, tmp_path: Path) -> None:
-    desk.exports.everything(tmp_path / "全部", open_paper)
+    desk.everything.write(tmp_path / "全部", open_paper)
     pack = (tmp_path / "全部" / "点评方案.dpscheme").read_bytes()
     loaded = load_scheme(unpack_scheme(pack, tmp_path / "schemes"))
     assert loaded.scheme == desk.workspace.scheme
@@ -303,9 +303,9 @@ def test_the_scheme_comes_along_as_it_is(desk: Desk, tmp_path: Path) -> None:
 
 def test_everything_of_an_empty_ledger_is_written(tmp_path: Path) -> None:
     with open_sample(make_sample(tmp_path / "空", filled=False)) as desk:
-        files = desk.exports.everything(tmp_path / "全部", open_paper)
+        files = desk.everything.write(tmp_path / "全部", open_paper)
     assert UNIT[:4] in files[0].read_text("utf-8-sig")
-    assert len(files) == 7
+    assert len(files) == 8
 
 
 def test_stopping_everything_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -314,12 +314,12 @@ def test_stopping_everything_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        desk.exports.everything(tmp_path / "全部", open_paper, stop)
+        desk.everything.write(tmp_path / "全部", open_paper, stop)
     assert not (tmp_path / "全部").exists()
     (tmp_path / "全部").mkdir()
     (tmp_path / "全部" / "目录.txt").write_text("mine")
     with pytest.raises(Refusal) as refused:
-        desk.exports.everything(tmp_path / "全部", open_paper)
+        desk.everything.write(tmp_path / "全部", open_paper)
     assert refused.value.fault.code == "file.exists"
     assert [path.name for path in (tmp_path / "全部").iterdir()] == ["目录.txt"]
 

@@ -348,6 +348,7 @@ def tell(cycle: Cycle) -> None:
         cycle.files["归档"] = desk.archive.write(
             round_, root, cycle.folder / "归档", ArchiveBy.KIND, open_paper
         )
+        cycle.files["全部"] = desk.everything.write(cycle.folder / "全部", open_paper)
         book = cycle.folder / "台账.xlsx"
         desk.exports.ledger(book)
         cycle.files["台账"] = (book,)

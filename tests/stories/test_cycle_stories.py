@@ -14,6 +14,7 @@ from docx import Document
 
 from app.domain.cycle.kinds import CLASSES
 from app.domain.cycle.postings import POSTED_MATTERS, PostedMatter, PostingState
+from app.domain.cycle.record import RECORD_KINDS, RecordKind
 from app.domain.cycle.rectification import RectificationState
 from app.domain.official_document import written_day
 from app.domain.review import form_values
@@ -231,6 +232,35 @@ def test_the_archive_holds_the_votes_the_report_and_the_bulletin(told: Cycle) ->
     assert words(named(reports, "工作报告")) == words(named(told.files["报告"], "工作报告"))
     assert words(named(reports, "情况通报")) == words(named(told.files["报告"], "情况通报"))
     assert any("统计表" in path.name for path in reports) == bool(told.scheme.tables)
+
+
+def test_who_leaves_takes_every_record_paper_and_file_along(told: Cycle) -> None:
+    contents, *files = told.files["全部"]
+    book = openpyxl.load_workbook(named(files, "工作记录"))
+    with told.at(BRANCH) as desk:
+        kept = records(desk)
+        votes = desk.assessments.among(desk.workspace.root_id, desk.workspace.round())
+    kept["assessment"] = [each for vote in votes for each in vote.objects]  # type: ignore[misc]
+    listed = {sheet.title: [*sheet.values][1:] for sheet in book.worksheets}
+    assert {title: len(rows) for title, rows in listed.items()} == {
+        RECORD_KINDS[RecordKind(kind)]: len(found) for kind, found in kept.items() if found
+    }
+    said = {
+        title: " ".join(map(str, (c for r in rows for c in r))) for title, rows in listed.items()
+    }
+    assert cycle.KEPT_SO_FAR in said["公开承诺"]
+    assert cycle.HEARD in said["意见建议"]
+    assert "吴小红（群众代表，服务对象代表）" in said["会议"]
+    assert cycle.OBJECTION in said["公示"]
+    assert all(problem in said["整改"] for problem in cycle.PROBLEMS)
+    assert cycle.MENDED in said["整改"]
+    assert "占88.89%" in said["群众评议"]
+    assert cycle.PRACTICE in said["典型"]
+    folders = {path.parent.name for path in files}
+    assert {"登记表", "整改回复", "会议", "公示", "评议", "报告", "附件", "清单"} <= folders
+    assert all(f"/{name}/" in contents.read_text("utf-8-sig") for name in ("评议", "报告"))
+    attached = {path.read_bytes() for path in files if path.parent.name == "附件"}
+    assert attached == {cycle.ANNEX_BYTES, cycle.PHOTO_BYTES}
 
 
 def test_the_office_receives_all_of_it_with_the_files(told: Cycle) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.builders import SCHEMES, shipped
 from tests.program import Program
 from tests.stories.papers import hold_table, pages, recalculated
+from tests.ui.sample import sample_office
 
 if TYPE_CHECKING:
     from tests.office import Soffice
@@ -148,6 +149,22 @@ def test_every_scheme_is_shown_in_full(scheme_id: str, all_shown: dict[str, Show
     }
     assert {task["state"] for task in tasks} == {"open", "done", "exempt"}
     assert [(gap["rule"], gap["target"]) for gap in gaps] == [("top", "示例局党组")]
+
+
+@pytest.mark.parametrize("scheme_id", WITH_FORMS)
+def test_votes_are_shown_where_the_scheme_asks_for_them(
+    scheme_id: str, all_shown: dict[str, Shown], tmp_path: Path
+) -> None:
+    shown, asked = all_shown[scheme_id], bool(shipped(scheme_id).assessments)
+    above = Path(shown.scheme["packages"][0]).parent / "上级.ledger"
+    for number, ledger in enumerate((shown.ledger, above)):
+        copy = tmp_path / f"{number}.ledger"
+        shutil.copy(ledger, copy)
+        with sample_office().open(copy) as desk:
+            workspace = desk.workspace
+            votes = desk.assessments.among(workspace.root_id, workspace.round())
+            assert bool(votes) == asked
+            assert any(vote.is_done for vote in votes) == asked
 
 
 @pytest.mark.parametrize("scheme_id", WITH_FORMS)

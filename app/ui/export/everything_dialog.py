@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 WHAT = (
-    "把台账里的全部内容写成 Excel 和 Word：党组织名单、党员名册、台账、各轮次统计表和名单、"
-    "全部登记表、变更记录、待确认问题和点评方案。名单和台账可以再导入新的台账。"
+    "把台账里的全部内容写成 Excel 和 Word：党组织名单、党员名册、台账、承诺整改评议等工作记录、"
+    "各轮次的统计表、登记表、回复、会议、公示、评议、报告和附件、变更记录、待确认问题和点评方案。"
+    "名单和台账可以再导入新的台账。"
 )
 
 
@@ -51,10 +52,10 @@ class ExportEverythingDialog(FormLikeDialog):
 
     def do_it(self) -> None:
         """Write everything behind a progress dialog, and say where it is."""
-        folder, exports = self._where.folder(), self._desk.exports
+        folder, everything = self._where.folder(), self._desk.everything
 
         def work(progress: Progress) -> tuple[Path, ...]:
-            return exports.everything(folder, open_paper, progress)
+            return everything.write(folder, open_paper, progress)
 
         files = wait_for(self, "正在导出全部内容…", work)
         self._where.remember()

@@ -1,0 +1,93 @@
+"""Every record around the reviews as a row of a list: promises, meetings, postings, votes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.cycle.assessment import ACCOUNT_WORDS, ASSESSMENT_STATES, Assessment
+from app.domain.cycle.kinds import kind_of
+from app.domain.cycle.record import RECORD_KINDS, Record
+from app.domain.cycle.record_columns import COLUMNS, day_text
+from app.domain.cycle.vote_results import result_text, results
+from app.ops.tasks import target_name
+from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.domain.ids import RoundId
+    from app.domain.review import Round
+
+HEAD = ("轮次", "党组织", "对象")
+FILES = "附件"
+VOTE_HEADINGS = ("名称", "日期", "地点", "状态", "参评人员", "评议结果", "评定等次", "备注")
+_LONGEST = 32_000
+"""Characters; a cell of Excel holds no more than 32,767."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """The records of one kind: headings, and a text under each."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class RecordLists:
+    """Lists the records of all rounds, a list for each kind that there is any of."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Read nothing yet."""
+        self._workspace = workspace
+        rounds = workspace.stores.rounds.all()
+        self._rounds: Mapping[RoundId | None, Round] = {each.id: each for each in rounds}
+
+    def __iter__(self) -> Iterator[RecordList]:
+        """Give the lists; single ballots stand in the 计票表 of their vote."""
+        store = self._workspace.stores.cycle
+        for kind, columns in COLUMNS.items():
+            texts = tuple(columns.values())
+            rows = tuple(
+                (*self._head(each), *(text(each)[:_LONGEST] for text in texts), _files(each))
+                for each in store.of_kind(kind)
+            )
+            if rows:
+                yield RecordList(RECORD_KINDS[kind_of(kind)], (*HEAD, *columns, FILES), rows)
+        votes = tuple(row for each in store.of_kind(Assessment) for row in self._voted(each))
+        if votes:
+            title = RECORD_KINDS[kind_of(Assessment)]
+            yield RecordList(title, (*HEAD, *VOTE_HEADINGS, FILES), votes)
+
+    def _head(self, record: Record) -> tuple[str, str, str]:
+        """Return the round, the organisation and whom it is about, by their names then."""
+        workspace = self._workspace
+        round_ = self._rounds.get(record.round_id)
+        day = workspace.day_of(round_) if round_ else workspace.today()
+        directory, place = workspace.directory(day), record.organization_id
+        return (
+            round_.name if round_ else "",
+            directory.tree[place].name if place in directory.tree else "",
+            target_name(directory, record.target) if record.target else "",
+        )
+
+    def _voted(self, vote: Assessment) -> Iterator[tuple[str, ...]]:
+        """Give a row for each of those voted on."""
+        round_, place, _ = self._head(vote)
+        words = (vote.title, day_text(vote.day), vote.place, ASSESSMENT_STATES[vote.standing])
+        voters = "；".join(
+            f"{group.name}（{'，'.join(_accounts(group.accounts))}）" for group in vote.groups
+        )
+        for result in results(vote):
+            each = result.object
+            said = (result_text(result, vote), each.rating, vote.remark)
+            yield (round_, place, each.name, *words, voters, *said, _files(vote))
+
+
+def _accounts(accounts: object) -> Iterator[str]:
+    for name, word in ACCOUNT_WORDS.items():
+        number = getattr(accounts, name)
+        if number is not None:
+            yield f"{word}{number}"
+
+
+def _files(record: Record) -> str:
+    return "、".join(each.name for each in record.attachments)
