@@ -181,10 +181,7 @@ class _Everything:
 
     def _records(self) -> bytes:
         lists = RecordLists(self._workspace)
-        sheets = [
-            ListSheet(each.title, each.headings, each.rows, [_USUAL_WIDTH] * len(each.headings))
-            for each in lists
-        ]
+        sheets = [ListSheet(each.title, each.headings, each.rows, each.widths) for each in lists]
         return lists_bytes(sheets or [_sheet("工作记录", HEAD, ())])
 
     def _watched(self, rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:

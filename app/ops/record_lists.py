@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.cycle.assessment import ACCOUNT_WORDS, ASSESSMENT_STATES, Assessment
+from app.domain.cycle.assessment import ACCOUNT_WORDS, ASSESSMENT_STATES, Assessment, VoterGroup
 from app.domain.cycle.kinds import kind_of
 from app.domain.cycle.record import RECORD_KINDS, Record
 from app.domain.cycle.record_columns import COLUMNS, day_text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HEAD = ("轮次", "党组织", "对象")
 FILES = "附件"
 VOTE_HEADINGS = ("名称", "日期", "地点", "状态", "参评人员", "评议结果", "评定等次", "备注")
+_NARROWEST, _WIDEST = 10.0, 44.0
 _LONGEST = 32_000
 """Characters; a cell of Excel holds no more than 32,767."""
 
@@ -30,6 +31,13 @@ class RecordList:
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """How wide the columns are, in letters: as their texts need it, within bounds."""
+        columns = zip(self.headings, *self.rows, strict=True)
+        longest = (max(len(line) for text in c for line in text.split("\n")) for c in columns)
+        return tuple(min(max(2 * length + 2, _NARROWEST), _WIDEST) for length in longest)
 
 
 class RecordLists:
@@ -73,20 +81,18 @@ class RecordLists:
         """Give a row for each of those voted on."""
         round_, place, _ = self._head(vote)
         words = (vote.title, day_text(vote.day), vote.place, ASSESSMENT_STATES[vote.standing])
-        voters = "；".join(
-            f"{group.name}（{'，'.join(_accounts(group.accounts))}）" for group in vote.groups
-        )
+        voters = "；".join(map(_voters, vote.groups))
         for result in results(vote):
             each = result.object
             said = (result_text(result, vote), each.rating, vote.remark)
             yield (round_, place, each.name, *words, voters, *said, _files(vote))
 
 
-def _accounts(accounts: object) -> Iterator[str]:
-    for name, word in ACCOUNT_WORDS.items():
-        number = getattr(accounts, name)
-        if number is not None:
-            yield f"{word}{number}"
+def _voters(group: VoterGroup) -> str:
+    """Return who voted, with what is known of the ballots: 经营户（发出30，收回29，有效28）."""
+    numbers = ((word, getattr(group.accounts, name)) for name, word in ACCOUNT_WORDS.items())
+    told = "，".join(f"{word}{number}" for word, number in numbers if number is not None)
+    return f"{group.name}（{told}）" if told else group.name
 
 
 def _files(record: Record) -> str:
