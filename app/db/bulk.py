@@ -79,6 +79,13 @@ def read(
     return database.sql(f"{select_sql(model, without)} {tail}", params)
 
 
+def each(
+    database: Database, model: type[Table], tail: str = "", without: tuple[str, ...] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of a table one by one; all of them at once may fill the memory."""
+    return database.each(f"{select_sql(model, without)} {tail}")
+
+
 def read_among(
     database: Database,
     model: type[Table],

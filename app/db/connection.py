@@ -155,6 +155,11 @@ class Database:
             found: list[tuple[Any, ...]] = self.raw.execute(text, params).fetchall()
         return found
 
+    def each(self, text: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
+        """Run one statement that only reads, and give its rows one by one."""
+        with ledger_faults(self.path):
+            yield from self.raw.execute(text, params)
+
     def many(self, text: str, rows: Iterable[Params]) -> None:
         """Run one statement for each row, all or none of them."""
         with self.transaction():
@@ -162,9 +167,7 @@ class Database:
 
     def rows(self, query: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - Peewee's own queries
         """Run a Peewee select and give its rows one by one."""
-        text, params = _sql_of(self.engine, query)
-        with ledger_faults(self.path):
-            yield from self.raw.execute(text, params)
+        return self.each(*_sql_of(self.engine, query))
 
     def run(self, query: Any) -> int:  # noqa: ANN401 - Peewee's own queries
         """Run a Peewee insert, update or delete; return how many rows it touched."""

@@ -4,10 +4,12 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any
 
 from app.db.on_books import NO_END, on_books_texts
 from app.domain.dates import ALWAYS, PartialDate, Span
+from app.domain.ids import OrganizationId
 from app.domain.organization import (
     Appointment,
     FormerPlace,
@@ -174,18 +176,18 @@ FOR_COUNTING = ("books_from", "books_until", "name_key")
 
 
 def member(row: RowValues) -> Member:
-    """Return the membership of a row, read without the columns that are for counting."""
+    """Return the membership of a row, read without the columns for counting; texts are shared."""
     id_, person_id, organization_id, sex, birth, joined, full_since, post, *rest = row
     category, status, since, until, tags, id_number, phone, extra = rest
     return Member(
         id_,
         person_id,
-        organization_id,
-        sex,
+        OrganizationId(intern(organization_id)),
+        intern(sex),
         _partial(birth) if birth else None,
         _partial(joined) if joined else None,
         _partial(full_since) if full_since else None,
-        post,
+        intern(post),
         _CATEGORIES[category],
         _STATUSES[status],
         _span(since, until),

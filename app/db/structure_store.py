@@ -193,8 +193,8 @@ class StructureStore:
         places = mapping.json_text(list(organization_ids))
         return int(self._database.sql(_REVIEWS_IN, (places,))[0][0])
 
-    def _all(self, model: type[Table], without: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
-        return bulk.read(self._database, model, _IN_ORDER, without=without)
+    def _all(self, model: type[Table], without: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        return bulk.each(self._database, model, _IN_ORDER, without=without)
 
     def _persons_of(self, member_ids: Iterable[str]) -> set[str]:
         person = bulk.columns(MemberRow).index("person_id")

@@ -104,11 +104,11 @@ class Planning:
 
     def apply(self, rule: Rule) -> None:
         """Add the tasks and gaps of a rule."""
-        aims = [
+        aims = (
             aim
             for aim in aims_of(rule.targets, self.directory, self.known)
             if not (rule.targets.uncovered and aim.target in self.covered)
-        ]
+        )
         assigned = [aim.target for aim in aims if self._assign(rule, aim)]
         if rule.form not in self._hearings:
             self.covered.update(assigned)
@@ -277,10 +277,11 @@ def _idle(directory: Directory, tasks: Iterable[ReviewTask]) -> Iterator[PersonI
 
 
 def _doubles(tasks: Iterable[ReviewTask]) -> Iterator[Target]:
-    reviewers: dict[Target, set[tuple[tuple[PersonId, ...], str]]] = {}
+    first: dict[Target, ReviewTask] = {}
+    doubled = set()
     for task in tasks:
         if not task.exempt_reason:
-            reviewers.setdefault(task.target, set()).add((task.reviewers, task.body))
-    for target, those in reviewers.items():
-        if len(those) > 1:
-            yield target
+            other = first.setdefault(task.target, task)
+            if (task.reviewers, task.body) != (other.reviewers, other.body):
+                doubled.add(task.target)
+    return (target for target in first if target in doubled)
