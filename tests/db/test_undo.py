@@ -18,6 +18,7 @@ from app.db.undo import REDO, UNDO, Undo
 from app.domain.history import STEP
 from app.domain.ids import QuestionId, ReviewId, RoundId
 from app.domain.proposal import Question
+from app.domain.work_settings import OWN_DATES
 from tests.db.snapshots import tables
 from tests.db.values import ROUND, RandomLedger, records, reviews, task
 
@@ -283,7 +284,27 @@ def test_every_table_is_looked_after_or_left_out_by_name(undo: Undo) -> None:
     noted = {notes.model for notes in undo._journal.tables}
     assert noted | set(undo_journal.NOT_NOTED) == set(MODELS)
     names = {model._meta.table_name for model in undo_journal.NOT_NOTED}
-    assert {"change", "draft", "setting", "backup"} <= names
+    assert {"change", "draft", "backup"} == names
+
+
+def test_of_the_settings_those_are_undone_that_belong_to_the_work(
+    ledger: Database, stores: Stores, undo: Undo
+) -> None:
+    stores.settings.set("package.sequence", "7")
+    with step(undo, ledger, "本级期限"):
+        stores.settings.set(OWN_DATES, "[1]")
+        stores.settings.set("package.sequence", "8")
+    with step(undo, ledger, "本级期限"):
+        stores.settings.set(OWN_DATES, "[1, 2]")
+    undo.play()
+    assert stores.settings.get(OWN_DATES) == "[1]"
+    undo.play()
+    assert stores.settings.get(OWN_DATES) == ""
+    assert stores.settings.get("package.sequence") == "8", "what was sent stays sent"
+    undo.play(redo=True)
+    assert stores.settings.get(OWN_DATES) == "[1]"
+    stores.settings.set("package.sequence", "9")
+    assert undo.title(redo=True) == "本级期限", "the program's own settings cut nothing off"
 
 
 # ---- the log ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.tree import Tree, grow
+from app.domain.tree import Tree, grafted, grow
 from tests.builders import organization_id, unit
 from tests.strategies import organizations
 
@@ -109,3 +109,22 @@ def test_siblings_stand_by_position_then_as_given() -> None:
     assert _names(TREE.organizations) == [o.name for o in UNIT.records.organizations]
     backwards = grow(UNIT.records.organizations[::-1])
     assert _names(backwards.organizations) == _names(TREE.organizations)
+
+
+@given(organizations(), st.data())
+def test_a_subtree_that_is_put_in_again_changes_nothing(
+    known: list[Organization], data: st.DataObject
+) -> None:
+    tree = grow(known)
+    top = data.draw(st.sampled_from(tree.organizations)).id
+    assert grafted(tree, tree.subtree(top), top) == tree
+
+
+@given(organizations(), st.data())
+def test_a_subtree_grows_where_it_stands(known: list[Organization], data: st.DataObject) -> None:
+    whole = grow(known)
+    top = data.draw(st.sampled_from(whole.organizations)).id
+    below = {each.id for each in whole.subtree(top)} - {top}
+    bare = grow([each for each in known if each.id not in below])
+    order = [each for each in known if each.id in below or each.id == top]
+    assert grafted(bare, order, top) == whole

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import random
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -585,3 +586,14 @@ def test_one_child_reads_many_packages_and_holds_each_against_the_limits(tmp_pat
                 assert number % 2
             except Refusal:
                 assert not number % 2
+
+
+def test_deflated_files_are_handed_on_as_they_are(tmp_path: Path, child: sandbox.Child) -> None:
+    path = tmp_path / "上报.dpbag"
+    path.write_bytes(package())
+    read = read_package(path, "", child)
+    assert read.packed.keys() >= {DATA_PART}
+    found = {**read.parts, **read.unknown}
+    assert {name: zlib.decompress(packed) for name, packed in read.packed.items()} == {
+        name: found[name] for name in read.packed
+    }

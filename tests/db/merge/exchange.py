@@ -25,7 +25,7 @@ from tests.builders import organization_id, person_id
 from tests.builders import unit as outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from app.db.connection import Database
@@ -52,7 +52,8 @@ class Office:
     def __init__(self, path: Path, database: Database) -> None:
         self.path = path
         self.database = database
-        self.stores = Stores(database, lambda: NAMES)
+        self.read_names: Callable[[], Names] | None = lambda: NAMES
+        self.stores = Stores(database, self.read_names)
 
     @property
     def ledger(self) -> str:
@@ -148,7 +149,7 @@ class Office:
             {DATA_PART: package.data},
         )
         above = self.organization(under).id if under else None
-        incoming = Incoming(record, package.data, above, lambda: NAMES)
+        incoming = Incoming(record, package.data, above, self.read_names)
         return merge(self.database, incoming, resolve)
 
     def take_out(self) -> Merged:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.db.name_keys import SETTING as NAME_KEYS
 from app.domain.dates import Span
 from app.domain.handoff import Resolve
 from app.domain.handoff_records import ConflictState
 from app.domain.ids import AppointmentId
+from app.domain.names import EDITION
 from app.domain.organization import Appointment
 from app.domain.words import MemberStatus, PostKind, ReviewState, TargetKind
 from tests.builders import organization_id, person_id, unit
@@ -46,6 +48,30 @@ def test_everything_of_a_unit_comes_in_once(city: Office, bureau: Office) -> Non
     assert (again.new, again.changed, again.removed) == ({}, {}, {})
     assert again.unchanged["member"] == 5
     assert not again.conflicts
+
+
+def test_new_rows_are_those_that_the_ledger_writes_itself(city: Office, bureau: Office) -> None:
+    bureau.change_member(
+        "赵五", status=MemberStatus.MOVED_OUT, on_books=Span(date(2010, 1, 5), None)
+    )
+    city.receive(bureau.submit("甲一局党委"))
+    for table in ("person", "member", "review", "review_reviewer", "review_block", "took_part"):
+        sql = f"SELECT * FROM {table} ORDER BY 1, 2"
+        mine = city.database.sql(sql)
+        assert [row for row in bureau.database.sql(sql) if row not in mine] == [], table
+    keys = dict(city.database.sql("SELECT id, name_key FROM member"))
+    assert len(set(keys.values())) == len(keys)
+
+
+def test_names_stand_in_order_only_later_where_their_order_is_not_at_hand(
+    city: Office, bureau: Office
+) -> None:
+    city.read_names = None
+    city.receive(bureau.submit("甲一局党委"))
+    assert city.stores.settings.get(NAME_KEYS) == ""
+    city.stores.structure.renew_name_keys()
+    assert city.members() == bureau.members()
+    assert city.stores.settings.get(NAME_KEYS) == EDITION
 
 
 def test_the_unit_keeps_its_place_in_our_tree(city: Office, bureau: Office) -> None:
