@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from app.db.mapping import day_text
 from app.db.on_books import NO_END, on_books_sql, on_books_texts
 from app.domain.dates import Span
 from app.domain.ids import MemberId, OrganizationId, PersonId
@@ -24,15 +25,9 @@ CASES = [*product(MemberStatus, NEAR, NEAR)]
 def test_rows_count_on_the_days_that_the_domain_says(
     status: MemberStatus, since: date | None, until: date | None
 ) -> None:
-    member = Member(
-        MemberId("m"),
-        PersonId("p"),
-        OrganizationId("o"),
-        status=status,
-        on_books=Span(since, until),
-    )
-    texts = [day and day.isoformat() for day in (since, until)]
-    first, end = on_books_texts(status.value, *texts)
+    ids = MemberId("m"), PersonId("p"), OrganizationId("o")
+    member = Member(*ids, status=status, on_books=Span(since, until))
+    first, end = on_books_texts(status.value, day_text(since), day_text(until))
     day = DAY.isoformat()
     assert (first <= day < end) == on_books(member, DAY)
 
@@ -40,7 +35,7 @@ def test_rows_count_on_the_days_that_the_domain_says(
 def test_sql_says_the_same() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE member (status, since, until)")
-        days = ("", *(day and day.isoformat() for day in NEAR))
+        days = ("", *map(day_text, NEAR))
         rows = [*product((status.value for status in MemberStatus), days, days)]
         connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
         sql = f"SELECT {', '.join(on_books_sql('m'))} FROM member AS m ORDER BY rowid"
