@@ -8,7 +8,7 @@ backwards takes the changes back, and is noted likewise: those notes are what a 
 The notes stand in memory, never on a disk, and end with the connection.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,12 +21,15 @@ from app.db.connection import Database
 from app.db.models import MODELS
 from app.db.office_models import BackupRow, ChangeRow, DraftRow, SettingRow
 from app.db.table import Entry, Table
+from app.domain.work_settings import WORK_SETTINGS
 
 MOST_STEPS = 100
 MOST_ROWS = 1_000_000
 
-NOT_NOTED: tuple[type[Table], ...] = (ChangeRow, DraftRow, SettingRow, BackupRow)
+NOT_NOTED: tuple[type[Table], ...] = (ChangeRow, DraftRow, BackupRow)
 """Tables that undo leaves alone: the log only grows, the others are not the user's work."""
+NOTED_IDS: Mapping[type[Table], tuple[str, ...]] = {SettingRow: WORK_SETTINGS}
+"""Tables of which undo looks after the rows with these ids alone."""
 
 _ADDED, _CHANGED, _GONE = range(3)
 _ROWID = "rowid"
@@ -76,15 +79,15 @@ class Notes:
         changed = " OR ".join(map(_differs, self._columns))
         return f"""
         CREATE TEMP TABLE {self.name} ({number}, {", ".join((*keys, *columns))});
-        {self._trigger("INSERT")} BEGIN
+        {self._trigger("INSERT", "new")} BEGIN
             INSERT INTO {self.name} (act, {", ".join(keys)})
             VALUES ({_ADDED}, {self._key_of("new")});
         END;
-        {self._trigger("UPDATE")} WHEN {changed} BEGIN
+        {self._trigger("UPDATE", "old", changed)} BEGIN
             INSERT INTO {self.name} (act, which, {", ".join((*keys, *columns))})
             VALUES ({_CHANGED}, {which}, {self._key_of("old")}, {", ".join(olds)});
         END;
-        {self._trigger("DELETE")} BEGIN
+        {self._trigger("DELETE", "old")} BEGIN
             INSERT INTO {self.name} (act, {", ".join((*keys, *columns))})
             VALUES ({_GONE}, {self._key_of("old")},
                 {", ".join(f"old.{_quoted(name)}" for name in self._columns)});
@@ -99,9 +102,14 @@ class Notes:
     def _note_columns(self) -> list[str]:
         return [f"old{number}" for number, _ in enumerate(self._columns)]
 
-    def _trigger(self, event: str) -> str:
+    def _trigger(self, event: str, row: str, when: str = "") -> str:
         name = f"{self.name}_{event.lower()}"
-        return f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{_quoted(self.table)}"
+        asked = [f"({when})"] if when else []
+        if self.model in NOTED_IDS:
+            ids = ", ".join(f"'{each}'" for each in NOTED_IDS[self.model])
+            asked.append(f"{row}.id IN ({ids})")
+        only = f" WHEN {' AND '.join(asked)}" if asked else ""
+        return f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{_quoted(self.table)}{only}"
 
     def _key_of(self, row: str) -> str:
         return ", ".join(f"{row}.{name}" for name in self._keys)

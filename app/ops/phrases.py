@@ -7,10 +7,10 @@ from dataclasses import replace
 from app.domain.errors.catalogue import refusal
 from app.domain.phrase import Phrase, PhraseId
 from app.domain.plain import from_plain, to_plain
+from app.domain.work_settings import PHRASES
 from app.ops.changes import Changes, Topic, changed
 from app.ops.workspace import Workspace
 
-SETTING = "phrases"
 MOST_CHARACTERS = 2000
 
 
@@ -23,7 +23,7 @@ class PhraseOps:
 
     def all(self) -> tuple[Phrase, ...]:
         """Return every phrase, oldest first."""
-        kept = json.loads(self._workspace.stores.settings.get(SETTING, "[]"))
+        kept = json.loads(self._workspace.stores.settings.get(PHRASES, "[]"))
         return tuple(from_plain(Phrase, each) for each in kept)
 
     def add(self, label: str, text: str) -> Changes:
@@ -71,5 +71,5 @@ class PhraseOps:
     def _write(self, phrases: Sequence[Phrase], title: str) -> Changes:
         content = json.dumps([to_plain(each) for each in phrases], ensure_ascii=False)
         with self._workspace.transaction(title):
-            self._workspace.stores.settings.set(SETTING, content)
+            self._workspace.stores.settings.set(PHRASES, content)
         return changed(Topic.PHRASES)

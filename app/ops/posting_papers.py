@@ -32,6 +32,7 @@ from app.domain.official_document import OfficialDocument
 from app.domain.plain import from_plain
 from app.domain.review import Review, form_values
 from app.domain.words import CopyPurpose
+from app.domain.work_settings import HOLIDAYS
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.exports import ExportOps
 from app.ops.exposure import Exposure, PaperTexts
@@ -40,8 +41,6 @@ from app.ops.posted import posted_review
 from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
 
-HOLIDAYS, CONTACT = "posting.holidays", "posting.contact"
-"""Settings of the ledger: days off and worked, and where to object."""
 FORMS_FOLDER = "登记表"
 POSTER = "公示"
 _Lines = tuple[tuple[str, str], ...]

@@ -26,9 +26,10 @@ from app.domain.ids import OrganizationId, RecordId, ReviewId
 from app.domain.plain import to_plain
 from app.domain.review import Review, Round
 from app.domain.words import CopyPurpose, TargetKind
+from app.domain.work_settings import CONTACT, HOLIDAYS
 from app.ops.annexes import AnnexOps
 from app.ops.changes import Changes, Topic, changed
-from app.ops.posting_papers import CONTACT, HOLIDAYS, PostingPapers
+from app.ops.posting_papers import PostingPapers
 from app.ops.tasks import lies_under, reviewer_names, target_name
 
 MATTER = "公示内容"
@@ -70,6 +71,16 @@ class PostingOps(PostingPapers):
         with self._workspace.transaction("公示联系方式"):
             self._workspace.stores.settings.set(CONTACT, text.strip())
         return changed(Topic.CYCLE)
+
+    def keep_usage(self, holidays: Holidays, contact: str) -> Changes:
+        """Keep the table of holidays and where people can object, as one step."""
+        changes = Changes()
+        with self._workspace.transaction("节假日和联系方式"):
+            if holidays != self.holidays():
+                changes |= self.set_holidays(holidays)
+            if contact.strip() != self.contact():
+                changes |= self.set_contact(contact)
+        return changes
 
     def period(self, after: date, days: int | None = None) -> tuple[date, date]:
         """Return the first and the last day of a posting that is decided on a day.

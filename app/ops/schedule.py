@@ -25,6 +25,7 @@ from app.domain.schedule import (
     days_before,
 )
 from app.domain.words import REVIEW_STATES
+from app.domain.work_settings import OWN_DATES
 from app.ops.changes import Changes, Topic, changed
 from app.ops.form_copies import FormCopies
 from app.ops.forms_asked import FormsAsked, OfUnit
@@ -34,7 +35,6 @@ from app.ops.tasks import reviewer_names, target_name
 from app.ops.workspace import Workspace
 
 _R = TypeVar("_R", bound=Record)
-OWN = "schedule.own"
 _FILED = {"序号": 5, "登记表": 30, "点评对象": 18, "点评领导": 18, "点评时间": 14, "状态": 9}
 
 
@@ -111,7 +111,7 @@ class ScheduleOps:
 
     def own(self) -> tuple[OwnDate, ...]:
         """Return the days that this unit has set, by date."""
-        text = self._workspace.stores.settings.get(OWN)
+        text = self._workspace.stores.settings.get(OWN_DATES)
         found = [from_plain(OwnDate, each) for each in json.loads(text)] if text else []
         return tuple(sorted(found, key=lambda each: (each.day, each.what)))
 
@@ -163,7 +163,7 @@ class ScheduleOps:
     def _save(self, title: str, own: Iterable[OwnDate]) -> Changes:
         text = json.dumps([to_plain(each) for each in own], ensure_ascii=False)
         with self._workspace.transaction(title):
-            self._workspace.stores.settings.set(OWN, text)
+            self._workspace.stores.settings.set(OWN_DATES, text)
         return changed(Topic.CYCLE)
 
     # ---- paper -------------------------------------------------------------------------------

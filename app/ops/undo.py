@@ -19,6 +19,7 @@ _TOPICS: dict[str, tuple[Topic, ...]] = {
     "review_block": (Topic.REVIEWS,),
     "question": (Topic.QUESTIONS,),
     "cycle_record": (Topic.CYCLE,),
+    "setting": (Topic.CYCLE, Topic.PHRASES),
     **dict.fromkeys(
         ("package", "held", "conflict", "submission", "unit_figures", "explanation", "remark"),
         (Topic.HANDOFF,),

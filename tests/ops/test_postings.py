@@ -238,3 +238,14 @@ def test_what_is_pressing_is_a_step_of_the_overview_where_it_is(
     assert counted(elsewhere) == []
     desk.postings.settle(posting.id)
     assert counted(desk.workspace.root_id) == []
+
+
+def test_holidays_and_contact_are_kept_and_undone_as_one_step(desk: Desk) -> None:
+    undo, off = desk.undo, Holidays(off=frozenset({date(2011, 2, 3)}))
+    assert desk.postings.keep_usage(off, " 办公室 ")
+    assert not desk.postings.keep_usage(off, "办公室")
+    assert (desk.postings.holidays(), desk.postings.contact()) == (off, "办公室")
+    assert undo.undo_title == "节假日和联系方式"
+    undo.undo()
+    assert (desk.postings.holidays(), desk.postings.contact()) == (Holidays(), "")
+    assert undo.undo_title is None

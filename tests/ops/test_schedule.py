@@ -12,6 +12,7 @@ from app.domain.cycle.postings import Holidays, PostedMatter
 from app.domain.errors.fault import Refusal
 from app.domain.official_document import Grid, Line
 from app.domain.schedule import EntryKind, days_before
+from app.ops.changes import Topic
 from app.ops.forms_asked import FormsAsked, OfUnit
 from app.ops.schedule import ScheduleOps
 from tests.ui.rectification.mending import go_on, name_problems
@@ -103,6 +104,25 @@ def test_own_days_are_typed_changed_and_taken_away(desk: Desk) -> None:
     assert [(e.what, e.day) for e in ops.own()] == [("各支部点评完毕", date(2011, 1, 6))]
     ops.remove([made.id])
     assert ops.own() == ()
+
+
+def test_own_days_are_undone_and_redone_like_everything_else(desk: Desk, round_: Round) -> None:
+    ops, undo = schedule(desk), desk.undo
+    made = ops.new(date(2011, 1, 5), "各支部点评完毕", "各党支部")
+    ops.save(made)
+    ops.derive(round_, ["filing"], 5)
+    ops.remove([made.id])
+    assert undo.undo_title == "删除期限"
+
+    assert undo.undo().topics >= {Topic.CYCLE}
+    assert made in ops.own()
+    assert undo.undo_title == "推算期限"
+    undo.undo()
+    assert ops.own() == (made,)
+    undo.undo()
+    assert ops.own() == ()
+    undo.redo()
+    assert ops.own() == (made,)
 
 
 def test_the_calendar_prints_month_by_month(desk: Desk, round_: Round) -> None:

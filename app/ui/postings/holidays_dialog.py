@@ -20,7 +20,6 @@ from app.domain.cycle.holiday_list import joined, of_year, read_holidays
 from app.domain.cycle.postings import Holidays
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
-from app.ops.changes import Changes
 from app.ops.postings import PostingOps
 from app.ui.assessments.room import give_room
 from app.ui.commitments.text_box import TextBox
@@ -188,11 +187,6 @@ class HolidaysDialog(FormLikeDialog):
 
     def do_it(self) -> None:
         """Keep the days, and where to object."""
-        contact = self._contact.value()
-        changes = Changes()
-        if self._holidays != self._ops.holidays():
-            changes |= self._ops.set_holidays(self._holidays)
-        if contact != self._ops.contact():
-            changes |= self._ops.set_contact(contact)
+        changes = self._ops.keep_usage(self._holidays, self._contact.value())
         if changes:
             self.told.emit(changes)

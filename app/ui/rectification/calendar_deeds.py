@@ -10,6 +10,7 @@ from app.ops.schedule import ScheduleOps
 from app.ui.faults import refusals_shown
 from app.ui.printing.official import show_official
 from app.ui.questions import confirm
+from app.ui.rectification.deeds import CAN_BE_UNDONE
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -66,7 +67,7 @@ class CalendarDeeds(QObject):
         """Take days away, after a question."""
         more = f"等 {len(own)} 项" if len(own) > 1 else ""
         sentence = f"要删除本级期限“{own[0].what}”{more}吗？"
-        if confirm(self._window, "删除期限", sentence, "删除"):
+        if confirm(self._window, "删除期限", sentence, "删除", CAN_BE_UNDONE):
             with refusals_shown(self._window, "没有删除"):
                 self.told.emit(self.schedule.remove([each.id for each in own]))
 
