@@ -36,6 +36,13 @@ _OF_CASE = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     }
 )
+_OF_REMARK = frozenset(
+    {
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
 
 Texts = Mapping[str, str]
 Read = Callable[[Sequence[ReviewId]], Mapping[ReviewId, Texts]]
@@ -168,16 +175,15 @@ class RegisterModel(LineModel[RegisterLine]):
         if line.is_case and self._headings[index.column()] == column.TARGET and role in _OF_CASE:
             return self._of_case(line, role)
         is_state = self._headings[index.column()] == column.STATE
-        if is_state and line.remark is not None and role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.facets[1]}\n{line.remark.text}"
+        shows = is_state or self._headings[index.column()] == column.TARGET
+        if shows and line.remark is not None and role in _OF_REMARK:
+            return self._of_remark(line, line.remark, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if self.is_text(index.column()) and line.review not in self._texts:
                 self._read_block(index.row())
             text = self.cell(line, index.column())
             return " ".join(text.split("\n")) if role == Qt.ItemDataRole.DisplayRole else text
         if role == Qt.ItemDataRole.ForegroundRole:
-            if is_state and line.remark is not None:
-                return tint(SENT_BACK)
             return tint(DONE) if is_state and line.facets[1] in _DONE_WORDS else None
         return None
 
@@ -186,6 +192,12 @@ class RegisterModel(LineModel[RegisterLine]):
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(CASE_SIGN)
         return f"{line.cells[_TARGET]}（{CASE}）"
+
+    def _of_remark(self, line: RegisterLine, remark: OpenRemark, role: int) -> str | QColor:
+        """Return the colour of a record that was sent back, or what is said of it."""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return tint(SENT_BACK)
+        return f"{line.cells[_TARGET]}（{line.facets[1]}，{remark.word}）\n{remark.text}"
 
     def _read_block(self, row: int) -> None:
         start = row - row % BLOCK

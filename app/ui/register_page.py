@@ -24,6 +24,7 @@ from app.domain.words import REVIEW_STATES
 from app.ops.changes import Topic
 from app.ops.desk import Desk
 from app.ops.ledger_rows import HEAD, LedgerRows
+from app.ops.open_remarks import TO_MEND
 from app.ui.data_table import DataTable
 from app.ui.empty_hint import EmptyHint
 from app.ui.filter_row import Facet, FilterRow
@@ -179,7 +180,9 @@ class RegisterPage(Page):
             self._choose_row(row)
         count = f"共 {len(self._lines)} 份登记表"
         shown = "" if len(lines) == len(self._lines) else f"，显示 {len(lines)} 份"
-        self._summary.setText(count + shown)
+        waiting = sum(line.remark is not None and line.remark.is_ours for line in self._lines)
+        mend = f"，{TO_MEND} {waiting} 份" if waiting else ""
+        self._summary.setText(count + mend + shown)
         self._selection_changed()
 
     def show_place(self, place: Place) -> None:

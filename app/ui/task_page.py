@@ -18,6 +18,7 @@ from app.domain.ids import ReviewId, TaskId
 from app.domain.progress import Progress
 from app.ops.changes import Topic
 from app.ops.desk import Desk
+from app.ops.open_remarks import TO_MEND
 from app.ops.tasks import TASK_STATES, TaskState
 from app.ui.data_table import DataTable
 from app.ui.empty_hint import EmptyHint
@@ -224,4 +225,7 @@ def summary(lines: Sequence[TaskLine]) -> str:
         parts.append(f"免点评 {count[TaskState.EXEMPT]}")
     if count[TaskState.GAP]:
         parts.append(f"缺点评人 {count[TaskState.GAP]}")
+    sent_back = sum(line.cells[Column.STATE] == TO_MEND for line in lines)
+    if sent_back:
+        parts.append(f"{TO_MEND} {sent_back}")
     return "　".join(parts)

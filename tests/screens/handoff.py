@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from app.domain.ids import ReviewId
 from app.export.drives import Drive
 from app.ui.handoff.arrived_view import ArrivedView
 from app.ui.handoff.code_dialog import CodeDialog
@@ -18,7 +19,11 @@ from app.ui.handoff.submitted_dialog import SubmittedDialog
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff_page import HandoffPage
 from app.ui.page import Scope
+from app.ui.paper_form.form_desk import FormDesk
+from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.register_page import RegisterPage
 from app.ui.settings import Settings
+from app.ui.task_page import TaskPage
 from tests.screens.camera import dialog, settle
 from tests.ui.handoff.city import (
     BRANCHES,
@@ -195,6 +200,20 @@ def _unit_below(studio: Studio, desk: Desk) -> None:
     page._tabs.setCurrentIndex(3)
     studio.camera.take("下级的退回意见", page)
     page.deleteLater()
+    review = desk.receiving.remarks()[0].review_id
+    form = FormDialog(
+        FormDesk(desk), (), None, studio.window, opened=desk.reviews.open_kept(ReviewId(review))
+    )
+    form.open()
+    studio.camera.take("下级的登记表_退回意见", form)
+    form.close()
+    for kind, name in ((RegisterPage, "下级的台账_待修改"), (TaskPage, "下级的任务_待修改")):
+        lists = kind(desk, _settings(studio))
+        lists.resize(studio.window_size.width() - TREE_WIDTH, ABOVE_AND_BELOW * 4)
+        lists.show()
+        lists.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
+        studio.camera.take(name, lists)
+        lists.deleteLater()
     branch, package = branch_of(UNITS[0], BRANCHES[0]), studio.work / "支部.dpbag"
     desk.issuing.issue(package, unit_named(desk, branch))
     with office().receive_new(studio.work / "支部.ledger", package) as lowest:

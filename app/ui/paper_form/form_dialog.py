@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 AUTOSAVE_SECONDS = 5
+BY_REMARK = "按上级退回意见修改"
+"""Why a record is changed that the level above has sent back; nobody is asked then."""
 MENDED = "退回意见已标记为改正，请再上报。"
 
 
@@ -185,6 +187,8 @@ class FormDialog(FormReading):
             filling.give_reason(reason)
         if not filling.opened.asks_reason:
             return True, ""
+        if self._remark_bar.text:
+            return True, BY_REMARK
         why = ask_reason(self, "修改以前的登记表", f"“{name}”的登记表以前已经点评完毕，现在修改。")
         return bool(why), why
 

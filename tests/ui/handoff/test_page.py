@@ -330,10 +330,20 @@ def test_a_remark_goes_down_and_is_met_below(
     with sample.office().open(ledger) as unit:
         (seen,) = unit.receiving.look([package]).arrived
         assert f"退回意见 {seen.sent_back} 条" in arrived_text(seen)
-        unit.receiving.apply([package])
-        assert len(unit.receiving.remarks()) == seen.sent_back
         below = shown(qtbot, unit, settings)
+        below._tabs.setCurrentIndex(JOURNAL)
+        below.deeds.receive([package])
+        taking = dialog_of(below, ReceiveDialog)
+        assert isinstance(taking, ReceiveDialog)
+        assert not taking._sent_back.isVisible()
+        taking.apply()
+        click(taking, f"看退回意见 {seen.sent_back}…")
+        assert is_freed(taking)
+        assert below._tabs.currentIndex() == REMARKS
+        assert len(unit.receiving.remarks()) == seen.sent_back
+        again(below)
         count = below.remarks.model.rowCount()
+        assert button(below, f"退回意见 {count}…").isVisible()
         assert below._tabs.tabText(REMARKS) == f"退回意见 {count}"
         row = next(n for n, line in enumerate(below.remarks.model.lines) if line.review == review)
         assert below.remarks.model.line(row).cells[:4:3] == ("上级退回", "请写具体")
