@@ -1,7 +1,7 @@
 """Domain values to rows and back; a row's values stand in the order of the table's columns."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from sys import intern
@@ -50,6 +50,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def json_text(value: object) -> str:
     """Return JSON that reads well in any tool."""
     return _encode(value)
+
+
+_list_text: Callable[[tuple[str, ...]], str] = lru_cache(maxsize=50_000)(json_text)
 
 
 def day_text(day: date | None) -> str | None:
@@ -265,13 +268,13 @@ def task_row(value: ReviewTask, position: int) -> RowValues:
         value.id,
         value.round_id,
         position,
-        json_text(value.rules),
+        _list_text(value.rules),
         value.form,
         value.target.kind.value,
         value.target.id,
         value.organization_id,
         value.reviewer_kind.value,
-        json_text(value.reviewers),
+        _list_text(value.reviewers),
         value.body,
         value.mode,
         value.occasion,

@@ -101,6 +101,7 @@ class Planning:
     tasks: dict[TaskId, ReviewTask] = field(default_factory=dict)
     gaps: dict[Target, Gap] = field(default_factory=dict)
     covered: set[Target] = field(default_factory=set)
+    _found: dict[tuple[str, OrganizationId], list[_Found]] = field(default_factory=dict)
 
     def apply(self, rule: Rule) -> None:
         """Add the tasks and gaps of a rule."""
@@ -123,13 +124,29 @@ class Planning:
 
     def _assign(self, rule: Rule, aim: Aim) -> bool:
         """Add the tasks for one target, or note the gap; tell whether there is a reviewer."""
-        found = self._reviewers(rule, aim, self._excluded(rule, aim))
+        excluded = self._excluded(rule, aim)
+        found = self._anybodys(rule, aim)
+        if found is None or any(person in excluded for each in found for person in each.persons):
+            found = self._reviewers(rule, aim, excluded)
         if not found:
             gap = Gap(rule.id, aim.target, aim.organization_id, self._reason(rule, aim))
             self.gaps.setdefault(aim.target, gap)
         for each in found:
             self._add(rule, aim, each)
         return bool(found)
+
+    def _anybodys(self, rule: Rule, aim: Aim) -> list[_Found] | None:
+        """Return who reviews any member found through the same organisation.
+
+        It is found once for all of them, and holds for whoever is not among the reviewers himself.
+        None where it depends on the target.
+        """
+        if aim.target.kind is not TargetKind.MEMBER or _looks_at_target(rule):
+            return None
+        key = rule.id, aim.base.id
+        if key not in self._found:
+            self._found[key] = self._reviewers(rule, aim, frozenset())
+        return self._found[key]
 
     def _reviewers(self, rule: Rule, aim: Aim, excluded: frozenset[PersonId]) -> list[_Found]:
         found = [f for search in rule.reviewers for f in self._search(search, aim, excluded)]
@@ -253,6 +270,10 @@ class Planning:
             mode=rule.mode,
             occasion=rule.occasion,
         )
+
+
+def _looks_at_target(rule: Rule) -> bool:
+    return any(search.find is Finder.HOST_SECRETARY for search in rule.reviewers)
 
 
 def _joined(found: list[_Found]) -> _Found:

@@ -266,6 +266,6 @@ def listed(database: Database, name: str, ids: Iterable[str] = ()) -> Iterator[s
     """
     run = database.raw.execute
     run(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id TEXT PRIMARY KEY) WITHOUT ROWID")
-    database.raw.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((id_,) for id_ in ids))
+    run(f"INSERT OR IGNORE INTO {name} SELECT value FROM json_each(?)", (json_text(list(ids)),))
     yield name
     run(f"DELETE FROM {name}")
