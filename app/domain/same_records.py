@@ -61,13 +61,14 @@ def same_members(theirs: Iterable[Seen], ours: Iterable[Seen]) -> dict[str, str]
     """Return their membership → ours: the same place and name, and nothing that speaks against it.
 
     Of several of one name the ID number tells, then birth and joining; where they do not, there is
-    no pair.
+    no pair. One of the two days may be another on either side where the other day is the same:
+    somebody mistyped it, and it becomes a conflict.
     """
     there, here = _by_name(theirs), _by_name(ours)
     found: dict[str, str] = {}
     for key, some in there.items():
         others = here.get(key, [])
-        for tells in (_same_number, _same_days, _fit):
+        for tells in (_same_number, _same_days, _fit, _same_but_one_day):
             found |= _unique(
                 [each for each in some if each.id not in found],
                 [each for each in others if each.id not in found.values()],
@@ -108,6 +109,15 @@ def _same_days(one: Seen, other: Seen) -> bool:
 
 
 def _fit(one: Seen, other: Seen) -> bool:
-    numbers = {one.id_number.upper(), other.id_number.upper()} - {""}
     days = ((one.birth, other.birth), (one.joined, other.joined))
-    return len(numbers) < 2 and all(a is None or b is None or agree(a, b) for a, b in days)
+    return _may_be_one(one, other) and all(a is None or b is None or agree(a, b) for a, b in days)
+
+
+def _same_but_one_day(one: Seen, other: Seen) -> bool:
+    days = ((one.birth, other.birth), (one.joined, other.joined))
+    return _may_be_one(one, other) and any(a is not None and a == b for a, b in days)
+
+
+def _may_be_one(one: Seen, other: Seen) -> bool:
+    numbers = {one.id_number.upper(), other.id_number.upper()} - {""}
+    return len(numbers) < 2

@@ -232,6 +232,16 @@ def test_another_number_or_birth_is_another_person() -> None:
     assert same_members(born[:1], born[1:]) == {}
 
 
+def test_one_mistyped_day_makes_nobody_two() -> None:
+    joined = PartialDate(1995, 7, 1)
+    theirs = seen("a", birth=PartialDate(1970, 3), joined=joined)
+    ours = seen("1", birth=PartialDate(1970, 4), joined=joined)
+    assert same_members([theirs], [ours]) == {"a": "1"}
+    assert same_members([theirs], [replace(ours, joined=PartialDate(1995, 8))]) == {}
+    assert same_members([theirs], [replace(ours, joined=None)]) == {}
+    assert same_members([theirs], [ours, replace(ours, id="2", person="p2")]) == {}
+
+
 @given(
     st.lists(st.tuples(st.uuids().map(str), st.integers(0, 3))),
     st.lists(st.tuples(st.uuids().map(str), st.integers(0, 3))),

@@ -62,6 +62,25 @@ def test_members_of_one_name_are_told_apart_or_not_joined(city: Office, tmp_path
     assert place == city.organization("一支部").id
 
 
+def test_a_day_that_both_typed_otherwise_is_a_conflict_and_no_second_member(
+    city: Office, tmp_path: Path
+) -> None:
+    joined = PartialDate(1995, 7, 1)
+    city.enter("甲一局党委 [党委] 书记=张三\n  一支部 [党支部] 党员=赵五")
+    city.change_member("赵五", birth=PartialDate(1970, 3), joined=joined)
+    city.database.raw.execute(
+        "UPDATE organization SET parent_id = ? WHERE name = '甲一局党委'",
+        (organization_id("甲市委"),),
+    )
+    below = "甲一局党委 [党委] 书记=张三\n  一支部 [党支部] 党员=赵五"
+    with office(tmp_path / "b.ledger", below, "theirs") as other:
+        other.change_member("赵五", birth=PartialDate(1970, 4), joined=joined)
+        merged = city.receive(other.submit("甲一局党委"), unit="甲一局党委")
+    assert city.members() == ["一支部/赵五"]
+    (conflict,) = [each for each in merged.conflicts if each.field == "birth"]
+    assert (conflict.ours, conflict.theirs) == ("1970-03", "1970-04")
+
+
 def test_a_leader_from_above_is_known_by_a_name_that_only_one_has(
     city: Office, tmp_path: Path
 ) -> None:
