@@ -1,7 +1,7 @@
 """The structure on one day: who is where, holds what, answers for whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -41,6 +41,8 @@ class Directory:
 
     records: Records
     day: date
+    above: Mapping[PersonId, tuple[str, str]] = field(default_factory=dict)
+    """Unit and post of leaders above, as the level above told them."""
 
     @cached_property
     def tree(self) -> Tree:
@@ -147,14 +149,21 @@ class Directory:
     def identity(self, person_id: PersonId) -> str:
         """A person as forms want it: 姓名，单位及职务.
 
-        Taken from what was entered for the person; else from the highest post held on the day;
-        else from the own membership.
+        Taken from what ``standing`` returns.
+        """
+        where, office = self.standing(person_id)
+        return "，".join(part for part in (self.name(person_id), where + office) if part)
+
+    def standing(self, person_id: PersonId) -> tuple[str, str]:
+        """Unit and post of a person.
+
+        Taken from what was entered for the person; else from what the level above told of a leader;
+        else from the highest post held on the day; else from the own membership.
         """
         person = self.persons[person_id]
-        where, office = person.unit, person.post
-        if not where and not office:
-            where, office = self._standing(person_id)
-        return "，".join(part for part in (person.name, where + office) if part)
+        if person.unit or person.post:
+            return person.unit, person.post
+        return self.above.get(person_id) or self._standing(person_id)
 
     @cached_property
     def _posts_of(self) -> Mapping[PersonId, list[Appointment]]:

@@ -55,15 +55,17 @@ class PersonSearch:
 
     @cached_property
     def _leading(self) -> dict[PersonId, str]:
-        """Those who hold a post on the day from the top down, then people from outside.
+        """Those who hold a post on the day from the top down, then leaders who answer for a unit.
 
-        Each with the line about them, which begins with the name.
+        People from outside come last. Each with the line about them, which begins with the name.
         """
         directory = self.directory
         found: dict[PersonId, None] = {}
         for organization in directory.tree:
             for appointment in directory.committee(organization.id):
                 found[appointment.person_id] = None
+        for oversight in directory.records.oversights:
+            found[oversight.person_id] = None
         for person in directory.records.persons:
             if person.outside:
                 found[person.id] = None

@@ -110,6 +110,15 @@ class SentBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a leader above is, as forms name it; the unit below does not know his posts."""
+
+    person: PersonId
+    unit: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class Down:
     """What goes down beside scheme, forms and organisations (``down.json``)."""
 
@@ -118,6 +127,8 @@ class Down:
     phrases: tuple[Phrase, ...] = ()
     leaders: tuple[PersonId, ...] = ()
     """Who reviews the unit itself from above."""
+    standings: tuple[Standing, ...] = ()
+    """What they are."""
 
 
 def paper_bytes(paper: Report | Down) -> bytes:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.db.part_reader import OfficeContent
+from app.domain.dates import from_day
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.handoff import leader_id
@@ -11,8 +13,9 @@ from app.domain.handoff_records import Remark, RemarkState
 from app.domain.ids import OrganizationId, PersonId, ReviewId
 from app.domain.organization import Oversight
 from app.domain.scheme import FINDER_OVERSIGHT, Scheme
-from app.domain.submission import Down, SentBack
+from app.domain.submission import Down, SentBack, Standing
 from app.domain.words import OversightKind
+from app.ops.leaders_above import keep_leaders
 from app.ops.phrases import PhraseOps
 from app.ops.rounds import RoundOps
 from app.ops.schemes import SchemeOps
@@ -45,24 +48,26 @@ def take_office(
 def take_leaders(workspace: Workspace, leaders: Collection[PersonId]) -> None:
     """Let these people from above answer for the root, so that its review is planned.
 
-    Who is known to answer for it anyhow needs nothing more. Those of an earlier package who are
-    not among them any longer answer for it no more.
+    Who is known to answer for it anyhow needs nothing more, and its own secretary reviews by rules
+    of the scheme; a leader may be a member of it. Those of an earlier package who are not among
+    them any longer answer for it no more.
 
     Args:
         workspace: the ledger.
-        leaders: people from outside, by this ledger's ids.
+        leaders: people by this ledger's ids.
     """
     workspace.structure_changed()
     root = workspace.root_id
     records = workspace.records
-    outside = {person.id for person in records.persons if person.outside}
     here = [each for each in records.oversights if each.organization_id == root]
-    ours = {leader_id(root, person): person for person in outside}
+    ours = {each.id for each in here if each.id == leader_id(root, each.person_id)}
     known = {each.person_id for each in here if each.id not in ours}
-    wanted = [person for person in leaders if person in outside and person not in known]
+    there = {person.id for person in records.persons}
+    own = workspace.directory(workspace.today()).secretary(root)
+    wanted = [each for each in leaders if each in there and each != own and each not in known]
     kind = neutral_kind(workspace.scheme)
     given = tuple(Oversight(leader_id(root, person), person, root, kind) for person in wanted)
-    gone = {each.id for each in here if each.id in ours} - {each.id for each in given}
+    gone = ours - {each.id for each in given}
     structure = workspace.stores.structure
     structure.remove(oversights=sorted(gone), reason=REASON)
     structure.save(oversights=given, reason=REASON)
@@ -83,7 +88,8 @@ def take_down(workspace: Workspace, down: Down) -> None:
     store = workspace.stores.handoff
     for receipt in down.receipts:
         word = "上级已取出" if receipt.state == "taken_out" else "上级已接收"
-        store.set_receipt(receipt.digest, f"{receipt.time} {word}")
+        store.set_receipt(receipt.digest, f"{word}（{_day(receipt.time)}）")
+    _take_standings(workspace, down.standings)
     _take_remarks(workspace, down.remarks)
     phrases = PhraseOps(workspace)
     for phrase in down.phrases:
@@ -91,6 +97,28 @@ def take_down(workspace: Workspace, down: Down) -> None:
             phrases.add(phrase.label, phrase.text)
         except Refusal:  # one that is empty or too long here is left out
             continue
+
+
+def _day(time: str) -> str:
+    """Return the day of a time as it stands in a package, or the time itself where it is none."""
+    try:
+        return from_day(date.fromisoformat(time[:10])).for_form
+    except ValueError:
+        return time
+
+
+def _take_standings(workspace: Workspace, standings: Collection[Standing]) -> None:
+    """Keep what the leaders above are: they hold no post here that would tell it."""
+    ours = workspace.stores.handoff.aliases(each.person for each in standings)
+    keep_leaders(
+        workspace.stores,
+        {
+            PersonId(ours.get(each.person, each.person)): (each.unit, each.post)
+            for each in standings
+            if each.unit or each.post
+        },
+    )
+    workspace.structure_changed()
 
 
 def _take_remarks(workspace: Workspace, sent_back: Sequence[SentBack]) -> None:

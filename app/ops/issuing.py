@@ -14,7 +14,7 @@ from app.domain.ids import OrganizationId, PersonId, ReviewId
 from app.domain.organization import Organization
 from app.domain.part_schema import DATA_PART, DOWN_PART, OFFICE_PART
 from app.domain.review import Review
-from app.domain.submission import Down, Receipt, SentBack, paper_bytes
+from app.domain.submission import Down, Receipt, SentBack, Standing, paper_bytes
 from app.domain.words import OrganizationKind, TargetKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.outgoing import Letter, Outgoing, head_of, unit_of
@@ -115,6 +115,7 @@ class IssueOps:
             remarks=tuple(self._sent_back(going)),
             phrases=PhraseOps(workspace).all(),
             leaders=leaders,
+            standings=tuple(Standing(each, *directory.standing(each)) for each in leaders),
         )
         parts = {DATA_PART: data, OFFICE_PART: office, DOWN_PART: paper_bytes(down)}
         return Letter(manifest, parts, unit=to)

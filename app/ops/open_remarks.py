@@ -68,8 +68,9 @@ class RemarkOps:
 
 def remark_words(remark: Remark) -> str:
     """Return a remark with who wrote it and when."""
-    day = from_day(day_of_time(remark.time)).for_form
-    return f"{remark.text}（{'，'.join(filter(None, (remark.who, day)))}）"
+    day = from_day(day_of_time(remark.time)).for_form if remark.time else ""
+    said = "，".join(filter(None, (remark.who, day)))
+    return f"{remark.text}（{said}）" if said else remark.text
 
 
 def _told(remarks: list[Remark]) -> OpenRemark:

@@ -162,7 +162,9 @@ class ReviewOps:
         )
 
     def candidates(self, text: str | None = None) -> Candidates:
-        """Return who may be a reviewer: all who hold posts, and those from outside, once each.
+        """Return who may be a reviewer, once each.
+
+        All who hold posts or answer for a unit, and those from outside.
 
         Args:
             text: only those whose name stands in this text; None: all.
@@ -170,7 +172,8 @@ class ReviewOps:
         directory = self._workspace.directory(self._workspace.today())
         holders = {a.person_id: None for a in directory.records.appointments}
         outside = {p.id: None for p in directory.records.persons if p.outside}
-        persons: Iterable[PersonId] = holders | outside
+        overseers = {o.person_id: None for o in directory.records.oversights}
+        persons: Iterable[PersonId] = holders | overseers | outside
         if text is not None:
             plain = "".join(text.split())
             persons = [p for p in persons if "".join(directory.name(p).split()) in plain]

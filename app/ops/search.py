@@ -156,8 +156,8 @@ def _standing(directory: Directory, person_id: PersonId) -> str:
         return directory.tree[posts[0].organization_id].name + (
             posts[0].title or POSTS[posts[0].post]
         )
-    person = directory.persons[person_id]
-    return person.unit + person.post or "不在册"
+    unit, post = directory.standing(person_id)
+    return unit + post or "不在册"
 
 
 def _around(text: str, words: str) -> str:

@@ -18,6 +18,7 @@ from app.domain.names import Names
 from app.domain.organization import Organization, Records
 from app.domain.review import Round
 from app.domain.scheme import Scheme
+from app.ops.leaders_above import leaders_above
 
 if TYPE_CHECKING:
     from app.db.undo import Undo
@@ -107,7 +108,7 @@ class Workspace:
     def directory(self, day: date) -> Directory:
         """The structure on a day."""
         if day not in self._directories:
-            self._directories[day] = Directory(self.records, day)
+            self._directories[day] = Directory(self.records, day, leaders_above(self.stores))
         return self._directories[day]
 
     def day_of(self, round_: Round) -> date:

@@ -342,6 +342,24 @@ def test_leaders_above_answer_for_the_root_until_others_do(desk: Desk) -> None:
     assert len([o for o in desk.workspace.records.oversights if o.person_id == entered]) == 1
 
 
+def test_a_leader_above_may_be_a_member_here_but_not_the_secretary_himself(desk: Desk) -> None:
+    workspace = desk.workspace
+    root = workspace.root_id
+    directory = workspace.directory(TODAY)
+    secretary = directory.secretary(root)
+    assert secretary is not None
+    plain = next(m.person_id for m in directory.on_books if not directory.posts_of(m.person_id))
+
+    def answers() -> set[PersonId]:
+        held = workspace.records.oversights
+        return {o.person_id for o in held if o.id == leader_id(root, o.person_id)}
+
+    take_leaders(workspace, [plain, secretary])
+    assert answers() == {plain}
+    take_leaders(workspace, [])
+    assert answers() == set()
+
+
 @pytest.mark.parametrize("scheme", ["qingdao-2010", "central", "changsha-2010"])
 def test_leaders_answer_in_a_way_that_no_rule_asks_for_where_there_is_one(scheme: str) -> None:
     kind = neutral_kind(shipped(scheme))

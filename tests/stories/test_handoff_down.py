@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,6 +27,9 @@ from tests.stories.town import (
     review_of,
     statuses,
 )
+
+if TYPE_CHECKING:
+    from app.ops.desk import Desk
 
 # ---- down ------------------------------------------------------------------------------------
 
@@ -54,6 +59,36 @@ def test_the_review_of_the_unit_itself_is_planned_with_the_leader_above(town: To
         assert not [gap for gap in found.gaps if gap.target == BRANCH]
     assert above
     assert here == above
+
+
+def above_reviews(desk: Desk) -> tuple[str, str]:
+    """Return who reviews the branch from above as forms name him, and as a form is filled."""
+    rows = desk.tasks.list(desk.workspace.round()).rows
+    (row,) = (each for each in rows if each.target == BRANCH)
+    (person,) = row.task.reviewers
+    told = str(desk.reviews.open(row.task.id).values["reviewer.identity"])
+    return desk.reviews.candidate(person).identity, told
+
+
+def test_a_leader_above_is_named_with_unit_and_post_though_he_holds_none_below(town: Town) -> None:
+    town.branch(BRANCH)
+    with town.at(OFFICE) as desk:
+        told = above_reviews(desk)
+        name = told[0].partition("，")[0]
+    assert "书记" in told[0]
+    with town.at(BRANCH) as desk:
+        assert above_reviews(desk) == told
+    head = ("姓名", "所在党支部", "职务或职业")
+    town.bring(BRANCH, [head, (name, BRANCH, "调研员")])  # he has his membership in the branch
+    with town.at(BRANCH) as desk:
+        assert above_reviews(desk) == told
+        found = desk.reviews.candidates(told[0]).people
+        assert [each.identity for each in found] == [told[0]]
+    town.take(town.submit(BRANCH))
+    with town.at(OFFICE) as desk:
+        (kept,) = (p for p in desk.workspace.records.persons if p.name == name)
+        assert (kept.unit, kept.post) == ("", "")  # what he is, is known there by his posts
+        assert above_reviews(desk) == told
 
 
 def test_who_answers_for_a_unit_below_from_outside_does_not_review_the_unit(town: Town) -> None:
@@ -186,7 +221,7 @@ def test_receipts_come_back(town: Town) -> None:
     town.take(town.issue(BRANCH), name=BRANCH)
     with town.at(BRANCH) as desk:
         (sent,) = desk.submissions.all()
-        assert "上级已接收" in sent.receipt
+        assert re.fullmatch(r"上级已接收（[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日）", sent.receipt)
 
 
 def test_phrases_come_down_once(town: Town) -> None:
