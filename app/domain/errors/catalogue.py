@@ -1,6 +1,7 @@
 """Every fault the program can report; tests look at the codes, people read the sentences."""
 
 from app.domain.errors import (
+    cycle,
     figures,
     files,
     forms,
@@ -10,7 +11,6 @@ from app.domain.errors import (
     own,
     packages,
     printing,
-    promises,
     receiving,
     schemes,
     sheets,
@@ -20,6 +20,7 @@ from app.domain.errors import (
 from app.domain.errors.fault import Entry, Fault, Refusal
 
 CATALOGUE: dict[str, Entry] = {
+    **cycle.ENTRIES,
     **figures.ENTRIES,
     **files.ENTRIES,
     **forms.ENTRIES,
@@ -29,7 +30,6 @@ CATALOGUE: dict[str, Entry] = {
     **own.ENTRIES,
     **packages.ENTRIES,
     **printing.ENTRIES,
-    **promises.ENTRIES,
     **receiving.ENTRIES,
     **schemes.ENTRIES,
     **sheets.ENTRIES,
