@@ -74,6 +74,12 @@ class FormLikeDialog(QDialog):
             control.setAccessibleName(label)
         self.rows.addRow(words, control)
 
+    def give_room(self, widget: QWidget) -> None:
+        """Let one widget of the column take all the room that is left."""
+        for place in range(self.column.count()):
+            self.column.setStretch(place, 0)
+        self.column.setStretchFactor(widget, 1)
+
     def try_it(self) -> None:
         """Do it, and close; where it is refused, say why and stay."""
         self._fault.hide()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.cycle.assessment import ENTRIES, Assessment, Entry, VotedItems
 from app.domain.cycle.scales import ROUNDINGS, Rounding, Scale
@@ -15,7 +15,6 @@ from app.ui.assessments.objects_box import ObjectsBox
 from app.ui.date_line import DateLine
 from app.ui.handoff.figure_grid import FigureLine
 from app.ui.settings import Settings
-from app.ui.structure.field import Field
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
 
@@ -56,7 +55,7 @@ class AssessmentDialog(FieldDialog):
             parent: the window it belongs to.
             is_new: whether it is not in the ledger yet.
         """
-        super().__init__("新建评议" if is_new else "评议情况", "保存", parent)
+        super().__init__("新建评议" if is_new else "修改评议", "保存", parent)
         self._ops, self._given = desk.assessments, given
         self._scales = self._known_scales()
         self._lists = self._known_lists()
@@ -103,32 +102,24 @@ class AssessmentDialog(FieldDialog):
         self._objects = ObjectsBox(self._ops, settings, scope, given.objects, self._lists)
 
     def _lay_out(self) -> None:
-        tabs = self.make_tabs("评议的几个方面")
-        first, rows = QWidget(), QFormLayout()
-        first.setLayout(rows)
-        rows.setVerticalSpacing(8)
-        for label, control in (
-            (TITLE, self._title),
-            (DAY, self._day),
-            (PLACE, self._place),
-            (SCALE, self._scale),
-            (ENTRY, self._entry),
-            (SOURCE, self._source),
-            (ROUNDING, self._rounding),
-            (LEAST, self._least),
-            (BEST, self._best),
-            (REMARK, self._remark),
-        ):
-            self.field(label, control, rows)
-        tabs.addTab(first, "基本情况")
-        for label, box in ((GROUPS, self._groups), (OBJECTS, self._objects)):
-            page = QWidget()
-            column = QVBoxLayout(page)
-            made = Field(box)
-            self.fields[label] = made
-            made.left.connect(self.refresh)
-            column.addWidget(made, 1)
-            tabs.addTab(page, label)
+        self.make_tabs("评议的几个方面")
+        self.rows_tab(
+            "基本情况",
+            (
+                (TITLE, self._title),
+                (DAY, self._day),
+                (PLACE, self._place),
+                (SCALE, self._scale),
+                (ENTRY, self._entry),
+                (SOURCE, self._source),
+                (ROUNDING, self._rounding),
+                (LEAST, self._least),
+                (BEST, self._best),
+                (REMARK, self._remark),
+            ),
+        )
+        self.box_tab(GROUPS, self._groups)
+        self.box_tab(OBJECTS, self._objects)
 
     def refresh(self) -> None:
         """Look at the fields; a source is asked only where results come from elsewhere."""

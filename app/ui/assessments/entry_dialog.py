@@ -16,7 +16,6 @@ from app.ops.changes import Changes
 from app.ui.appearance import tint
 from app.ui.assessments.count_grid import CountGrid
 from app.ui.assessments.count_model import CountModel
-from app.ui.assessments.room import give_room
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_files, documents
@@ -78,7 +77,7 @@ class EntryDialog(FormLikeDialog):
         self.column.insertWidget(2, self._balance)
         self.column.insertWidget(3, self._grid, 1)
         self.column.insertLayout(4, foot)
-        give_room(self.column, self._grid)
+        self.give_room(self._grid)
 
     def _connect(self) -> None:
         self._group.activated.connect(self._change_group)

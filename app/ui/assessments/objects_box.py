@@ -12,7 +12,6 @@ from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 from app.ops.assessments import AssessmentOps
-from app.ui.assessments.room import give_room
 from app.ui.data_table import DataTable
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown
@@ -164,7 +163,7 @@ class AddObjectsDialog(FormLikeDialog):
         line.addWidget(self._all)
         self.column.insertLayout(1, line)
         self.column.insertWidget(2, self._table, 1)
-        give_room(self.column, self._table)
+        self.give_room(self._table)
         self.resize(560, 460)
         self._kind.currentIndexChanged.connect(self._read)
         self._search.textChanged.connect(self._filter)

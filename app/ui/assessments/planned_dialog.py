@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from app.domain.errors.catalogue import refusal
 from app.domain.review import Round
 from app.ops.assessments import AssessmentOps, Proposed
-from app.ui.assessments.room import give_room
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.waiting import wait_for
@@ -50,7 +49,7 @@ class PlannedDialog(FormLikeDialog):
         self._hint = QLabel(hint, wordWrap=True)
         self.column.insertWidget(0, self._hint)
         self.column.insertWidget(1, self._list, 1)
-        give_room(self.column, self._list)
+        self.give_room(self._list)
         self.row("评议日期", self._day)
         self.resize(620, 420)
         self._list.itemChanged.connect(self._count)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from app.domain.cycle.meetings import Draw, drawn
 from app.domain.words import TargetKind
-from app.ui.assessments.room import give_room
 from app.ui.dialogs import FormLikeDialog
 from app.ui.meetings.lines import KINDS, drawn_names
 from app.ui.text_line import TextLine
@@ -140,7 +139,7 @@ class DrawnDialog(FormLikeDialog):
         for place, widget in enumerate((QLabel(told, wordWrap=True), self._list, self._how)):
             self.column.insertWidget(place, widget)
         self.column.insertWidget(3, self._checked)
-        give_room(self.column, self._list)
+        self.give_room(self._list)
         for button in (self._check, self._record, self._meeting, self._forms):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._connect()

@@ -8,10 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QMessageBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,7 +28,6 @@ from app.ui.meetings.note_box import NoteBox
 from app.ui.meetings.roll_box import RollBox, counts_text
 from app.ui.meetings.tasks_box import TasksBox
 from app.ui.settings import Settings
-from app.ui.structure.field import Field, Listing
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
@@ -89,7 +86,7 @@ class GatheringDialog(FieldDialog):
         self._tasks = TasksBox(settings, lines, ticked)
         self._fill = push_button("保存并填写", hint="保存会议，并填写勾选的登记表")
         self.buttons.addButton(self._fill, QDialogButtonBox.ButtonRole.ActionRole)
-        self.tabs = self.make_tabs("会议的几个方面")
+        self.make_tabs("会议的几个方面")
         self._lay_out()
         self._fill.clicked.connect(self.fill)
         self._mode.currentTextChanged.connect(self._offer_occasions)
@@ -115,35 +112,21 @@ class GatheringDialog(FieldDialog):
         )
 
     def _lay_out(self) -> None:
-        head, rows = QWidget(), QFormLayout(horizontalSpacing=12, verticalSpacing=8)
-        head.setLayout(rows)
-        for label, control in (
-            (TITLE, self._title),
-            (DAY, self._day),
-            (TIME, self._time),
-            (PLACE, self._place),
-            (MODE, self._mode),
-            (OCCASION, self._occasion),
-            (STATE, self._state),
-        ):
-            self.field(label, control, rows)
-        self.tabs.addTab(head, "会议")
-        self._add_tab(ROLL, self._roll)
-        said, rows = QWidget(), QFormLayout(horizontalSpacing=12, verticalSpacing=8)
-        said.setLayout(rows)
-        self.field(AGENDA, self._agenda, rows)
-        self.field(MINUTES, self._minutes, rows)
-        self.tabs.addTab(said, "议程和记录")
-        self._add_tab(TASKS, self._tasks)
-
-    def _add_tab(self, label: str, box: Listing) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        made = Field(box)
-        self.fields[label] = made
-        made.left.connect(self.refresh)
-        column.addWidget(made, 1)
-        self.tabs.addTab(page, label)
+        self.rows_tab(
+            "会议",
+            (
+                (TITLE, self._title),
+                (DAY, self._day),
+                (TIME, self._time),
+                (PLACE, self._place),
+                (MODE, self._mode),
+                (OCCASION, self._occasion),
+                (STATE, self._state),
+            ),
+        )
+        self.box_tab(ROLL, self._roll)
+        self.rows_tab("议程和记录", ((AGENDA, self._agenda), (MINUTES, self._minutes)))
+        self.box_tab(TASKS, self._tasks)
 
     def _offer_occasions(self, mode: str) -> None:
         """Offer the occasions that the scheme knows for a mode; what stands there stays."""
@@ -237,13 +220,6 @@ class GatheringDialog(FieldDialog):
         told, rest = filled_words(filled, meeting, with_reviewer=with_reviewer)
         icon = QMessageBox.Icon.Information
         tell(self.parentWidget(), "会议点评", f"会议已保存，{told}。", rest, icon)
-
-    def show_field(self, field: Field) -> None:
-        """Bring the tab of a field to the front, for something is wrong with it."""
-        for number in range(self.tabs.count()):
-            if self.tabs.widget(number).isAncestorOf(field):
-                self.tabs.setCurrentIndex(number)
-        super().show_field(field)
 
 
 def _choice(words: Sequence[str], chosen: str) -> QComboBox:

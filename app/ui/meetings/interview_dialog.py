@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.cycle.meetings import Interview
 from app.domain.errors.catalogue import fault
@@ -79,17 +79,13 @@ class InterviewDialog(FieldDialog):
         self.begin()
 
     def _lay_out(self) -> None:
-        tabs = self.make_tabs("约谈的几个方面")
+        self.make_tabs("约谈的几个方面")
         for title, labels in (
             ("约谈", (TARGET, BY, DAY, PLACE, MATTER)),
             ("谈话内容", (SAID, DEMANDS, ANSWER)),
             ("后续", (UNTIL, OUTCOME)),
         ):
-            page, rows = QWidget(), QFormLayout(horizontalSpacing=12, verticalSpacing=8)
-            page.setLayout(rows)
-            for label in labels:
-                self.field(label, self._control(label), rows)
-            tabs.addTab(page, title)
+            self.rows_tab(title, [(label, self._control(label)) for label in labels])
 
     def _control(self, label: str) -> QWidget:
         lines: dict[str, QWidget] = {

@@ -21,7 +21,6 @@ from app.domain.cycle.postings import Holidays
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.ops.postings import PostingOps
-from app.ui.assessments.room import give_room
 from app.ui.commitments.text_box import TextBox
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import fault_text
@@ -102,7 +101,7 @@ class HolidaysDialog(FormLikeDialog):
         self._read = push_button("读入", "读入放假通知", "从上面的文字里读出日期，加到列表里")
         self._remove = push_button("移除", "移除选中的日子", "把列表里选中的日子移除（Delete）")
         self._contact = TextLine("受理意见", ops.contact())
-        self._contact.setPlaceholderText("受理部门、联系人、电话、地址；新公示自动填上")
+        self._contact.setPlaceholderText("受理部门、联系人、电话、地址；以后的公示自动填上")
         self._lay_out()
         self._connect()
         self._show_days()
@@ -131,7 +130,7 @@ class HolidaysDialog(FormLikeDialog):
         self.row("放假通知", self._text)
         self.rows.addRow("", buttons)
         self.column.insertWidget(1, holder, 1)
-        give_room(self.column, holder)
+        self.give_room(holder)
         contact = QHBoxLayout()
         words = QLabel("受理意见")
         words.setBuddy(self._contact)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.domain.cycle.postings import (
     CHANNELS,
@@ -29,7 +29,6 @@ from app.ui.date_line import DateLine
 from app.ui.postings.records_box import RecordsBox
 from app.ui.settings import Settings
 from app.ui.structure.choose_organization import OrganizationLine
-from app.ui.structure.field import Field
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
@@ -69,7 +68,7 @@ class PostingDialog(FieldDialog):
             parent: the window it belongs to.
             is_new: True: it is made here, for whatever is chosen.
         """
-        super().__init__("新公示" if is_new else "公示情况", "保存", parent)
+        super().__init__("新建公示" if is_new else "修改公示", "保存", parent)
         self._desk, self._ops, self._round = desk, desk.postings, round_
         self._given, self._is_new = given, is_new
         self._holidays = self._ops.holidays()
@@ -108,31 +107,21 @@ class PostingDialog(FieldDialog):
         self._last = DateLine(LAST, given.until, wanted=True, whole_day=True)
 
     def _lay_out(self) -> None:
-        tabs = self.make_tabs("公示")
-        what, where = QWidget(), QWidget()
-        top, how = _rows(), _rows()
-        column = QVBoxLayout(what)
-        column.addLayout(top)
-        self.field(MATTER, self._matter, top)
-        self.field(UNIT, self._unit, top)
-        self.field(TITLE, self._title, top)
-        column.addWidget(self._records, 1)
-        where_column = QVBoxLayout(where)
-        where_column.addLayout(how)
-        for label, control in (
-            (FIRST, self._first),
-            (DAYS, self._days),
-            (LAST, self._last),
-            (CHANNEL, self._channel),
-            (PLACE, self._place),
-            (BASIS, self._basis),
-            (CONTACT, self._contact),
-        ):
-            self.field(label, control, how)
-        where_column.addStretch(1)
-        tabs.addTab(what, "内容")
-        tabs.addTab(where, "时间和方式")
-        self._tabs = tabs
+        self.make_tabs("公示")
+        matter = ((MATTER, self._matter), (UNIT, self._unit), (TITLE, self._title))
+        self.rows_tab("内容", matter).addRow(self._records)
+        self.rows_tab(
+            "时间和方式",
+            (
+                (FIRST, self._first),
+                (DAYS, self._days),
+                (LAST, self._last),
+                (CHANNEL, self._channel),
+                (PLACE, self._place),
+                (BASIS, self._basis),
+                (CONTACT, self._contact),
+            ),
+        )
 
     def _connect(self) -> None:
         self._matter.currentIndexChanged.connect(self._propose)
@@ -250,25 +239,10 @@ class PostingDialog(FieldDialog):
         self.told.emit(wait_for(self, "正在保存…", work))
         self.kept.emit(filled.id)
 
-    def show_field(self, field: Field) -> None:
-        """Bring the tab of a field to the front."""
-        for place in range(self._tabs.count()):
-            if self._tabs.widget(place).isAncestorOf(field):
-                self._tabs.setCurrentIndex(place)
-        super().show_field(field)
-
 
 def _any_unit(organization: Organization) -> bool:
     del organization
     return True
-
-
-def _rows() -> QFormLayout:
-    return QFormLayout(
-        fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow,
-        horizontalSpacing=12,
-        verticalSpacing=8,
-    )
 
 
 def _day(line: DateLine) -> date | None:

@@ -6,7 +6,15 @@ Fields with sentences beneath them, one sentence about what will happen, 确定 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.errors.fault import Fault, Refusal
 from app.ops.changes import Changes
@@ -30,6 +38,7 @@ class FieldDialog(FormLikeDialog):
         """Build the frame; see ``FormLikeDialog``."""
         super().__init__(title, verb, parent)
         self.fields: dict[str, Field] = {}
+        self.tabs = dressed(QTabWidget(self), visible=False)
         self._opened: object = None
         self._ready = False
         self._refused: list[tuple[Fault, object]] = []
@@ -50,24 +59,77 @@ class FieldDialog(FormLikeDialog):
             control: the control.
             rows: where it goes; None: into the dialog itself.
         """
-        made = Field(control)
+        made = self._watched(label, control)
         if not control.accessibleName():
             control.setAccessibleName(label)
         words = dressed(QLabel(label), alignment=_LABEL)
         words.setBuddy(control)
         words.setContentsMargins(0, self._label_drop, 0, 0)
         (rows if rows is not None else self.rows).addRow(words, made)
-        self.fields[label] = made
+        return made
+
+    def _watched(self, label: str, control: QWidget) -> Field:
+        made = self.fields[label] = Field(control)
         made.left.connect(self.refresh)
         return made
 
-    def make_tabs(self, name: str) -> QTabWidget:
+    # ---- tabs --------------------------------------------------------------------------------
+
+    def make_tabs(self, name: str) -> None:
         """Give the dialog tabs above everything else; they take all the room there is."""
-        tabs = dressed(QTabWidget(), accessibleName=name)
-        self.column.insertWidget(0, tabs, 1)
-        for place in range(1, self.column.count()):
-            self.column.setStretch(place, 0)
-        return tabs
+        dressed(self.tabs, accessibleName=name, visible=True)
+        self.column.insertWidget(0, self.tabs)
+        self.give_room(self.tabs)
+
+    def rows_tab(
+        self,
+        title: str,
+        controls: Iterable[tuple[str, QWidget]] = (),
+        *,
+        scrolls: bool = False,
+    ) -> QFormLayout:
+        """Add a tab with fields below one another, and return their rows.
+
+        Args:
+            title: what stands on the tab.
+            controls: the fields, each with its label.
+            scrolls: whether there may be more of them than a small screen shows.
+        """
+        page = QWidget()
+        rows = QFormLayout(
+            page,
+            labelAlignment=self.rows.labelAlignment(),
+            fieldGrowthPolicy=self.rows.fieldGrowthPolicy(),
+            horizontalSpacing=12,
+            verticalSpacing=8,
+        )
+        if scrolls:
+            area = dressed(
+                QScrollArea(widgetResizable=True),
+                frameShape=QScrollArea.Shape.NoFrame,
+                accessibleName=title,
+                focusPolicy=Qt.FocusPolicy.NoFocus,
+            )
+            area.setWidget(page)
+        self.tabs.addTab(area if scrolls else page, title)
+        for label, control in controls:
+            self.field(label, control, rows)
+        return rows
+
+    def box_tab(self, label: str, box: QWidget, hint: str = "") -> None:
+        """Add a tab that one field fills.
+
+        Args:
+            label: what stands on the tab; faults with this place stand beneath the field.
+            box: the field.
+            hint: what is said above it.
+        """
+        page = QWidget()
+        column = QVBoxLayout(page)
+        if hint:
+            column.addWidget(QLabel(hint, wordWrap=True))
+        column.addWidget(self._watched(label, box), 1)
+        self.tabs.addTab(page, label)
 
     def begin(self) -> None:
         """Remember what stands in the fields; called once, when all of them are there."""
@@ -133,7 +195,10 @@ class FieldDialog(FormLikeDialog):
             self.show_field(self.fields[here[0].place])
 
     def show_field(self, field: Field) -> None:
-        """Bring a field into view, for something is wrong with it."""
+        """Bring a field into view, with its tab, for something is wrong with it."""
+        for place in range(self.tabs.count()):
+            if self.tabs.widget(place).isAncestorOf(field):
+                self.tabs.setCurrentIndex(place)
         field.control.setFocus()
 
     def _say(self, faults: Iterable[Fault], colour: str) -> None:

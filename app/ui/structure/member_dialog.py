@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain import membership as words
 from app.domain import plausibility
@@ -25,11 +24,9 @@ from app.domain.words import (
 from app.ops.desk import Desk
 from app.ui.date_line import DateLine
 from app.ui.structure.choose_organization import OrganizationLine
-from app.ui.structure.field import Field
 from app.ui.structure.frame import DeedDialog, Work
 from app.ui.structure.tag_line import TagLine
 from app.ui.text_line import TextLine
-from app.ui.widgets import dressed
 
 CATEGORY, SAME = "人员类别", "同名的人"
 ENTERED, LEFT = "转入日期", "离开日期"
@@ -68,7 +65,7 @@ class MemberDialog(DeedDialog):
         else:
             self._sheet = desk.editing.member_sheet(person_id)
         self._same: list[PersonId] = []
-        self._tabs = self.make_tabs("党员资料")
+        self.make_tabs("党员资料")
         self._make_person()
         self._make_membership()
         self._make_rest()
@@ -80,7 +77,7 @@ class MemberDialog(DeedDialog):
     # ---- the tabs ----------------------------------------------------------------------------
 
     def _make_person(self) -> None:
-        member, rows = self._sheet.member, self._page("基本情况")
+        member, rows = self._sheet.member, self.rows_tab("基本情况", scrolls=True)
         self._name = TextLine(words.NAME, self._sheet.person.name, NAME_LENGTH)
         self._who = QComboBox(
             sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -109,7 +106,7 @@ class MemberDialog(DeedDialog):
         self.field(words.BRANCH, self._branch, rows)
 
     def _make_membership(self) -> None:
-        member, rows = self._sheet.member, self._page("党籍和联系方式")
+        member, rows = self._sheet.member, self.rows_tab("党籍和联系方式", scrolls=True)
         self._category = _combo(MEMBER_CATEGORIES.values(), MEMBER_CATEGORIES[member.category])
         self._status = _combo(MEMBER_STATUSES.values(), MEMBER_STATUSES[member.status])
         self._entered_day = DateLine(ENTERED, member.on_books.since, whole_day=True)
@@ -139,32 +136,10 @@ class MemberDialog(DeedDialog):
         extra = [(key, text) for key, text in self._sheet.member.extra if key != HOST]
         if not extra:
             return
-        rows = self._page("其他")
+        rows = self.rows_tab("其他", scrolls=True)
         for key, text in extra:
             self._rest[key] = TextLine(key, text)
             self.field(f"{key} ", self._rest[key], rows)
-
-    def _page(self, title: str) -> QFormLayout:
-        page = QWidget()
-        rows = QFormLayout(
-            page,
-            labelAlignment=self.rows.labelAlignment(),
-            fieldGrowthPolicy=self.rows.fieldGrowthPolicy(),
-            horizontalSpacing=12,
-            verticalSpacing=8,
-        )
-        area = dressed(QScrollArea(widgetResizable=True), frameShape=QScrollArea.Shape.NoFrame)
-        dressed(area, accessibleName=title, focusPolicy=Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        self._tabs.addTab(area, title)
-        return rows
-
-    def show_field(self, field: Field) -> None:
-        """Bring the tab with a field to the front."""
-        for place in range(self._tabs.count()):
-            if self._tabs.widget(place).isAncestorOf(field):
-                self._tabs.setCurrentIndex(place)
-        super().show_field(field)
 
     def _find_same(self) -> None:
         """Offer those of this name who are known without being on the books."""

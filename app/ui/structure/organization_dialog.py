@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,6 @@ from app.domain.typed import NAME_LENGTH
 from app.domain.words import ORGANIZATION_KINDS, OrganizationKind, kind_from_name
 from app.ops.desk import Desk
 from app.ui.date_line import DateLine
-from app.ui.structure.field import Field
 from app.ui.structure.frame import DeedDialog, Work
 from app.ui.structure.held_table import OversightTable, PostTable
 from app.ui.structure.tag_line import TagLine
@@ -66,7 +64,7 @@ class OrganizationDialog(DeedDialog):
         else:
             self._sheet = desk.editing.sheet(organization_id)
         self._reach: str | None = None
-        self._tabs = self.make_tabs("党组织资料")
+        self.make_tabs("党组织资料")
         self._make_basics()
         self._make_tables()
         self._connect()
@@ -78,7 +76,7 @@ class OrganizationDialog(DeedDialog):
 
     def _make_basics(self) -> None:
         own = self._sheet.organization
-        rows = self._page("基本情况")
+        rows = self.rows_tab("基本情况")
         self._name = TextLine(words.NAME, own.name, NAME_LENGTH)
         self._short = TextLine(words.SHORT_NAME, own.short_name, NAME_LENGTH)
         self._kind = QComboBox()
@@ -126,10 +124,10 @@ class OrganizationDialog(DeedDialog):
         own, editing = self._sheet.organization, self.desk.editing
         self._posts = PostTable(editing, self._sheet.appointments, own)
         self._leaders = OversightTable(editing, self._sheet.oversights, own.id)
-        self._table_page(
+        self.box_tab(
             COMMITTEE,
-            "书记、副书记、委员（党小组为组长）。离任的填写任职止，不要删除。",
             self._posts,
+            "书记、副书记、委员（党小组为组长）。离任的填写任职止，不要删除。",
         )
         hint = "分管领导和联系点领导；系统外的领导也可以录入。"
         if own.parent_id is None:
@@ -137,29 +135,7 @@ class OrganizationDialog(DeedDialog):
                 "本党组织是最高一级：请录入点评它的上级领导（系统外人员），"
                 "没有录入时列为“缺点评人”。"
             )
-        self._table_page(LEADERS, hint, self._leaders)
-
-    def _page(self, title: str) -> QFormLayout:
-        page = QWidget()
-        rows = QFormLayout(
-            page,
-            labelAlignment=self.rows.labelAlignment(),
-            fieldGrowthPolicy=self.rows.fieldGrowthPolicy(),
-            horizontalSpacing=12,
-            verticalSpacing=8,
-        )
-        self._tabs.addTab(page, title)
-        return rows
-
-    def _table_page(self, title: str, hint: str, table: PostTable | OversightTable) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addWidget(QLabel(hint, wordWrap=True))
-        made = Field(table)
-        self.fields[title] = made
-        made.left.connect(self.refresh)
-        column.addWidget(made, 1)
-        self._tabs.addTab(page, title)
+        self.box_tab(LEADERS, self._leaders, hint)
 
     def _connect(self) -> None:
         self._kind.activated.connect(self._keep_kind)
@@ -176,16 +152,9 @@ class OrganizationDialog(DeedDialog):
 
     def show_tab(self, title: str) -> None:
         """Bring a tab to the front: 班子, 分管和联系."""
-        for place in range(self._tabs.count()):
-            if self._tabs.tabText(place) == title:
-                self._tabs.setCurrentIndex(place)
-
-    def show_field(self, field: Field) -> None:
-        """Bring the tab with a field to the front."""
-        for place in range(self._tabs.count()):
-            if self._tabs.widget(place).isAncestorOf(field):
-                self._tabs.setCurrentIndex(place)
-        super().show_field(field)
+        for place in range(self.tabs.count()):
+            if self.tabs.tabText(place) == title:
+                self.tabs.setCurrentIndex(place)
 
     # ---- what was entered --------------------------------------------------------------------
 
