@@ -1,10 +1,9 @@
 """公示: where and how long something is put up, what people said about it and what was done."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from app.domain.cycle.postings import (
     CHANNELS,
@@ -27,7 +26,6 @@ from app.domain.plain import to_plain
 from app.domain.review import Review, Round
 from app.domain.words import CopyPurpose, TargetKind
 from app.domain.work_settings import CONTACT, HOLIDAYS
-from app.ops.annexes import AnnexOps
 from app.ops.changes import Changes, Topic, changed
 from app.ops.posting_papers import PostingPapers
 from app.ops.tasks import lies_under, reviewer_names, target_name
@@ -178,31 +176,6 @@ class PostingOps(PostingPapers):
             handled_on=day if handling.strip() else None,
         )
         return self._save("公示反馈处理", replace(posting, feedback=tuple(feedback)))
-
-    def keep_photos(self, posting_id: RecordId, paths: Sequence[Path]) -> Changes:
-        """Keep photos or scans of what was put up.
-
-        Raises:
-            Refusal: ``posting.unknown``, ``attachment.*``, ``file.*``; nothing is kept then.
-        """
-        with self._workspace.transaction("公示照片"):
-            kept = AnnexOps(self._workspace).attach(self._posting(posting_id), paths)
-            self._store.save([kept])
-        return changed(Topic.CYCLE)
-
-    def drop_photo(self, posting_id: RecordId, number: int) -> Changes:
-        """Take a photo away.
-
-        Args:
-            posting_id: of the posting.
-            number: the place of the photo, from 0.
-
-        Raises:
-            Refusal: ``posting.unknown``.
-        """
-        posting = self._posting(posting_id)
-        files = posting.attachments[:number] + posting.attachments[number + 1 :]
-        return self._save("移除公示照片", replace(posting, attachments=files))
 
     def forget(self, posting_id: RecordId, number: int) -> Changes:
         """Take away what was written down of somebody by mistake.

@@ -2,159 +2,197 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.domain.cycle.meetings import MEETING_STATES
 from app.domain.ids import TaskId
 from app.ops.changes import Topic
 from app.ops.tasks import target_name
 from app.ui.faults import refusals_shown
+from app.ui.filter_row import Facet
+from app.ui.handoff.lists import stretch_first
+from app.ui.list_deeds import (
+    ListDeed,
+    always,
+    change_deed,
+    new_deed,
+    printing_deed,
+    removal_deed,
+)
+from app.ui.list_view import Counted, ListView
 from app.ui.meetings.lines import (
+    DRAW_WIDTHS,
+    MEETING_WIDTHS,
+    STANDINGS,
+    TALK_WIDTHS,
     DrawLine,
+    DrawModel,
     MeetingLine,
+    MeetingModel,
     TalkLine,
+    TalkModel,
     day_text,
     draw_lines,
+    drawn_count,
+    filled_count,
+    late_count,
     meeting_lines,
     talk_line,
 )
-from app.ui.meetings.views import DrawsView, MeetingsView, RecordsView, TalksView
-from app.ui.page import Page, Place, Scope
-from app.ui.print_list import print_list
-from app.ui.questions import confirm
+from app.ui.page import Place
+from app.ui.questions import first_of
+from app.ui.round_page import RoundPage
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed
 
 if TYPE_CHECKING:
     from app.domain.cycle.meetings import Draw, Interview, Meeting
+    from app.domain.ids import OrganizationId
     from app.domain.official_document import OfficialDocument
     from app.domain.progress import Progress
     from app.domain.review import Round
     from app.ops.desk import Desk
     from app.ops.meetings import Filled
-    from app.ui.meetings.gathering_dialog import GatheringDialog
     from app.ui.settings import Settings
 
 MEETINGS, DRAWS, TALKS = range(3)
 TITLES = ("会议", "随机抽取", "专门约谈")
-CAN_BE_UNDONE = "填好的登记表不受影响。删除后可以按 Ctrl+Z 撤销。"
+NO_MEETING = "本轮次还没有会议。按“新建”，一次会议可以同时填写许多份登记表。"
+NO_DRAW = "本轮次还没有随机抽取。按“抽取”，结果谁都可以重算核对。"
+NO_TALK = "本轮次还没有专门约谈。"
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
     """Everything that the page shows."""
 
-    meetings: Sequence[MeetingLine] = ()
-    draws: Sequence[DrawLine] = ()
-    talks: Sequence[TalkLine] = ()
+    meetings: Sequence[MeetingLine]
+    draws: Sequence[DrawLine]
+    talks: Sequence[TalkLine]
 
 
-class MeetingsPage(Page):
-    """About the chosen organisation with all below it, in the chosen round."""
+class MeetingsPage(RoundPage):
+    """The meetings, draws and talks of the chosen organisation and round."""
 
     topics: ClassVar = frozenset({Topic.CYCLE, Topic.ROUNDS, Topic.STRUCTURE})
 
     def __init__(self, desk: "Desk", settings: "Settings", parent: QWidget | None = None) -> None:
         """Show nothing before ``show_scope``."""
         super().__init__(desk, settings, parent)
-        self._scope: Scope | None = None
-        self.meetings = MeetingsView(settings)
-        self.draws = DrawsView(settings)
-        self.talks = TalksView(settings)
-        self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="会议")
-        parts: tuple[QWidget, ...] = self._views()
-        for title, part in zip(TITLES, parts, strict=True):
-            self._tabs.addTab(part, title)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self._insert, self._delete = (
-            QShortcut(QKeySequence(key), self._tabs, context=inside) for key in ("Ins", "Del")
+        self.meetings = ListView(
+            "会议",
+            MeetingModel(),
+            settings,
+            MEETING_WIDTHS,
+            self._meeting_deeds(),
+            Counted("次", "会议", NO_MEETING, filled_count),
+            facets=(Facet("状态", tuple(MEETING_STATES.values())), Facet("点评形式")),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self._tabs, 1)
-        self._connect()
+        stretch_first(self.meetings.table)
+        self.draws = ListView(
+            "随机抽取",
+            DrawModel(),
+            settings,
+            DRAW_WIDTHS,
+            self._draw_deeds(),
+            Counted("次", "抽取", NO_DRAW, drawn_count),
+            facets=(Facet("类别"),),
+        )
+        self.talks = ListView(
+            "专门约谈",
+            TalkModel(),
+            settings,
+            TALK_WIDTHS,
+            self._talk_deeds(),
+            Counted("次", "约谈", NO_TALK, late_count),
+            facets=(Facet("结果", STANDINGS),),
+        )
+        self._parts: tuple[ListView[Any], ...] = self.meetings, self.draws, self.talks
+        self._tabs = self.add_tabs("会议", list(zip(TITLES, self._parts, strict=True)))
+        self.meetings.opened.connect(self.change_meeting)
+        self.draws.opened.connect(self.show_draw)
+        self.talks.opened.connect(self.change_talk)
 
-    def _views(
-        self,
-    ) -> tuple[RecordsView[MeetingLine], RecordsView[DrawLine], RecordsView[TalkLine]]:
-        return self.meetings, self.draws, self.talks
+    def _meeting_deeds(self) -> tuple[ListDeed, ...]:
+        return (
+            new_deed(self.new_meeting, "会议", "登记一次点评会，并填写登记表"),
+            change_deed(self.change_meeting, "会议"),
+            ListDeed("签到表", self.show_sign_in_sheet, hint="预览、打印签到表，或存为 Word"),
+            ListDeed("议程", self.show_agenda, hint="预览、打印议程，或存为 Word"),
+            ListDeed("会议记录", self.show_minutes, hint="预览、打印会议记录，或存为 Word"),
+            removal_deed(self.remove, "会议"),
+            printing_deed(self._print, "会议"),
+        )
 
-    def _connect(self) -> None:
-        meetings, draws, talks = self.meetings, self.draws, self.talks
-        meetings.new_wanted.connect(self.new_meeting)
-        meetings.opened.connect(self.change_meeting)
-        meetings.sign_in_wanted.connect(self.show_sign_in_sheet)
-        meetings.agenda_wanted.connect(self.show_agenda)
-        meetings.minutes_wanted.connect(self.show_minutes)
-        draws.new_wanted.connect(self.new_draw)
-        draws.opened.connect(self.show_draw)
-        draws.record_wanted.connect(self._show_chosen_draw_record)
-        talks.new_wanted.connect(self.new_talk)
-        talks.opened.connect(self.change_talk)
-        talks.record_wanted.connect(self.show_talk_record)
-        for view in self._views():
-            view.removal_wanted.connect(self.remove)
-            view.print_wanted.connect(self._print)
-        self._insert.activated.connect(self._new)
-        self._delete.activated.connect(self.remove)
+    def _draw_deeds(self) -> tuple[ListDeed, ...]:
+        looks = "看抽中了谁，重算核对，点评他们（双击或回车）"
+        draws, prints = "抽取随机点评的对象（Insert）", "预览、打印抽取记录，或存为 Word"
+        return (
+            ListDeed("抽取…", self.new_draw, "随机抽取", draws, always, keys="Ins"),
+            ListDeed("查看…", self.show_draw, "查看抽取结果", looks),
+            ListDeed("抽取记录", self._show_chosen_draw_record, hint=prints),
+            removal_deed(self.remove, "随机抽取"),
+            printing_deed(self._print, "随机抽取"),
+        )
+
+    def _talk_deeds(self) -> tuple[ListDeed, ...]:
+        return (
+            new_deed(self.new_talk, "约谈", "登记一次专门约谈"),
+            change_deed(self.change_talk, "约谈"),
+            ListDeed("约谈记录", self.show_talk_record, hint="预览、打印约谈记录，或存为 Word"),
+            removal_deed(self.remove, "约谈"),
+            printing_deed(self._print, "约谈"),
+        )
 
     # ---- reading -----------------------------------------------------------------------------
 
-    def show_scope(self, scope: Scope) -> None:
+    def show_round(self, round_: "Round", unit: "OrganizationId") -> None:
         """Read and show what happened in a round."""
-        self._scope = scope
-        view = wait_for(self, "正在读取…", self._read)
-        self.meetings.show_lines(view.meetings)
-        self.draws.show_lines(view.draws)
-        self.talks.show_lines(view.talks)
-        for part in self._views():
-            part.allow_new(scope.round is not None)
 
-    def _read(self, progress: "Progress") -> _View:
-        progress(0, 0)
-        scope = self._scope
-        if scope is None or scope.round is None:
-            return _View()
-        ops, today = self.desk.gatherings, self.desk.workspace.today()
-        directory = self.desk.workspace.directory(today)
-        talks = tuple(
-            talk_line(each, target_name(directory, each.target) if each.target else "", today)
-            for each in ops.interviews(scope.round, scope.unit)
-        )
-        return _View(
-            meeting_lines(ops.meetings(scope.round, scope.unit)),
-            draw_lines(ops.draws(scope.round, scope.unit)),
-            talks,
-        )
+        def work(progress: "Progress") -> _View:
+            progress(0, 0)
+            ops, today = self.desk.gatherings, self.desk.workspace.today()
+            directory = self.desk.workspace.directory(today)
+            talks = tuple(
+                talk_line(each, target_name(directory, each.target) if each.target else "", today)
+                for each in ops.interviews(round_, unit)
+            )
+            meetings, draws = ops.meetings(round_, unit), ops.draws(round_, unit)
+            return _View(meeting_lines(meetings), draw_lines(draws), talks)
+
+        view = wait_for(self, "正在读取…", work)
+        self.fill(self.meetings, view.meetings)
+        self.fill(self.draws, view.draws)
+        self.fill(self.talks, view.talks)
 
     def show_place(self, place: Place) -> None:
         """Bring the meetings to the front."""
         del place
         self._tabs.setCurrentIndex(MEETINGS)
 
-    @property
-    def _in_front(self) -> int:
-        return self._tabs.currentIndex()
-
-    def _new(self) -> None:
-        """Add to the part in front."""
-        if self._scope is not None and self._scope.round is not None:
-            (self.new_meeting, self.new_draw, self.new_talk)[self._in_front]()
-
     # ---- meetings ----------------------------------------------------------------------------
 
     def new_meeting(self) -> None:
         """Ask for a meeting of the chosen organisation."""
+        if self.where is not None:
+            self._edit_meeting(self.desk.gatherings.new_meeting(*self.where), is_new=True)
+
+    def change_meeting(self) -> None:
+        """Show the chosen meeting to be changed."""
+        line = self.meetings.current()
+        if line is not None:
+            self._edit_meeting(line.record)
+
+    def _edit_meeting(self, record: "Meeting", *, is_new: bool = False) -> None:
         from app.ui.meetings.opening import meeting_dialog
 
-        scope = self._scope
-        if scope is not None and scope.round is not None:
-            new = self.desk.gatherings.new_meeting(scope.round, scope.unit)
-            window, round_ = self.window(), scope.round
-            self._show(meeting_dialog(self.desk, self.settings, round_, new, window, is_new=True))
+        if self.round is not None:
+            desk, settings, window = self.desk, self.settings, self.window()
+            self.show_dialog(
+                meeting_dialog(desk, settings, self.round, record, window, is_new=is_new)
+            )
 
     def meet_about(self, tasks: Sequence[TaskId], mode: str = "") -> None:
         """Ask for a meeting that reviews these tasks.
@@ -165,32 +203,9 @@ class MeetingsPage(Page):
         """
         from app.ui.meetings.opening import meeting_about
 
-        scope = self._scope
-        if scope is not None and scope.round is not None:
-            self._show(
-                meeting_about(
-                    self.desk,
-                    self.settings,
-                    scope.round,
-                    scope.unit,
-                    tasks,
-                    self.window(),
-                    mode=mode,
-                )
-            )
-
-    def change_meeting(self) -> None:
-        """Show the chosen meeting to be changed."""
-        from app.ui.meetings.opening import meeting_dialog
-
-        line, round_ = self.meetings.current(), self._round
-        if line is not None and round_ is not None:
-            window = self.window()
-            self._show(meeting_dialog(self.desk, self.settings, round_, line.record, window))
-
-    def _show(self, dialog: "GatheringDialog") -> None:
-        dialog.told.connect(self.told)
-        dialog.open()
+        if self.where is not None:
+            desk, settings, window = self.desk, self.settings, self.window()
+            self.show_dialog(meeting_about(desk, settings, *self.where, tasks, window, mode=mode))
 
     def show_sign_in_sheet(self) -> None:
         """Show the sign-in sheet of the chosen meeting as it prints."""
@@ -222,12 +237,10 @@ class MeetingsPage(Page):
         """Ask what is to be drawn."""
         from app.ui.meetings.draw_dialog import DrawDialog
 
-        scope = self._scope
-        if scope is not None and scope.round is not None:
-            dialog = DrawDialog(self.desk, scope.round, scope.unit, self.window())
-            dialog.told.connect(self.told)
+        if self.where is not None:
+            dialog = DrawDialog(self.desk, *self.where, self.window())
             dialog.drawn.connect(self._show_drawn)
-            dialog.open()
+            self.show_dialog(dialog)
 
     def show_draw(self) -> None:
         """Show whom the chosen draw gave."""
@@ -248,9 +261,9 @@ class MeetingsPage(Page):
             dialog.open()
 
     def _draw(self, draw_id: str) -> "Draw | None":
-        if self._round is None:
+        if self.round is None:
             return None
-        draws = self.desk.gatherings.draws(self._round)
+        draws = self.desk.gatherings.draws(self.round)
         return next((each for each in draws if each.id == draw_id), None)
 
     def _show_chosen_draw_record(self) -> None:
@@ -283,8 +296,7 @@ class MeetingsPage(Page):
                 return ops.fill_drawn(draw)
 
             filled = wait_for(self, "正在填写登记表…", work)
-            if filled.changes:
-                self.told.emit(filled.changes)
+            self.tell(filled.changes)
             tasks = ops.tasks_of(draw)
             if tasks:
                 self.wanted.emit(Place(task=tasks[0], tasks=tasks))
@@ -304,11 +316,8 @@ class MeetingsPage(Page):
     def _edit_talk(self, record: "Interview | None") -> None:
         from app.ui.meetings.interview_dialog import InterviewDialog
 
-        scope = self._scope
-        if scope is not None and scope.round is not None:
-            dialog = InterviewDialog(self.desk, scope.round, scope.unit, record, self.window())
-            dialog.told.connect(self.told)
-            dialog.open()
+        if self.where is not None:
+            self.show_dialog(InterviewDialog(self.desk, *self.where, record, self.window()))
 
     def show_talk_record(self) -> None:
         """Show the record of the chosen talk as it prints."""
@@ -320,31 +329,17 @@ class MeetingsPage(Page):
     # ---- all three ---------------------------------------------------------------------------
 
     @property
-    def _round(self) -> "Round | None":
-        return self._scope.round if self._scope is not None else None
+    def _in_front(self) -> ListView[Any]:
+        return self._parts[self._tabs.currentIndex()]
 
     def remove(self) -> None:
         """Take away what is chosen in the part in front, after a question."""
-        view, title = self._views()[self._in_front], TITLES[self._in_front]
+        view, what = self._in_front, TITLES[self._tabs.currentIndex()]
         chosen = view.chosen()
-        if not chosen:
-            return
-        more = f"等 {len(chosen)} 次" if len(chosen) > 1 else ""
-        sentence = f"要删除{title}“{chosen[0].cells[0]}”{more}吗？"
-        if confirm(self.window(), f"删除{title}", sentence, "删除", CAN_BE_UNDONE):
-            with refusals_shown(self.window(), "没有删除"):
-                self.told.emit(self.desk.gatherings.remove(view.chosen_ids()))
+        if chosen:
+            named = f"{what}{first_of(chosen[0].cells[0], len(chosen), '次')}"
+            remove = partial(self.desk.gatherings.remove, view.chosen_ids())
+            self.ask_removal(what, named, remove, "填好的登记表不受影响。")
 
     def _print(self) -> None:
-        view, what = self._views()[self._in_front], f"{TITLES[self._in_front]}一览表"
-        title = self._title(what)
-        print_list(self.window(), self.settings, title, view.as_table(title))
-
-    def _title(self, what: str) -> str:
-        """Return the title of a list: whose it is, and of which round."""
-        scope = self._scope
-        if scope is None or scope.round is None:
-            return what
-        workspace = self.desk.workspace
-        unit = workspace.directory(workspace.day_of(scope.round)).tree[scope.unit]
-        return f"{unit.short_name or unit.name}　{scope.round.name}　{what}"
+        self.print_lines(f"{TITLES[self._tabs.currentIndex()]}一览表", self._in_front)

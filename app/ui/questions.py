@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.ui.widgets import dressed, widened
 
+MOST_NAMED = 20
+"""So many characters tell which one is meant."""
+
 
 class Answer(Enum):
     """What the user chose about unsaved changes."""
@@ -53,6 +56,19 @@ def confirm(parent: QWidget, title: str, sentence: str, yes: str, more: str = ""
     chosen = box.clickedButton()
     box.deleteLater()
     return chosen is agree
+
+
+def first_of(text: str, count: int, word: str) -> str:
+    """Return what a question is about: the first by its words, and how many there are.
+
+    Args:
+        text: of the first.
+        count: how many are meant.
+        word: their measure word.
+    """
+    plain = " ".join(text.split())
+    first = plain if len(plain) <= MOST_NAMED else f"{plain[:MOST_NAMED]}…"
+    return f"“{first}”等 {count} {word}" if count > 1 else f"“{first}”"
 
 
 def _box(parent: QWidget, title: str, sentence: str, more: str) -> QMessageBox:

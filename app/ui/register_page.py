@@ -12,26 +12,25 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.domain import ledger_columns as column
-from app.domain.ids import ReviewId
+from app.domain.ids import OrganizationId, ReviewId
 from app.domain.progress import Progress
+from app.domain.review import Round
 from app.domain.words import REVIEW_STATES
 from app.ops.changes import Topic
 from app.ops.desk import Desk
 from app.ops.ledger_rows import HEAD, LedgerRows
 from app.ops.open_remarks import TO_MEND
 from app.ui.data_table import DataTable
-from app.ui.empty_hint import EmptyHint
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.name_style import NameStyle
-from app.ui.page import Page, Place, Scope
+from app.ui.page import Place
 from app.ui.record_actions import RecordActions
 from app.ui.register_model import RegisterLine, RegisterModel, Texts, register_lines
+from app.ui.round_page import RoundPage
 from app.ui.settings import Preferences, Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
@@ -43,7 +42,7 @@ TARGET, REVIEWER = HEAD.index(column.TARGET), HEAD.index(column.REVIEWER)
 FACETS = (Facet("登记表"), Facet("状态", tuple(REVIEW_STATES.values())), Facet("点评领导"))
 
 
-class RegisterPage(Page):
+class RegisterPage(RoundPage):
     """The records of the chosen organisation, of the chosen round or of all."""
 
     topics: ClassVar = frozenset(
@@ -53,7 +52,6 @@ class RegisterPage(Page):
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(desk, settings, parent)
-        self._scope: Scope | None = None
         self._lines: Sequence[RegisterLine] = ()
         self._model = RegisterModel(desk.ledger_rows.texts, self._read_all_texts, self)
         self._summary = dressed(QLabel(), accessibleName="台账小计")
@@ -68,7 +66,6 @@ class RegisterPage(Page):
         self._table.setModel(self._model)
         self._menu = self._made_menu()
         self._records = RecordActions(self, self._menu, self.chosen_reviews)
-        self._empty = EmptyHint()
         self._has_columns = False
         self._lay_out()
         self._connect()
@@ -78,16 +75,9 @@ class RegisterPage(Page):
         top.addWidget(self._summary, 1)
         for control in (self._all_rounds, self._open, self._export):
             top.addWidget(control)
-        filled = QWidget()
-        whole = QVBoxLayout(filled)
-        whole.setContentsMargins(8, 8, 8, 8)
-        whole.setSpacing(6)
-        whole.addLayout(top)
-        whole.addWidget(self._filters)
-        whole.addWidget(self._table, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(filled)
-        self._stack.addWidget(self._empty)
+        self.column.addLayout(top)
+        self.column.addWidget(self._filters)
+        self.column.addWidget(self._table, 1)
 
     def _made_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -110,27 +100,24 @@ class RegisterPage(Page):
         self._all_rounds.toggled.connect(self._show_again)
         self._open.clicked.connect(self._open_current)
         self._export.clicked.connect(self._ask_export)
-        self._empty.asked.connect(self.asked)
 
     # ---- reading -------------------------------------------------------------------------
 
-    def show_scope(self, scope: Scope) -> None:
+    def show_no_round(self) -> None:
+        """Forget what was shown of a round."""
+        self._lines = ()
+
+    def show_round(self, round_: Round, unit: OrganizationId) -> None:
         """Read and show the records of an organisation and what is below it."""
-        self._scope = scope
-        if scope.round is None:
-            self._lines = ()
-            self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
-            self._stack.setCurrentIndex(1)
-            return
+        del round_, unit
         columns = self.desk.ledger_rows.columns()
         self._lines = wait_for(self, "正在读取台账…", self._read)
         self._model.show_register(columns, self._lines)
-        self._stack.setCurrentIndex(0)
         self._filter()
         self._arrange_columns(columns)
 
     def _read(self, progress: Progress) -> Sequence[RegisterLine]:
-        scope, rows = self._scope, self.desk.ledger_rows
+        scope, rows = self.scope, self.desk.ledger_rows
         if scope is None:
             return ()
         round_ = None if self._all_rounds.isChecked() else scope.round
@@ -168,8 +155,8 @@ class RegisterPage(Page):
     def _show_again(self) -> None:
         if self._all_rounds.isChecked() and self._has_columns:
             self._table.showColumn(self.desk.ledger_rows.columns().index(column.ROUND))
-        if self._scope is not None:
-            self.show_scope(self._scope)
+        if self.scope is not None:
+            self.show_scope(self.scope)
 
     def _filter(self) -> None:
         chosen = self.chosen_reviews()

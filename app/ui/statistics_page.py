@@ -5,14 +5,11 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSplitter,
-    QStackedLayout,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -23,8 +20,6 @@ from app.domain.breakdown import BREAKDOWNS, By
 from app.domain.checks import Check
 from app.domain.coverage import Figures
 from app.domain.coverage_names import NameList
-from app.domain.dates import parse_day
-from app.domain.errors.fault import Refusal
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.progress import Progress
 from app.domain.review import Round
@@ -32,14 +27,14 @@ from app.domain.table import Table
 from app.ops.changes import Topic
 from app.ops.counting import Count
 from app.ops.desk import Desk
+from app.ui.as_of_day import AsOfDay
 from app.ui.checks_view import ChecksView
 from app.ui.data_table import DataTable, copy_table
-from app.ui.date_line import DateLine
-from app.ui.empty_hint import EmptyHint
 from app.ui.names_dialog import NamesView
-from app.ui.page import Page, PageName, Place, Scope
+from app.ui.page import PageName, Place
 from app.ui.paper_form.sheet_area import SheetArea
 from app.ui.print_list import print_list
+from app.ui.round_page import RoundPage
 from app.ui.settings import Settings
 from app.ui.sheet_view import SheetView, sheet_rows
 from app.ui.table_model import TableModel
@@ -54,7 +49,7 @@ SHARES = (5, 3)
 """How the room is shared between the table and what stands beside it."""
 
 
-class StatisticsPage(Page):
+class StatisticsPage(RoundPage):
     """Screen and Excel show the same value; every figure lists who is behind it."""
 
     topics: ClassVar = frozenset(
@@ -64,15 +59,10 @@ class StatisticsPage(Page):
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing until a scope is given."""
         super().__init__(desk, settings, parent)
-        self._scope: Scope | None = None
-        self._chosen_day: date | None = None
         self._count: Count | None = None
         self._measure = ""
         self._shown_checks: tuple[Check, ...] = ()
-        self._day_field = DateLine("统计截至日期", wanted=True)
-        self._day_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._fault = dressed(QLabel(wordWrap=True), accessibleName="日期问题", visible=False)
-        self._fault.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.as_of = AsOfDay("统计截至日期", desk.workspace)
         self._kind = dressed(QComboBox(), accessibleName="显示哪张表")
         self._copy = push_button("复制", "复制统计表", "复制所示的表，可粘贴到 Word 和 Excel")
         self._export = push_button("导出", "导出统计表", "把统计表和汇总导出为 Excel")
@@ -84,7 +74,6 @@ class StatisticsPage(Page):
         self._names_title = QLabel(NAMES_HINT, wordWrap=True)
         self._table = DataTable("统计汇总", settings)
         self._model = TableModel(self._table)
-        self._empty = EmptyHint()
         self._lay_out()
         self._connect()
 
@@ -92,13 +81,11 @@ class StatisticsPage(Page):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        label = QLabel("截至")
-        label.setBuddy(self._day_field)
         self._kind.addItem(OFFICIAL)
         self._kind.addItem(SUMMARY)
         for by in By:
             self._kind.addItem(BREAKDOWNS[by], by)
-        for control in (label, self._day_field, self._kind):
+        for control in (self.as_of, self._kind):
             top.addWidget(control)
         top.addStretch(1)
         for button in (self._copy, self._export, self._print):
@@ -116,16 +103,9 @@ class StatisticsPage(Page):
         self._table.setSortingEnabled(True)
         self._table.horizontalHeader().setSortIndicatorClearable(True)
         self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        filled = QWidget()
-        whole = QVBoxLayout(filled)
-        whole.setContentsMargins(8, 8, 8, 8)
-        whole.setSpacing(6)
-        whole.addLayout(top)
-        whole.addWidget(self._fault)
-        whole.addWidget(self._shown, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(filled)
-        self._stack.addWidget(self._empty)
+        self.column.addLayout(top)
+        self.column.addWidget(self.as_of.fault)
+        self.column.addWidget(self._shown, 1)
 
     def _official(self) -> QSplitter:
         """Return the official table with its checks and names beside it."""
@@ -151,7 +131,7 @@ class StatisticsPage(Page):
         return split
 
     def _connect(self) -> None:
-        self._day_field.editingFinished.connect(self._take_day)
+        self.as_of.changed.connect(self._show)
         self._sheet.figure_clicked.connect(self.show_names)
         self._checks.explain_wanted.connect(self.explain)
         self._area.resized.connect(self._fit_sheet)
@@ -160,7 +140,6 @@ class StatisticsPage(Page):
         self._copy.clicked.connect(self._copy_shown)
         self._export.clicked.connect(self._ask_export)
         self._print.clicked.connect(self._ask_print)
-        self._empty.asked.connect(self.asked)
 
     def _fit_sheet(self) -> None:
         self._sheet.fit_into(self._area.viewport().size())
@@ -169,29 +148,27 @@ class StatisticsPage(Page):
 
     def day(self, round_: Round) -> date:
         """Return the day as of which is counted: the one typed, else the round's own."""
-        return self._chosen_day or self.desk.workspace.day_of(round_)
+        return self.as_of.day(round_)
 
-    def show_scope(self, scope: Scope) -> None:
+    def show_no_round(self) -> None:
+        """Forget what was counted."""
+        self._count = None
+
+    def show_round(self, round_: Round, unit: OrganizationId) -> None:
         """Show the figures of an organisation in a round."""
-        if self._scope is None or scope.round != self._scope.round:
-            self._chosen_day = None
-        self._scope = scope
-        if scope.round is None:
+        del round_, unit
+        if self.desk.workspace.scheme.tables:
+            self._show()
+        else:
             self._count = None
-            self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
-            self._stack.setCurrentIndex(1)
-            return
-        if not self.desk.workspace.scheme.tables:
-            self._count = None
-            self._empty.show_no_table()
-            self._stack.setCurrentIndex(1)
-            return
-        self._stack.setCurrentIndex(0)
-        self._show(scope.round, scope.unit)
+            self.empty.show_no_table()
+            self.show_empty()
 
-    def _show(self, round_: Round, unit: OrganizationId) -> None:
-        day = self.day(round_)
-        self._day_field.show_value(day)
+    def _show(self) -> None:
+        if self.where is None:
+            return
+        round_, unit = self.where
+        day = self.as_of.show_round(round_)
         count = self.desk.statistics.count(round_, day)
         checks = wait_for(self, "正在统计…", partial(_checked, count, unit))
         self._count = count
@@ -205,26 +182,11 @@ class StatisticsPage(Page):
             self._list_names(self._measure)
         self._show_kind()
 
-    def _take_day(self) -> None:
-        scope = self._scope
-        if scope is None or scope.round is None:
-            return
-        try:
-            typed = parse_day(self._day_field.text())
-        except Refusal as refusal:
-            self._fault.setText(f"{refusal.fault.message}{refusal.fault.remedy}")
-            self._fault.show()
-            return
-        self._fault.hide()
-        if typed != self.day(scope.round):
-            self._chosen_day = typed
-            self._show(scope.round, scope.unit)
-
     # ---- tables and names ----------------------------------------------------------------
 
     def _show_kind(self) -> None:
         """Show the table that is chosen; what is not looked at is not counted."""
-        count, scope = self._count, self._scope
+        count, scope = self._count, self.scope
         if count is None or scope is None:
             return
         official = self._kind.currentText() == OFFICIAL
@@ -246,10 +208,10 @@ class StatisticsPage(Page):
             self._tabs.setCurrentIndex(1)
 
     def _list_names(self, measure: str) -> None:
-        if self._count is None or self._scope is None:
+        if self._count is None or self.scope is None:
             return
         self._sheet.choose(measure)
-        names = self._count.names(self._scope.unit).get(measure, NameList())
+        names = self._count.names(self.scope.unit).get(measure, NameList())
         self._names_title.setText(self._count.titles().get(measure, measure))
         self._names.show_names(names.counted, names.not_counted, names.units)
         if names.not_counted:
@@ -266,21 +228,20 @@ class StatisticsPage(Page):
         """Ask for the 说明 of a check of the shown unit."""
         from app.ui.explain_dialog import ExplainDialog
 
-        scope = self._scope
+        scope = self.scope
         found = [check for check in self._shown_checks if check.id == check_id and not check.ok]
         if found and scope is not None and scope.round is not None:
             dialog = ExplainDialog(self.desk.units, scope.round, scope.unit, found, self.window())
-            dialog.told.connect(self.told)
-            dialog.open()
+            self.show_dialog(dialog)
 
     # ---- actions -------------------------------------------------------------------------
 
     def _copy_shown(self) -> None:
         """Copy the table that is shown."""
-        if self._count is None or self._scope is None:
+        if self._count is None or self.scope is None:
             return
         if self._shown.currentIndex() == 0:
-            copy_table(sheet_rows(self._count.sheet(self._scope.unit)))
+            copy_table(sheet_rows(self._count.sheet(self.scope.unit)))
         else:
             self._table.copy()
 
@@ -289,7 +250,7 @@ class StatisticsPage(Page):
 
     def _ask_print(self) -> None:
         """Print the table that is shown; the official one prints with 汇总."""
-        scope, by = self._scope, self._kind.currentData()
+        scope, by = self.scope, self._kind.currentData()
         if self._count is None or scope is None or not by:
             self.asked.emit("print_table")
             return

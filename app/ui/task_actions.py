@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMenu
 
 from app.ops.tasks import TaskState
 from app.ui.faults import refusals_shown
-from app.ui.page import Page, Scope
 from app.ui.questions import confirm
 from app.ui.record_actions import RecordActions
+from app.ui.round_page import RoundPage
 from app.ui.task_dialogs import AssignDialog, ExemptDialog, named, task_ids
 
 if TYPE_CHECKING:
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from app.ui.task_model import TaskLine
 
 
-class PageWithTasks(Page):
+class PageWithTasks(RoundPage):
     """A page on which tasks are chosen: what the actions need of it."""
 
-    scope: "Scope | None" = None
-    """What the page shows; None before ``show_scope``."""
     table: "DataTable"
     """The table of the tasks."""
 

@@ -9,22 +9,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.domain.ids import ReviewId, TaskId
+from app.domain.ids import OrganizationId, ReviewId, TaskId
 from app.domain.progress import Progress
+from app.domain.review import Round
 from app.ops.changes import Topic
 from app.ops.desk import Desk
 from app.ops.open_remarks import TO_MEND
 from app.ops.tasks import TASK_STATES, TaskState
 from app.ui.data_table import DataTable
-from app.ui.empty_hint import EmptyHint
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.name_style import NameStyle
-from app.ui.page import Place, Scope
+from app.ui.page import Place
 from app.ui.settings import Preferences, Settings
 from app.ui.task_actions import PageWithTasks, TaskActions
 from app.ui.task_model import STATES, Column, TaskLine, TaskModel, task_lines
@@ -71,7 +69,6 @@ class TaskPage(PageWithTasks):
         self.table.remember_columns({int(column): width for column, width in WIDTHS.items()})
         self._actions = TaskActions(self)
         self._more.setMenu(self._actions.menu)
-        self._empty = EmptyHint()
         self._lay_out()
         self._connect()
 
@@ -80,16 +77,9 @@ class TaskPage(PageWithTasks):
         top.addWidget(self._summary, 1)
         for button in (self._open, self._meeting, self._more):
             top.addWidget(button)
-        filled = QWidget()
-        column = QVBoxLayout(filled)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self._filters)
-        column.addWidget(self.table, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(filled)
-        self._stack.addWidget(self._empty)
+        self.column.addLayout(top)
+        self.column.addWidget(self._filters)
+        self.column.addWidget(self.table, 1)
 
     def _connect(self) -> None:
         self.table.row_opened.connect(self._open_row)
@@ -99,23 +89,20 @@ class TaskPage(PageWithTasks):
         self._filters.changed.connect(self._filter)
         self._open.clicked.connect(self.open_current)
         self._meeting.clicked.connect(self._actions.fill_meeting)
-        self._empty.asked.connect(self.asked)
 
     # ---- reading -------------------------------------------------------------------------
 
-    def show_scope(self, scope: Scope) -> None:
+    def show_no_round(self) -> None:
+        """Forget what was shown of a round."""
+        self._lines = ()
+        self._model.show_lines(())
+
+    def show_round(self, round_: Round, unit: OrganizationId) -> None:
         """Read and show the tasks of an organisation in a round."""
-        self.scope = scope
-        if scope.round is None:
-            self._lines = ()
-            self._model.show_lines(())
-            self._empty.show_step(has_members=bool(self.desk.workspace.records.members))
-            self._stack.setCurrentIndex(1)
-            return
+        del round_, unit
         self._lines = wait_for(self, "正在读取点评任务…", self._read)
         self._summary.setText(summary(self._lines))
         self._summary.setToolTip(self._summary.text())
-        self._stack.setCurrentIndex(0)
         self._filter()
 
     def _read(self, progress: Progress) -> Sequence[TaskLine]:

@@ -62,7 +62,7 @@ def _page(studio: Studio, page: AssessmentsPage, desk: Desk) -> None:
     studio.camera.take("评议", page)
     page.edit()
     shown = dialog()
-    studio.camera.take("评议_情况", shown)
+    studio.camera.take("评议_修改", shown)
     _tabs(studio, shown)
     page.make_new()
     fresh = dialog()

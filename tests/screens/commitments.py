@@ -68,7 +68,7 @@ def _promises(studio: Studio, page: CommitmentsPage) -> None:
     paper = studio.work / "走访记录.docx"
     paper.write_bytes(b"x" * 30_000)
     page.new_promise()
-    studio.take_and_close("新增承诺")
+    studio.take_and_close("新建承诺")
     page.promises.table.selectRow(1)
     page.change_promise()
     shown = dialog()
@@ -80,7 +80,7 @@ def _promises(studio: Studio, page: CommitmentsPage) -> None:
     studio.take_and_close("标记兑现情况")
     page._print_promises()
     preview = dialog(PrintPreview)
-    studio.camera.take("打印承诺清单", preview)
+    studio.camera.take("打印承诺一览表", preview)
     preview.close()
 
 
@@ -114,9 +114,9 @@ def _opinions(studio: Studio, page: CommitmentsPage) -> None:
     page.new_opinion()
     shown = dialog(OpinionDialog)
     assert isinstance(shown, OpinionDialog)
-    studio.camera.take("新增意见建议", shown)
+    studio.camera.take("新建意见建议", shown)
     shown._kind.setCurrentIndex(0)
-    studio.camera.take("新增意见建议_署名", shown)
+    studio.camera.take("新建意见建议_署名", shown)
     shown.close()
 
 

@@ -43,11 +43,11 @@ def pictures(studio: Studio) -> None:
     studio.camera.take("公示_还没有", page)
     page.make_new()
     shown = dialog()
-    studio.camera.take("公示_新公示", shown)
+    studio.camera.take("公示_新建", shown)
     tabs = shown.findChild(QTabWidget)
     assert isinstance(tabs, QTabWidget)
     tabs.setCurrentIndex(1)
-    studio.camera.take("公示_新公示_时间", shown)
+    studio.camera.take("公示_新建_时间", shown)
     shown.close()
     settle()
     made = _made(desk, round_)
@@ -101,7 +101,7 @@ def _made(desk: Desk, round_: Round) -> list[Posting]:
 
 
 def _checking(studio: Studio, page: PostingsPage, made: list[Posting]) -> None:
-    page.choose(made[0].id)
+    page.postings.choose(made[0].id)
     page.check()
     shown = dialog(CheckDialog)
     assert isinstance(shown, CheckDialog)
@@ -118,7 +118,7 @@ def _checking(studio: Studio, page: PostingsPage, made: list[Posting]) -> None:
     _preview(studio, "公示_预览")
     shown.close()
     settle()
-    page.choose(made[1].id)
+    page.postings.choose(made[1].id)
     page.check()
     shown = dialog(CheckDialog)
     assert isinstance(shown, CheckDialog)
@@ -154,7 +154,7 @@ def _type_a_number(desk: Desk, posting: Posting) -> None:
 
 
 def _feedback(studio: Studio, page: PostingsPage, posting: Posting) -> None:
-    page.choose(posting.id)
+    page.postings.choose(posting.id)
     page.show_feedback()
     shown = dialog(FeedbackDialog)
     assert isinstance(shown, FeedbackDialog)
@@ -193,5 +193,5 @@ def _rest(studio: Studio, page: PostingsPage) -> None:
     studio.camera.take("公示_照片", photos)
     photos.close()
     settle()
-    page.print_lines()
+    page._print()
     _preview(studio, "公示_打印列表")

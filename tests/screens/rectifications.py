@@ -41,8 +41,13 @@ def pictures(studio: Studio) -> None:
     studio.camera.take("整改", page)
     page.edit()
     studio.take_and_close("整改_措施")
-    for name in ("progress", "finish", "check", "due"):
-        page._do(name)
+    for name, deed in (
+        ("进展", page.note_progress),
+        ("完成", page.finish),
+        ("销号", page.check_off),
+        ("安排时限", page.set_due),
+    ):
+        deed()
         studio.take_and_close(f"整改_{name}")
     page.reply()
     shown = dialog()
@@ -57,9 +62,9 @@ def pictures(studio: Studio) -> None:
     _preview(studio, "整改_回复_预览")
     shown.close()
     page._print()
-    _preview(studio, "整改_打印清单")
+    _preview(studio, "整改_打印列表")
     _calendar(studio, page, desk)
-    page._archive()
+    page.archive()
     studio.take_and_close("整改_归档")
     page.close()
     page.deleteLater()
@@ -71,7 +76,7 @@ def _calendar(studio: Studio, page: RectificationsPage, desk: Desk) -> None:
     tabs = page.findChild(QTabWidget)
     assert isinstance(tabs, QTabWidget)
     tabs.setCurrentIndex(CALENDAR)
-    page._derive()
+    page.derive()
     shown = dialog(DeriveDialog)
     studio.camera.take("整改_推算期限", shown)
     assert isinstance(shown, DeriveDialog)
@@ -79,11 +84,11 @@ def _calendar(studio: Studio, page: RectificationsPage, desk: Desk) -> None:
     page.show_scope(Scope(root, round_))
     page.calendar.table.selectRow(0)
     studio.camera.take("整改_期限日程", page)
-    page.calendar.new_wanted.emit()
+    page.new_date()
     studio.take_and_close("整改_本级期限")
-    page._print_calendar()
+    page.print_calendar()
     _preview(studio, "整改_打印日程")
-    page._print_filed()
+    page.print_filed()
     _preview(studio, "整改_备案清单")
 
 

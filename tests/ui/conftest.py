@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.ui.application import FAMILIES, POINT_SIZE
 from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.settings import Settings
 from tests.ui.form_hands import IDS, forget_changes
 from tests.ui.made_form import MadeSource
 from tests.ui.real_hands import screen
@@ -56,6 +57,35 @@ def empty_desk(tmp_path: Path) -> Iterator[Desk]:
     """A ledger with its root alone."""
     with open_sample(make_sample(tmp_path / "empty", filled=False)) as opened:
         yield opened
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The user's own settings, none made yet."""
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window that dialogs belong to."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts of the buttons that are pressed in questions, one after the other."""
+    wanted: list[str] = []
+
+    def pressed(box: QMessageBox) -> int:
+        text = wanted.pop(0)
+        next(button for button in box.buttons() if button.text() == text).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", pressed)
+    return wanted
 
 
 @pytest.fixture

@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
 def dialog(empty_desk: Desk, window: QWidget, tmp_path: Path) -> BackupsDialog:
     made = BackupsDialog(
         empty_desk.backups,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
 
 from app.ui import bin_dialog
 from app.ui.bin_dialog import BinDialog
@@ -18,19 +17,12 @@ from tests.ui.hands import button, click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QWidget
 
     from app.domain.errors.fault import Refusal
     from app.domain.review import Review
     from app.ops.changes import Changes
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
 
 
 @pytest.fixture

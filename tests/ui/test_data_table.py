@@ -14,14 +14,7 @@ from app.ui.settings import Settings
 from tests.ui.hands import press
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 def table(qtbot: QtBot, settings: Settings) -> DataTable:

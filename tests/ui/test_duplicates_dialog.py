@@ -5,39 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import MemberId, PersonId
 from app.domain.reconciliation import MISSING
 from app.ui.duplicates_dialog import NOTHING, DuplicatesDialog
 from app.ui.reconciliation_dialog import ReconciliationDialog
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 def double_somebody(desk: Desk) -> str:

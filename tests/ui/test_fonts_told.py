@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from app.ui.printing import fonts_told
 from app.ui.printing.fonts_told import stand_ins
-from app.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import pytest
 
+    from app.ui.settings import Settings
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
+    pass
 
 
 def test_they_are_told_once_and_anew_on_another_machine(

@@ -47,14 +47,6 @@ MENU_PATH = re.compile(r"\*\*([^*]+?) → ([^*]+?)\*\*")
 LONGEST_SENTENCE = 70
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
-
 def by_topic(topic: str) -> HelpPage:
     return next(page for page in PAGES if page.topic == topic)
 
@@ -118,7 +110,7 @@ def window_classes() -> list[type]:
     )
 
 
-NOT_THEMSELVES = {"FormLikeDialog", "HelpDialog"}
+NOT_THEMSELVES = {"FormLikeDialog", "HelpDialog", "RoundPage"}
 
 
 @pytest.mark.parametrize("kind", window_classes(), ids=lambda kind: kind.__name__)

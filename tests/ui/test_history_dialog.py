@@ -15,30 +15,14 @@ from app.ui.history_model import FIELD, KIND, NEW, HistoryModel, history_rows
 from app.ui.page import Page
 from app.ui.printing.preview import PrintPreview
 from app.ui.record_actions import RecordActions
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
-
     from app.domain.ids import ReviewId
     from app.domain.review import Review
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
+    from app.ui.settings import Settings
 
 
 @pytest.fixture

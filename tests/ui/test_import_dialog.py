@@ -29,13 +29,6 @@ ROSTER = """姓名,所在党支部,性别
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
 def roster(empty_desk: Desk, tmp_path: Path) -> Path:
     """A list with one row to be taken in and one to be rejected."""
     file = tmp_path / "名册.csv"

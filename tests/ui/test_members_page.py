@@ -21,25 +21,19 @@ from app.ui.history_dialog import HistoryDialog
 from app.ui.member_model import Column, MemberModel
 from app.ui.members_page import MembersPage
 from app.ui.page import Place, Scope
-from app.ui.settings import Settings
 from app.ui.structure.deeds import DEEDS, Deed
 from tests.ui.hands import press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
     from app.ops.people import MemberLine
+    from app.ui.settings import Settings
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 @pytest.fixture

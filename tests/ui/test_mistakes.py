@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.organization import Organization, Person
@@ -14,19 +13,12 @@ from app.ui import mistakes
 from app.ui.mistakes import delete_organization, delete_person
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QWidget
 
     from app.domain.errors.fault import Refusal
     from app.ops.desk import Desk
 
 MISTAKE, NOBODY = OrganizationId("mistake"), PersonId("nobody")
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
 
 
 @pytest.fixture

@@ -6,14 +6,12 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
 from docx import Document
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.official_document import Line, OfficialDocument, Role
-from app.ui.printing.official import OfficialPages, OfficialPreview, show_official, show_officials
+from app.ui.printing.official import OfficialPages, OfficialPreview, show_official
 from app.ui.printing.output import write_pdf
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import click
 from tests.ui.test_printing import page_texts
@@ -21,9 +19,11 @@ from tests.ui.test_printing import page_texts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 LETTER = OfficialDocument(
     title="整改落实情况的回复",
@@ -32,11 +32,6 @@ LETTER = OfficialDocument(
     signature="第一党支部",
     day=date(2011, 1, 20),
 )
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 def preview_shown() -> OfficialPreview:
@@ -103,15 +98,3 @@ def test_the_ledger_is_never_written_over_by_a_letter(
     shown.close()
     preview.close()
     assert is_freed(preview)
-
-
-def test_several_documents_are_shown_one_after_the_other(qtbot: QtBot, settings: Settings) -> None:
-    from app.ui.printing.preview import PrintPreview
-
-    window = QWidget()
-    qtbot.addWidget(window)
-    show_officials(window, settings, [LETTER, LETTER], "两份回复")
-    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, PrintPreview)]
-    assert [preview.windowTitle() for preview in found] == ["打印预览：两份回复"]
-    found[0].close()
-    assert is_freed(found[0])

@@ -63,15 +63,6 @@ def told() -> Told:
     return Told()
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    from PySide6.QtWidgets import QWidget
-
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
 def show(window: QWidget, desk: Desk, told: Told, path: Path) -> OwnFormDialog | OwnTableDialog:
     settings = Settings(path.parent / "settings.json")
     shown = adopt_own_form(window, desk, settings, path, told.take)

@@ -35,7 +35,6 @@ from app.ui.printing.page_setup import KEY, PageSetup, Sides
 from app.ui.printing.preview import MissingBox, PrintPreview
 from app.ui.printing.print_dialog import PrintDialog
 from app.ui.printing.setup_dialog import PageSetupDialog
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
 
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 A4 = (595.3, 841.9)
 
@@ -58,11 +58,6 @@ def window(qtbot: QtBot) -> Iterator[QMainWindow]:
     yield made
     for dialog in made.findChildren(PrintPreview):
         dialog.close()
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 def page_texts(path: Path) -> list[str]:

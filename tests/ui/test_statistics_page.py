@@ -76,12 +76,13 @@ def test_the_sheet_shows_what_excel_gets(page: StatisticsPage, desk: Desk) -> No
 
 @pytest.mark.parametrize("points", [10, 14, 20])
 def test_the_day_is_seen_whole_with_letters_of_any_size(page: StatisticsPage, points: int) -> None:
-    line = page._day_field
+    line = page.as_of.line
     font = line.font()
     font.setPointSizeF(points)
     line.setFont(font)
     line.setText("2010年12月31日")
-    QApplication.processEvents()
+    for _ in range(2):  # one round for each layout around it
+        QApplication.processEvents()
     shown = line.width() - line.textMargins().right()
     assert line.fontMetrics().horizontalAdvance(line.text()) < shown
 
@@ -160,26 +161,26 @@ def test_every_check_stands_there_in_full(page: StatisticsPage, desk: Desk) -> N
 
 def test_an_earlier_day_gives_smaller_figures(page: StatisticsPage) -> None:
     before = int(figure(page, "党员被点评数").text())
-    page._day_field.setText("2011-01-05")
-    page._day_field.editingFinished.emit()
-    assert page._day_field.text() == "2011年1月5日"
-    assert page.day(page._scope.round) == date(2011, 1, 5)  # type: ignore[union-attr,arg-type]
+    page.as_of.line.setText("2011-01-05")
+    page.as_of.line.editingFinished.emit()
+    assert page.as_of.line.text() == "2011年1月5日"
+    assert page.day(page.scope.round) == date(2011, 1, 5)  # type: ignore[union-attr,arg-type]
     assert int(figure(page, "党员被点评数").text()) < before
 
 
 def test_a_day_that_is_none_is_refused_beside_the_field(page: StatisticsPage) -> None:
-    page._day_field.setText("2011年1月")
-    page._day_field.editingFinished.emit()
-    assert page._fault.isVisible()
-    assert "不是有效的日期" in page._fault.text()
-    page._day_field.setText("2011年1月5日")
-    page._day_field.editingFinished.emit()
-    assert not page._fault.isVisible()
+    page.as_of.line.setText("2011年1月")
+    page.as_of.line.editingFinished.emit()
+    assert page.as_of.fault.isVisible()
+    assert "不是有效的日期" in page.as_of.fault.text()
+    page.as_of.line.setText("2011年1月5日")
+    page.as_of.line.editingFinished.emit()
+    assert not page.as_of.fault.isVisible()
 
 
 def test_another_round_counts_to_its_own_day_again(page: StatisticsPage, desk: Desk) -> None:
-    page._day_field.setText("2011-01-05")
-    page._day_field.editingFinished.emit()
+    page.as_of.line.setText("2011-01-05")
+    page.as_of.line.editingFinished.emit()
     opened = desk.rounds.open("2011年上半年", date(2011, 1, 1), date(2011, 6, 30)).round
     page.show_scope(Scope(desk.workspace.root_id, opened))
     assert page.day(opened) == desk.workspace.day_of(opened)

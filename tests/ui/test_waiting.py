@@ -16,8 +16,6 @@ from app.domain.progress import Cancelled
 from app.ui.waiting import wait_for
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
     from app.domain.progress import Progress
 
 
@@ -25,14 +23,6 @@ def shown_dialog() -> QProgressDialog:
     found = QApplication.activeModalWidget()
     assert isinstance(found, QProgressDialog)
     return found
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
 
 
 def test_short_work_shows_nothing_and_gives_its_result(window: QWidget) -> None:

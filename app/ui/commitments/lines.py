@@ -118,6 +118,14 @@ def _promise(row: CommitmentRow) -> PromiseLine:
     return PromiseLine(record.id, cells, (state, TERMS[row.term]), folded(" ".join(cells)), row)
 
 
+def standings(lines: Sequence[PromiseLine]) -> Sequence[str]:
+    """Return how far promises are kept, and how many are late or nearly so."""
+    states = [line.record.standing for line in lines]
+    terms = [line.row.term for line in lines]
+    found = [f"{COMMITMENT_STATES[s]} {states.count(s)}" for s in CommitmentState if s in states]
+    return found + [f"{TERMS[t]} {terms.count(t)}" for t in (Term.OVERDUE, Term.SOON) if t in terms]
+
+
 def opinion_lines(rows: Iterable[OpinionRow]) -> Sequence[OpinionLine]:
     """Return opinions as lines."""
     return [_opinion(row) for row in rows]
@@ -139,6 +147,11 @@ def _opinion(row: OpinionRow) -> OpinionLine:
     )
     facets = (kind, record.occasion)
     return OpinionLine(record.id, cells, facets, folded(" ".join(cells)), row)
+
+
+def heads(lines: Sequence[OpinionLine]) -> Sequence[str]:
+    """Return how many people said something."""
+    return [f"{sum(line.record.count for line in lines)} 人次"]
 
 
 def day_text(day: date | None) -> str:

@@ -49,7 +49,7 @@ class OpinionDialog(FormLikeDialog):
             record: the opinion; None: a new one.
             parent: the window it belongs to.
         """
-        super().__init__("修改意见建议" if record else "新增意见建议", "保存", parent)
+        super().__init__("修改意见建议" if record else "新建意见建议", "保存", parent)
         self._desk, self._round, self._record = desk, round_, record
         self._about = TargetPicker(desk, "对谁", unit)
         if record is not None and record.target is not None:

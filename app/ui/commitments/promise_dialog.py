@@ -52,7 +52,7 @@ class PromiseDialog(FormLikeDialog):
             record: the promise; None: a new one.
             parent: the window it belongs to.
         """
-        super().__init__("修改承诺" if record else "新增承诺", "保存", parent)
+        super().__init__("修改承诺" if record else "新建承诺", "保存", parent)
         self._desk, self._round, self._record = desk, round_, record
         self._kept: list[Attachment] = list(record.attachments) if record else []
         self._added: list[Path] = []

@@ -11,7 +11,11 @@ from app.ui.settings import Settings
 
 
 def line_table(
-    name: str, model: LineModel[L], settings: Settings, widths: Mapping[int, int]
+    name: str,
+    model: LineModel[L],
+    settings: Settings,
+    widths: Mapping[int, int],
+    hidden: tuple[int, ...] = (),
 ) -> DataTable:
     """Return a table that shows a model's lines and sorts them by its headings.
 
@@ -20,6 +24,7 @@ def line_table(
         model: the lines.
         settings: where hidden columns are remembered.
         widths: of the columns, in pixels at letters of the usual size.
+        hidden: the columns that are not shown until they are wanted.
     """
     table = DataTable(name, settings)
     table.setModel(model)
@@ -28,7 +33,7 @@ def line_table(
     header.setSortIndicatorClearable(True)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     table.verticalHeader().hide()
-    table.remember_columns(dict(widths))
+    table.remember_columns(dict(widths), hidden)
     return table
 
 

@@ -1,6 +1,6 @@
 """Meetings, draws and talks as lines of a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,7 @@ TALK_HEADINGS = ("约谈对象", "约谈人", "日期", "事由", "整改时限"
 TALK_WIDTHS = {0: 110, 1: 150, 2: 104, 3: 180, 4: 104}
 DAY, UNTIL = 1, 4
 KINDS = {TargetKind.ORGANIZATION: "党组织", TargetKind.MEMBER: "党员"}
-OVER, PENDING, SETTLED = "逾期", "整改中", "有结果"
+STANDINGS = OVER, PENDING, SETTLED = "逾期", "整改中", "有结果"
 _GREEN, _GREY, _RED = QColor("#2e7d32"), QColor("#5f6368"), QColor("#c62828")
 _LATEST = date.max
 
@@ -120,6 +120,11 @@ def _meeting_line(record: Meeting) -> MeetingLine:
     return MeetingLine(record.id, cells, (state, record.mode), folded(" ".join(cells)), record)
 
 
+def filled_count(lines: Sequence[MeetingLine]) -> Sequence[str]:
+    """Return how many forms meetings have filled."""
+    return [f"填写登记表 {sum(len(line.record.reviews) for line in lines)} 份"]
+
+
 def draw_lines(draws: Iterable[Draw]) -> tuple[DrawLine, ...]:
     """Return draws as lines, the latest first."""
     made = sorted(draws, key=lambda each: each.day or _LATEST, reverse=True)
@@ -138,6 +143,11 @@ def _draw_line(record: Draw) -> DrawLine:
         "、".join(drawn_names(record)),
     )
     return DrawLine(record.id, cells, (kind,), folded(" ".join(cells)), record)
+
+
+def drawn_count(lines: Sequence[DrawLine]) -> Sequence[str]:
+    """Return how many were drawn."""
+    return [f"抽中 {sum(len(line.record.drawn) for line in lines)} 个对象"]
 
 
 def drawn_names(draw: Draw) -> tuple[str, ...]:
@@ -167,6 +177,12 @@ def talk_line(record: Interview, name: str, today: date) -> TalkLine:
     )
     searched = folded(" ".join((*cells, record.said, record.demands, record.answer)))
     return TalkLine(record.id, cells, (standing,), searched, record, name, standing)
+
+
+def late_count(lines: Sequence[TalkLine]) -> Sequence[str]:
+    """Return of how many talks the term is over."""
+    late = sum(line.standing == OVER for line in lines)
+    return [f"{OVER} {late} 次"] if late else []
 
 
 def day_text(day: date | None) -> str:

@@ -1,7 +1,10 @@
 """The lines of the page 公示: one for each posting."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.domain.cycle.postings import (
@@ -30,38 +33,52 @@ HEADINGS = (
     "照片",
     "标题",
 )
-LEFT, STATE, SAID, PHOTOS, TITLE = 6, 7, 8, 9, 10
+FIRST, LAST, LEFT, STATE, SAID, PHOTOS, TITLE = range(4, 11)
 WIDTHS = {
     0: 106,
     1: 110,
     2: 56,
     3: 72,
-    4: 78,
-    5: 78,
+    FIRST: 78,
+    LAST: 78,
     LEFT: 74,
     STATE: 76,
     SAID: 110,
     PHOTOS: 40,
 }
-_URGENT = "未处理"
+_LATEST = date.max
 
 
-class PostingModel(LineModel[Line]):
+@dataclass(frozen=True, slots=True)
+class PostingLine(Line):
+    """One posting."""
+
+    record: Posting
+    standing: PostingState
+    """How far it has come today."""
+
+
+class PostingModel(LineModel[PostingLine]):
     """Postings; what wants something done stands out."""
 
-    def colour(self, line: Line, column: int) -> QColor | None:
-        """Return red for feedback that is not handled, amber for what has ended."""
-        if column == SAID and _URGENT in line.cells[SAID]:
-            return QColor(RED)
-        ended = line.cells[STATE] == POSTING_STATES[PostingState.ENDED]
-        return QColor(AMBER) if column == STATE and ended else None
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        keys = {FIRST: _first, LAST: _last, LEFT: _left_number, PHOTOS: _photos}
+        super().__init__(HEADINGS, parent, keys=keys, numbers=frozenset({LEFT, PHOTOS}))
 
-    def hint(self, line: Line, column: int) -> str:
+    def colour(self, line: PostingLine, column: int) -> QColor | None:
+        """Return red for feedback that is not handled, amber for what has ended."""
+        if column == SAID and line.record.open_feedback:
+            return QColor(RED)
+        ended = column == STATE and line.standing is PostingState.ENDED
+        return QColor(AMBER) if ended else None
+
+    def hint(self, line: PostingLine, column: int) -> str:
         """Return the title beside what stands in the cell."""
         return line.cells[TITLE] if column == 0 else line.cells[column]
 
 
-def posting_line(posting: Posting, unit: str, today: date, holidays: Holidays) -> Line:
+def posting_line(posting: Posting, unit: str, today: date, holidays: Holidays) -> PostingLine:
     """Return the line of a posting.
 
     Args:
@@ -88,7 +105,16 @@ def posting_line(posting: Posting, unit: str, today: date, holidays: Holidays) -
         str(len(posting.attachments) or ""),
         posting.title,
     )
-    return Line(posting.id, cells, (state, unit, matter), folded(" ".join(cells)))
+    facets = (state, unit, matter)
+    return PostingLine(posting.id, cells, facets, folded(" ".join(cells)), posting, standing)
+
+
+def what_waits(lines: Sequence[PostingLine]) -> Sequence[str]:
+    """Return what wants something done."""
+    ended = sum(line.standing is PostingState.ENDED for line in lines)
+    unhandled = sum(len(line.record.open_feedback) for line in lines)
+    found = [f"期满待办结 {ended} 次"] if ended else []
+    return found + ([f"反馈未处理 {unhandled} 条"] if unhandled else [])
 
 
 def _left(posting: Posting, standing: PostingState, today: date, holidays: Holidays) -> str:
@@ -98,3 +124,19 @@ def _left(posting: Posting, standing: PostingState, today: date, holidays: Holid
     if standing not in (PostingState.PLANNED, PostingState.UP):
         return ""
     return str(working_days(max(today, posting.day), posting.until, holidays))
+
+
+def _first(line: PostingLine) -> date:
+    return line.record.day or _LATEST
+
+
+def _last(line: PostingLine) -> date:
+    return line.record.until or _LATEST
+
+
+def _left_number(line: PostingLine) -> int:
+    return int(line.cells[LEFT] or -1)
+
+
+def _photos(line: PostingLine) -> int:
+    return len(line.record.attachments)

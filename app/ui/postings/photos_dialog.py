@@ -66,7 +66,7 @@ class PhotosDialog(QDialog):
 
         def work(progress: Progress) -> Changes:
             progress(0, 0)
-            return self._desk.postings.keep_photos(self._id, paths)
+            return self._desk.annexes.keep_with(self._id, paths)
 
         with refusals_shown(self, "没有添加"):
             self.told.emit(wait_for(self, "正在存入台账…", work))
@@ -74,11 +74,11 @@ class PhotosDialog(QDialog):
 
     def drop(self, number: int) -> None:
         """Take a file away, after asking."""
-        name = self._posting.attachments[number].name
-        sentence = f"要从这次公示里移除 1 个文件“{name}”吗？"
+        file = self._posting.attachments[number]
+        sentence = f"要从这次公示里移除 1 个文件“{file.name}”吗？"
         if confirm(self, "移除照片", sentence, "移除", "可以用“撤销”找回。"):
             with refusals_shown(self, "没有移除"):
-                self.told.emit(self._desk.postings.drop_photo(self._id, number))
+                self.told.emit(self._desk.annexes.take_off(self._id, [file]))
             self._show_again()
 
     def open_file(self, number: int) -> None:

@@ -19,13 +19,11 @@ from app.ui.file_kinds import WORD_FILTER
 from app.ui.printing.preview import PrintPreview
 from app.ui.saving import save_as
 from app.ui.settings import Settings
-from app.ui.waiting import wait_for
 from app.ui.widgets import push_button
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.domain.progress import Progress
     from app.ops.desk import Desk
 
 _FORBIDDEN = '\\/:*?"<>|\n\t'
@@ -134,23 +132,3 @@ def show_official(
     """
     with refusals_shown(parent, "没有打印"):
         OfficialPreview(desk, settings, document, name, parent, remarks).open()
-
-
-def show_officials(
-    parent: QWidget, settings: Settings, documents: Sequence[OfficialDocument], title: str
-) -> None:
-    """Show several documents one after the other; they are printed or saved as PDF from there.
-
-    Args:
-        parent: the window it belongs to.
-        settings: where the page set-up is remembered.
-        documents: one at least.
-        title: what stands in the printer's list.
-    """
-
-    def work(progress: "Progress") -> OfficialPages:
-        progress(0, 0)
-        return OfficialPages(title, documents)
-
-    with refusals_shown(parent, "没有打印"):
-        PrintPreview(wait_for(parent, "正在排版…", work), settings, parent).open()

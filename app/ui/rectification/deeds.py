@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_folder, documents
 from app.ui.file_kinds import EXCEL_FILTER
-from app.ui.questions import ask_reason, confirm
+from app.ui.questions import ask_reason, confirm, first_of
 from app.ui.rectification.lines import RectificationLine
 from app.ui.saving import save_as
 from app.ui.waiting import wait_for
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 _INFORMATION = QMessageBox.Icon.Information
-CAN_BE_UNDONE = "删除后可以按 Ctrl+Z 撤销。"
 
 
 class RectificationDeeds(QObject):
@@ -143,22 +142,12 @@ class RectificationDeeds(QObject):
         """Take problems up again, with a reason."""
         if not lines:
             return
-        sentence = f"重新整改{_named(lines)}。"
+        sentence = f"重新整改{first_of(lines[0].record.problem, len(lines), '项')}。"
         reason = ask_reason(self._window, "重新整改", sentence)
         if reason:
             with refusals_shown(self._window):
                 ids = [line.record.id for line in lines]
                 self.told.emit(self._desk.rectifications.reopen(ids, reason))
-
-    def remove(self, lines: Sequence[RectificationLine]) -> None:
-        """Take problems away, after a question."""
-        if not lines:
-            return
-        sentence = f"要删除整改事项{_named(lines)}吗？"
-        if confirm(self._window, "删除事项", sentence, "删除", CAN_BE_UNDONE):
-            with refusals_shown(self._window, "没有删除"):
-                ids = [line.record.id for line in lines]
-                self.told.emit(self._desk.rectifications.remove(ids))
 
     # ---- replies and lists -------------------------------------------------------------------
 
@@ -218,10 +207,3 @@ def about(line: RectificationLine) -> str:
     if line.row.reviewer:
         parts.append(f"点评领导：{line.row.reviewer}")
     return "　　".join(parts)
-
-
-def _named(lines: Sequence[RectificationLine]) -> str:
-    plain = " ".join(lines[0].record.problem.split())
-    first = plain if len(plain) <= 20 else f"{plain[:20]}…"
-    more = f"等 {len(lines)} 项" if len(lines) > 1 else ""
-    return f"“{first}”{more}"

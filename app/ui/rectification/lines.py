@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor
 
 from app.domain.cycle.rectification import RECTIFICATION_STATES, Rectification, RectificationState
 from app.domain.dates import from_day
+from app.domain.ids import ReviewId
 from app.ops.rectification_rows import RectificationRow, progress_text, reply_text
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.list_deeds import if_some
 
 HEADINGS = (
     "存在的问题",
@@ -73,6 +75,46 @@ class RectificationModel(LineModel[RectificationLine]):
 def rectification_lines(rows: Iterable[RectificationRow]) -> Sequence[RectificationLine]:
     """Return rectifications as lines."""
     return [_line(row) for row in rows]
+
+
+def how_far(lines: Sequence[RectificationLine]) -> Sequence[str]:
+    """Return how many problems are not mended yet, and how many of them are overdue."""
+    late = sum(line.row.is_overdue for line in lines)
+    found = [f"未完成 {sum(not line.record.is_finished for line in lines)} 项"]
+    return found + ([f"逾期 {late} 项"] if late else [])
+
+
+def reviews_of(lines: Iterable[RectificationLine]) -> tuple[ReviewId, ...]:
+    """Return the records that problems were named in, each once."""
+    found = (line.record.review_id for line in lines)
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+# ---- when something can be done ------------------------------------------------------------------
+
+
+def if_unchecked(chosen: Sequence[RectificationLine], listed: int) -> bool:
+    """What is done while none of the chosen problems is struck off."""
+    states = {line.record.standing for line in chosen}
+    return if_some(chosen, listed) and RectificationState.CHECKED not in states
+
+
+def if_any_open(chosen: Sequence[RectificationLine], listed: int) -> bool:
+    """What is done where one of the chosen problems is not mended yet."""
+    del listed
+    return any(not line.record.is_finished for line in chosen)
+
+
+def if_all_done(chosen: Sequence[RectificationLine], listed: int) -> bool:
+    """What is done with problems that are mended."""
+    return if_some(chosen, listed) and all(line.record.is_finished for line in chosen)
+
+
+def if_one_review(chosen: Sequence[RectificationLine], listed: int) -> bool:
+    """What is done with the one record that all the chosen problems were named in."""
+    del listed
+    reviews = {line.record.review_id for line in chosen}
+    return len(reviews) == 1 and None not in reviews
 
 
 def _line(row: RectificationRow) -> RectificationLine:

@@ -6,12 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 
 from app.ui.assessments_page import AssessmentsPage
 from app.ui.page import Scope
-from app.ui.settings import Settings
 from tests.ops.votes import last_round, make_bureau
+from tests.ui.pages import show_page
 from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -39,42 +39,8 @@ def desk(bureau_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
 def page(qtbot: QtBot, desk: Desk, settings: Settings) -> AssessmentsPage:
     """The page, which shows again what was written, as the window makes it."""
     made = AssessmentsPage(desk, settings)
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    scope = Scope(desk.workspace.root_id, last_round(desk))
-    made.show_scope(scope)
-    made.told.connect(_Again(made, scope).show)
+    show_page(qtbot, made, Scope(desk.workspace.root_id, last_round(desk)))
     return made
-
-
-class _Again:
-    def __init__(self, page: AssessmentsPage, scope: Scope) -> None:
-        self._page, self._scope = page, scope
-        page.setProperty("again", self)
-
-    def show(self, changes: object) -> None:
-        del changes
-        self._page.show_scope(self._scope)
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts of the buttons that are pressed in questions, one after the other."""
-    wanted: list[str] = []
-
-    def pressed(box: QMessageBox) -> int:
-        text = wanted.pop(0)
-        next(button for button in box.buttons() if button.text() == text).click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", pressed)
-    return wanted

@@ -51,7 +51,7 @@ def show_again(page: AssessmentsPage, desk: Desk) -> None:
 def test_the_list_of_a_fresh_round_says_what_to_do(page: AssessmentsPage) -> None:
     QAbstractItemModelTester(table(page).model())
     assert column(page, 0) == []
-    assert "按方案新建" in page._summary.text()
+    assert "按方案新建" in page.votes.sentence()
     assert not button(page, "录入票数").isEnabled()
 
 
@@ -66,8 +66,8 @@ def test_where_the_scheme_plans_nothing_the_list_does_not_point_to_a_plan(
         qtbot.addWidget(shown)
         show_again(shown, desk)
         assert not button(shown, "按方案新建").isEnabled()
-        assert "按方案新建" not in shown._summary.text()
-        assert "“新建”" in shown._summary.text()
+        assert "按方案新建" not in shown.votes.sentence()
+        assert "“新建”" in shown.votes.sentence()
 
 
 def test_what_the_scheme_asks_for_is_made_from_its_list(
@@ -86,6 +86,18 @@ def test_what_the_scheme_asks_for_is_made_from_its_list(
     assert Topic.CYCLE in caught.args[0].topics
     assert is_freed(dialog)
     assert len(column(page, 0)) == wanted
+    assert len(page.votes.chosen()) == wanted
+
+
+def test_what_was_just_made_is_chosen(page: AssessmentsPage, desk: Desk) -> None:
+    make_planned(desk)
+    show_again(page, desk)
+    click(page, "新建…")
+    dialog = active_dialog()
+    assert isinstance(dialog, AssessmentDialog)
+    dialog._title.setText("班子民主测评")
+    click(dialog, "保存")
+    assert [line.record.title for line in page.votes.chosen()] == ["班子民主测评"]
 
 
 def test_what_was_made_is_not_offered_again(page: AssessmentsPage, desk: Desk) -> None:
@@ -130,11 +142,11 @@ def test_closed_votes_are_looked_at_and_not_typed_into(page: AssessmentsPage, de
     enter_all(desk, made[0], (31, 5, 3, 1))
     desk.assessments.close(made[0].id)
     show_again(page, desk)
-    page.choose(made[0].id)
+    page.votes.choose(made[0].id)
     assert button(page, "结果").isEnabled()
     assert not button(page, "录入票数").isEnabled()
     assert not button(page, "逐张录入").isEnabled()
-    page.choose(made[1].id)
+    page.votes.choose(made[1].id)
     assert button(page, "录入票数").isEnabled()
 
 
@@ -159,7 +171,7 @@ def test_deleting_and_emptying_ask_first(
     made = make_planned(desk)
     enter_all(desk, made[0], (31, 5, 3, 1))
     show_again(page, desk)
-    page.choose(made[0].id)
+    page.votes.choose(made[0].id)
     answers.append("取消")
     page.clear()
     assert desk.assessments.get(made[0].id).counts
@@ -184,4 +196,4 @@ def test_every_button_has_a_name_and_the_papers_open(page: AssessmentsPage, desk
 def test_without_a_round_the_page_says_what_comes_first(page: AssessmentsPage, desk: Desk) -> None:
     page.show_scope(Scope(desk.workspace.root_id, None))
     assert not table(page).isVisible()
-    assert page._empty.isVisible()
+    assert page.empty.isVisible()

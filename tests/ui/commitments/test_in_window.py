@@ -65,6 +65,16 @@ def test_a_promise_is_saved_offered_to_the_form_and_undone(window: MainWindow, d
     form.close()
     QApplication.processEvents()
 
+    page.new_promise()
+    dialog = active_dialog()
+    assert isinstance(dialog, PromiseDialog)
+    dialog._who.show_target(row.task.target)
+    compose(dialog._matter, "整理档案")
+    click(dialog, "保存")
+    (fresh,) = page.promises.chosen()
+    assert fresh.record.matter == "整理档案"
+
+    window.run("undo")
     window.run("undo")
     assert page.promises.model.rowCount() == 0
     window.run("redo")

@@ -16,11 +16,10 @@ from app.domain.review import Target
 from app.domain.words import TargetKind
 from app.ops.changes import Changes, Topic
 from app.ui import saving
-from app.ui.commitments import promises_view
 from app.ui.commitments.mark_dialog import MarkDialog
 from app.ui.commitments.opinion_dialog import OpinionDialog
 from app.ui.commitments.promise_dialog import PromiseDialog
-from app.ui.commitments_page import OPINIONS, PROMISES, CommitmentsPage
+from app.ui.commitments_page import NO_PROMISES, OPINIONS, PROMISES, CommitmentsPage
 from app.ui.page import Place, Scope
 from app.ui.printing.preview import PrintPreview
 from tests.ui.closing import is_freed
@@ -68,8 +67,8 @@ def cells(page: CommitmentsPage, column: int) -> list[str]:
 
 
 def filtered(page: CommitmentsPage, facet: int, value: str) -> None:
-    page.promises._filters.choose(facet, value)
-    page.promises._filters.changed.emit()
+    page.promises.filters.choose(facet, value)
+    page.promises.filters.changed.emit()
 
 
 # ---- what is shown -----------------------------------------------------------------------------
@@ -81,14 +80,14 @@ def test_every_promise_stands_with_its_state_and_what_is_overdue(page: Commitmen
     assert cells(page, STATE) == ["已兑现", "进行中，逾期", "未开始", "未开始", "未兑现"]
     assert cells(page, UNTIL)[:3] == ["2010.12.31", "2010.12.31", "2011.03.31"]
     assert page.promises._said.text() == ("共 5 条　未开始 2　进行中 1　已兑现 1　未兑现 1　逾期 1")
-    assert page.opinions._said.text() == "共 3 条，16 人次"
+    assert page.opinions._said.text() == "共 3 条　16 人次"
 
 
 def test_filters_show_what_is_overdue_and_what_is_of_one_state(page: CommitmentsPage) -> None:
     filtered(page, 1, TERMS[Term.OVERDUE])
     assert cells(page, STATE) == ["进行中，逾期"]
     assert "（显示 1 条）" in page.promises._said.text()
-    page.promises._filters.clear()
+    page.promises.filters.clear()
     filtered(page, 0, COMMITMENT_STATES[CommitmentState.OPEN])
     assert page.promises.model.rowCount() == 2
 
@@ -118,9 +117,9 @@ def test_without_promises_the_page_says_how_to_begin(
     page = CommitmentsPage(desk, settings)
     qtbot.addWidget(page)
     page.show_scope(scope)
-    assert page.promises._said.text() == promises_view.NONE
-    assert button(page.promises, "新增…").isEnabled()
-    for verb in ("修改…", "标记…", "删除", "打印", "导出…"):
+    assert page.promises._said.text() == NO_PROMISES
+    assert button(page.promises, "新建…").isEnabled()
+    for verb in ("修改…", "标记…", "删除", "打印列表", "导出…"):
         assert not button(page.promises, verb).isEnabled()
 
 
@@ -130,9 +129,8 @@ def test_without_a_round_nothing_can_be_added(
     page = CommitmentsPage(empty_desk, settings)
     qtbot.addWidget(page)
     page.show_scope(Scope(empty_desk.workspace.root_id, None))
-    assert not button(page.promises, "新增…").isEnabled()
-    assert not button(page.promises, "导入…").isEnabled()
-    assert not button(page.opinions, "新增…").isEnabled()
+    assert page.empty.isVisibleTo(page)
+    assert not page.promises.isVisibleTo(page)
     page.new_promise()
     page.import_list()
 
@@ -202,10 +200,11 @@ def test_deleting_asks_first_and_names_what_and_how_many(
         asked.append(sentence)
         return len(asked) > 1
 
-    monkeypatch.setattr("app.ui.commitments_page.confirm", confirm)
+    monkeypatch.setattr("app.ui.round_page.confirm", confirm)
     select(page, 3, 4)
     click(page.promises, "删除")
     assert len(desk.commitments.rows(round_)) == 5
+    page.promises.table.setFocus()
     with qtbot.waitSignal(page.told):
         press(page.promises.table, Qt.Key.Key_Delete)
     assert "“结对帮扶困难群众一户”等 2 条" in asked[0]
@@ -264,7 +263,7 @@ def test_a_place_brings_its_part_to_the_front(page: CommitmentsPage) -> None:
 def test_what_is_listed_is_shown_as_it_prints(page: CommitmentsPage, part: str) -> None:
     view = getattr(page, part)
     page._tabs.setCurrentWidget(view)
-    click(view, "打印")
+    click(view, "打印列表")
     preview = active_dialog()
     assert isinstance(preview, PrintPreview)
     preview.close()

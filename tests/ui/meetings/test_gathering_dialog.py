@@ -35,14 +35,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def opened(
     desk: Desk, settings: Settings, window: QWidget
 ) -> Iterator[Callable[[Meeting], GatheringDialog]]:

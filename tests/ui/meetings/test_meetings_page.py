@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.ops.changes import Topic
 from app.ui.meetings.draw_dialog import DrawnDialog
@@ -44,7 +44,7 @@ def test_every_list_says_what_to_do_while_it_is_empty(page: MeetingsPage) -> Non
         assert view.model.rowCount() == 0
         assert "还没有" in view._said.text()
         assert not button(view, "删除").isEnabled()
-        assert not button(view, "打印").isEnabled()
+        assert not button(view, "打印列表").isEnabled()
 
 
 def test_a_meeting_tells_who_came_and_how_many_forms_it_filled(
@@ -60,16 +60,16 @@ def test_a_meeting_tells_who_came_and_how_many_forms_it_filled(
     assert meeting.reviews
 
 
-def test_keys_pressed_beside_the_lists_do_nothing_to_them(page: MeetingsPage, qtbot: QtBot) -> None:
+def test_keys_pressed_beside_the_lists_do_nothing_to_them(page: MeetingsPage) -> None:
     beside = QLineEdit(page)
     beside.show()
     beside.setReadOnly(True)
     beside.setFocus()
-    with qtbot.assertNotEmitted(page._delete.activated, wait=50):
-        press(beside, Qt.Key.Key_Delete)
+    press(beside, Qt.Key.Key_Insert)
+    assert QApplication.activeModalWidget() is None
     page.meetings.table.setFocus()
-    with qtbot.waitSignal(page._delete.activated):
-        press(page.meetings.table, Qt.Key.Key_Delete)
+    press(page.meetings.table, Qt.Key.Key_Insert)
+    active_dialog().close()
 
 
 def test_draws_and_talks_stand_in_lists_of_their_own(page: MeetingsPage, desk: Desk) -> None:
@@ -91,6 +91,7 @@ def test_the_papers_of_a_meeting_are_shown_as_they_print(
 ) -> None:
     meeting = held_meeting(desk)
     show(page, desk)
+    page.meetings.table.clearSelection()
     assert not button(page.meetings, name).isEnabled()
     page.meetings.table.selectRow(0)
     click(page.meetings, name)
@@ -135,6 +136,18 @@ def test_a_row_opens_by_enter(page: MeetingsPage, desk: Desk) -> None:
         assert isinstance(shown, kind)
         shown.close()
         assert is_freed(shown)
+
+
+def test_what_was_just_made_is_chosen(page: MeetingsPage, desk: Desk) -> None:
+    held_meeting(desk)
+    show(page, desk)
+    page.new_meeting()
+    dialog = active_dialog()
+    assert isinstance(dialog, GatheringDialog)
+    dialog._title.setText("专题会")
+    click(dialog, "保存")
+    assert page.meetings.model.rowCount() == 2
+    assert [line.record.title for line in page.meetings.chosen()] == ["专题会"]
 
 
 def test_deleting_asks_first_and_leaves_the_forms(
@@ -190,20 +203,24 @@ def test_those_drawn_are_ticked_in_a_meeting(page: MeetingsPage, desk: Desk) -> 
 
 def test_without_a_round_nothing_can_be_added(page: MeetingsPage, desk: Desk) -> None:
     page.show_scope(Scope(desk.workspace.root_id, None))
-    for view, text in ((page.meetings, "新建…"), (page.draws, "抽取…"), (page.talks, "新建…")):
-        assert not button(view, text).isEnabled()
-    page._new()
-    assert page.meetings.model.rowCount() == 0
+    assert page.empty.isVisible()
+    assert not page.meetings.isVisible()
+    page.new_meeting()
+    page.new_draw()
+    page.new_talk()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_insert_adds_to_the_part_in_front(page: MeetingsPage, desk: Desk) -> None:
     page._tabs.setCurrentIndex(TALKS)
-    page._new()
+    page.talks.table.setFocus()
+    press(page.talks.table, Qt.Key.Key_Insert)
     shown = active_dialog()
     assert isinstance(shown, InterviewDialog)
     shown.close()
     page._tabs.setCurrentIndex(MEETINGS)
-    page._new()
+    page.meetings.table.setFocus()
+    press(page.meetings.table, Qt.Key.Key_Insert)
     meeting = active_dialog()
     assert isinstance(meeting, GatheringDialog)
     meeting.close()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtWidgets import QWidget
-
 from app.domain.words import TargetKind
 from app.ops.tasks import TaskState
 from app.ui.meeting_dialog import MeetingDialog
@@ -22,17 +19,10 @@ from tests.ui.hands import click
 from tests.ui.meetings.gathered import branch_of, make_draw, make_talks
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def test_a_draw_is_made_from_the_kind_and_count_that_were_chosen(

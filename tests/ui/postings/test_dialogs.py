@@ -19,7 +19,6 @@ from app.ui.postings.holidays_dialog import HolidaysDialog
 from app.ui.postings.papers import WordFilesDialog
 from app.ui.postings.posting_dialog import LAST, PostingDialog
 from app.ui.printing.preview import MissingBox, PrintPreview
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, compose
 
@@ -27,26 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from app.domain.cycle.postings import Posting
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 TODAY = date(2011, 1, 25)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

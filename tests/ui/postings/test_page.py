@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain.cycle.postings import Channel, Feedback, PostedMatter, PostingState
 from app.ops.changes import Topic
-from app.ui import postings_page as module
+from app.ui import round_page as module
 from app.ui.data_table import DataTable
 from app.ui.page import Scope
 from app.ui.postings.check_dialog import CheckDialog
@@ -22,9 +22,9 @@ from app.ui.postings.photos_dialog import PhotosDialog
 from app.ui.postings.posting_dialog import PostingDialog
 from app.ui.postings_page import NOTHING, PostingsPage
 from app.ui.printing.preview import PrintPreview
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
+from tests.ui.pages import show_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,15 +35,14 @@ if TYPE_CHECKING:
     from app.domain.cycle.postings import Posting
     from app.ops.changes import Changes
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> PostingsPage:
-    made = PostingsPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    again(made)
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> PostingsPage:
+    made = PostingsPage(desk, settings)
+    workspace = desk.workspace
+    show_page(qtbot, made, Scope(workspace.root_id, workspace.round()))
     return made
 
 
@@ -65,6 +64,10 @@ def keep(page: PostingsPage, matter: PostedMatter, first: date, last: date) -> P
     return made
 
 
+def said(page: PostingsPage) -> str:
+    return page.postings.sentence()
+
+
 def dialog_of(page: PostingsPage, kind: type[QDialog]) -> QDialog:
     (found,) = page.findChildren(kind)
     return found
@@ -83,27 +86,29 @@ PLANNED = date(2011, 1, 26), date(2011, 2, 1)
 
 
 def test_a_ledger_without_postings_says_how_to_begin(page: PostingsPage) -> None:
-    assert page.summary_text == NOTHING
+    assert said(page) == NOTHING
     assert not button(page, "核对打印").isEnabled()
 
 
 def test_every_posting_stands_there_with_its_state_and_what_is_left(page: PostingsPage) -> None:
-    QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    QAbstractItemModelTester(
+        page.postings.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page
+    )
     keep(page, PostedMatter.FORMS, *PLANNED)
     keep(page, PostedMatter.LIST, *ENDED)
     keep(page, PostedMatter.DIGEST, *UP)
 
-    shown = [(line.cells[0], line.cells[6], line.cells[7]) for line in page.model.lines]
+    shown = [(line.cells[0], line.cells[6], line.cells[7]) for line in page.postings.model.lines]
     assert shown == [
         ("登记表", "5", "待公示"),
         ("点评情况一览表", "", "公示期满"),
         ("点评意见摘要", "3", "公示中"),
     ]
-    assert page.summary_text == "共 3 次公示，期满待办结 1 次。"
-    page._filters.choose(0, "公示中")
-    page._filter()
-    assert [line.cells[0] for line in page.model.lines] == ["点评意见摘要"]
-    assert "显示 1 次" in page.summary_text
+    assert said(page) == "共 3 次公示　期满待办结 1 次"
+    page.postings.filters.choose(0, "公示中")
+    page.postings.filters.changed.emit()
+    assert [line.cells[0] for line in page.postings.model.lines] == ["点评意见摘要"]
+    assert "显示 1 次" in said(page)
 
 
 def test_feedback_that_is_not_handled_stands_out(page: PostingsPage, desk: Desk) -> None:
@@ -111,10 +116,10 @@ def test_feedback_that_is_not_handled_stands_out(page: PostingsPage, desk: Desk)
     desk.postings.hear(made.id, Feedback(date(2011, 1, 21), "时间有误"))
     again(page)
 
-    (line,) = page.model.lines
+    (line,) = page.postings.model.lines
     assert line.cells[8] == "1（未处理 1）"
-    assert page.model.colour(line, 8) is not None
-    assert page.model.colour(line, 0) is None
+    assert page.postings.model.colour(line, 8) is not None
+    assert page.postings.model.colour(line, 0) is None
 
 
 def test_the_days_off_shorten_what_is_left(page: PostingsPage) -> None:
@@ -127,7 +132,7 @@ def test_the_days_off_shorten_what_is_left(page: PostingsPage) -> None:
     click(dialog, "保存")
     again(page)
 
-    assert [line.cells[6] for line in page.model.lines] == ["2"]
+    assert [line.cells[6] for line in page.postings.model.lines] == ["2"]
     assert heard[0].topics == {Topic.CYCLE}
     assert is_freed(dialog)
 
@@ -137,12 +142,12 @@ def test_enter_goes_on_where_a_posting_stands(page: PostingsPage, desk: Desk) ->
     ended = keep(page, PostedMatter.DIGEST, *ENDED)
     (table,) = page.findChildren(DataTable)
 
-    page.choose(planned.id)
+    page.postings.choose(planned.id)
     press(table, Qt.Key.Key_Return)
     check = dialog_of(page, CheckDialog)
     check.close()
     assert is_freed(check)
-    page.choose(ended.id)
+    page.postings.choose(ended.id)
     press(table, Qt.Key.Key_Return)
     feedback = dialog_of(page, FeedbackDialog)
     feedback.close()
@@ -151,13 +156,15 @@ def test_enter_goes_on_where_a_posting_stands(page: PostingsPage, desk: Desk) ->
 
 def test_a_new_posting_is_checked_before_anything_is_printed(page: PostingsPage) -> None:
     heard = told(page)
-    click(page, "新公示")
+    keep(page, PostedMatter.LIST, *UP)
+    click(page, "新建…")
     dialog = dialog_of(page, PostingDialog)
     assert isinstance(dialog, PostingDialog)
     dialog._place.setText("一楼")
     click(dialog, "保存")
 
-    (kept,) = page.desk.postings.all(page.desk.workspace.round())
+    (kept,) = (line.record for line in page.postings.chosen())
+    assert page.postings.model.rowCount() == 2
     assert (kept.place, kept.channel) == ("一楼", Channel.BOARD)
     assert len(heard) == 1
     check = dialog_of(page, CheckDialog)
@@ -172,7 +179,7 @@ def test_what_is_chosen_is_changed_settled_and_deleted(
     page: PostingsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = keep(page, PostedMatter.LIST, *ENDED)
-    click(page, "情况")
+    click(page, "修改…")
     dialog = dialog_of(page, PostingDialog)
     assert isinstance(dialog, PostingDialog)
     dialog._title.setText("点评情况公示")
@@ -190,8 +197,8 @@ def test_what_is_chosen_is_changed_settled_and_deleted(
     again(page)
     page.remove()
     again(page)
-    assert asked == ["要删除“点评情况公示”及其反馈、照片吗？点评记录不变。"]
-    assert page.model.rowCount() == 0
+    assert asked == ["要删除公示“点评情况公示”及其反馈、照片吗？"]
+    assert page.postings.model.rowCount() == 0
 
 
 def test_photos_are_kept_and_taken_away(
@@ -205,7 +212,7 @@ def test_photos_are_kept_and_taken_away(
     assert isinstance(dialog, PhotosDialog)
     dialog.keep([photo])
     again(page)
-    assert [line.cells[9] for line in page.model.lines] == ["1"]
+    assert [line.cells[9] for line in page.postings.model.lines] == ["1"]
     kept = page.desk.postings.get(made.id).attachments
     assert [each.name for each in kept] == ["公示栏.jpg"]
     assert page.desk.annexes.content(kept[0]) == b"photo"
@@ -219,7 +226,7 @@ def test_photos_are_kept_and_taken_away(
 
 def test_the_list_is_printed_as_it_is_shown(page: PostingsPage) -> None:
     made = keep(page, PostedMatter.LIST, *UP)
-    table = page.as_table("公示一览表")
+    table = page.postings.as_table("公示一览表")
     assert table.columns[0].title == "内容"
     assert table.rows[0][0] == "点评情况一览表"
     assert made.title not in table.rows[0]
@@ -230,9 +237,9 @@ def test_the_list_is_printed_as_it_is_shown(page: PostingsPage) -> None:
 
 
 def test_a_ledger_without_a_round_says_what_comes_first(
-    qtbot: QtBot, empty_desk: Desk, tmp_path: Path
+    qtbot: QtBot, empty_desk: Desk, settings: Settings
 ) -> None:
-    made = PostingsPage(empty_desk, Settings(tmp_path / "settings.json"))
+    made = PostingsPage(empty_desk, settings)
     qtbot.addWidget(made)
     made.show_scope(Scope(empty_desk.workspace.root_id, None))
-    assert made._stack.currentIndex() == 1
+    assert made.empty.isVisibleTo(made)

@@ -10,28 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.progress import Cancelled
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.rectification.archive_dialog import ArchiveDialog
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import click
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+    from app.ui.settings import Settings
 
 
 @pytest.fixture

@@ -13,34 +13,31 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.domain.errors.catalogue import fault
 from app.ui.page import Place, Scope
 from app.ui.printing.official import OfficialPreview
-from app.ui.rectification import calendar_deeds
-from app.ui.rectification.calendar_view import LEFT
+from app.ui.rectification.calendar_lines import LEFT
 from app.ui.rectification.date_dialogs import DeriveDialog, OwnDateDialog
 from app.ui.rectifications_page import CALENDAR, RectificationsPage
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, compose, press
+from tests.ui.pages import show_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from app.domain.schedule import OwnDate
     from app.ops.changes import Changes
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 D = TypeVar("D", bound=QDialog)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> RectificationsPage:
-    made = RectificationsPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    again(made)
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> RectificationsPage:
+    made = RectificationsPage(desk, settings)
+    workspace = desk.workspace
+    show_page(qtbot, made, Scope(workspace.root_id, workspace.round()))
     made.show_place(Place(part="calendar"))
     return made
 
@@ -61,7 +58,7 @@ def lines(page: RectificationsPage) -> list[tuple[str, ...]]:
 
 
 def own(page: RectificationsPage) -> Sequence[OwnDate]:
-    return page._dates.schedule.own()
+    return page.schedule.own()
 
 
 def test_the_calendar_shows_what_is_due_and_how_many_days_are_left(
@@ -112,28 +109,24 @@ def test_a_day_from_above_can_be_typed(page: RectificationsPage) -> None:
 def test_own_days_are_typed_changed_and_deleted(
     page: RectificationsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    click(page.calendar, "新增…")
+    click(page.calendar, "新建…")
     dialog = open_dialog(OwnDateDialog)
     dialog.try_it()
     assert "没有写明" in dialog._fault.text()
     compose(dialog._what, "各支部点评完毕")
     click(dialog, "保存")
     assert is_freed(dialog)
-    again(page)
-    row = next(n for n, cells in enumerate(lines(page)) if cells[3] == "各支部点评完毕")
-    assert not button(page.calendar, "删除").isEnabled()
-    page.calendar.table.choose_row(page.calendar.model.index(row, 0))
+    assert [line.cells[3] for line in page.calendar.chosen()] == ["各支部点评完毕"]
+    assert button(page.calendar, "删除").isEnabled()
     press(page.calendar.table, Qt.Key.Key_Return)
     dialog = open_dialog(OwnDateDialog)
     dialog._day.setText("2011年1月28日")
     click(dialog, "保存")
     assert [e.day for e in own(page)] == [date(2011, 1, 28)]
-    again(page)
-    row = next(n for n, cells in enumerate(lines(page)) if cells[3] == "各支部点评完毕")
-    page.calendar.table.choose_row(page.calendar.model.index(row, 0))
-    monkeypatch.setattr(calendar_deeds, "confirm", lambda *_: True)
+    monkeypatch.setattr("app.ui.round_page.confirm", lambda *_: True)
     click(page.calendar, "删除")
     assert own(page) == ()
+    assert not button(page.calendar, "删除").isEnabled()
 
 
 def test_the_calendar_and_the_filed_forms_print(page: RectificationsPage) -> None:

@@ -27,9 +27,9 @@ from app.ui.rectification.item_box import ItemBox
 from app.ui.rectification.lines import HEADINGS, STATE, UNTIL
 from app.ui.rectification.reply_dialog import ReplyDialog
 from app.ui.rectifications_page import RectificationsPage
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, compose, press
+from tests.ui.pages import show_page
 from tests.ui.rectification.mending import go_on, make_changsha, name_problems
 from tests.ui.sample import open_sample
 
@@ -42,14 +42,10 @@ if TYPE_CHECKING:
     from app.domain.cycle.rectification import Rectification
     from app.ops.changes import Changes
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 
 D = TypeVar("D", bound=QDialog)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 @pytest.fixture
@@ -63,10 +59,8 @@ def page(qtbot: QtBot, desk: Desk, settings: Settings) -> RectificationsPage:
 
 def shown(qtbot: QtBot, desk: Desk, settings: Settings) -> RectificationsPage:
     made = RectificationsPage(desk, settings)
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    again(made)
+    workspace = desk.workspace
+    show_page(qtbot, made, Scope(workspace.root_id, workspace.round()))
     return made
 
 
@@ -112,7 +106,7 @@ def test_the_list_holds_every_problem_and_says_how_many_are_late(
 ) -> None:
     QAbstractItemModelTester(page.items.model)
     assert page.items.model.rowCount() == len(records(page))
-    assert said(page).startswith(f"共 {len(records(page))} 项，未完成")
+    assert said(page).startswith(f"共 {len(records(page))} 项　未完成")
     assert "逾期 2 项" in said(page)
     assert texts(page, UNTIL)[0] == "2011年1月5日（逾期）"
     assert texts(page, UNTIL)[1] == "2011年1月25日（快到期）"
@@ -145,8 +139,8 @@ def test_problems_are_listed_at_a_button_and_only_once(
 
     click(page, "列出事项")
     assert len(told) == 1
-    again(page)
     assert page.items.model.rowCount() >= 3
+    assert len(page.items.chosen()) == page.items.model.rowCount()
     click(page, "列出事项")
     assert len(told) == 1
     box = QApplication.activeModalWidget()
@@ -160,8 +154,10 @@ def test_without_a_round_nothing_can_be_done(
     page = RectificationsPage(empty_desk, settings)
     qtbot.addWidget(page)
     page.show_scope(Scope(empty_desk.workspace.root_id, None))
-    for words in ("列出事项", "措施…", "进展…", "完成…", "销号…", "回复…", "更多"):
-        assert not button(page, words).isEnabled()
+    assert page.empty.isVisibleTo(page)
+    assert not page.items.isVisibleTo(page)
+    page.gather()
+    page.archive()
 
 
 def test_only_what_makes_sense_can_be_pressed(page: RectificationsPage) -> None:
@@ -218,13 +214,13 @@ def test_problems_are_done_struck_off_and_taken_up_again(
     monkeypatch.setattr(deeds_module, "ask_reason", lambda *_: "又有反映")
     again(page)
     choose(page, 0)
-    page._do("reopen")
+    page.reopen()
     assert records(page)[0].standing is RectificationState.UNDER_WAY
 
 
 def test_several_get_one_day(page: RectificationsPage) -> None:
     choose(page, 0, 5)
-    page._do("due")
+    page.set_due()
     dialog = open_dialog(DueDialog)
     dialog._until.setText("2011年3月1日")
     click(dialog, "安排")
@@ -238,7 +234,7 @@ def test_deleting_asks_first(page: RectificationsPage, monkeypatch: pytest.Monke
         asked.append(sentence)
         return len(asked) > 1
 
-    monkeypatch.setattr(deeds_module, "confirm", no)
+    monkeypatch.setattr("app.ui.round_page.confirm", no)
     before = len(records(page))
     choose(page, 0, 1)
     page.remove()
@@ -434,7 +430,7 @@ def test_letters_and_the_list_are_written(
     folder = tmp_path / "回复"
     monkeypatch.setattr(deeds_module, "ask_folder", lambda *_: folder)
     choose(page, 0, 3)
-    page._do("letters")
+    page.export_letters()
     box = QApplication.activeModalWidget()
     assert box is not None
     box.close()
@@ -442,7 +438,7 @@ def test_letters_and_the_list_are_written(
     assert len(files) == 2
     assert "一、" in "".join(p.text for p in Document(str(files[0])).paragraphs)
     monkeypatch.setattr("app.ui.saving.ask_file_name", lambda *_: tmp_path / "清单.xlsx")
-    page._do("export")
+    click(page.items, "导出…")
     sheet = load_workbook(tmp_path / "清单.xlsx").active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
@@ -451,14 +447,14 @@ def test_letters_and_the_list_are_written(
 
 
 def test_the_list_prints_and_the_form_can_be_opened(page: RectificationsPage) -> None:
-    page._do("print")
+    click(page.items, "打印列表")
     preview = open_dialog(OfficialPreview)
     assert "整改清单" in preview.windowTitle()
     preview.close()
     went: list[Place] = []
     page.wanted.connect(went.append)
     choose(page, 4)
-    page._do("form")
+    page.open_form()
     assert [place.review for place in went] == [records(page)[4].review_id]
     assert page.chosen_reviews() == (records(page)[4].review_id,)
     page.show_place(Place())

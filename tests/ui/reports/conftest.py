@@ -11,14 +11,13 @@ from app.domain.cycle.cases import CaseKind, ModelCase
 from app.domain.words import TargetKind
 from app.ui.page import Scope
 from app.ui.reports_page import ReportsPage
-from app.ui.settings import Settings
+from tests.ui.pages import show_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 TITLES = ("一线工作法", "党员先锋岗", "周五学习日")
 
@@ -36,11 +35,10 @@ def marked(desk: Desk) -> tuple[ModelCase, ...]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, marked: tuple[ModelCase, ...], tmp_path: Path) -> ReportsPage:
+def page(
+    qtbot: QtBot, desk: Desk, marked: tuple[ModelCase, ...], settings: Settings
+) -> ReportsPage:
     del marked
-    made = ReportsPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.show_scope(Scope(desk.workspace.root_id, desk.workspace.round()))
+    made = ReportsPage(desk, settings)
+    show_page(qtbot, made, Scope(desk.workspace.root_id, desk.workspace.round()))
     return made

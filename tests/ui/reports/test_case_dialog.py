@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def opened(desk: Desk, case: ModelCase, window: QWidget) -> CaseDialog:

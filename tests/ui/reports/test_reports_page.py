@@ -42,8 +42,8 @@ def titles(page: ReportsPage) -> list[str]:
 
 def again(page: ReportsPage) -> None:
     """What the window does after news."""
-    assert page._scope is not None
-    page.show_scope(page._scope)
+    assert page.scope is not None
+    page.show_scope(page.scope)
 
 
 def shown(page: ReportsPage) -> tuple[str, ...]:
@@ -77,9 +77,9 @@ def test_the_report_has_the_figures_of_the_statistics_page(
 def test_another_day_is_told_by_both_alike(
     page: ReportsPage, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page._day.selectAll()
-    paste(page._day, "2010.12.1")
-    press(page._day, Qt.Key.Key_Return)
+    page.as_of.line.selectAll()
+    paste(page.as_of.line, "2010.12.1")
+    press(page.as_of.line, Qt.Key.Key_Return)
     day = date(2010, 12, 1)
     round_ = desk.workspace.round()
     assert page.day(round_) == day
@@ -91,10 +91,10 @@ def test_another_day_is_told_by_both_alike(
 
 def test_a_wrong_day_is_told_and_changes_nothing(page: ReportsPage) -> None:
     before = page._made
-    page._day.selectAll()
-    paste(page._day, "2010.13")
-    press(page._day, Qt.Key.Key_Return)
-    assert page._fault.isVisible()
+    page.as_of.line.selectAll()
+    paste(page.as_of.line, "2010.13")
+    press(page.as_of.line, Qt.Key.Key_Return)
+    assert page.as_of.fault.isVisible()
     assert page._made is before
 
 
@@ -184,7 +184,7 @@ def test_the_model_keeps_its_promises(page: ReportsPage) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert titles(page) == list(TITLES)
     assert [str(model.index(row, 3).data()) for row in range(3)] == ["是", "是", "否"]
-    assert page.cases._said.text() == "共 3 条，写进报告 2 条。"
+    assert page.cases._said.text() == "共 3 条　写进报告 2 条"
 
 
 def test_the_order_of_the_list_is_that_of_the_report(page: ReportsPage, qtbot: QtBot) -> None:
@@ -193,7 +193,7 @@ def test_the_order_of_the_list_is_that_of_the_report(page: ReportsPage, qtbot: Q
         click(page, "上移")
     again(page)
     assert titles(page) == [TITLES[1], TITLES[0], TITLES[2]]
-    assert page.cases.chosen()[0].title == TITLES[1]  # it stays chosen, to be moved on
+    assert page.cases.chosen()[0].record.title == TITLES[1]  # it stays chosen, to be moved on
     said = shown(page)
     assert said.index(f"（一）{TITLES[1]}") < said.index(f"（二）{TITLES[0]}")
     assert not button(page, "上移").isEnabled()
@@ -216,7 +216,7 @@ def test_the_keyboard_does_it_all(
     assert isinstance(asked, CaseDialog)
     asked.reject()
     assert is_freed(asked)
-    monkeypatch.setattr("app.ui.reports_page.confirm", lambda *_: True)
+    monkeypatch.setattr("app.ui.round_page.confirm", lambda *_: True)
     with qtbot.waitActive(page):
         page.activateWindow()
     with qtbot.waitSignal(page.told):
@@ -228,8 +228,8 @@ def test_the_keyboard_does_it_all(
     assert isinstance(new, CaseDialog)
     paste(new._title, "联系点制度")
     click(new, "保存")
-    again(page)
     assert titles(page)[-1] == "联系点制度"
+    assert [line.record.title for line in page.cases.chosen()] == ["联系点制度"]
 
 
 def test_deleting_asks_first_and_refuses_by_default(page: ReportsPage, qtbot: QtBot) -> None:
@@ -245,7 +245,7 @@ def test_deleting_asks_first_and_refuses_by_default(page: ReportsPage, qtbot: Qt
 
     QTimer.singleShot(0, answer)
     click(page, "删除")
-    assert asked == [f"要删除典型“{TITLES[0]}”等 3 条典型吗？"]
+    assert asked == [f"要删除典型“{TITLES[0]}”等 3 条吗？"]
     again(page)
     assert len(titles(page)) == 3
 
@@ -253,7 +253,7 @@ def test_deleting_asks_first_and_refuses_by_default(page: ReportsPage, qtbot: Qt
 def test_a_case_is_told_or_left_out(page: ReportsPage, qtbot: QtBot) -> None:
     choose(page, 0)
     with qtbot.waitSignal(page.told):
-        page.cases._telling.trigger()
+        page._turn()
     again(page)
     assert f"（一）{TITLES[0]}" not in shown(page)
 

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtWidgets import QWidget
-
 from app.db.copies import backup_folder
 from app.ui.structure.reorganizing import DissolveDialog, MoveDialog, OrganizationDeed
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QWidget
 
     from app.domain.ids import OrganizationId
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
 
 
 def two_branches(desk: Desk) -> tuple[OrganizationId, OrganizationId]:

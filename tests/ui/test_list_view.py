@@ -1,0 +1,254 @@
+"""The list that the pages share: what is chosen in it, what can be done, and where buttons go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from app.ui.filter_row import Facet
+from app.ui.line_model import Line, LineModel, folded
+from app.ui.list_deeds import (
+    ListDeed,
+    Where,
+    always,
+    change_deed,
+    new_deed,
+    printing_deed,
+    removal_deed,
+)
+from app.ui.list_view import Counted, ListView
+from tests.ui.hands import button, click, press
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytestqt.qtbot import QtBot
+
+    from app.ui.settings import Settings
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+LETTERS = "甲乙丙丁"
+
+
+class Doer(QObject):
+    """Stands for a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+
+    def make(self) -> None:
+        self.done.append("新建")
+
+    def change(self) -> None:
+        self.done.append("修改")
+
+    def remove(self) -> None:
+        self.done.append("删除")
+
+    def print(self) -> None:
+        self.done.append("打印")
+
+    def archive(self) -> None:
+        self.done.append("归档")
+
+
+@pytest.fixture
+def doer() -> Doer:
+    return Doer()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, settings: Settings, doer: Doer) -> ListView[Line]:
+    made: ListView[Line] = ListView(
+        "事项",
+        LineModel(("名称", "类别")),
+        settings,
+        {0: 100},
+        (
+            new_deed(doer.make, "事项", "添一项"),
+            change_deed(doer.change, "事项"),
+            removal_deed(doer.remove, "事项"),
+            printing_deed(doer.print, "事项"),
+            ListDeed("归档…", doer.archive, "归档全部", when=always, where=Where.MORE),
+        ),
+        Counted("项", none="还没有。", further=kinds),
+        facets=(Facet("类别"),),
+    )
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def kinds(lines: Sequence[Line]) -> Sequence[str]:
+    return [f"{len({line.facets for line in lines})} 类"]
+
+
+def lines(letters: Sequence[str], kind: str = "一") -> list[Line]:
+    return [Line(each, (each, kind), (kind,), folded(each)) for each in letters]
+
+
+def chosen(view: ListView[Line]) -> str:
+    return "".join(line.id for line in view.chosen())
+
+
+def only(view: ListView[Line], value: str) -> None:
+    view.filters.choose(0, value)
+    view.filters.changed.emit()
+
+
+# ---- what is chosen ------------------------------------------------------------------------------
+
+
+def test_the_first_line_is_chosen_until_somebody_chooses(view: ListView[Line]) -> None:
+    QAbstractItemModelTester(view.model, FATAL, view)
+    view.show_lines(lines(LETTERS))
+    assert chosen(view) == "甲"
+
+
+def test_what_is_chosen_stays_chosen_wherever_it_comes_to_stand(view: ListView[Line]) -> None:
+    view.show_lines(lines(LETTERS))
+    view.choose("丙")
+    view.show_lines(lines("丁丙甲"))
+    assert chosen(view) == "丙"
+
+
+def test_where_a_line_was_taken_away_the_next_one_is_chosen(view: ListView[Line]) -> None:
+    view.show_lines(lines(LETTERS))
+    view.choose("乙")
+    view.show_lines(lines("甲丙丁"))
+    assert chosen(view) == "丙"
+    view.choose("丁")
+    view.show_lines(lines("甲丙"))
+    assert chosen(view) == "丙"
+
+
+def test_what_was_just_made_is_chosen_and_brought_into_sight(view: ListView[Line]) -> None:
+    many = lines([chr(0x4E00 + number) for number in range(200)])
+    view.show_lines(many)
+    view.show_lines([*many, *lines("新")], choose_new=True)
+    assert chosen(view) == "新"
+    shown = view.table.visualRect(view.model.index(200, 0))
+    assert view.table.viewport().rect().contains(shown.center())
+
+
+def test_filters_do_not_hide_what_was_just_made(view: ListView[Line]) -> None:
+    view.show_lines([*lines("甲"), *lines("乙", "二")])
+    only(view, "二")
+    assert view.model.rowCount() == 1
+    view.show_lines([*lines("甲"), *lines("乙", "二"), *lines("丙丁")], choose_new=True)
+    assert chosen(view) == "丙丁"
+    assert view.model.rowCount() == 4
+
+
+def test_nothing_new_changes_neither_choice_nor_filters(view: ListView[Line]) -> None:
+    view.show_lines([*lines("甲"), *lines("乙丙", "二")])
+    only(view, "二")
+    view.choose("丙")
+    view.show_lines([*lines("甲"), *lines("乙丙", "二")], choose_new=True)
+    assert chosen(view) == "丙"
+    assert view.model.rowCount() == 2
+
+
+# ---- what is said --------------------------------------------------------------------------------
+
+
+def test_lines_are_counted_and_filters_are_told(view: ListView[Line]) -> None:
+    assert view.sentence() == "还没有。"
+    view.show_lines([*lines("甲"), *lines("乙", "二")], "　另有一项")
+    assert view.sentence() == "共 2 项　2 类　另有一项"
+    only(view, "二")
+    assert view.sentence() == "共 2 项　2 类（显示 1 项）　另有一项"
+
+
+# ---- what can be done ----------------------------------------------------------------------------
+
+
+def test_only_what_makes_sense_can_be_done(view: ListView[Line]) -> None:
+    for text in ("修改…", "删除", "打印列表"):
+        assert not button(view, text).isEnabled()
+    view.show_lines(lines(LETTERS))
+    view.table.selectAll()
+    assert not button(view, "修改…").isEnabled()
+    assert button(view, "删除").isEnabled()
+    assert button(view, "打印列表").isEnabled()
+
+
+def test_what_is_not_permitted_says_why(view: ListView[Line]) -> None:
+    view.permit("新建…", permitted=False, why="还没有规则")
+    view.show_lines(lines(LETTERS))
+    assert not button(view, "新建…").isEnabled()
+    assert button(view, "新建…").toolTip() == "还没有规则"
+    view.permit("新建…", permitted=True)
+    assert button(view, "新建…").isEnabled()
+    assert button(view, "新建…").toolTip() == "添一项（Insert）"
+
+
+def test_keys_do_what_the_buttons_do(view: ListView[Line], doer: Doer) -> None:
+    view.table.setFocus()
+    press(view.table, Qt.Key.Key_Delete)
+    assert doer.done == []
+    view.show_lines(lines(LETTERS))
+    press(view.table, Qt.Key.Key_Insert)
+    press(view.table, Qt.Key.Key_Delete)
+    click(view, "修改…")
+    click(view, "打印列表")
+    assert doer.done == ["新建", "删除", "修改", "打印"]
+
+
+def test_enter_opens_the_line_that_is_current(view: ListView[Line], qtbot: QtBot) -> None:
+    view.show_lines(lines(LETTERS))
+    view.table.selectAll()
+    view.table.setFocus()
+    with qtbot.waitSignal(view.opened):
+        press(view.table, Qt.Key.Key_Return)
+    assert chosen(view) == "甲"
+
+
+def test_the_right_button_offers_what_can_be_done_with_lines(view: ListView[Line]) -> None:
+    texts = [action.text() for action in view._menu.actions() if not action.isSeparator()]
+    assert texts == ["修改事项(&E)…", "删除事项(&D)", "复制表格(&T)"]
+
+
+# ---- where the buttons go ------------------------------------------------------------------------
+
+
+def menu_texts(view: ListView[Line]) -> list[str]:
+    menu = view.bar.more.menu()
+    assert menu is not None
+    return [action.text() for action in menu.actions()]
+
+
+def test_what_has_no_room_moves_into_the_menu_of_more(view: ListView[Line], doer: Doer) -> None:
+    view.show_lines(lines(LETTERS))
+    assert menu_texts(view) == ["归档全部…"]
+    view.resize(240, 400)
+    QApplication.processEvents()
+    assert button(view, "新建…").isVisible()
+    assert not button(view, "打印列表").isVisible()
+    assert menu_texts(view)[-2:] == ["打印事项一览表", "归档全部…"]
+    menu = view.bar.more.menu()
+    assert menu is not None
+    menu.actions()[-2].trigger()
+    assert doer.done == ["打印"]
+    view.resize(900, 400)
+    QApplication.processEvents()
+    assert button(view, "打印列表").isVisible()
+    assert menu_texts(view) == ["归档全部…"]
+
+
+def test_larger_letters_need_more_room(view: ListView[Line]) -> None:
+    view.resize(430, 400)
+    QApplication.processEvents()
+    assert button(view, "打印列表").isVisible()
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 1.8)
+    view.setFont(font)
+    QApplication.processEvents()
+    assert not button(view, "打印列表").isVisible()
