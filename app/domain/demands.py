@@ -29,7 +29,7 @@ class Tally:
         """The tally in words."""
         if self.total is None:
             return f"{self.words} {self.count} {self.unit}".rstrip()
-        return f"{self.words} {self.count}/{self.total}"
+        return f"{self.words} {self.count}/{self.total}" if self.total else f"{self.words} 0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from app.ops.demo import make_demo
 from app.ops.exports import OpenPaper
 from app.ops.office import Office
 
+_PASSPHRASE = "correct horse 口令"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -43,6 +45,7 @@ def run_self_test(
     steps.append(Step("示例单位全流程", ok=written, detail=f"{len(files)} 个文件"))
     merged = bool(made.packages) and all(path.stat().st_size for path in made.packages)
     steps.append(Step("上报与接收", ok=merged, detail=f"{len(made.packages)} 个数据包"))
+    steps.append(_encrypted_step(office, made.ledger, folder))
     with office.open(made.ledger) as desk:
         integrity = desk.workspace.database.integrity()
         steps.append(Step("台账完整", ok=not integrity))
@@ -53,6 +56,19 @@ def run_self_test(
     with office.open(folder / "恢复.ledger") as desk:
         steps.append(Step("备份与恢复", ok=bool(desk.rounds.all())))
     return tuple(steps)
+
+
+def _encrypted_step(office: Office, ledger: Path, folder: Path) -> Step:
+    """Issue a package with a passphrase, and make a ledger of it with the same one."""
+    package, below = folder / "加密下发.dpbag", folder / "下级.ledger"
+    with office.open(ledger) as desk:
+        tree = desk.workspace.directory(desk.workspace.today()).tree
+        unit = tree.children(tree.root.id)[0]
+        desk.issuing.issue(package, unit.id, _PASSPHRASE)
+    with office.receive_new(below, package, _PASSPHRASE) as desk:
+        name = desk.workspace.directory(desk.workspace.today()).tree.root.name
+    hidden = unit.name.encode() not in package.read_bytes()
+    return Step("加口令的数据包", ok=name == unit.name and hidden, detail=package.name)
 
 
 def _form_step(spec: FormSpec, word: bytes) -> Step:

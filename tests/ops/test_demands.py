@@ -94,7 +94,7 @@ def test_where_replying_is_a_step_it_has_the_replies(desk: Desk, round_: Round) 
     desk.workspace.scheme = replace(scheme, steps=(*scheme.steps, reply))
     found = steps(desk, round_)
     assert texts(found[Track.REPLY]) == ["书面回复 0 份"]
-    assert texts(found[Track.RECTIFICATION]) == ["整改完成 0/0"]
+    assert texts(found[Track.RECTIFICATION]) == ["整改完成 0"]
 
 
 def test_of_two_steps_on_one_track_the_first_is_counted(desk: Desk, round_: Round) -> None:

@@ -47,6 +47,26 @@ def test_nothing_that_the_program_imports_is_excluded() -> None:
                 assert not parents & excluded, f"{path}: {name}"
 
 
+def test_what_only_dropped_libraries_wanted_is_left_out() -> None:
+    """Whatever stands at the top because something wanted it goes with what wanted it."""
+    wants = {
+        "program": {"libused.so.1", "libpresent.so"},
+        "libused.so.1": {"libdeep.so.2"},
+        "liborphan.so.3": {"libchild.so.4"},
+    }
+    functions = [node for node in SPEC.body if isinstance(node, ast.FunctionDef)]
+    (kept,) = (node for node in functions if node.name == "still_needed")
+    known = {"Path": Path, "wanted_by": lambda source: wants.get(source, set())}
+    exec(compile(ast.Module([kept], []), "build.spec", "exec"), known)
+
+    names = ("python3.11/_json.so", "libpython3.11.so.1.0", *wants, "libdeep.so.2", "libchild.so.4")
+    binaries = [(name, name, "BINARY") for name in names]
+    binaries.append(("libpresent.so", "PySide6/libpresent.so", "SYMLINK"))
+    found = {name for name, _, _ in known["still_needed"](binaries)}  # type: ignore[operator]
+
+    assert found == {*names, "libpresent.so"} - {"liborphan.so.3", "libchild.so.4"}
+
+
 def test_the_window_finds_its_platform() -> None:
     kept = _listed("KEPT_PLUGINS")
     assert {"platforms/libqxcb", "platforms/qwindows", "platforminputcontexts/"} <= set(kept)
