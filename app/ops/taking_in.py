@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,13 @@ from app.db.merge.values import Incoming, Merged
 from app.domain.binding import plain
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
-from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState, UnitFigures
+from app.domain.handoff_records import (
+    Conflict,
+    PackageDirection,
+    PackageRecord,
+    PackageState,
+    UnitFigures,
+)
 from app.domain.ids import PersonId, RoundId
 from app.domain.part_schema import DATA_PART
 from app.domain.progress import Progress
@@ -78,6 +85,7 @@ class TakingIn:
         self._resolve = terms.resolve
         self._preflight = Preflight(workspace, terms, child, package)
         self._taken = 0
+        self._conflicts: dict[Path, tuple[Conflict, ...]] = {}
 
     def all(self, found: Sequence[Found], progress: Progress) -> tuple[Arrived, ...]:
         """Take in what can be taken in; a question may be answered by another package.
@@ -102,7 +110,16 @@ class TakingIn:
             waiting = [n for n in waiting if arrived[n].status is ArrivedStatus.QUESTION]
             if self._taken == before:
                 break
-        return tuple(arrived[number] for number in range(len(found)))
+        return self._with_conflicts([arrived[number] for number in range(len(found))])
+
+    def _with_conflicts(self, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
+        """Put every package's conflicts into words at once: for that all people are looked at."""
+        kept = [self._conflicts.get(each.file, ()) for each in arrived]
+        words = iter(in_words(self._workspace, [*chain(*kept)]))
+        return tuple(
+            replace(each, conflicts=tuple(islice(words, len(some))))
+            for each, some in zip(arrived, kept, strict=True)
+        )
 
     def finish(self) -> Changes:
         """Plan the rounds again, once for everything that has been taken in."""
@@ -141,6 +158,7 @@ class TakingIn:
             self._preflight.organizations_changed()
         elif added := merged.new.get("organization"):
             self._preflight.organizations_added(ready.unit, added)
+        self._conflicts[ready.package.path] = merged.conflicts
         workspace.structure_changed()
         if arrived.is_downward:
             self._down(ready, merged)
@@ -152,7 +170,6 @@ class TakingIn:
             changed=merged.changed,
             unchanged=merged.unchanged,
             removed=merged.removed,
-            conflicts=in_words(workspace, merged.conflicts),
             warnings=(*arrived.warnings, *told),
         )
 
