@@ -13,8 +13,8 @@ from app.domain.table import Column as TableColumn
 from app.domain.table import Table
 from app.ui.deed_bar import DeedBar
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import line_table
 from app.ui.line_model import L, LineModel
+from app.ui.line_table import line_table
 from app.ui.list_deeds import ListDeed, Where
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button

@@ -13,7 +13,7 @@ from app.ops.changes import Topic
 from app.ops.tasks import target_name
 from app.ui.faults import refusals_shown
 from app.ui.filter_row import Facet
-from app.ui.handoff.lists import stretch_first
+from app.ui.line_table import stretch_first
 from app.ui.list_deeds import (
     ListDeed,
     always,

@@ -25,8 +25,8 @@ from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_file_name, ask_files, documents
 from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import current_line, line_table
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button

@@ -25,8 +25,8 @@ from app.ui.handoff.arrived_model import (
 from app.ui.handoff.conflict_model import WIDTHS as CONFLICT_WIDTHS
 from app.ui.handoff.conflict_model import Column as ConflictColumn
 from app.ui.handoff.conflict_model import ConflictModel, conflict_lines
-from app.ui.handoff.lists import current_line, line_table
 from app.ui.handoff.question_box import QuestionBox
+from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
 

@@ -17,9 +17,9 @@ from app.domain.handoff import CODE_DIGITS
 from app.domain.submission import Submission
 from app.ui.faults import refusals_shown
 from app.ui.handoff.days import day_words, time_words
-from app.ui.handoff.lists import line_table, stretch_first
 from app.ui.handoff.printing import print_submission
 from app.ui.line_model import Line, LineModel
+from app.ui.line_table import line_table, stretch_first
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 

@@ -30,8 +30,9 @@ from app.ui.handoff.conflict_model import (
     side_words,
 )
 from app.ui.handoff.enter import enter_goes_on
-from app.ui.handoff.lists import chosen_lines, current_line, line_table, short_path
+from app.ui.handoff.lists import short_path
 from app.ui.handoff.side_by_side import SideBySide
+from app.ui.line_table import chosen_lines, current_line, line_table
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.table import Column, Table
 from app.ops.submission_views import FigureChange
-from app.ui.handoff.lists import current_line, line_table, stretch_first
 from app.ui.line_model import CellData, Index, Line, LineModel, SortKey, folded
+from app.ui.line_table import current_line, line_table, stretch_first
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from app.ops.reception import JournalLine
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.handoff.days import time_cell
-from app.ui.handoff.lists import current_line, line_table, short_path
+from app.ui.handoff.lists import short_path
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 

@@ -10,8 +10,8 @@ from app.domain.history_words import RECORDS
 from app.domain.table import Column, Table
 from app.ops.submission_views import Difference
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import line_table
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_table import line_table
 from app.ui.settings import Settings
 
 HEADINGS = ("变化", "内容", "名称")

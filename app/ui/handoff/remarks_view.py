@@ -11,8 +11,9 @@ from app.domain.handoff_records import REMARK_STATES, RemarkState
 from app.domain.ids import ReviewId
 from app.ops.reception import RemarkView
 from app.ui.handoff.days import time_cell
-from app.ui.handoff.lists import current_line, line_table, short_path
+from app.ui.handoff.lists import short_path
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 

@@ -13,8 +13,8 @@ from app.ops.units import UnitStanding
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.handoff.days import day_words
 from app.ui.handoff.figures_beside import SAME, between
-from app.ui.handoff.lists import current_line, line_table
 from app.ui.line_model import Line, LineModel, SortKey, folded
+from app.ui.line_table import current_line, line_table
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.domain.submission import Submission
 from app.ui.handoff.days import day_cell, time_cell
-from app.ui.handoff.lists import current_line, line_table
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
 

@@ -12,7 +12,6 @@ from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
 from app.ui.appearance import tint
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.lists import current_line, line_table
 from app.ui.handoff.unit_model import (
     CLASH,
     HEADINGS,
@@ -26,6 +25,7 @@ from app.ui.handoff.unit_model import (
     total_line,
     unit_lines,
 )
+from app.ui.line_table import current_line, line_table
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
