@@ -58,6 +58,10 @@ class IssueOps:
             and directory.is_active(organization)
         )
 
+    def has_ledgers_below(self) -> bool:
+        """Tell whether some unit below has a ledger of its own, to which records can go back."""
+        return bool(self._workspace.stores.units.with_ledgers() - {self._workspace.root_id})
+
     # ---- issuing -----------------------------------------------------------------------------
 
     def issue(

@@ -18,9 +18,11 @@ class EmptyHint(QWidget):
         self._import = dressed(QPushButton("导入…"), accessibleName="导入党组织和党员")
         self._round = dressed(QPushButton("开设轮次…"), accessibleName="开设轮次")
         self._table = dressed(QPushButton("自有表样…"), accessibleName="自有表样", visible=False)
+        self._issue = dressed(QPushButton("下发…"), accessibleName="下发", visible=False)
+        self._buttons = (self._import, self._round, self._table, self._issue)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self._import, self._round, self._table):
+        for button in self._buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -35,6 +37,7 @@ class EmptyHint(QWidget):
         self._import.clicked.connect(self._ask_load)
         self._round.clicked.connect(self._ask_round)
         self._table.clicked.connect(self._ask_table)
+        self._issue.clicked.connect(self._ask_issue)
 
     def _ask_load(self) -> None:
         self.asked.emit("load")
@@ -45,6 +48,9 @@ class EmptyHint(QWidget):
     def _ask_table(self) -> None:
         self.asked.emit("own_form")
 
+    def _ask_issue(self) -> None:
+        self.asked.emit("issue")
+
     def show_no_table(self) -> None:
         """Say that the scheme counts nothing, and how it comes to a table."""
         self._show_buttons(self._table)
@@ -54,15 +60,21 @@ class EmptyHint(QWidget):
         )
 
     def _show_buttons(self, *wanted: QPushButton) -> None:
-        for button in (self._import, self._round, self._table):
+        for button in self._buttons:
             button.setVisible(button in wanted)
 
-    def show_members_missing(self) -> None:
-        """Say what a unit lacks to which organisations and round were issued."""
-        self._show_buttons(self._import)
+    def show_members_missing(self, *, has_units: bool = False) -> None:
+        """Say what a unit lacks to which organisations and round were issued.
+
+        Args:
+            has_units: whether there are units below that may keep their members themselves.
+        """
+        self._show_buttons(self._import, *((self._issue,) if has_units else ()))
+        below = "\n下级单位自己录入的：用“下发”给每个单位一个数据包，收回后这里就有了。"
         self._text.setText(
             "党组织和轮次已经有了，还没有党员。\n"
             "下一步：导入党员名册（Excel、WPS 表格或 CSV），程序按方案列出谁点评谁。"
+            + (below if has_units else "")
         )
         self._import.setDefault(True)
 

@@ -137,7 +137,8 @@ class OverviewPage(Page):
         if scope.round is None or not has_members:
             self._view = None
             if scope.round is not None:
-                self._hint.show_members_missing()
+                has_units = bool(self.desk.issuing.units())
+                self._hint.show_members_missing(has_units=has_units)
             else:
                 self._hint.show_step(has_members=has_members)
             self._layers.setCurrentWidget(self._hint)

@@ -1,4 +1,4 @@
-"""What can be done with chosen records on any page: 标记典型, 定稿, 解锁, 退回, 删除, 变更记录."""
+"""What can be done with chosen records on any page: 标记典型, 定稿, 解锁, 退回, 删除."""
 
 from collections.abc import Callable, Sequence
 
@@ -35,11 +35,19 @@ class RecordActions(QObject):
         self._mark.triggered.connect(self.mark)
         self._entries = [
             menu.addAction(text)
-            for text in ("定稿(&L)", "解锁(&U)…", "退回(&K)…", "变更记录(&H)…", "删除记录(&D)…")
+            for text in (
+                "定稿(&L)",
+                "解锁(&U)…",
+                "退回上一步(&K)…",
+                "变更记录(&H)…",
+                "删除记录(&D)…",
+            )
         ]
         acts = (self.finalize, self.unlock, self.go_back, self.show_history, self.delete)
         for entry, act in zip(self._entries, acts, strict=True):
             entry.triggered.connect(act)
+        self._send_back = menu.addAction("退回下级(&N)…")
+        self._send_back.triggered.connect(self.send_back)
         menu.aboutToShow.connect(self.enable)
 
     def enable(self) -> None:
@@ -53,6 +61,8 @@ class RecordActions(QObject):
         finalize.setEnabled(fitting.finalize)
         back.setEnabled(fitting.finalize)
         unlock.setEnabled(fitting.unlock)
+        self._send_back.setEnabled(bool(ids))
+        self._send_back.setVisible(self._page.desk.issuing.has_ledgers_below())
 
     def mark(self) -> None:
         """Ask what the chosen record is an example of."""
@@ -86,10 +96,14 @@ class RecordActions(QObject):
         """Take the chosen records back by one state, with a reason."""
         ids = self._chosen()
         sentence = f"把{_count(ids)}退回上一个状态；已点评的退回后不再计入统计。"
-        reason = ask_reason(self._page, "退回", sentence) if ids else ""
+        reason = ask_reason(self._page, "退回上一步", sentence) if ids else ""
         if reason:
             with refusals_shown(self._page):
                 self._take(self._page.desk.locks.go_back(ids, reason), "退回")
+
+    def send_back(self) -> None:
+        """Ask what the unit below is to mend in the chosen records."""
+        self._page.asked.emit("send_back")
 
     def delete(self) -> None:
         """Put the chosen records into the bin, with a reason."""

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.domain.ids import OrganizationId
+from app.domain.organization import Organization
 from app.domain.scheme import Deadline
 from app.domain.words import OrganizationKind
 from app.ops.overview import DueDate, Step, StepKind, UnitCoverage
@@ -265,6 +266,24 @@ def test_a_unit_that_was_issued_a_round_is_not_asked_to_open_one(
     said = next(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert "还没有党员" in said
     assert "开设" not in said
+    page.close()
+
+
+def test_an_office_that_collects_is_offered_to_issue(
+    empty_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    root = empty_desk.workspace.root_id
+    below = Organization(OrganizationId("下"), "甲党支部", OrganizationKind.BRANCH, root)
+    empty_desk.workspace.stores.structure.save(organizations=[below])
+    empty_desk.workspace.structure_changed()
+    empty_desk.rounds.open("2010年下半年", date(2010, 7, 1), date(2011, 1, 25))
+    page = OverviewPage(empty_desk, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_scope(Scope(root, empty_desk.rounds.all()[0]))
+    with qtbot.waitSignal(page.asked) as heard:
+        next(b for b in page.findChildren(QPushButton) if b.text() == "下发…").click()
+    assert heard.args == ["issue"]
     page.close()
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ops.desk import Desk
     from app.ui.handoff_page import HandoffPage
+    from app.ui.ledger_page import LedgerPage
     from app.ui.main_window import MainWindow
 
 _NEEDS_PASSPHRASE = frozenset({"package.passphrase_needed", "package.wrong_passphrase"})
@@ -48,10 +49,9 @@ def verify(window: "MainWindow") -> None:
 
 def send_back(window: "MainWindow") -> None:
     """Ask what is to be mended in the records that are selected."""
-    reviews = window.page.chosen_reviews() if window.page is not None else ()
-    page = _page(window)
-    if page is not None:
-        page.deeds.send_back(reviews)
+    if window.page is not None:
+        reviews = window.page.chosen_reviews()
+        _made(window.page).deeds.send_back(reviews)  # the records stay in sight
 
 
 def are_packages(paths: "Sequence[Path]") -> bool:
@@ -124,12 +124,19 @@ def _received(window: "MainWindow", path: "Path", package: "Path") -> "Desk | No
 
 
 def _page(window: "MainWindow") -> "HandoffPage | None":
-    from app.ui.handoff_page import HandoffPage
     from app.ui.page import PageName, Place
 
     if window.page is None or window.desk is None:
         return None
     window.page.go_to(Place(page=PageName.HANDOFF))
-    page = window.page.page(PageName.HANDOFF)
-    assert isinstance(page, HandoffPage)
-    return page
+    return _made(window.page)
+
+
+def _made(page: "LedgerPage") -> "HandoffPage":
+    """Return the page 报送与汇总, made where nobody has looked at it yet."""
+    from app.ui.handoff_page import HandoffPage
+    from app.ui.page import PageName
+
+    found = page.page(PageName.HANDOFF)
+    assert isinstance(found, HandoffPage)
+    return found

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 SIZE = (680, 520)
 WHAT = (
     "下发给下级单位：方案、登记表、轮次、它的党组织和编号、常用语，以及回执和退回意见。"
-    "每个单位一个文件；下级打开后就有了自己的台账，以后上报的编号都对得上。"
+    "每个单位一个文件。"
 )
+HOW = "下级第一次收到，在开始页按“用下发包新建”；以后收到，按“接收”。"
 
 
 @dataclass
@@ -147,7 +148,7 @@ class IssueDialog(FormLikeDialog):
 
     def _tell(self, folder: Path, done: _Done) -> None:
         reminder = EJECT if done.files and is_removable(folder) else ""
-        headline = f"已写出 {len(done.files)} 个数据包。{reminder}"
+        headline = f"已写出 {len(done.files)} 个数据包。{reminder}\n{HOW}"
         refused: Sequence[str] = done.refused
         remark = "没有写成的：" if refused else ""
         result = ResultDialog(headline, folder, remark, refused, self.parentWidget())

@@ -15,7 +15,7 @@ from app.intake.packages import peek
 from app.ops.changes import Topic
 from app.ui.actions.handoff import ledger_name
 from app.ui.export.result_dialog import ResultDialog
-from app.ui.handoff.issue_dialog import IssueDialog
+from app.ui.handoff.issue_dialog import HOW, IssueDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
 from app.ui.handoff.remarks_view import RemarksView
 from app.ui.handoff.unit_ticks import Tickable, UnitTicks
@@ -88,7 +88,7 @@ def test_each_ticked_unit_gets_a_file_of_its_own(
     assert {each.kind for each in found} == {PackageKind.ISSUE}
     result = window.findChild(ResultDialog)
     assert result is not None
-    assert result._headline.text() == f"已写出 {len(UNITS)} 个数据包。"
+    assert result._headline.text() == f"已写出 {len(UNITS)} 个数据包。\n{HOW}"
     assert {ledger_name(path) for path in (tmp_path / "下发").iterdir()} == {
         f"{name}.ledger" for name in UNITS
     }
@@ -112,7 +112,7 @@ def test_a_unit_that_fails_does_not_stop_the_others(
     click(dialog, "下发 2 个")
     result = window.findChild(ResultDialog)
     assert result is not None
-    assert result._headline.text() == "已写出 1 个数据包。"
+    assert result._headline.text() == f"已写出 1 个数据包。\n{HOW}"
     assert result._names.item(0).text().startswith(UNITS[0])
 
 
