@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayo
 
 from app.domain.table import Column as TableColumn
 from app.domain.table import Table
-from app.ops.reporting import UNIT_STATES, UnitState
+from app.ops.reporting import UNIT_STATES
 from app.ops.units import UnitStanding
 from app.ui.appearance import tint
 from app.ui.filter_row import Facet, FilterRow
@@ -166,11 +166,6 @@ class UnitsView(QWidget):
         if row is not None:
             self.table.choose_row(self.model.index(row, 0))
         self._allow()
-
-    def show_missing(self) -> None:
-        """Show only the units that have not reported."""
-        self._filters.choose(0, UNIT_STATES[UnitState.MISSING])
-        self._filter()
 
     def current(self) -> UnitStanding | None:
         """Return the unit that is current, or None."""

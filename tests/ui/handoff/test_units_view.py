@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.domain.ids import OrganizationId
 from app.domain.scheme import Deadline
 from app.domain.words import OrganizationKind
-from app.ops.reporting import UnitState
+from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import Due, UnitStanding
 from app.ui.handoff.due_strip import NONE, DueStrip
 from app.ui.handoff.unit_dialog import UnitDialog
@@ -86,7 +86,8 @@ def test_totals_that_lack_somebody_say_so(view: UnitsView) -> None:
 
 
 def test_those_who_have_not_reported_can_be_shown_alone(view: UnitsView) -> None:
-    view.show_missing()
+    view._filters.choose(0, UNIT_STATES[UnitState.MISSING])
+    view._filter()
     assert column(view, Column.UNIT) == ["北川", "合计 1 个"]
     view._filters.clear()
     view._filters.choose(1, "有冲突")
