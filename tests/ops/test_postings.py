@@ -12,6 +12,7 @@ import pytest
 from app.commands.paper import open_paper
 from app.domain.cycle.postings import Feedback, Holidays, PostedMatter, PostingState
 from app.domain.errors.fault import Refusal
+from app.domain.words import TargetKind
 from app.ops.overview import StepKind
 
 if TYPE_CHECKING:
@@ -163,7 +164,8 @@ def test_a_personal_detail_that_was_typed_into_a_form_is_told_with_its_place(
 ) -> None:
     forms = desk.postings.new(round_, posting.organization_id, PostedMatter.FORMS)
     reviews = desk.workspace.stores.reviews
-    review = next(r for r in reviews.among(forms.reviews) if r.target.person_id)
+    found = reviews.among(forms.reviews)
+    review = next(r for r in found if r.target.kind is TargetKind.MEMBER)
     member = next(
         m for m in desk.workspace.records.members if m.person_id == review.target.person_id
     )
