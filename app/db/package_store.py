@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -37,6 +38,7 @@ from app.domain.plain import from_plain, to_plain
 SEQUENCE = "handoff.sequence"
 """The setting with the number of the last package that the ledger wrote."""
 _FAST = 1
+_STANDING = 'SELECT id FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
 _NOT_TOUCHED = ("touched",)
 
 
@@ -232,10 +234,30 @@ class PackageStore:
         bulk.insert(self._database, ConflictRow, map(_conflict_row, conflicts))
 
     def conflicts(self, state: ConflictState | None = None) -> tuple[Conflict, ...]:
-        """Return conflicts, oldest first; without a state all of them."""
+        """Return conflicts, oldest first; without a state all of them.
+
+        Open ones rest while the record that they are about is taken away here.
+        """
         tail = "WHERE state = ? ORDER BY id" if state else "ORDER BY id"
         rows = bulk.read(self._database, ConflictRow, tail, (state.value,) if state else ())
-        return tuple(map(_conflict, rows))
+        found = tuple(map(_conflict, rows))
+        if state is not ConflictState.OPEN:
+            return found
+        gone = self._gone(each for each in found if each.field or each.ours)
+        return tuple(each for each in found if each.id not in gone)
+
+    def _gone(self, conflicts: Iterable[Conflict]) -> set[int]:
+        """Return which of these are about a record that stands here no more."""
+        ids: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        for each in conflicts:
+            ids[each.what][each.id] = each.record_id
+        gone: set[int] = set()
+        for what, of_kind in ids.items():
+            sql = _STANDING.format(table=what)
+            standing = self._database.sql(sql, (mapping.json_text([*of_kind.values()]),))
+            known = {id_ for (id_,) in standing}
+            gone.update(number for number, id_ in of_kind.items() if id_ not in known)
+        return gone
 
     def conflicts_among(self, ids: Iterable[int]) -> tuple[Conflict, ...]:
         """Return the conflicts with these numbers, as far as there are such."""

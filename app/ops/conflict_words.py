@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.db.cycle_store import RECORD as CYCLE
@@ -12,6 +13,7 @@ from app.domain.handoff_records import Conflict, Side
 from app.domain.history import Change
 from app.domain.history_words import RECORDS
 from app.domain.ids import OrganizationId, RecordId, ReviewId
+from app.domain.same_records import plain_name
 from app.ops.handoff_journal import side_of, unit_path
 from app.ops.history import HistoryOps
 from app.ops.reception import ConflictView
@@ -19,6 +21,7 @@ from app.ops.workspace import Workspace
 
 EXISTS = "有无"
 THERE, NOT_THERE = "有", "无"
+NAMESAKE = "无；本支部另有同名的，如是同一人，请用“查重”合并"
 _SPANS = {
     "organization": "active",
     "member": "on_books",
@@ -36,6 +39,7 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
     lines = HistoryOps(workspace).lines(tuple(map(_as_change, conflicts)))
     places = _Places(workspace, conflicts)
     senders = _senders(workspace, conflicts)
+    namesakes = _namesakes(workspace, conflicts)
     return tuple(
         ConflictView(
             id=conflict.id,
@@ -47,7 +51,9 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
             place=places.of(conflict),
             label=line.field if conflict.field else EXISTS,
             ours=_told(workspace, conflict, line.old, conflict.ours),
-            theirs=_told(workspace, conflict, line.new, conflict.theirs),
+            theirs=NAMESAKE
+            if conflict.id in namesakes
+            else _told(workspace, conflict, line.new, conflict.theirs),
             package=conflict.package_id,
             unit=senders[conflict.package_id][0],
             side=senders[conflict.package_id][1],
@@ -107,6 +113,25 @@ def _senders(workspace: Workspace, conflicts: Iterable[Conflict]) -> dict[int, t
         unit = unit_path(workspace, record) if record is not None else ""
         found[number] = unit, side_of(workspace, record)
     return found
+
+
+def _namesakes(workspace: Workspace, conflicts: Iterable[Conflict]) -> set[int]:
+    """Return the conflicts about a member that only we have, beside whom stands a namesake."""
+    only_here = {
+        each.record_id: each.id
+        for each in conflicts
+        if each.what == "member" and not each.field and not each.theirs
+    }
+    if not only_here:
+        return set()
+    names = {person.id: plain_name(person.name) for person in workspace.records.persons}
+    members = workspace.records.members
+    count = Counter((each.organization_id, names[each.person_id]) for each in members)
+    return {
+        only_here[each.id]
+        for each in members
+        if each.id in only_here and count[each.organization_id, names[each.person_id]] > 1
+    }
 
 
 class _Places:

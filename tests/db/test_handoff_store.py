@@ -22,8 +22,10 @@ from app.domain.handoff_records import (
     SubmissionRecord,
     UnitFigures,
 )
-from app.domain.ids import OrganizationId, ReviewId, RoundId
+from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId
+from app.domain.organization import Organization, Person
 from app.domain.part_schema import DATA_PART, OFFICE_PART
+from app.domain.words import OrganizationKind
 
 if TYPE_CHECKING:
     from app.db.connection import Database
@@ -140,18 +142,33 @@ def test_aliases_lead_on_where_an_id_was_merged_away(stores: Stores) -> None:
 
 def test_conflicts_are_open_until_a_side_holds(stores: Stores) -> None:
     one = stores.handoff.add_package(received(1))
-    conflict = Conflict("member", "m1", "phone", "1", "2", package_id=one.id)
-    stores.handoff.add_conflicts([conflict, replace(conflict, field="post")])
-    phone, post = stores.handoff.conflicts(ConflictState.OPEN)
-    assert replace(phone, id=0) == conflict
-    stores.handoff.close_conflicts([phone.id], ConflictState.THEIRS)
-    assert stores.handoff.conflicts(ConflictState.OPEN) == (post,)
-    assert stores.handoff.conflicts_among([phone.id]) == (
-        replace(phone, state=ConflictState.THEIRS),
-    )
+    stores.structure.save([Organization(UNIT, "一支部", OrganizationKind.BRANCH)])
+    conflict = Conflict("organization", UNIT, "name", "1", "2", package_id=one.id)
+    stores.handoff.add_conflicts([conflict, replace(conflict, field="short_name")])
+    name, short = stores.handoff.conflicts(ConflictState.OPEN)
+    assert replace(name, id=0) == conflict
+    stores.handoff.close_conflicts([name.id], ConflictState.THEIRS)
+    assert stores.handoff.conflicts(ConflictState.OPEN) == (short,)
+    assert stores.handoff.conflicts_among([name.id]) == (replace(name, state=ConflictState.THEIRS),)
     assert len(stores.handoff.conflicts_of(one.id)) == 2
-    stores.handoff.drop_conflicts([post.id])
+    stores.handoff.drop_conflicts([short.id])
     assert len(stores.handoff.conflicts()) == 1
+
+
+def test_conflicts_rest_while_their_record_is_taken_away(stores: Stores) -> None:
+    one = stores.handoff.add_package(received(1))
+    person = Person(PersonId("p1"), "张三")
+    stores.structure.save(persons=[person])
+    named = Conflict("person", person.id, "name", "张三", "张山", package_id=one.id)
+    only_ours = replace(named, field="", ours="张三", theirs="")
+    gone_here = replace(named, record_id="p2", field="", ours="", theirs="李四")
+    stores.handoff.add_conflicts([named, only_ours, gone_here])
+    assert len(stores.handoff.conflicts(ConflictState.OPEN)) == 3
+    stores.structure.remove(persons=[person.id])
+    (rest,) = stores.handoff.conflicts(ConflictState.OPEN)
+    assert replace(rest, id=0) == gone_here
+    stores.structure.save(persons=[person])
+    assert len(stores.handoff.conflicts(ConflictState.OPEN)) == 3
 
 
 def test_forms_in_unknown_editions_are_added_as_earlier_ones(

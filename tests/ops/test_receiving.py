@@ -19,10 +19,11 @@ from app.domain.handoff_records import (
     RemarkState,
     Side,
 )
-from app.domain.ids import OrganizationId, PersonId
+from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Oversight, Person
 from app.domain.words import OversightKind, ReviewState, TargetKind
 from app.ops.changes import Topic
+from app.ops.conflict_words import NAMESAKE
 from app.ops.from_above import neutral_kind, take_leaders
 from tests.builders import shipped
 from tests.ops.refusals import refused
@@ -209,6 +210,22 @@ def test_a_whole_record_is_there_or_not(desk: Desk, member: Member) -> None:
     keep(desk, "member", member.id, "", "✓", "")
     (shown,) = desk.receiving.conflicts()
     assert (shown.label, shown.ours, shown.theirs) == ("有无", "有", "无")
+
+
+def test_a_namesake_beside_whom_nobody_came_for_is_told(desk: Desk, member: Member) -> None:
+    name = desk.workspace.directory(TODAY).name(member.person_id)
+    person = Person(PersonId("namesake"), f"{name[0]} {name[1:]}")
+    twin = replace(member, id=MemberId("another"), person_id=person.id)
+    with desk.workspace.transaction():
+        desk.workspace.stores.structure.save(persons=[person], members=[twin])
+    desk.workspace.structure_changed()
+    keep(desk, "member", member.id, "", "✓", "")
+    keep(desk, "member", member.id, "phone", "1", "2")
+    whole, field = desk.receiving.conflicts()
+    assert (whole.ours, whole.theirs) == ("有", NAMESAKE)
+    assert (field.ours, field.theirs) == ("1", "2")
+    desk.duplicates.merge(person.id, member.person_id)
+    assert [each.record_id for each in desk.receiving.conflicts()] == []
 
 
 def test_fields_that_nobody_types_do_not_confuse_the_others(desk: Desk) -> None:
