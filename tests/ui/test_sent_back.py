@@ -15,8 +15,8 @@ from app.ops.open_remarks import TO_MEND
 from app.ops.tasks import TaskState
 from app.ui.page import Scope
 from app.ui.paper_form.form_desk import FormDesk
-from app.ui.paper_form.form_dialog import BY_REMARK, MENDED, FormDialog
-from app.ui.paper_form.form_view import MENDED_HINT
+from app.ui.paper_form.form_dialog import BY_REMARK, FormDialog
+from app.ui.paper_form.form_view import MENDED, MENDED_HINT
 from app.ui.paper_form.text_cell import TextCell
 from app.ui.register_page import RegisterPage
 from app.ui.settings import Settings
@@ -90,6 +90,7 @@ def test_mended_saves_what_was_typed_and_the_remark_is_settled(
     form.saved.connect(told.append)
     click(form, "已改正")
     assert not form._remark_bar.isVisible()
+    form.sheet.measured.emit()  # the sheet has more room now
     assert MENDED in form._status.text()
     assert not form.is_dirty
     assert [Topic.REVIEWS in told[0].topics, Topic.HANDOFF in told[1].topics] == [True, True]

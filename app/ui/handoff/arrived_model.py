@@ -99,10 +99,11 @@ def _line(arrived: Arrived) -> ArrivedLine:
 
 
 def unit_name(arrived: Arrived) -> str:
-    """Return whose package it is: as we call the unit, else as it calls itself."""
+    """Return whose package it is: as we call the unit, else as it calls itself; 上级 as such."""
+    if arrived.is_downward and arrived.manifest is not None:
+        return f"上级：{arrived.manifest.sender.name}"
     unit = arrived.unit or (arrived.manifest.sender if arrived.manifest else None)
-    name = unit.name if unit is not None else UNKNOWN
-    return f"上级：{name}" if arrived.is_downward else name
+    return unit.name if unit is not None else UNKNOWN
 
 
 def unit_path(arrived: Arrived) -> str:
@@ -177,7 +178,8 @@ def _head(arrived: Arrived) -> str:
         f"校验码 {manifest.check_code}" if manifest.digest else "",
         "已加密" if arrived.encrypted else "",
     ]
-    lines = [unit_path(arrived), "　".join(filter(None, parts))]
+    above = f"{manifest.sender.name}　下发给　" if arrived.is_downward else ""
+    lines = [above + unit_path(arrived), "　".join(filter(None, parts))]
     if manifest.missing:
         lines.append(
             f"不完整：该单位还有 {len(manifest.missing)} 个下级未报：{_some(manifest.missing)}"

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 AUTOSAVE_SECONDS = 5
 BY_REMARK = "按上级退回意见修改"
 """Why a record is changed that the level above has sent back; nobody is asked then."""
-MENDED = "退回意见已标记为改正，请再上报。"
 
 
 class FormDialog(FormReading):
@@ -239,9 +238,10 @@ class FormDialog(FormReading):
             return
         with refusals_shown(self, "没有标记"):
             changes = self._source.remarks.done(self._review.id)
+            self._mended = True
+            self._buttons["close"].setFocus()
             self._show_remark()
             self._show_status()
-            self._status.setText(f"{self._status.text()}　{MENDED}")
             self.saved.emit(changes)
 
     def unlock(self) -> None:

@@ -21,6 +21,7 @@ from app.ui.paper_form.sheet import PaperSheet
 if TYPE_CHECKING:
     from app.domain.form import FormSpec
 
+MENDED = "退回意见已标记为改正，请再上报。"
 MENDED_HINT = "按上级意见改好后，请按上面的“已改正”，再上报。"
 
 
@@ -36,6 +37,7 @@ class FormView(FormFrame):
         self._source = source
         self._name = ""
         self._dirty = False
+        self._mended = False
         self._filling: Filling
         self._sheet: PaperSheet
 
@@ -69,7 +71,7 @@ class FormView(FormFrame):
         self._sheet.chooser_asked.connect(self.choose_reviewers)
         self._scroll.setWidget(self._sheet)
         self._side.show_form(opened)
-        self._dirty = False
+        self._dirty = self._mended = False
         self._sheet.set_values(opened.values)
         self._fit_sheet()
         self._show_remark()
@@ -115,6 +117,8 @@ class FormView(FormFrame):
             parts.append(f"已保存，{REVIEW_STATES[self._review.state]}。")
             if self._remark_bar.text:
                 parts.append(MENDED_HINT)
+            elif self._mended:
+                parts.append(MENDED)
         else:
             parts.append("应填的都填好了。")
         self._status.setText("　".join(parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QRadioButton
 
-from app.domain.handoff import PackageKind, Resolve
+from app.domain.handoff import PackageKind, Resolve, Unit
+from app.domain.ids import OrganizationId
 from app.export.drives import Drive
 from app.ops.changes import Topic
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ui.handoff import drive_button
-from app.ui.handoff.arrived_model import Column, arrived_text, summary
+from app.ui.handoff.arrived_model import Column, arrived_text, summary, unit_name
 from app.ui.handoff.drive_button import NONE, DriveButton
 from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.structure.choose_organization import ChooseOrganizationDialog
@@ -24,6 +26,7 @@ from tests.ui.closing import is_freed
 from tests.ui.handoff.doubles import (
     BROKEN,
     CONFLICTS,
+    EAST,
     LOCKED,
     QUESTION,
     READY,
@@ -270,3 +273,13 @@ def test_what_comes_from_above_says_so() -> None:
     part = arrived(ArrivedStatus.READY, "甲", manifest=manifest(missing=("甲/一支部",)))
     assert "不完整" in arrived_text(part)
     assert summary((), ()) == "没有找到数据包。"
+
+
+def test_a_package_from_above_is_called_by_who_sent_it() -> None:
+    above = Unit(OrganizationId("above"), "示例市局", ("示例市局",))
+    downward = arrived(
+        ArrivedStatus.READY, EAST.name, manifest=replace(manifest(above), kind=PackageKind.ISSUE)
+    )
+    assert unit_name(downward) == "上级：示例市局"
+    assert arrived_text(downward).startswith("示例市局　下发给　")
+    assert unit_name(READY) == EAST.name
