@@ -33,6 +33,7 @@ from app.ops.form_copies import FilledCopy
 from app.ops.forms_asked import FormsAsked, OfUnit, OpenPaper
 from app.ops.gatherings import GatheringOps
 from app.ops.postings import PostingOps
+from app.ops.record_lists import TITLE, RecordLists
 from app.ops.rectification_rows import list_bytes
 from app.ops.rectifications import RectificationOps
 from app.ops.replies import ReplyOps
@@ -267,18 +268,24 @@ class Pieces:
     def _lists(self) -> Iterator[Piece]:
         rows = self._from.rectifications.rows(self._round, self._unit)
         if rows:
-            name = self._directory.tree[self._unit].name
-            yield Piece(
-                kind=LISTS,
-                organization_id=self._unit,
-                target=Target(TargetKind.ORGANIZATION, self._unit),
-                about=name,
-                words="整改清单",
-                name=f"整改清单_{name}",
-                suffix="xlsx",
-                day=None,
-                content=partial(list_bytes, rows),
-            )
+            yield self._list("整改清单", partial(list_bytes, rows))
+        records = RecordLists(self._workspace, self._round, self._unit)
+        if not records.is_empty:
+            yield self._list(TITLE, records.content)
+
+    def _list(self, words: str, content: Callable[[], bytes]) -> Piece:
+        name = self._directory.tree[self._unit].name
+        return Piece(
+            kind=LISTS,
+            organization_id=self._unit,
+            target=Target(TargetKind.ORGANIZATION, self._unit),
+            about=name,
+            words=words,
+            name=f"{words}_{name}",
+            suffix="xlsx",
+            day=None,
+            content=content,
+        )
 
 
 @dataclass(frozen=True, slots=True)

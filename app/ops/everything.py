@@ -14,6 +14,7 @@ from app.export.excel_ledger import ledger_bytes
 from app.export.excel_sheets import ListSheet, lists_bytes
 from app.export.file_names import UniqueNames, safe_part
 from app.export.files import fresh_folders, write_all
+from app.ops import record_lists
 from app.ops.archive import safe_part_of
 from app.ops.archive_piece import FILES, LISTS, MEETINGS, POSTINGS, REPLIES, REPORTS, VOTES
 from app.ops.archive_pieces import Pieces, Sources
@@ -23,7 +24,7 @@ from app.ops.form_copies import require_form
 from app.ops.forms_asked import FormsAsked, OfUnit, OpenPaper
 from app.ops.ledger_rows import ledger_rows
 from app.ops.log_rows import CHANGE_COLUMNS, QUESTION_COLUMNS, change_rows, question_rows
-from app.ops.record_lists import HEAD, RecordLists
+from app.ops.record_lists import RecordLists
 from app.ops.rounds import RoundOps
 from app.ops.statistics import StatisticsOps
 from app.ops.structure_rows import (
@@ -36,7 +37,7 @@ from app.ops.workspace import Workspace
 from app.specs.scheme_folder import PACK_SUFFIX
 from app.specs.scheme_writer import scheme_pack
 
-CONTENTS, RECORDS = "目录.txt", "工作记录.xlsx"
+CONTENTS, RECORDS = "目录.txt", f"{record_lists.TITLE}.xlsx"
 MOST_ROWS = 1_000_000
 """Rows on one sheet; Excel holds 1,048,576."""
 _NAME_COLUMNS = ("统计项目", "是否计入", "名称", "原因")
@@ -180,9 +181,7 @@ class _Everything:
         return ledger_bytes(forms, self._watched(ledger_rows(self._workspace)))
 
     def _records(self) -> bytes:
-        lists = RecordLists(self._workspace)
-        sheets = [ListSheet(each.title, each.headings, each.rows, each.widths) for each in lists]
-        return lists_bytes(sheets or [_sheet("工作记录", HEAD, ())])
+        return RecordLists(self._workspace).content()
 
     def _watched(self, rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
         """Pass rows on, so that the work can be stopped among them."""
@@ -242,7 +241,7 @@ class _Everything:
         """Give what the round's archive holds beside forms and table, by its kinds."""
         unit = self._workspace.root_id
         pieces = Pieces(self._workspace, self._sources, round_, unit, self._open_paper).others
-        wanted = [each for each in pieces if each.words != TABLE]
+        wanted = [each for each in pieces if each.words not in (TABLE, record_lists.TITLE)]
         self._total += len(wanted)
         names: dict[str, UniqueNames] = {}
         for piece in wanted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.cycle.assessment import ACCOUNT_WORDS, ASSESSMENT_STATES, Assessment, VoterGroup
 from app.domain.cycle.kinds import kind_of
@@ -13,9 +13,14 @@ from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
-    from app.domain.ids import RoundId
+    from collections.abc import Sequence
+
+    from app.domain.ids import OrganizationId, RoundId
     from app.domain.review import Round
 
+_R = TypeVar("_R", bound=Record)
+
+TITLE = "工作记录"
 HEAD = ("轮次", "党组织", "对象")
 FILES = "附件"
 VOTE_HEADINGS = ("名称", "日期", "地点", "状态", "参评人员", "评议结果", "评定等次", "备注")
@@ -41,29 +46,62 @@ class RecordList:
 
 
 class RecordLists:
-    """Lists the records of all rounds, a list for each kind that there is any of."""
+    """Lists records, a list for each kind that there is any of."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Read nothing yet."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        round_: "Round | None" = None,
+        unit: "OrganizationId | None" = None,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            workspace: the ledger.
+            round_: whose records; None: those of all rounds.
+            unit: those of this organisation and everything below it; None: all.
+        """
         self._workspace = workspace
+        self._round, self._unit = round_, unit
         rounds = workspace.stores.rounds.all()
         self._rounds: Mapping[RoundId | None, Round] = {each.id: each for each in rounds}
 
     def __iter__(self) -> Iterator[RecordList]:
         """Give the lists; single ballots stand in the 计票表 of their vote."""
-        store = self._workspace.stores.cycle
         for kind, columns in COLUMNS.items():
             texts = tuple(columns.values())
             rows = tuple(
                 (*self._head(each), *(text(each)[:_LONGEST] for text in texts), _files(each))
-                for each in store.of_kind(kind)
+                for each in self._of(kind)
             )
             if rows:
                 yield RecordList(RECORD_KINDS[kind_of(kind)], (*HEAD, *columns, FILES), rows)
-        votes = tuple(row for each in store.of_kind(Assessment) for row in self._voted(each))
+        votes = tuple(row for each in self._of(Assessment) for row in self._voted(each))
         if votes:
             title = RECORD_KINDS[kind_of(Assessment)]
             yield RecordList(title, (*HEAD, *VOTE_HEADINGS, FILES), votes)
+
+    def content(self) -> bytes:
+        """Return the lists as an Excel file, a sheet for each."""
+        from app.export.excel_sheets import ListSheet, lists_bytes
+
+        sheets = [ListSheet(each.title, each.headings, each.rows, each.widths) for each in self]
+        return lists_bytes(sheets or [ListSheet(TITLE, HEAD, (), (_NARROWEST,) * len(HEAD))])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is not one record."""
+        return not any(self._of(kind) for kind in (*COLUMNS, Assessment))
+
+    def _of(self, kind: type[_R]) -> "Sequence[_R]":
+        round_id = self._round.id if self._round is not None else None
+        found = self._workspace.stores.cycle.of_kind(kind, round_id)
+        if self._unit is None:
+            return found
+        workspace = self._workspace
+        day = workspace.day_of(self._round) if self._round else workspace.today()
+        places = {each.id for each in workspace.directory(day).tree.subtree(self._unit)}
+        return [each for each in found if each.organization_id in places]
 
     def _head(self, record: Record) -> tuple[str, str, str]:
         """Return the round, the organisation and whom it is about, by their names then."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.cycle.annexes import Annex
@@ -11,7 +12,7 @@ from app.domain.cycle.ballots import Ballot
 from app.domain.cycle.kinds import CLASSES
 from app.domain.cycle.record_columns import COLUMNS
 from app.domain.review import Target
-from app.domain.words import TargetKind
+from app.domain.words import OrganizationKind, TargetKind
 from app.ops.demo_votes import hold_votes
 from app.ops.record_lists import HEAD, RecordLists
 from tests.ops.votes import make_bureau
@@ -43,6 +44,25 @@ def test_a_record_stands_under_its_round_and_whom_it_is_about(desk: Desk) -> Non
     assert (row["意见建议"], row["提出人"], row["人数"]) == ("多下基层\n少开会", "群众代表", "3")
     widths = dict(zip(found.headings, found.widths, strict=True))
     assert widths["意见建议"] == widths["人数"] == 10
+
+
+def test_a_unit_and_a_round_have_lists_of_their_own(desk: Desk) -> None:
+    workspace = desk.workspace
+    round_, root = workspace.round(), workspace.root_id
+    tree = workspace.directory(workspace.day_of(round_)).tree
+    branch = next(each.id for each in tree if each.kind is OrganizationKind.BRANCH)
+    for unit in (root, branch):
+        said = desk.opinions.new(round_, Target(TargetKind.ORGANIZATION, unit))
+        desk.opinions.save([replace(said, text=f"对{tree[unit].name}的意见")])
+    later = desk.rounds.open("2012年", date(2012, 1, 1), date(2012, 12, 31)).round
+
+    (own,) = RecordLists(workspace, round_, branch)
+
+    assert [row[2] for row in own.rows] == [tree[branch].name]
+    (both,) = RecordLists(workspace, round_, root)
+    assert len(both.rows) == 2
+    assert RecordLists(workspace, later, root).is_empty
+    assert not RecordLists(workspace, round_, branch).is_empty
 
 
 def test_votes_have_a_row_for_each_of_those_voted_on(tmp_path: Path) -> None:

@@ -232,6 +232,9 @@ def test_the_archive_holds_the_votes_the_report_and_the_bulletin(told: Cycle) ->
     assert words(named(reports, "工作报告")) == words(named(told.files["报告"], "工作报告"))
     assert words(named(reports, "情况通报")) == words(named(told.files["报告"], "情况通报"))
     assert any("统计表" in path.name for path in reports) == bool(told.scheme.tables)
+    lists = [path for path in files if path.parent.name == "08清单"]
+    kept = openpyxl.load_workbook(named(lists, "工作记录"))
+    assert {"公开承诺", "意见建议", "会议", "公示", "整改", "群众评议"} <= {*kept.sheetnames}
 
 
 def test_who_leaves_takes_every_record_paper_and_file_along(told: Cycle) -> None:
