@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.ui.line_model import Line, LineModel
+from app.ui.tones import GREEN, RED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 HEADINGS = ("时间", "原因", "大小", "检查")
 TIME, OCCASION, SIZE, STATE = range(4)
-GREEN, RED = QColor("#2e7d32"), QColor("#c62828")
 STATES = {None: "做好时已检查", True: "完好", False: "已损坏"}
 _STEP = 1024
 MINUTES = len("2011-01-25 10:20")

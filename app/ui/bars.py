@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.ui.appearance import tint
+from app.ui.tones import GREEN
 
-FULL, PART = QColor("#2e7d32"), QColor("#2a62b0")
-WARNING = QColor("#b26a00")
+FULL, PART = GREEN, QColor("#2a62b0")
 _TRACK_STRENGTH, _CHOSEN_STRENGTH = 45, 90
 
 

@@ -18,6 +18,7 @@ from app.ops.changes import Topic
 from app.ops.desk import Desk
 from app.ops.tasks import TaskState
 from app.ops.upkeep import CHECK_KIND, PROBLEM_KINDS, Problem
+from app.ui.checks_view import COLOURS
 from app.ui.data_table import DataTable
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
@@ -44,11 +45,6 @@ FACETS = (
     Facet("级别", tuple(CHECK_LEVELS.values())),
     Facet("种类", (*PROBLEM_KINDS.values(), CHECK_KIND)),
 )
-COLOURS = {
-    CheckLevel.ERROR: QColor("#c62828"),
-    CheckLevel.VERIFY: QColor("#b26a00"),
-    CheckLevel.HINT: QColor("#5f6368"),
-}
 ORDER = tuple(CheckLevel)
 
 

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.domain.checks import Check
 from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ui.appearance import tint
+from app.ui.tones import AMBER, GREY, RED
 from app.ui.widgets import dressed
 
 COLOURS = {
-    CheckLevel.ERROR: QColor("#c62828"),
-    CheckLevel.VERIFY: QColor("#b26a00"),
-    CheckLevel.HINT: QColor("#5f6368"),
+    CheckLevel.ERROR: RED,
+    CheckLevel.VERIFY: AMBER,
+    CheckLevel.HINT: GREY,
 }
 
 

@@ -35,6 +35,11 @@ def folded(text: str) -> str:
     return text.casefold()
 
 
+def one_line(text: str) -> str:
+    """Return text as it stands in a cell: without breaks."""
+    return " ".join(text.split())
+
+
 L = TypeVar("L", bound=Line)
 SortKey = Callable[[L], Any]
 """Gives what a line is sorted by in a column."""

@@ -11,12 +11,12 @@ from app.domain.ids import PersonId
 from app.domain.names import spaced
 from app.ops.people import EXEMPT, NOT_REVIEWED, MemberLine, MemberList
 from app.ui.appearance import tint
+from app.ui.tones import GREEN, GREY
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 BLOCK = 256
 MOST_BLOCKS = 64
-GREEN, GREY = QColor("#2e7d32"), QColor("#757575")
 
 
 class Column(IntEnum):

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.domain.standing import Progress
 from app.ui.appearance import tint
-from app.ui.bars import WARNING, paint_bar
+from app.ui.bars import paint_bar
 from app.ui.organization_model import PROGRESS_ROLE
+from app.ui.tones import AMBER
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 26
@@ -90,7 +91,7 @@ def _paint_sign(painter: QPainter, centre: QPointF) -> None:
     """Paint a small triangle with a mark: something is missing here."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tint(WARNING))
+    painter.setBrush(tint(AMBER))
     half = _SIGN / 2
     painter.drawPolygon(
         QPolygonF(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from app.domain.proposal import FieldChange, Proposal, RowStatus, SheetKind, SheetProposal
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.tones import AMBER, BLUE, GREEN, GREY, RED
 
 STATUSES = {
     RowStatus.REJECTED: "不导入",
@@ -21,12 +22,12 @@ STATUSES = {
 """What is done with a row; what needs attention comes first."""
 REMARK, DOUBTFUL = "提示", "有提示"
 COLOURS = {
-    STATUSES[RowStatus.NEW]: QColor("#2e7d32"),
-    STATUSES[RowStatus.CHANGED]: QColor("#1565c0"),
-    STATUSES[RowStatus.UNCHANGED]: QColor("#757575"),
-    STATUSES[RowStatus.QUESTION]: QColor("#b26a00"),
-    STATUSES[RowStatus.REJECTED]: QColor("#c62828"),
-    REMARK: QColor("#b26a00"),
+    STATUSES[RowStatus.NEW]: GREEN,
+    STATUSES[RowStatus.CHANGED]: BLUE,
+    STATUSES[RowStatus.UNCHANGED]: GREY,
+    STATUSES[RowStatus.QUESTION]: AMBER,
+    STATUSES[RowStatus.REJECTED]: RED,
+    REMARK: AMBER,
 }
 KINDS = {
     SheetKind.ORGANIZATIONS: "党组织",

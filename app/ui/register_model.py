@@ -16,13 +16,14 @@ from app.ui.appearance import tint
 from app.ui.icons import icon
 from app.ui.line_model import CellData, Index, Line, LineModel, folded
 from app.ui.name_style import NameStyle
+from app.ui.tones import GREEN, RED
 
 BLOCK = 128
 """So many records are read at once."""
 MOST_KEPT = 20_000
 """With more records read, those read first are forgotten."""
 FACETS = (column.FORM, column.STATE, column.REVIEWER)
-DONE, SENT_BACK = QColor("#2e7d32"), QColor("#c62828")
+DONE, SENT_BACK = GREEN, RED
 _DONE_WORDS = {REVIEW_STATES[ReviewState.REVIEWED], REVIEW_STATES[ReviewState.ARCHIVED]}
 
 CASE = "典型"

@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.appearance import tint
-from app.ui.bars import FULL, PART, WARNING
+from app.ui.bars import FULL, PART
+from app.ui.tones import AMBER, RED
 from app.ui.widgets import dressed
 
-ALARM = QColor("#c62828")
 PAST = QColor("#6b6b6b")
-TONES = {"alarm": ALARM, "warning": WARNING, "work": PART, "done": FULL, "past": PAST}
+TONES = {"alarm": RED, "warning": AMBER, "work": PART, "done": FULL, "past": PAST}
 _PADDING = 10
 _NUMBER_WIDTH, _NARROW_NUMBER = 66, 50
 _NARROW = 290

@@ -15,6 +15,7 @@ from app.ops.open_remarks import NO_REMARKS, OpenRemark
 from app.ops.tasks import TASK_STATES, GapRow, ShownTasks, TaskRow, TaskState
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.name_style import NameStyle
+from app.ui.tones import GREEN, GREY, RED
 
 NOBODY, NO_FORM = "（无）", "（无）"
 FILLING, FINAL = "填写中", "已定稿"
@@ -36,12 +37,12 @@ HEADINGS = ("点评对象", "所在党组织", "点评人", "状态", "点评时
 STATES = tuple(TASK_STATES.values())
 """By what the tasks are filtered: 已小结 and 填写中 are among 未点评."""
 COLOURS = {
-    TaskState.DONE: QColor("#2e7d32"),
-    TaskState.GAP: QColor("#c62828"),
-    TaskState.EXEMPT: QColor("#757575"),
+    TaskState.DONE: GREEN,
+    TaskState.GAP: RED,
+    TaskState.EXEMPT: GREY,
 }
 
-SENT_BACK = QColor("#c62828")
+SENT_BACK = RED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,12 +19,11 @@ from app.domain.cycle.ballots import Ballot
 from app.domain.errors.fault import Refusal
 from app.ops.ballots import BallotOps
 from app.ops.changes import Changes, Topic, changed
-from app.ui.appearance import tint
 from app.ui.assessments.ballot_entry import BallotEntry
 from app.ui.assessments.mark_table import MarkModel, MarkTable
 from app.ui.faults import fault_text
 from app.ui.questions import confirm
-from app.ui.structure.field import RED
+from app.ui.tones import RED, text_style
 from app.ui.widgets import dressed, push_button
 
 
@@ -318,7 +316,7 @@ class BallotDialog(QDialog):
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         self._said.setText(text)
-        self._said.setStyleSheet(f"color: {tint(QColor(RED)).name()}" if wrong else "")
+        self._said.setStyleSheet(text_style(RED) if wrong else "")
 
     # ---- leaving -------------------------------------------------------------------------------
 

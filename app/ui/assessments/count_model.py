@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor
 
 from app.domain.cycle.assessment import Assessment, Count, VoterGroup
 from app.ui.appearance import tint
+from app.ui.tones import GREY, RED
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-RED, GREY = QColor("#c62828"), QColor("#757575")
 _LONGEST = 7
 _HEAD = 2
 

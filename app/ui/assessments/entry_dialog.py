@@ -5,7 +5,6 @@ from dataclasses import fields
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.domain.cycle.assessment import ACCOUNT_WORDS, Accounts, Assessment, VoterGroup
@@ -13,7 +12,6 @@ from app.domain.cycle.vote_checks import account_faults, completed
 from app.domain.errors.fault import Refusal
 from app.ops.assessments import AssessmentOps
 from app.ops.changes import Changes
-from app.ui.appearance import tint
 from app.ui.assessments.count_grid import CountGrid
 from app.ui.assessments.count_model import CountModel
 from app.ui.dialogs import FormLikeDialog
@@ -22,7 +20,7 @@ from app.ui.file_dialog import ask_files, documents
 from app.ui.file_kinds import SHEET_FILTER
 from app.ui.handoff.figure_grid import FigureLine
 from app.ui.questions import confirm
-from app.ui.structure.field import RED
+from app.ui.tones import RED, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
@@ -149,7 +147,7 @@ class EntryDialog(FormLikeDialog):
 
     def _say(self, text: str, *, wrong: bool) -> None:
         self._balance.setText(text)
-        colour = f"color: {tint(QColor(RED)).name()}" if wrong else ""
+        colour = text_style(RED) if wrong else ""
         self._balance.setStyleSheet(colour)
 
     def type_number(self, name: str, number: int) -> None:

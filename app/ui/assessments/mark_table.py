@@ -17,8 +17,8 @@ from app.domain.cycle.assessment import Assessment
 from app.domain.cycle.ballots import Ballot, mark_word
 from app.ui.appearance import tint
 from app.ui.assessments.ballot_entry import BallotEntry
-from app.ui.assessments.count_model import RED
 from app.ui.data_table import ROW_HEIGHT
+from app.ui.tones import RED
 from app.ui.widgets import dressed
 
 Index = QModelIndex | QPersistentModelIndex

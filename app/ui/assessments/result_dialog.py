@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,7 +22,6 @@ from app.domain.ids import RecordId
 from app.domain.progress import Progress
 from app.ops.changes import Changes
 from app.ops.desk import Desk
-from app.ui.appearance import tint
 from app.ui.assessments.papers import show_document
 from app.ui.assessments.result_model import BAR, ResultModel, item_headings, item_lines
 from app.ui.assessments.share_bars import ShareBars, legend
@@ -33,7 +32,7 @@ from app.ui.line_model import Line, LineModel
 from app.ui.questions import ask_reason
 from app.ui.saving import save_as
 from app.ui.settings import Settings
-from app.ui.structure.field import AMBER
+from app.ui.tones import AMBER, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
@@ -169,7 +168,7 @@ class ResultDialog(QDialog):
         more = [f"另有 {len(told) - _MOST_TOLD} 条。"] if len(told) > _MOST_TOLD else []
         self._warnings.setText("\n".join([*told[:_MOST_TOLD], *more]))
         self._warnings.setVisible(bool(told))
-        self._warnings.setStyleSheet(f"color: {tint(QColor(AMBER)).name()}")
+        self._warnings.setStyleSheet(text_style(AMBER))
         self._base.setText(f"注：{base_text(found)}")
         self._state.setText("退回计票" if found.is_done else "汇总")
         self._state.setAccessibleName(self._state.text())

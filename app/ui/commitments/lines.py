@@ -18,7 +18,8 @@ from app.domain.cycle.opinions import SPEAKER_KINDS, Opinion, SpeakerKind
 from app.domain.dates import from_day
 from app.ops.commitments import CommitmentRow
 from app.ops.opinions import OpinionRow
-from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_model import Line, LineModel, folded, one_line
+from app.ui.tones import AMBER, BLUE, GREEN, GREY, RED
 
 PROMISE_HEADINGS = (
     "承诺人",
@@ -39,12 +40,12 @@ OVERDUE = TERMS[Term.OVERDUE]
 NOT_TOLD = "不署名"
 _LATEST = date.max
 _COLOURS = {
-    CommitmentState.KEPT: QColor("#2e7d32"),
-    CommitmentState.UNDER_WAY: QColor("#1565c0"),
-    CommitmentState.NOT_KEPT: QColor("#c62828"),
-    CommitmentState.OPEN: QColor("#5f6368"),
+    CommitmentState.KEPT: GREEN,
+    CommitmentState.UNDER_WAY: BLUE,
+    CommitmentState.NOT_KEPT: RED,
+    CommitmentState.OPEN: GREY,
 }
-_TERM_COLOURS = {Term.OVERDUE: QColor("#c62828"), Term.SOON: QColor("#b26a00")}
+_TERM_COLOURS = {Term.OVERDUE: RED, Term.SOON: AMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,11 @@ def _promise(row: CommitmentRow) -> PromiseLine:
     cells = (
         row.name,
         row.organization,
-        _one_line(record.matter),
-        _one_line(record.measure),
+        one_line(record.matter),
+        one_line(record.measure),
         day_text(record.until),
         f"{state}，{OVERDUE}" if row.is_overdue else state,
-        _one_line(record.progress),
+        one_line(record.progress),
         files,
     )
     return PromiseLine(record.id, cells, (state, TERMS[row.term]), folded(" ".join(cells)), row)
@@ -138,7 +139,7 @@ def _opinion(row: OpinionRow) -> OpinionLine:
     cells = (
         row.name,
         row.organization,
-        _one_line(record.text),
+        one_line(record.text),
         speaker,
         kind,
         str(record.count),
@@ -157,10 +158,6 @@ def heads(lines: Sequence[OpinionLine]) -> Sequence[str]:
 def day_text(day: date | None) -> str:
     """Return a day as tables have it; nothing for None."""
     return "" if day is None else from_day(day).for_table
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _until(line: PromiseLine) -> date:

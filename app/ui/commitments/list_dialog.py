@@ -25,9 +25,10 @@ from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_file_name, ask_files, documents
 from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.filter_row import Facet, FilterRow
-from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_model import Line, LineModel, folded, one_line
 from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
+from app.ui.tones import AMBER, GREEN, RED
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
@@ -49,9 +50,9 @@ HINT = (
 EMPTY = "剪贴板里没有表格。请先在 Excel 里连表头一起复制。"
 BLANK_NAME = "公开承诺_空白清单.xlsx"
 _COLOURS = {
-    ROW_FATES[RowFate.NEW]: QColor("#2e7d32"),
-    ROW_FATES[RowFate.CHANGED]: QColor("#b26a00"),
-    UNREAD: QColor("#c62828"),
+    ROW_FATES[RowFate.NEW]: GREEN,
+    ROW_FATES[RowFate.CHANGED]: AMBER,
+    UNREAD: RED,
 }
 
 
@@ -264,7 +265,7 @@ def _taken(row: ProposedCommitment) -> RowLine:
         fate,
         row.name,
         row.organization,
-        " ".join(record.matter.split()),
+        one_line(record.matter),
         day_text(record.until),
         COMMITMENT_STATES[record.standing],
         row.place,

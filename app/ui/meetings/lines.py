@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor
 from app.domain.cycle.meetings import MEETING_STATES, Draw, Interview, Meeting, MeetingState
 from app.domain.dates import from_day
 from app.domain.words import TargetKind
-from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_model import Line, LineModel, folded, one_line
+from app.ui.tones import GREEN, GREY, RED
 
 MEETING_HEADINGS = (
     "会议名称",
@@ -32,7 +33,6 @@ TALK_WIDTHS = {0: 110, 1: 150, 2: 104, 3: 180, 4: 104}
 DAY, UNTIL = 1, 4
 KINDS = {TargetKind.ORGANIZATION: "党组织", TargetKind.MEMBER: "党员"}
 STANDINGS = OVER, PENDING, SETTLED = "逾期", "整改中", "有结果"
-_GREEN, _GREY, _RED = QColor("#2e7d32"), QColor("#5f6368"), QColor("#c62828")
 _LATEST = date.max
 
 
@@ -74,7 +74,7 @@ class MeetingModel(LineModel[MeetingLine]):
         """Return the colour of a state."""
         if column != STATE:
             return None
-        return _GREEN if line.record.state == MeetingState.HELD else _GREY
+        return GREEN if line.record.state == MeetingState.HELD else GREY
 
 
 class DrawModel(LineModel[DrawLine]):
@@ -95,7 +95,7 @@ class TalkModel(LineModel[TalkLine]):
 
     def colour(self, line: TalkLine, column: int) -> QColor | None:
         """Return the colour of a day that is over."""
-        return _RED if column == UNTIL and line.standing == OVER else None
+        return RED if column == UNTIL and line.standing == OVER else None
 
 
 def meeting_lines(meetings: Iterable[Meeting]) -> tuple[MeetingLine, ...]:
@@ -171,9 +171,9 @@ def talk_line(record: Interview, name: str, today: date) -> TalkLine:
         name,
         record.by,
         day_text(record.day),
-        _one_line(record.matter),
+        one_line(record.matter),
         day_text(record.until),
-        _one_line(record.outcome),
+        one_line(record.outcome),
     )
     searched = folded(" ".join((*cells, record.said, record.demands, record.answer)))
     return TalkLine(record.id, cells, (standing,), searched, record, name, standing)
@@ -188,10 +188,6 @@ def late_count(lines: Sequence[TalkLine]) -> Sequence[str]:
 def day_text(day: date | None) -> str:
     """Return a day as people write it; nothing for None."""
     return "" if day is None else from_day(day).for_form
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _meeting_day(line: MeetingLine) -> date:

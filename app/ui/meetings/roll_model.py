@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor
 from app.domain.cycle.meetings import ROLES, STANDINGS, Attendee, Role
 from app.ops.attendance import merged
 from app.ui.appearance import tint
+from app.ui.line_model import one_line
+from app.ui.tones import GREY
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 HEADINGS = ("姓名", "身份和分工", "单位和职务", "缺席原因")
 NAME, ROLE, UNIT, ABSENT = range(4)
-_GREY = QColor("#757575")
 _HINTS = {
     ROLE: "按“身份”按钮选择，可以兼几样",
     UNIT: "从外面来的人写单位和职务",
@@ -67,14 +68,14 @@ class RollModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _HINTS.get(column)
         if role == Qt.ItemDataRole.ForegroundRole and each.absent:
-            return tint(_GREY)
+            return tint(GREY)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take a typed text; somebody of another name is somebody else."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
-        each, column, text = self._roll[index.row()], index.column(), _line(str(value or ""))
+        each, column, text = self._roll[index.row()], index.column(), one_line(str(value or ""))
         if column == NAME and text != each.name:
             each = replace(each, name=text, person_id=None)
         elif column == UNIT:
@@ -135,7 +136,3 @@ class RollModel(QAbstractTableModel):
 def roles_text(attendee: Attendee) -> str:
     """Return everything that somebody is at a meeting."""
     return "、".join(ROLES[role] for role in attendee.roles)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

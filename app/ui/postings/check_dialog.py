@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,14 +19,13 @@ from app.domain.ids import RecordId
 from app.domain.progress import Progress
 from app.ops.desk import Desk
 from app.ops.posting_papers import Readable, ReadablePaper
-from app.ui.appearance import tint
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.postings.papers import WordFilesDialog, show_posting
 from app.ui.questions import confirm
 from app.ui.settings import Settings
-from app.ui.structure.field import AMBER, RED
+from app.ui.tones import AMBER, RED, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 
@@ -175,7 +174,7 @@ class CheckDialog(QDialog):
         more = f"等 {len(found.left_out)} 份" if len(found.left_out) > MOST_NAMED else ""
         self._left_out.setText(f"登记表没有公示份，不公示：{names}{more}。")
         self._left_out.setVisible(bool(found.left_out))
-        self._left_out.setStyleSheet(f"color: {tint(QColor(AMBER)).name()}")
+        self._left_out.setStyleSheet(text_style(AMBER))
         self._table.choose_row(self._model.index(min(row, len(self._papers) - 1), 0))
         self._show_paper()
 
@@ -196,7 +195,7 @@ class CheckDialog(QDialog):
         more = [f"另有 {len(exposed) - MOST_TOLD} 处。"] if len(exposed) > MOST_TOLD else []
         lines = ["下面的个人信息公示后人人可见，请先在登记表里改正：", *exposed[:MOST_TOLD], *more]
         self._alarm.setText("\n".join(lines))
-        self._alarm.setStyleSheet(f"color: {tint(QColor(RED)).name()}")
+        self._alarm.setStyleSheet(text_style(RED))
 
     def _show_paper(self, current: QModelIndex | None = None) -> None:
         index = current if current is not None else self._table.currentIndex()

@@ -21,8 +21,8 @@ from app.ui.faults import refusals_shown
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.questions import confirm
 from app.ui.settings import Settings
-from app.ui.structure.field import RED
 from app.ui.text_line import TextLine
+from app.ui.tones import RED
 from app.ui.widgets import dressed, push_button
 
 HEADINGS = ("日期", "反映人", "反映的内容", "处理情况", "处理日期")
@@ -39,7 +39,7 @@ class FeedbackModel(LineModel[Line]):
     def colour(self, line: Line, column: int) -> QColor | None:
         """Return red for what is not handled."""
         if column == _HANDLING and line.cells[column] == UNHANDLED:
-            return QColor(RED)
+            return RED
         return None
 
 

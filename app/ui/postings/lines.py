@@ -18,7 +18,7 @@ from app.domain.cycle.postings import (
 )
 from app.domain.dates import from_day
 from app.ui.line_model import Line, LineModel, folded
-from app.ui.structure.field import AMBER, RED
+from app.ui.tones import AMBER, RED
 
 HEADINGS = (
     "内容",
@@ -69,9 +69,9 @@ class PostingModel(LineModel[PostingLine]):
     def colour(self, line: PostingLine, column: int) -> QColor | None:
         """Return red for feedback that is not handled, amber for what has ended."""
         if column == SAID and line.record.open_feedback:
-            return QColor(RED)
+            return RED
         ended = column == STATE and line.standing is PostingState.ENDED
-        return QColor(AMBER) if ended else None
+        return AMBER if ended else None
 
     def hint(self, line: PostingLine, column: int) -> str:
         """Return the title beside what stands in the cell."""

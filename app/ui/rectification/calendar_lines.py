@@ -11,11 +11,11 @@ from app.domain.dates import from_day
 from app.domain.schedule import ENTRY_KINDS, Entry, EntryKind, OwnDate, weekday
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.step_words import SOON_DAYS, days_text
+from app.ui.tones import AMBER, GREY, RED
 
 HEADINGS = ("日期", "星期", "还有", "事项", "单位（对象）", "类别")
 WIDTHS = {0: 116, 1: 64, 2: 64, 3: 260, 4: 170, 5: 80}
 DAY, LEFT = 0, 2
-_RED, _AMBER, _GREY = QColor("#c62828"), QColor("#a15c00"), QColor("#757575")
 _BINDING = frozenset({EntryKind.DEADLINE, EntryKind.OWN, EntryKind.MENDING, EntryKind.PROMISE})
 
 
@@ -40,8 +40,8 @@ class CalendarModel(LineModel[CalendarLine]):
         if column != LEFT:
             return None
         if line.left < 0:
-            return _RED if line.entry.kind is EntryKind.MENDING else _GREY
-        return _AMBER if line.left <= SOON_DAYS and line.entry.kind in _BINDING else None
+            return RED if line.entry.kind is EntryKind.MENDING else GREY
+        return AMBER if line.left <= SOON_DAYS and line.entry.kind in _BINDING else None
 
 
 def calendar_lines(entries: Iterable[Entry], today: date) -> tuple[CalendarLine, ...]:

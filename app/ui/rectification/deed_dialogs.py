@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
+from app.ui.line_model import one_line
 from app.ui.people import PersonRow
 from app.ui.rectification.lines import RectificationLine
 from app.ui.widgets import dressed
@@ -180,5 +181,5 @@ def _named(lines: Sequence[RectificationLine]) -> str:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = one_line(text)
     return plain if len(plain) <= 40 else f"{plain[:40]}…"

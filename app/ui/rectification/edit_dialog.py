@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWi
 from app.domain.errors.fault import Refusal
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import fault_text
+from app.ui.line_model import one_line
 from app.ui.rectification.item_box import ItemBox
 from app.ui.widgets import dressed, push_button
 
@@ -219,5 +220,4 @@ class EditDialog(FormLikeDialog):
 
 
 def _title(number: int, problem: str) -> str:
-    plain = " ".join(problem.split())
-    return f"{number}. {plain or '（未写）'}"
+    return f"{number}. {one_line(problem) or '（未写）'}"

@@ -11,8 +11,9 @@ from app.domain.cycle.rectification import RECTIFICATION_STATES, Rectification, 
 from app.domain.dates import from_day
 from app.domain.ids import ReviewId
 from app.ops.rectification_rows import RectificationRow, progress_text, reply_text
-from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_model import Line, LineModel, folded, one_line
 from app.ui.list_deeds import if_some
+from app.ui.tones import AMBER, BLUE, GREEN, GREY, RED
 
 HEADINGS = (
     "存在的问题",
@@ -32,12 +33,11 @@ STATE, UNTIL, PROGRESS = 2, 3, 6
 OVERDUE, SOON, IN_TIME = "逾期", "快到期", "未到期"
 _LATEST = date.max
 _COLOURS = {
-    RectificationState.OPEN: QColor("#5f6368"),
-    RectificationState.UNDER_WAY: QColor("#1565c0"),
-    RectificationState.DONE: QColor("#2e7d32"),
-    RectificationState.CHECKED: QColor("#2e7d32"),
+    RectificationState.OPEN: GREY,
+    RectificationState.UNDER_WAY: BLUE,
+    RectificationState.DONE: GREEN,
+    RectificationState.CHECKED: GREEN,
 }
-_RED, _AMBER = QColor("#c62828"), QColor("#a15c00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class RectificationModel(LineModel[RectificationLine]):
             return _COLOURS[line.record.standing]
         if column != UNTIL:
             return None
-        return _RED if line.row.is_overdue else _AMBER if line.row.is_due_soon else None
+        return RED if line.row.is_overdue else AMBER if line.row.is_due_soon else None
 
     def hint(self, line: RectificationLine, column: int) -> str:
         """Return all of the progress, or the cell."""
@@ -123,13 +123,13 @@ def _line(row: RectificationRow) -> RectificationLine:
     last = record.progress[-1].text if record.progress else ""
     until = from_day(record.until).for_form if record.until else ""
     cells = (
-        _one_line(record.problem),
+        one_line(record.problem),
         row.target,
         state,
         f"{until}（{term}）" if term in (OVERDUE, SOON) else until,
         record.responsible,
-        _one_line(record.measure),
-        _one_line(record.result or last),
+        one_line(record.measure),
+        one_line(record.result or last),
         row.reviewer,
         row.organization,
         reply_text(row.reply),
@@ -144,10 +144,6 @@ def _term(row: RectificationRow) -> str:
     if row.is_overdue:
         return OVERDUE
     return SOON if row.is_due_soon else IN_TIME
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _until(line: RectificationLine) -> date:

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.domain.cycle.cases import CASE_KINDS, ModelCase
-from app.ui.line_model import Line, LineModel, folded
+from app.ui.line_model import Line, LineModel, folded, one_line
 from app.ui.list_deeds import if_one
+from app.ui.tones import GREY
 
 HEADINGS = ("类别", "标题", "谁的", "写进报告", "内容")
 WIDTHS = {0: 74, 1: 150, 2: 84, 3: 66}
 NONE = "还没有标记典型。看登记表时，在“台账”里按右键选“标记典型”，或在登记表下方按“标记典型”。"
-_GREY = QColor("#757575")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def case_lines(
 
 def _line(case: ModelCase, whose: str, *, is_first: bool, is_last: bool) -> CaseLine:
     kind, told = CASE_KINDS[case.kind], "是" if case.reported else "否"
-    text = " ".join(case.text.split())
+    text = one_line(case.text)
     cells = (kind, case.title, whose, told, text)
     return CaseLine(case.id, cells, (), folded(" ".join(cells)), case, is_first, is_last)
 
@@ -90,7 +90,7 @@ class CaseModel(LineModel[CaseLine]):
 
     def colour(self, line: CaseLine, column: int) -> QColor | None:
         """Return grey for what the report leaves out."""
-        return None if line.record.reported else _GREY
+        return None if line.record.reported else GREY
 
     def hint(self, line: CaseLine, column: int) -> str:
         """Return the whole text where it is cut."""

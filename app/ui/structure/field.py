@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.appearance import tint
 from app.ui.date_line import DateLine
 from app.ui.person_picker import PersonPicker
 from app.ui.text_line import TextLine
+from app.ui.tones import AMBER, RED, text_style
 from app.ui.widgets import dressed
-
-RED, AMBER = "#c62828", "#a15c00"
 
 
 class Listing(QWidget):
@@ -91,10 +89,10 @@ class Field(QWidget):
         remark = self.control.remark() if isinstance(self.control, DateLine) else ""
         self.say(problem or remark, RED if problem else AMBER)
 
-    def say(self, sentence: str, colour: str) -> None:
+    def say(self, sentence: str, tone: QColor) -> None:
         """Show a sentence beneath the control; an empty one hides the room for it."""
         self._note.setText(sentence)
-        self._note.setStyleSheet(f"color: {tint(QColor(colour)).name()}")
+        self._note.setStyleSheet(text_style(tone))
         self._note.setVisible(bool(sentence))
         self.control.setAccessibleDescription(sentence or self._hint)
 

@@ -6,6 +6,7 @@ Fields with sentences beneath them, one sentence about what will happen, 确定 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -21,7 +22,8 @@ from app.ops.changes import Changes
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import fault_text
 from app.ui.questions import confirm
-from app.ui.structure.field import AMBER, RED, Field
+from app.ui.structure.field import Field
+from app.ui.tones import AMBER, RED
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 
@@ -201,11 +203,11 @@ class FieldDialog(FormLikeDialog):
                 self.tabs.setCurrentIndex(place)
         field.control.setFocus()
 
-    def _say(self, faults: Iterable[Fault], colour: str) -> None:
+    def _say(self, faults: Iterable[Fault], tone: QColor) -> None:
         for fault in faults:
             field = self.fields.get(fault.place)
             if field is not None and not field.problem():
-                field.say(f"{fault.message}{fault.remedy}", colour)
+                field.say(f"{fault.message}{fault.remedy}", tone)
 
     def reject(self) -> None:
         """Close; where something was entered, ask before it is lost."""
