@@ -122,6 +122,12 @@ class DataTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
+    def make_current(self, index: QModelIndex) -> None:
+        """Make a row the current one and select nothing, so that 复制 takes all rows."""
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        model.setCurrentIndex(index, flags.Clear)
+        self.scrollTo(index)
+
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the selected rows, from the top down."""
         parts = self.selectionModel().selection().toList()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 8
 CHOOSE_FIRST = "请先在“台账”页或“点评任务”页选中要退回的登记表。"
+NO_UNITS = "本台账里没有下级单位。"
+NO_UNITS_MORE = "有下级党组织时，才能下发和退回；先在“党组织”页新增。"
 _INFORMATION = QMessageBox.Icon.Information
 
 
@@ -81,6 +83,8 @@ class HandoffDeeds(QObject):
         """Ask which units get a package, and where the files go."""
         from app.ui.handoff.issue_dialog import IssueDialog
 
+        if self._stands_alone("下发"):
+            return
         with refusals_shown(self._window, "不能下发"):
             dialog = IssueDialog(self._desk, self._settings, self._window, ticked)
             dialog.told.connect(self.told)
@@ -108,6 +112,8 @@ class HandoffDeeds(QObject):
         """Ask what the unit below is to mend in these records; without any say where they are."""
         from app.ui.handoff.remark_dialog import RemarkDialog
 
+        if self._stands_alone("退回下级"):
+            return
         if not reviews:
             tell(self._window, "退回下级", "还没有选登记表。", CHOOSE_FIRST, _INFORMATION)
             return
@@ -115,6 +121,13 @@ class HandoffDeeds(QObject):
             dialog = RemarkDialog(self._desk, reviews, self._window)
             dialog.told.connect(self.told)
             dialog.open()
+
+    def _stands_alone(self, title: str) -> bool:
+        """Say where it is so that nobody stands below whom something could be sent."""
+        if self._desk.issuing.units():
+            return False
+        tell(self._window, title, NO_UNITS, NO_UNITS_MORE, _INFORMATION)
+        return True
 
     def withdraw(self, remark: int) -> None:
         """Take a remark back that has not gone down yet."""

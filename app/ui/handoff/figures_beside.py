@@ -95,12 +95,12 @@ class FiguresBeside(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_names)
 
     def show_figures(self, figures: Sequence[FigureChange]) -> None:
-        """Show figures in their order; the first that differs is chosen."""
+        """Show figures in their order; the first that differs is current, and nothing selected."""
         self.model.show_lines([_line(each) for each in figures])
         self.names.setVisible(any(each.left or each.came for each in figures))
         for row, line in enumerate(self.model.lines):
             if line.differs:
-                self.table.choose_row(self.model.index(row, 0))
+                self.table.make_current(self.model.index(row, 0))
                 break
         self._show_names()
 

@@ -125,7 +125,7 @@ class SideBySideDialog(QDialog):
     def _filter(self) -> None:
         self.model.show_lines(self._filters.kept(self._lines))
         if self.model.rowCount():
-            self.table.choose_row(self.model.index(0, 0))
+            self.table.make_current(self.model.index(0, 0))
         self._allow()
 
     def _allow(self) -> None:

@@ -167,7 +167,8 @@ class SubmitDialog(FormLikeDialog):
         self._checks.show_checks(prepared.checks, prepared.explanations)
         failed = sum(not check.ok for check in prepared.checks)
         self._tabs.setTabText(CHECKS, f"核对 {failed}" if failed else "核对")
-        self._said.setText(told(prepared))
+        open_remarks = len(self._desk.receiving.remarks())
+        self._said.setText(told(prepared, open_remarks))
         self._said.setVisible(bool(self._said.text()))
         self.agree.setEnabled(not prepared.blocking)
         if prepared.blocking:
@@ -236,9 +237,16 @@ class SubmitDialog(FormLikeDialog):
         SubmittedDialog(self._desk, self._settings, done, self.parentWidget()).open()
 
 
-def told(prepared: "Prepared") -> str:
-    """Return what there is to say before a submission."""
+def told(prepared: "Prepared", open_remarks: int = 0) -> str:
+    """Return what there is to say before a submission.
+
+    Args:
+        prepared: what it would say.
+        open_remarks: how many remarks from above are not met yet.
+    """
     lines = []
+    if open_remarks:
+        lines.append(f"上级退回的意见还有 {open_remarks} 条没有标记为改正，见“退回意见”。")
     if prepared.blocking:
         lines.append(f"有 {len(prepared.errors)} 项错误，改正后才能上报。")
     if prepared.last is not None:

@@ -9,18 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QWidget
 
+from app.domain.ids import ReviewId
 from app.domain.words import OrganizationKind
 from app.ops.changes import Topic
 from app.ui.handoff import deeds as deeds_module
 from app.ui.handoff.arrived_model import arrived_text
 from app.ui.handoff.code_dialog import CodeDialog
 from app.ui.handoff.conflict_dialog import ConflictDialog
+from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.figures_beside import SAME
 from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.issue_dialog import IssueDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
-from app.ui.handoff.submit_dialog import SubmitDialog
+from app.ui.handoff.submit_dialog import SubmitDialog, told
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import Column
 from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
@@ -372,6 +374,24 @@ def test_sending_back_without_a_choice_says_where_to_choose(
     monkeypatch.setattr(deeds_module, "tell", lambda *given: said.append(given[3]))
     page.deeds.send_back(())
     assert said == [deeds_module.CHOOSE_FIRST]
+
+
+def test_where_nobody_stands_below_that_is_said(
+    empty_desk: Desk, settings: Settings, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[object, ...]] = []
+    monkeypatch.setattr(deeds_module, "tell", lambda *given: said.append(given[1:3]))
+    deeds = HandoffDeeds(empty_desk, settings, window)
+    deeds.issue()
+    deeds.send_back([ReviewId("r")])
+    assert said == [(each, deeds_module.NO_UNITS) for each in ("下发", "退回下级")]
+    assert not window.findChildren(QDialog)
+
+
+def test_before_submitting_it_is_told_what_was_not_mended(busy: Desk) -> None:
+    prepared = busy.submissions.prepare(round_of(busy), busy.workspace.root_id, sample.TODAY)
+    assert "上级退回的意见还有 2 条" in told(prepared, 2)
+    assert "上级退回" not in told(prepared)
 
 
 # ---- for everybody ------------------------------------------------------------------------------

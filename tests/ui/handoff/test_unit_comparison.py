@@ -149,9 +149,9 @@ def test_both_sides_stand_beside_one_another_with_the_code(page: HandoffPage, bu
 
 
 def test_what_is_shown_is_copied_and_printed(page: HandoffPage, busy: Desk) -> None:
+    lose_a_member(busy, EAST)
     page.open_unit(standing(busy, EAST))
     dialog = details(page)
-    dialog.report.figures.table.clearSelection()
     dialog._copy.click()
     lines = QApplication.clipboard().text().split("\n")
     assert lines[0].split("\t") == ["项目", "上报数", "本级现在", "增减"]
@@ -201,6 +201,8 @@ def test_what_differs_anywhere_comes_first(page: HandoffPage, busy: Desk, qtbot:
     assert {line.facets[1] for line in dialog.model.lines} == {DIFFERENT}
     click(dialog, "清除")
     assert {line.cells[0] for line in dialog.model.lines} == {EAST, WEST, SOUTH}
+    click(dialog, "复制")
+    assert len(QApplication.clipboard().text().split("\n")) == 1 + dialog.model.rowCount()
     with qtbot.waitSignal(dialog.unit_opened) as opened:
         click(dialog, "详情")
     assert opened.args[0].name == EAST
