@@ -129,7 +129,7 @@ class RectificationsPage(RoundPage):
             removal_deed(self.remove, "整改事项"),
             printing_deed(self._print, "整改事项"),
             export_deed(self._export, "整改", "把所列的事项存为 Excel"),
-            ListDeed("安排时限…", self.set_due, when=if_some, letter="T", where=more),
+            ListDeed("安排时限…", self.set_due, when=if_some, letter="N", where=more),
             ListDeed("重新整改…", self.reopen, when=if_all_done, letter="O", where=more),
             ListDeed("打开登记表", self.open_form, when=if_one_review, letter="F", where=more),
             ListDeed(CARRY, self.carry, when=always, letter="C", where=more),

@@ -124,7 +124,7 @@ class ReportsPage(RoundPage):
             ListDeed("下移", self._move_down, "", down, if_not_last, "N", "Alt+Down"),
             ListDeed("登记表", self._open_review, "打开登记表", opens, if_from_review, "F"),
             ListDeed("写进报告", self._turn, when=if_left_out, letter="R", where=nowhere),
-            ListDeed("不写进报告", self._turn, when=if_told, letter="R", where=nowhere),
+            ListDeed("不写进报告", self._turn, when=if_told, letter="X", where=nowhere),
         )
 
     def _connect(self) -> None:

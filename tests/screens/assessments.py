@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget
 
 from app.domain.cycle.assessed import AssessedKind
@@ -30,16 +29,12 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
     from tests.screens.camera import Studio
 
-BESIDE = QSize(260, 90)
-"""What the tree, the tabs and the menu take of the window."""
-
 
 def pictures(studio: Studio) -> None:
     settings = Settings(studio.work / "votes.json")
     with open_sample(make_bureau(studio.work / "局")) as desk:
-        page = AssessmentsPage(desk, settings)
-        page.resize(studio.window_size - BESIDE)
-        page.show()
+        scope = Scope(desk.workspace.root_id, last_round(desk))
+        page = studio.make_page(AssessmentsPage, desk, scope)
         _page(studio, page, desk)
         _counting(studio, page, desk)
         _results(studio, page, desk, settings)
@@ -49,8 +44,8 @@ def pictures(studio: Studio) -> None:
 
 
 def _page(studio: Studio, page: AssessmentsPage, desk: Desk) -> None:
-    scope = Scope(desk.workspace.root_id, last_round(desk))
-    page.show_scope(scope)
+    assert page.scope is not None
+    scope = page.scope
     studio.camera.take("评议_还没有", page)
     page.make_planned()
     studio.take_and_close("评议_按方案新建")

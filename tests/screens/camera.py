@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.ui.page import Page, Scope
+from app.ui.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtCore import QSize
-
     from app.ops.desk import Desk
     from app.ui.ledger_page import LedgerPage
     from app.ui.main_window import MainWindow
+
+
+P = TypeVar("P", bound=Page)
+BESIDE = QSize(275, 90)
+"""What the tree, the tabs and the menu take of the window."""
 
 
 class Camera:
@@ -55,6 +62,26 @@ class Studio:
     def page(self) -> LedgerPage:
         assert self.window.page is not None
         return self.window.page
+
+    @property
+    def scope(self) -> Scope:
+        """The whole sample unit in its round."""
+        return Scope(self.desk.workspace.root_id, self.desk.workspace.round())
+
+    def make_page(self, kind: type[P], desk: Desk | None = None, scope: Scope | None = None) -> P:
+        """Return a page as large as in the main window, showing a scope.
+
+        Args:
+            kind: which page.
+            desk: the ledger; None: the one that is open.
+            scope: what it shows; None: the whole sample unit.
+        """
+        page = kind(desk or self.desk, Settings(self.work / f"{kind.__name__}.json"))
+        page.resize(self.window_size - BESIDE)
+        page.show()
+        page.show_scope(scope or self.scope)
+        settle()
+        return page
 
     def take(self, name: str) -> None:
         """Photograph the main window."""

@@ -10,12 +10,11 @@ import openpyxl
 from app.ui.commitments.list_dialog import CommitmentListDialog
 from app.ui.commitments.opinion_dialog import OpinionDialog
 from app.ui.commitments_page import OPINIONS, CommitmentsPage
-from app.ui.page import PageName, Place, Scope
+from app.ui.page import PageName, Place
 from app.ui.paper_form.comments_dialog import CommentsDialog
 from app.ui.paper_form.form_desk import FormDesk
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.printing.preview import PrintPreview
-from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 from tests.ui.commitments.cycle_sample import (
     add_opinions,
@@ -29,17 +28,14 @@ from tests.ui.commitments.cycle_sample import (
 if TYPE_CHECKING:
     from tests.screens.camera import Studio
 
-TREE_WIDTH = 275
-ABOVE_AND_BELOW = 90
-
 
 def pictures(studio: Studio) -> None:
-    empty = _page(studio)
+    empty = studio.make_page(CommitmentsPage)
     studio.camera.take("承诺_空", empty)
     empty.deleteLater()
     add_promises(studio.desk)
     add_opinions(studio.desk)
-    page = _page(studio)
+    page = studio.make_page(CommitmentsPage)
     studio.camera.take("公开承诺", page)
     studio.page.refresh()
     studio.page.go_to(Place(page=PageName.COMMITMENTS))
@@ -51,17 +47,6 @@ def pictures(studio: Studio) -> None:
     page.deleteLater()
     review_each(studio.desk)
     _form(studio)
-
-
-def _page(studio: Studio) -> CommitmentsPage:
-    page = CommitmentsPage(studio.desk, Settings(studio.work / "commitments.json"))
-    page.resize(
-        studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
-    )
-    page.show()
-    page.show_scope(Scope(studio.desk.workspace.root_id, studio.desk.workspace.round()))
-    settle()
-    return page
 
 
 def _promises(studio: Studio, page: CommitmentsPage) -> None:

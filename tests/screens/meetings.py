@@ -10,24 +10,15 @@ from app.ui.meetings.gathering_dialog import GatheringDialog
 from app.ui.meetings_page import DRAWS, TALKS, MeetingsPage
 from app.ui.page import Scope
 from app.ui.printing.preview import PrintPreview
-from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 from tests.ui.meetings.gathered import branch_of, held_meeting, make_draw, make_talks
 
 if TYPE_CHECKING:
     from tests.screens.camera import Studio
 
-TREE_WIDTH = 275
-ABOVE_AND_BELOW = 90
-
 
 def pictures(studio: Studio) -> None:
-    page = MeetingsPage(studio.desk, Settings(studio.work / "meetings.json"))
-    page.resize(
-        studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
-    )
-    page.show()
-    _show(studio, page)
+    page = studio.make_page(MeetingsPage)
     studio.camera.take("会议_空", page)
     held_meeting(studio.desk)
     make_draw(studio.desk)
@@ -44,7 +35,7 @@ def pictures(studio: Studio) -> None:
 
 
 def _show(studio: Studio, page: MeetingsPage) -> None:
-    page.show_scope(Scope(studio.desk.workspace.root_id, studio.desk.workspace.round()))
+    page.show_scope(studio.scope)
     settle()
 
 

@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMessageBox, QTabWidget
 
 from app.domain.cycle.postings import Channel, Feedback, PostedMatter
-from app.ui.page import Scope
 from app.ui.postings.check_dialog import CheckDialog
 from app.ui.postings.feedback_dialog import FeedbackDialog, HandleDialog, HearDialog
 from app.ui.postings.holidays_dialog import HolidaysDialog
@@ -18,7 +16,6 @@ from app.ui.postings.papers import WordFilesDialog
 from app.ui.postings.photos_dialog import PhotosDialog
 from app.ui.postings_page import PostingsPage
 from app.ui.printing.preview import PrintPreview
-from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 
 if TYPE_CHECKING:
@@ -27,19 +24,13 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
     from tests.screens.camera import Studio
 
-BESIDE = QSize(260, 90)
-"""What the tree, the tabs and the menu take of the window."""
 NOTICE = "春节：2月2日至8日放假调休，共7天。1月30日（星期日）、2月12日（星期六）上班。"
 
 
 def pictures(studio: Studio) -> None:
     desk = studio.desk
     round_ = desk.workspace.round()
-    page = PostingsPage(desk, Settings(studio.work / "postings.json"), studio.window)
-    page.resize(studio.window_size - BESIDE)
-    page.show()
-    scope = Scope(desk.workspace.root_id, round_)
-    page.show_scope(scope)
+    page = studio.make_page(PostingsPage)
     studio.camera.take("公示_还没有", page)
     page.make_new()
     shown = dialog()
@@ -51,7 +42,7 @@ def pictures(studio: Studio) -> None:
     shown.close()
     settle()
     made = _made(desk, round_)
-    page.show_scope(scope)
+    page.show_scope(studio.scope)
     studio.camera.take("公示", page)
     _checking(studio, page, made)
     _feedback(studio, page, made[1])

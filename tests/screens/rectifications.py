@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget
 
-from app.ui.page import Scope
 from app.ui.printing.official import OfficialPreview
 from app.ui.rectification.date_dialogs import DeriveDialog
 from app.ui.rectification.reply_dialog import ReplyDialog
 from app.ui.rectifications_page import CALENDAR, RectificationsPage
-from app.ui.settings import Settings
 from tests.screens.camera import dialog, settle
 from tests.ui.rectification.mending import go_on, name_problems
 
 if TYPE_CHECKING:
-    from app.ops.desk import Desk
     from tests.screens.camera import Studio
-
-BESIDE = QSize(275, 90)
-"""What the tree, the tabs and the menu take of the window."""
 
 
 def pictures(studio: Studio) -> None:
-    desk, settings = studio.desk, Settings(studio.work / "mending.json")
-    round_ = desk.workspace.round()
-    page = RectificationsPage(desk, settings)
-    page.resize(studio.window_size - BESIDE)
-    page.show()
-    scope = Scope(desk.workspace.root_id, round_)
-    page.show_scope(scope)
+    desk = studio.desk
+    desk.workspace.round()
+    page = studio.make_page(RectificationsPage)
     studio.camera.take("整改_还没有", page)
     name_problems(desk)
     page.gather()
     go_on(desk)
-    page.show_scope(scope)
+    page.show_scope(studio.scope)
     page.items.table.selectRow(1)
     studio.camera.take("整改", page)
+    for name, menu in (("更多", page.items.bar.more.menu()), ("右键", page.items._menu)):
+        assert menu is not None
+        menu.popup(page.mapToGlobal(page.rect().center()))
+        studio.camera.take(f"整改_{name}", menu)
+        menu.close()
     page.edit()
     studio.take_and_close("整改_措施")
     for name, deed in (
@@ -63,7 +57,7 @@ def pictures(studio: Studio) -> None:
     shown.close()
     page._print()
     _preview(studio, "整改_打印列表")
-    _calendar(studio, page, desk)
+    _calendar(studio, page)
     page.archive()
     studio.take_and_close("整改_归档")
     page.close()
@@ -71,8 +65,7 @@ def pictures(studio: Studio) -> None:
     settle()
 
 
-def _calendar(studio: Studio, page: RectificationsPage, desk: Desk) -> None:
-    round_, root = desk.workspace.round(), desk.workspace.root_id
+def _calendar(studio: Studio, page: RectificationsPage) -> None:
     tabs = page.findChild(QTabWidget)
     assert isinstance(tabs, QTabWidget)
     tabs.setCurrentIndex(CALENDAR)
@@ -81,7 +74,7 @@ def _calendar(studio: Studio, page: RectificationsPage, desk: Desk) -> None:
     studio.camera.take("整改_推算期限", shown)
     assert isinstance(shown, DeriveDialog)
     shown.try_it()
-    page.show_scope(Scope(root, round_))
+    page.show_scope(studio.scope)
     page.calendar.table.selectRow(0)
     studio.camera.take("整改_期限日程", page)
     page.new_date()

@@ -12,7 +12,6 @@ from app.ui.page import PageName, Place, Scope
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.paper_form.text_cell import TextCell
 from app.ui.reports_page import BULLETIN, ReportsPage
-from app.ui.settings import Settings
 from app.ui.statistics_page import StatisticsPage
 from tests.screens.camera import dialog, settle
 from tests.ui.handoff.city import make_busy_city, open_city, round_of
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from tests.screens.camera import Studio
 
 PHRASES = "工作认真负责，团结同志，表现优秀。"
-TREE_WIDTH = 275
-ABOVE_AND_BELOW = 90
 TITLES = (
     "推行“一线工作法”，让企业少跑路",
     "党员先锋岗亮身份、亮承诺",
@@ -33,11 +30,11 @@ TITLES = (
 
 
 def pictures(studio: Studio) -> None:
-    empty = _page(studio)
+    empty = studio.make_page(ReportsPage)
     studio.camera.take("报告_还没有典型", empty)
     empty.deleteLater()
     _mark(studio)
-    page = _page(studio)
+    page = studio.make_page(ReportsPage)
     studio.camera.take("报告", page)
     page.paper._go_on()
     studio.camera.take("报告_第二页", page)
@@ -56,17 +53,6 @@ def pictures(studio: Studio) -> None:
     studio.camera.take("通报", page)
     page.deleteLater()
     _elsewhere(studio)
-
-
-def _page(studio: Studio) -> ReportsPage:
-    page = ReportsPage(studio.desk, Settings(studio.work / "reports.json"))
-    page.resize(
-        studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
-    )
-    page.show()
-    page.show_scope(Scope(studio.desk.workspace.root_id, studio.desk.workspace.round()))
-    settle()
-    return page
 
 
 def _reviews(studio: Studio) -> list[Review]:
@@ -102,12 +88,8 @@ def _elsewhere(studio: Studio) -> None:
 def _city(studio: Studio) -> None:
     """What the hand-off leaves to do, on the overview of a city."""
     with open_city(make_busy_city(studio.work / "报送的市")) as city:
-        page = OverviewPage(city, Settings(studio.work / "overview.json"))
-        page.resize(
-            studio.window_size.width() - TREE_WIDTH, studio.window_size.height() - ABOVE_AND_BELOW
-        )
-        page.show()
-        page.show_scope(Scope(city.workspace.root_id, round_of(city)))
+        scope = Scope(city.workspace.root_id, round_of(city))
+        page = studio.make_page(OverviewPage, city, scope)
         settle()
         studio.camera.take("总览_报送", page)
         page.close()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.ui.assessments_page import AssessmentsPage
+from app.ui.commitments_page import CommitmentsPage
 from app.ui.filter_row import Facet
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.list_deeds import (
@@ -21,6 +23,10 @@ from app.ui.list_deeds import (
     removal_deed,
 )
 from app.ui.list_view import Counted, ListView
+from app.ui.meetings_page import MeetingsPage
+from app.ui.postings_page import PostingsPage
+from app.ui.rectifications_page import RectificationsPage
+from app.ui.reports_page import ReportsPage
 from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from app.ops.desk import Desk
+    from app.ui.round_page import RoundPage
     from app.ui.settings import Settings
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -252,3 +260,34 @@ def test_larger_letters_need_more_room(view: ListView[Line]) -> None:
     view.setFont(font)
     QApplication.processEvents()
     assert not button(view, "打印列表").isVisible()
+
+
+# ---- on the pages --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        AssessmentsPage,
+        CommitmentsPage,
+        MeetingsPage,
+        PostingsPage,
+        RectificationsPage,
+        ReportsPage,
+    ],
+    ids=lambda kind: kind.__name__,
+)
+def test_the_acts_of_a_page_are_called_alike_and_chosen_by_letters_of_their_own(
+    qtbot: QtBot, desk: Desk, settings: Settings, kind: type[RoundPage]
+) -> None:
+    page = kind(desk, settings)
+    qtbot.addWidget(page)
+    views = page.findChildren(ListView)
+    assert views
+    for found in views:
+        texts = [action.text() for action in found._menu.actions()]
+        letters = [text.partition("&")[2][:1] for text in texts if "&" in text]
+        assert len(letters) == len(set(letters)), texts
+        words = [each.text() for each in found.bar.findChildren(QPushButton)]
+        assert {"新增…", "新增", "打印", "移除", "情况"} & set(words) == set()
+        assert "删除" in words
