@@ -12,7 +12,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.errors.system import reason_of
 from app.domain.ids import RecordId, ReviewId
 from app.ops.changes import Changes, Topic, changed
-from app.ops.workspace import Workspace
+from app.ops.cycle_ops import CycleOps
 
 R = TypeVar("R", bound=Record)
 MOST_BYTES = 50 << 20
@@ -21,13 +21,8 @@ KINDS = (".docx", ".doc", ".pdf", ".xlsx", ".xls", ".jpg", ".jpeg", ".png", ".tx
 """What can be kept: documents and pictures; nothing that a machine would run."""
 
 
-class AnnexOps:
+class AnnexOps(CycleOps):
     """What a user can do with files in the ledger."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
-        self._store = workspace.stores.cycle
 
     def of_review(self, review_id: ReviewId) -> tuple[Annex, ...]:
         """Return the 附页 of a form."""
@@ -92,11 +87,9 @@ class AnnexOps:
         Raises:
             Refusal: ``record.unknown``.
         """
-        with self._workspace.transaction("删除附件"):
-            record = self._record(record_id)
-            left = tuple(each for each in record.attachments if each not in attachments)
-            self._store.save([replace(record, attachments=left)])
-        return changed(Topic.CYCLE)
+        record = self._record(record_id)
+        left = tuple(each for each in record.attachments if each not in attachments)
+        return self._save("删除附件", [replace(record, attachments=left)])
 
     def _record(self, record_id: RecordId) -> Record:
         record = self._store.get(record_id)
@@ -106,19 +99,14 @@ class AnnexOps:
 
     def remove(self, annex_id: RecordId) -> Changes:
         """Take the 附页 away from its form."""
-        with self._workspace.transaction("删除附页"):
-            self._store.remove([annex_id])
-        return changed(Topic.CYCLE)
+        return self._remove("删除附页", [annex_id])
 
     def take_out(self, annex: Annex, attachment: Attachment) -> Changes:
         """Take one file away from a form; the 附页 goes with the last of its files."""
         left = tuple(each for each in annex.attachments if each != attachment)
-        with self._workspace.transaction("删除附页"):
-            if left:
-                self._store.save([replace(annex, attachments=left)])
-            else:
-                self._store.remove([annex.id])
-        return changed(Topic.CYCLE)
+        if left:
+            return self._save("删除附页", [replace(annex, attachments=left)])
+        return self.remove(annex.id)
 
     def content(self, attachment: Attachment) -> bytes:
         """Return a file as it was kept, its digest checked.

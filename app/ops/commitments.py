@@ -10,7 +10,8 @@ from app.domain.ids import OrganizationId, RecordId
 from app.domain.review import Round, Target
 from app.domain.words import TargetKind
 from app.ops.annexes import AnnexOps
-from app.ops.changes import Changes, Topic, changed
+from app.ops.changes import Changes
+from app.ops.cycle_ops import CycleOps
 from app.ops.tasks import lies_under, target_name
 from app.ops.workspace import Workspace
 
@@ -32,13 +33,8 @@ class CommitmentRow:
         return self.term is Term.OVERDUE
 
 
-class CommitmentOps:
+class CommitmentOps(CycleOps):
     """What a user can do with promises."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
-        self._store = workspace.stores.cycle
 
     def rows(self, round_: Round, under: OrganizationId | None = None) -> tuple[CommitmentRow, ...]:
         """Return the promises of a round, of an organisation and everything below."""
@@ -127,14 +123,7 @@ class CommitmentOps:
 
     def remove(self, ids: Iterable[RecordId]) -> Changes:
         """Take promises away."""
-        with self._workspace.transaction("删除承诺"):
-            self._store.remove(ids)
-        return changed(Topic.CYCLE)
-
-    def _save(self, title: str, records: Iterable[Commitment]) -> Changes:
-        with self._workspace.transaction(title):
-            self._store.save(records)
-        return changed(Topic.CYCLE)
+        return self._remove("删除承诺", ids)
 
 
 def place_of(workspace: Workspace, round_: Round, target: Target) -> OrganizationId:

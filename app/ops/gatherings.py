@@ -15,7 +15,6 @@ from app.domain.cycle.meeting_papers import (
     sign_in_sheet,
 )
 from app.domain.cycle.meetings import Draw, Interview, Meeting, MeetingState, drawn
-from app.domain.cycle.record import Record
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, PersonId, RecordId, TaskId
 from app.domain.official_document import OfficialDocument
@@ -24,6 +23,7 @@ from app.domain.review import ReviewTask, Round, Target
 from app.domain.words import TargetKind
 from app.ops.attendance import Attendance
 from app.ops.changes import Changes, Topic, changed
+from app.ops.cycle_ops import CycleOps
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.editing import EditOps
 from app.ops.meetings import Filled, MeetingOps, Outcome
@@ -33,21 +33,20 @@ from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
 
 
-class GatheringOps:
+class GatheringOps(CycleOps):
     """What a user can do with meetings, draws and talks."""
 
     def __init__(self, workspace: Workspace, meetings: MeetingOps, editing: EditOps) -> None:
         """Work on this ledger; ``editing`` enters those who come from outside."""
-        self._workspace = workspace
+        super().__init__(workspace)
         self._meetings = meetings
         self.attendance = Attendance(workspace, editing)
-        self._store = workspace.stores.cycle
 
     # ---- meetings ----------------------------------------------------------------------------
 
     def meetings(self, round_: Round, under: OrganizationId | None = None) -> tuple[Meeting, ...]:
         """Return the meetings of a round, of an organisation and everything below."""
-        return tuple(e for e in self._store.of_kind(Meeting, round_.id) if self._within(e, under))
+        return self._below(Meeting, round_, under)
 
     def new_meeting(self, round_: Round, unit: OrganizationId) -> Meeting:
         """Return a meeting of a unit with those who usually come; nothing is kept."""
@@ -165,7 +164,7 @@ class GatheringOps:
 
     def draws(self, round_: Round, under: OrganizationId | None = None) -> tuple[Draw, ...]:
         """Return the draws of a round."""
-        return tuple(e for e in self._store.of_kind(Draw, round_.id) if self._within(e, under))
+        return self._below(Draw, round_, under)
 
     def draw(
         self,
@@ -254,7 +253,7 @@ class GatheringOps:
         self, round_: Round, under: OrganizationId | None = None
     ) -> tuple[Interview, ...]:
         """Return the talks of a round."""
-        return tuple(e for e in self._store.of_kind(Interview, round_.id) if self._within(e, under))
+        return self._below(Interview, round_, under)
 
     def new_interview(
         self, round_: Round, target: Target, organization: OrganizationId
@@ -281,9 +280,7 @@ class GatheringOps:
 
     def remove(self, ids: Iterable[RecordId]) -> Changes:
         """Take meetings, draws or talks away; the reviews of a meeting stay."""
-        with self._workspace.transaction("删除记录"):
-            self._store.remove(ids)
-        return changed(Topic.CYCLE)
+        return self._remove("删除记录", ids)
 
     # ---- papers ------------------------------------------------------------------------------
 
@@ -334,15 +331,6 @@ class GatheringOps:
 
         words: MeetingWords = letter_words("meeting", MeetingWords)
         return words
-
-    def _within(self, record: Record, under: OrganizationId | None) -> bool:
-        tree = self._workspace.directory(self._workspace.today()).tree
-        return under is None or tree.within(record.organization_id, under)
-
-    def _save(self, title: str, records: Iterable[Record]) -> Changes:
-        with self._workspace.transaction(title):
-            self._store.save(records)
-        return changed(Topic.CYCLE)
 
 
 def _place(task: ReviewTask) -> OrganizationId | None:

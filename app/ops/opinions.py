@@ -7,10 +7,10 @@ from app.domain.cycle.opinions import Opinion, opinions_text
 from app.domain.errors.catalogue import refusal
 from app.domain.ids import OrganizationId, RecordId
 from app.domain.review import Round, Target
-from app.ops.changes import Changes, Topic, changed
+from app.ops.changes import Changes
 from app.ops.commitments import place_of
+from app.ops.cycle_ops import CycleOps
 from app.ops.tasks import target_name
-from app.ops.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,8 @@ class OpinionRow:
     organization: str
 
 
-class OpinionOps:
+class OpinionOps(CycleOps):
     """What a user can do with opinions."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
-        self._store = workspace.stores.cycle
 
     def rows(self, round_: Round, under: OrganizationId | None = None) -> tuple[OpinionRow, ...]:
         """Return what was said as lists show it."""
@@ -45,12 +40,7 @@ class OpinionOps:
 
     def all(self, round_: Round, under: OrganizationId | None = None) -> tuple[Opinion, ...]:
         """Return what was said in a round about an organisation and everything below."""
-        tree = self._workspace.directory(self._workspace.day_of(round_)).tree
-        return tuple(
-            each
-            for each in self._store.of_kind(Opinion, round_.id)
-            if under is None or tree.within(each.organization_id, under)
-        )
+        return self._below(Opinion, round_, under)
 
     def of(self, round_: Round, target: Target) -> tuple[Opinion, ...]:
         """Return what was said about one organisation or person in a round."""
@@ -94,12 +84,8 @@ class OpinionOps:
             raise refusal("opinion.empty")
         if any(each.count < 1 for each in wanted):
             raise refusal("opinion.count")
-        with self._workspace.transaction("意见建议"):
-            self._store.save(wanted)
-        return changed(Topic.CYCLE)
+        return self._save("意见建议", wanted)
 
     def remove(self, ids: Iterable[RecordId]) -> Changes:
         """Take opinions away."""
-        with self._workspace.transaction("删除意见建议"):
-            self._store.remove(ids)
-        return changed(Topic.CYCLE)
+        return self._remove("删除意见建议", ids)

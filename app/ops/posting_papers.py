@@ -33,13 +33,13 @@ from app.domain.plain import from_plain
 from app.domain.review import Review, form_values
 from app.domain.words import CopyPurpose
 from app.domain.work_settings import HOLIDAYS
+from app.ops.cycle_ops import CycleOps
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.exports import ExportOps
 from app.ops.exposure import Exposure, PaperTexts
 from app.ops.forms_asked import FormsAsked, OfReviews, OpenPaper
 from app.ops.posted import posted_review
 from app.ops.tasks import target_name
-from app.ops.workspace import Workspace
 
 FORMS_FOLDER = "登记表"
 POSTER = "公示"
@@ -81,13 +81,8 @@ class Readable:
         return tuple(sentence for paper in self.papers for sentence in paper.exposed)
 
 
-class PostingPapers:
+class PostingPapers(CycleOps):
     """The papers of postings."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
-        self._store = workspace.stores.cycle
 
     def holidays(self) -> Holidays:
         """Return the days that are off, and the weekends that are worked on."""

@@ -100,12 +100,7 @@ class PostingOps(PostingPapers):
 
     def all(self, round_: Round, under: OrganizationId | None = None) -> tuple[Posting, ...]:
         """Return the postings of a round, of an organisation and everything below."""
-        tree = self._workspace.directory(self._workspace.day_of(round_)).tree
-        return tuple(
-            each
-            for each in self._store.of_kind(Posting, round_.id)
-            if under is None or tree.within(each.organization_id, under)
-        )
+        return self._below(Posting, round_, under)
 
     def new(self, round_: Round, unit: OrganizationId, matter: PostedMatter) -> Posting:
         """Return a posting of a unit, filled in as far as it can be; nothing is kept."""
@@ -143,7 +138,7 @@ class PostingOps(PostingPapers):
             records = self.chosen(posting)
             if records and not any(each.has_copy for each in records):
                 raise refusal("posting.no_copies", MATTER, count=len(records))
-        return self._save("公示", posting)
+        return self._save("公示", [posting])
 
     def hear(self, posting_id: RecordId, feedback: Feedback) -> Changes:
         """Write down what somebody said about a posting.
@@ -154,7 +149,7 @@ class PostingOps(PostingPapers):
         if not feedback.text.strip():
             raise refusal("posting.said")
         posting = self._posting(posting_id)
-        return self._save("公示反馈", replace(posting, feedback=(*posting.feedback, feedback)))
+        return self._save("公示反馈", [replace(posting, feedback=(*posting.feedback, feedback))])
 
     def handle(self, posting_id: RecordId, number: int, handling: str, day: date) -> Changes:
         """Write down what was done about what somebody said.
@@ -175,7 +170,7 @@ class PostingOps(PostingPapers):
             handling=handling.strip(),
             handled_on=day if handling.strip() else None,
         )
-        return self._save("公示反馈处理", replace(posting, feedback=tuple(feedback)))
+        return self._save("公示反馈处理", [replace(posting, feedback=tuple(feedback))])
 
     def forget(self, posting_id: RecordId, number: int) -> Changes:
         """Take away what was written down of somebody by mistake.
@@ -189,7 +184,7 @@ class PostingOps(PostingPapers):
         """
         posting = self._posting(posting_id)
         feedback = posting.feedback[:number] + posting.feedback[number + 1 :]
-        return self._save("删除公示反馈", replace(posting, feedback=feedback))
+        return self._save("删除公示反馈", [replace(posting, feedback=feedback)])
 
     def get(self, posting_id: RecordId) -> Posting:
         """Return a posting as it stands in the ledger.
@@ -210,13 +205,11 @@ class PostingOps(PostingPapers):
             raise refusal("posting.still_up", until=str(posting.until or ""))
         if posting.open_feedback:
             raise refusal("posting.unhandled", count=len(posting.open_feedback))
-        return self._save("公示办结", replace(posting, state=PostingState.HANDLED))
+        return self._save("公示办结", [replace(posting, state=PostingState.HANDLED)])
 
     def remove(self, posting_ids: Iterable[RecordId]) -> Changes:
         """Take postings away."""
-        with self._workspace.transaction("删除公示"):
-            self._store.remove(posting_ids)
-        return changed(Topic.CYCLE)
+        return self._remove("删除公示", posting_ids)
 
     # ---- what can be put up, and what was ----------------------------------------------------
 
@@ -283,11 +276,6 @@ class PostingOps(PostingPapers):
         if not isinstance(found, Posting):
             raise refusal("posting.unknown")
         return found
-
-    def _save(self, title: str, posting: Posting) -> Changes:
-        with self._workspace.transaction(title):
-            self._store.save([posting])
-        return changed(Topic.CYCLE)
 
 
 def _track(posting: Posting, today: date) -> str:

@@ -18,20 +18,15 @@ from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import TargetKind
 from app.ops.annexes import AnnexOps
 from app.ops.changes import Changes, Topic, changed
+from app.ops.cycle_ops import CycleOps
 from app.ops.rectification_rows import RectificationRow, list_bytes
 from app.ops.tasks import lies_under, reviewer_names, target_name
-from app.ops.workspace import Workspace
 
 PROBLEMS = "review.problems"
 
 
-class RectificationOps:
+class RectificationOps(CycleOps):
     """What a user can do about the problems that reviews name."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
-        self._store = workspace.stores.cycle
 
     # ---- looking -----------------------------------------------------------------------------
 
@@ -338,9 +333,7 @@ class RectificationOps:
 
     def remove(self, ids: Iterable[RecordId]) -> Changes:
         """Take rectifications away."""
-        with self._workspace.transaction("删除整改"):
-            self._store.remove(ids)
-        return changed(Topic.CYCLE)
+        return self._remove("删除整改", ids)
 
     # ---- lists -------------------------------------------------------------------------------
 
@@ -367,8 +360,3 @@ class RectificationOps:
 
     def _among(self, ids: Iterable[RecordId]) -> list[Rectification]:
         return [r for r in self._store.among(ids) if isinstance(r, Rectification)]
-
-    def _save(self, title: str, records: Iterable[Rectification], reason: str = "") -> Changes:
-        with self._workspace.transaction(title):
-            self._store.save(records, reason=reason)
-        return changed(Topic.CYCLE)

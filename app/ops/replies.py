@@ -16,7 +16,8 @@ from app.domain.ids import OrganizationId, RecordId, ReviewId
 from app.domain.official_document import OfficialDocument
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import TargetKind
-from app.ops.changes import Changes, Topic, changed
+from app.ops.changes import Changes
+from app.ops.cycle_ops import CycleOps
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.rectifications import RectificationOps
 from app.ops.reviews import ReviewOps
@@ -28,16 +29,15 @@ SUMMARY = "rectification.summary"
 """The cell of a form's later block in which is told how the problems were mended."""
 
 
-class ReplyOps:
+class ReplyOps(CycleOps):
     """What a user can do about written replies."""
 
     def __init__(
         self, workspace: Workspace, rectifications: RectificationOps, reviews: ReviewOps
     ) -> None:
         """Work on this ledger."""
+        super().__init__(workspace)
         self._reviews = reviews
-        self._workspace = workspace
-        self._store = workspace.stores.cycle
         self._rectifications = rectifications
 
     def to(self, review_id: ReviewId) -> Reply | None:
@@ -125,9 +125,7 @@ class ReplyOps:
             state = ReplyState.VERIFIED
         elif reply.day is not None:
             state = ReplyState.DELIVERED
-        with self._workspace.transaction("书面回复"):
-            self._store.save([replace(reply, state=state)])
-        return changed(Topic.CYCLE)
+        return self._save("书面回复", [replace(reply, state=state)])
 
     def new(self, review_id: ReviewId) -> Reply:
         """Return the reply of a review as it stands, or an empty one.

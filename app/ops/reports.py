@@ -22,8 +22,9 @@ from app.domain.quality import names_no_problem, plain
 from app.domain.review import Review, Round, Target, form_values
 from app.domain.words import UNCOUNTED_REASONS, TargetKind
 from app.ops.bulletins import write_bulletin
-from app.ops.changes import Changes, Topic, changed
+from app.ops.changes import Changes
 from app.ops.counting import WITHOUT_TABLE, Count
+from app.ops.cycle_ops import CycleOps
 from app.ops.documents import NamedDocument, write_documents
 from app.ops.rectifications import PROBLEMS
 from app.ops.statistics import StatisticsOps
@@ -38,27 +39,19 @@ _POINT_END = re.compile(r"[；;。\n]")
 _SHORTEST_POINT = 4
 
 
-class ReportOps:
+class ReportOps(CycleOps):
     """What a user can tell about the work."""
 
     def __init__(self, workspace: Workspace, statistics: StatisticsOps) -> None:
         """Work on this ledger."""
-        self._workspace = workspace
+        super().__init__(workspace)
         self._statistics = statistics
-        self._store = workspace.stores.cycle
 
     # ---- good practice and examples ----------------------------------------------------------
 
     def cases(self, round_: Round, under: OrganizationId | None = None) -> tuple[ModelCase, ...]:
         """Return what was marked in a round, of an organisation and everything below."""
-        tree = self._workspace.directory(self._workspace.day_of(round_)).tree
-        found = (
-            each
-            for each in self._store.of_kind(ModelCase, round_.id)
-            if under is None
-            or (each.organization_id in tree and tree.within(each.organization_id, under))
-        )
-        return in_order(found)
+        return in_order(self._below(ModelCase, round_, under))
 
     def marked(self) -> frozenset[ReviewId]:
         """Return the reviews, of any round, that were marked."""
@@ -118,9 +111,7 @@ class ReportOps:
         """
         if not case.title.strip():
             raise refusal("case.empty")
-        with self._workspace.transaction("标记典型"):
-            self._store.save([case])
-        return changed(Topic.CYCLE)
+        return self._save("标记典型", [case])
 
     def arrange_cases(self, round_: Round, wanted: Sequence[RecordId]) -> Changes:
         """Put cases of a round in another order, in which the report tells them.
@@ -132,15 +123,11 @@ class ReportOps:
         arranged = moved(self.cases(round_), wanted)
         if not arranged:
             return Changes()
-        with self._workspace.transaction("调整典型顺序"):
-            self._store.save(arranged)
-        return changed(Topic.CYCLE)
+        return self._save("调整典型顺序", arranged)
 
     def remove_cases(self, ids: Iterable[RecordId]) -> Changes:
         """Take marks away."""
-        with self._workspace.transaction("取消典型"):
-            self._store.remove(ids)
-        return changed(Topic.CYCLE)
+        return self._remove("取消典型", ids)
 
     # ---- the report --------------------------------------------------------------------------
 
