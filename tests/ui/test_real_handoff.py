@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 
 from tests.intake.helpers import write_xlsx
-from tests.lists import MEMBERS, ORGANIZATIONS, UNIT
-from tests.stories.town import BRANCH, OFFICE, Town
+from tests.lists import MEMBERS, ORGANIZATIONS, UNIT, review
+from tests.stories.town import BRANCH, OFFICE, REVIEWED, Town, review_of
 from tests.ui.real_hands import needs_a_screen, program, until
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ BREATH = 0.5
 """Seconds between one Enter and the next."""
 FORM = "党员.*表"
 ROSTER = [MEMBERS[0], *(row for row in MEMBERS[1:] if row[4] == BRANCH)]
+MENDED, CONCRETE = "郑华", "第三季度只交流了两次"
+CELLS_BEFORE = 10
+"""Cells of the member's form before 存在的问题和不足."""
 WRITTEN = ("业务扎实", "学习不够", "每月交流一次")
 
 
@@ -57,6 +60,80 @@ def test_what_a_branch_submits_stands_in_the_table_of_the_office(
         hands.keys("ctrl+q")
         assert running.ended() == 0
     _look_at_the_table(town, home / "统计表.xlsx")
+
+
+def test_what_the_office_sends_back_is_mended_and_comes_again(
+    home: Path, tmp_path: Path, hands: Hands
+) -> None:
+    town = Town(tmp_path)
+    town.begin()
+    town.branch(BRANCH)
+    town.members_of(BRANCH, BRANCH)
+    town.reviewed(BRANCH, review(MENDED, "赵敏", REVIEWED))
+    town.take(town.submit(BRANCH))
+    with program(hands, tmp_path, town.path(OFFICE)) as running:
+        _send_back(hands, tmp_path)
+        hands.keys("ctrl+q")
+        assert running.ended() == 0
+    (package,) = home.rglob("*_下发_*.dpbag")
+    with program(hands, tmp_path, town.path(BRANCH)) as running:
+        _mend(hands, package, tmp_path)
+        _submit(hands, tmp_path)
+        hands.keys("ctrl+q")
+        assert running.ended() == 0
+    (package,) = home.rglob("*_上报_*.dpbag")
+    town.take(package)
+    with town.at(OFFICE) as desk:
+        found = desk.workspace.stores.reviews.get(review_of(desk, MENDED))
+        assert found is not None
+        assert found.typed["review.problems"] == CONCRETE
+        assert desk.issuing.remarks() == ()
+
+
+def _send_back(hands: Hands, folder: Path) -> None:
+    """Send the only record of the 台账 back, and issue to its unit, which is ticked already."""
+    hands.find(f"{OFFICE}.ledger")
+    hands.keys("ctrl+6", "ctrl+a", "alt+s", "b")
+    hands.find("^退回下级$")
+    hands.paste("请写具体")
+    hands.picture(folder / "send_back.png")
+    hands.keys("Tab", "space")
+    hands.gone("^退回下级$")
+    hands.keys("alt+s", "d")
+    hands.find("^下发$")
+    hands.keys("Return")
+    hands.find("下发完成")
+    hands.do("sleep", 2 * BREATH)
+    hands.keys("Return")
+    hands.gone("下发完成")
+    hands.find(f"{OFFICE}.ledger")
+
+
+def _mend(hands: Hands, package: Path, folder: Path) -> None:
+    """Receive, follow the button to the remark, open its form, mend it and say so."""
+    hands.find(f"{BRANCH}.ledger")
+    hands.keys("alt+s", "r")
+    hands.find("^接收$")
+    hands.keys("Return")
+    hands.find("选择数据包")
+    hands.paste(str(package))
+    hands.keys("Return")
+    hands.gone("选择数据包")
+    hands.find("^接收$")
+    _enter_until(hands, lambda: not hands.windows("^接收$"), "the way to the remarks")
+    hands.find(f"{BRANCH}.ledger")
+    hands.picture(folder / "remarks.png")
+    _enter_until(hands, lambda: bool(hands.windows(FORM)), "the form that was sent back")
+    form = hands.find(FORM)
+    hands.picture(folder / "remark.png")
+    hands.keys(*["Tab"] * CELLS_BEFORE, "ctrl+a")
+    hands.paste(CONCRETE)
+    hands.keys("alt+g")
+    until(lambda: "*" not in hands.title(form), "the form to be saved")
+    hands.picture(folder / "mended.png")
+    hands.keys("Escape")
+    hands.gone(FORM)
+    hands.find(f"{BRANCH}.ledger")
 
 
 def _make_the_ledger(hands: Hands, package: Path) -> None:

@@ -64,7 +64,7 @@ class FormFrame(QDialog):
         self._side = SidePanel(source.phrases)
         self._draft_bar = NoticeBar("自动保存的内容", "放弃")
         self._lock_bar = NoticeBar("定稿", "解锁")
-        self._remark_bar = NoticeBar("上级退回意见", "已改正")
+        self._remark_bar = NoticeBar("上级退回意见", "已改正(&G)")
         self._status = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="填写情况"
         )

@@ -16,7 +16,7 @@ class NoticeBar(QFrame):
 
         Args:
             name: the accessible name.
-            verb: what stands on the button.
+            verb: what stands on the button, with its key where it has one.
             parent: the widget it belongs to.
         """
         super().__init__(parent)
@@ -25,7 +25,8 @@ class NoticeBar(QFrame):
         self.setObjectName("notice")
         self.setStyleSheet("#notice { background: #fff4d6 } #notice QLabel { color: #5c4400 }")
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._button = dressed(QPushButton(verb, autoDefault=False), accessibleName=verb)
+        name_of_verb = verb.partition("(")[0]
+        self._button = dressed(QPushButton(verb, autoDefault=False), accessibleName=name_of_verb)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 12, 5)
         row.addWidget(self._text, 1)
