@@ -32,8 +32,8 @@ from app.domain.scheme import AssessedClass, Targets, TargetSet
 from app.domain.typed import typed_line, typed_name
 from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
+from app.ops.cycle_ops import CycleOps
 from app.ops.kept_ballots import ballots_of
-from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.intake.vote_sheet import ReadTotals
@@ -57,20 +57,14 @@ class Proposed:
     is_made: bool
 
 
-class AssessmentOps:
+class AssessmentOps(CycleOps):
     """What a user can do with assessments; entering ballots one by one is ``BallotOps``."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Work on this ledger."""
-        self._workspace = workspace
 
     # ---- reading -----------------------------------------------------------------------------
 
     def among(self, unit: OrganizationId, round_: Round | None) -> tuple[Assessment, ...]:
         """Return the assessments of a unit and what is below it; of one round, or of all."""
-        places = {each.id for each in self._directory(round_).tree.subtree(unit)}
-        found = self._workspace.stores.cycle.of_kind(Assessment, round_.id if round_ else None)
-        return tuple(each for each in found if each.organization_id in places)
+        return self._below(Assessment, round_, unit)
 
     def get(self, assessment_id: RecordId) -> Assessment:
         """Return an assessment.
@@ -78,7 +72,7 @@ class AssessmentOps:
         Raises:
             Refusal: ``vote.unknown``.
         """
-        found = self._workspace.stores.cycle.get(assessment_id)
+        found = self._store.get(assessment_id)
         if not isinstance(found, Assessment):
             raise refusal("vote.unknown")
         return found
@@ -130,7 +124,7 @@ class AssessmentOps:
 
     def texts_for(self, target_id: str, round_: Round | None) -> tuple[str, ...]:
         """Return what closed votes on an organisation or person say, for forms and summaries."""
-        found = self._workspace.stores.cycle.of_kind(Assessment, round_.id if round_ else None)
+        found = self._store.of_kind(Assessment, round_.id if round_ else None)
         return tuple(
             text
             for assessment in found
@@ -145,8 +139,7 @@ class AssessmentOps:
         """Return what the scheme's rules ask for in a unit and below it."""
         tree = self._directory(round_).tree
         made = {
-            (each.rule, each.organization_id)
-            for each in self._workspace.stores.cycle.of_kind(Assessment, round_.id)
+            (each.rule, each.organization_id) for each in self._store.of_kind(Assessment, round_.id)
         }
         return tuple(
             Proposed(
@@ -162,9 +155,7 @@ class AssessmentOps:
     ) -> Changes:
         """Make assessments as the scheme asks for them."""
         records = [self._made(each, round_, day) for each in planned]
-        with self._workspace.transaction("按方案新建评议"):
-            self._workspace.stores.cycle.save(records)
-        return changed(Topic.CYCLE) if records else Changes()
+        return self._save("按方案新建评议", records) if records else Changes()
 
     def _made(self, planned: PlannedAssessment, round_: Round, day: date | None) -> Assessment:
         rule = planned.rule
@@ -209,14 +200,14 @@ class AssessmentOps:
             Refusal: ``text.*``, ``vote.*``.
         """
         wanted = _cleaned(assessment)
-        known = self._workspace.stores.cycle.get(wanted.id)
+        known = self._store.get(wanted.id)
         if isinstance(known, Assessment):
             if known == wanted:
                 return Changes()
             self._require_open(known)
             self._require_kept(known, wanted)
         refuse_all(faults(wanted))
-        return self._write(wanted, "更改评议" if known else "新建评议")
+        return self._save("更改评议" if known else "新建评议", [wanted])
 
     def _require_kept(self, known: Assessment, wanted: Assessment) -> None:
         """Refuse to change what votes have been counted on.
@@ -270,7 +261,7 @@ class AssessmentOps:
         refuse_all(faults(wanted))
         if wanted == known:
             return Changes()
-        return self._write(_stated(wanted), "录入票数")
+        return self._save("录入票数", [_stated(wanted)])
 
     def clear(self, assessment_id: RecordId) -> Changes:
         """Take every count and ballot away, so that everything can be changed again."""
@@ -285,8 +276,8 @@ class AssessmentOps:
             state=AssessmentState.PLANNED.value,
         )
         with self._workspace.transaction("清空票数"):
-            self._workspace.stores.cycle.remove(b.id for b in ballots_of(self._workspace, known))
-            self._workspace.stores.cycle.save([empty])
+            self._store.remove(b.id for b in ballots_of(self._workspace, known))
+            self._store.save([empty])
         return changed(Topic.CYCLE)
 
     def rate(self, assessment_id: RecordId, ratings: Mapping[str, str]) -> Changes:
@@ -298,7 +289,7 @@ class AssessmentOps:
         )
         if objects == known.objects:
             return Changes()
-        return self._write(replace(known, objects=objects), "评定等次")
+        return self._save("评定等次", [replace(known, objects=objects)])
 
     def proposed_ratings(self, assessment: Assessment) -> Mapping[str, str]:
         """Return the grades that the votes propose for those who have none yet."""
@@ -313,24 +304,22 @@ class AssessmentOps:
         known = self.get(assessment_id)
         self._require_open(known)
         refuse_all(open_faults(known))
-        return self._write(replace(known, state=AssessmentState.DONE.value), "汇总评议")
+        return self._save("汇总评议", [replace(known, state=AssessmentState.DONE.value)])
 
     def reopen(self, assessment_id: RecordId, reason: str) -> Changes:
         """Open closed counts again; the reason stands in the log."""
         known = self.get(assessment_id)
         why = typed_line(reason, "原因")
         state = AssessmentState.COUNTING.value
-        with self._workspace.transaction("退回计票"):
-            self._workspace.stores.cycle.save([replace(known, state=state)], reason=why)
-        return changed(Topic.CYCLE)
+        return self._save("退回计票", [replace(known, state=state)], why)
 
     def remove(self, assessment_ids: Collection[RecordId]) -> Changes:
         """Delete assessments with their ballots."""
         found = [self.get(each) for each in assessment_ids]
         ballots = [ballot.id for each in found for ballot in ballots_of(self._workspace, each)]
-        with self._workspace.transaction("删除评议"):
-            self._workspace.stores.cycle.remove([*ballots, *(each.id for each in found)])
-        return changed(Topic.CYCLE) if found else Changes()
+        if not found:
+            return Changes()
+        return self._remove("删除评议", [*ballots, *(each.id for each in found)])
 
     def read_totals(self, assessment_id: RecordId, group_id: str, path: Path) -> "ReadTotals":
         """Read the counts of a group from a sheet; nothing is written.
@@ -343,11 +332,6 @@ class AssessmentOps:
         return read_totals(path, self.get(assessment_id), group_id)
 
     # ---- helpers -------------------------------------------------------------------------------
-
-    def _write(self, assessment: Assessment, title: str) -> Changes:
-        with self._workspace.transaction(title):
-            self._workspace.stores.cycle.save([assessment])
-        return changed(Topic.CYCLE)
 
     @staticmethod
     def _require_open(assessment: Assessment) -> None:

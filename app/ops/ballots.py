@@ -9,17 +9,18 @@ from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault, refuse_all
 from app.domain.ids import RecordId
 from app.ops.assessments import AssessmentOps
-from app.ops.changes import Changes, Topic, changed
+from app.ops.changes import Changes
+from app.ops.cycle_ops import CycleOps
 from app.ops.kept_ballots import ballots_of
 from app.ops.workspace import Workspace
 
 
-class BallotOps:
+class BallotOps(CycleOps):
     """What a user can do with the ballots of an assessment."""
 
     def __init__(self, workspace: Workspace, assessments: AssessmentOps) -> None:
         """Work on this ledger."""
-        self._workspace = workspace
+        super().__init__(workspace)
         self._assessments = assessments
 
     def pile(self, assessment_id: RecordId, group_id: str, key: str = "") -> tuple[Ballot, ...]:
@@ -65,11 +66,10 @@ class BallotOps:
             number=number,
             marks=marks,
         )
-        with self._workspace.transaction("录入测评票"):
-            self._workspace.stores.cycle.save([made])
-            if assessment.standing is AssessmentState.PLANNED:
-                state = AssessmentState.COUNTING.value
-                self._workspace.stores.cycle.save([replace(assessment, state=state)])
+        begun: tuple[Assessment, ...] = ()
+        if assessment.standing is AssessmentState.PLANNED:
+            begun = (replace(assessment, state=AssessmentState.COUNTING.value),)
+        self._save("录入测评票", (made, *begun))
         return made
 
     def change(self, ballot: Ballot, marks: str) -> Ballot:
@@ -88,16 +88,13 @@ class BallotOps:
         assessment = self._open(ballot.assessment_id)
         for marks in (ballot.marks, *([ballot.second] if ballot.second else [])):
             require_marks(assessment, ballot.object, marks)
-        with self._workspace.transaction(title):
-            self._workspace.stores.cycle.save([ballot])
+        self._save(title, [ballot])
         return ballot
 
     def remove(self, ballot: Ballot) -> Changes:
         """Take a ballot away."""
         self._open(ballot.assessment_id)
-        with self._workspace.transaction("删除测评票"):
-            self._workspace.stores.cycle.remove([ballot.id])
-        return changed(Topic.CYCLE)
+        return self._remove("删除测评票", [ballot.id])
 
     def count(self, assessment_id: RecordId) -> Changes:
         """Take the counts over from the ballots.
@@ -117,9 +114,7 @@ class BallotOps:
         refuse_all(faults(made))
         if made == assessment:
             return Changes()
-        with self._workspace.transaction("汇总测评票"):
-            self._workspace.stores.cycle.save([made])
-        return changed(Topic.CYCLE)
+        return self._save("汇总测评票", [made])
 
     def _open(self, assessment_id: RecordId) -> Assessment:
         assessment = self._assessments.get(assessment_id)

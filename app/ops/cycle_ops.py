@@ -20,19 +20,21 @@ class CycleOps:
         self._workspace = workspace
         self._store = workspace.stores.cycle
 
-    def _below(self, kind: type[R], round_: Round, under: OrganizationId | None) -> tuple[R, ...]:
+    def _below(
+        self, kind: type[R], round_: Round | None, under: OrganizationId | None
+    ) -> tuple[R, ...]:
         """Return the records of a kind in a round, of an organisation and everything below.
 
         Args:
             kind: of the records.
-            round_: the round.
+            round_: the round; None: all, below the organisation as it is today.
             under: the organisation; None: all.
         """
-        found = self._store.of_kind(kind, round_.id)
+        found = self._store.of_kind(kind, round_.id if round_ else None)
         if under is None:
             return found
-        tree = self._workspace.directory(self._workspace.day_of(round_)).tree
-        places = {each.id for each in tree.subtree(under)}
+        day = self._workspace.day_of(round_) if round_ else self._workspace.today()
+        places = {each.id for each in self._workspace.directory(day).tree.subtree(under)}
         return tuple(each for each in found if each.organization_id in places)
 
     def _save(self, title: str, records: Iterable[Record], reason: str = "") -> Changes:
