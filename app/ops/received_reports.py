@@ -7,7 +7,8 @@ from app.domain.handoff import CODE_DIGITS, PackageKind
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
 from app.domain.part_schema import FIGURES_PART
-from app.domain.submission import Report, read_paper
+from app.domain.submission import Frozen, Report, read_paper
+from app.domain.table import TableSpec
 from app.ops.counting import table_titles
 from app.ops.handoff_journal import unit_path
 from app.ops.workspace import Workspace
@@ -53,6 +54,18 @@ def report_of(workspace: Workspace, unit: OrganizationId, sequence: int) -> Rece
         if record.unit == unit and record.manifest.sequence == sequence
     )
     return next(_read(workspace, found), None)
+
+
+def paper_of(workspace: Workspace, received: ReceivedReport) -> Frozen | None:
+    """Return what a unit submitted as our own table lays it out; None: this ledger has no table."""
+    from app.export.excel_table import lies_across
+
+    for table in workspace.scheme.tables[:1]:
+        spec = workspace.stores.schemes.table_spec(table.id, TableSpec)
+        template = workspace.stores.schemes.table_file(table.id)
+        if spec is not None and template is not None:
+            return Frozen(received.report, spec, lies_across(template))
+    return None
 
 
 def _submitted(workspace: Workspace) -> Iterator[PackageRecord]:

@@ -213,6 +213,7 @@ class HandoffPage(Page):
         dialog.figures_wanted.connect(self._enter_figures)
         dialog.conflicts_wanted.connect(self._settle_unit)
         dialog.take_out_wanted.connect(self.deeds.take_out)
+        dialog.paper_wanted.connect(self.deeds.print_received)
         dialog.open()
 
     def compare_units(self) -> None:

@@ -17,7 +17,7 @@ from app.domain.handoff import CODE_DIGITS
 from app.domain.submission import Submission
 from app.ui.faults import refusals_shown
 from app.ui.handoff.days import day_words, time_words
-from app.ui.handoff.printing import print_submission
+from app.ui.handoff.printing import print_received, print_submission
 from app.ui.line_model import Line, LineModel
 from app.ui.line_table import line_table, stretch_first
 from app.ui.waiting import wait_for
@@ -52,7 +52,7 @@ class CodeDialog(QDialog):
         dressed(self, windowTitle="查验校验码")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._settings = desk, settings
-        self._found: Submission | None = None
+        self._found: Submission | ReceivedReport | None = None
         self._code = dressed(
             QLineEdit(placeholderText="例如 9f3a07c2", clearButtonEnabled=True),
             accessibleName="校验码",
@@ -117,7 +117,7 @@ class CodeDialog(QDialog):
 
     def _show(self, found: "Submission | ReceivedReport | None") -> None:
         report = found.report if found is not None else None
-        self._found = found if isinstance(found, Submission) else None
+        self._found = found
         self._model.show_lines(
             [
                 Line(measure, (title, str(report.told.get(measure, ""))), (), "")
@@ -130,8 +130,11 @@ class CodeDialog(QDialog):
         self._print.setVisible(self._found is not None)
 
     def _print_table(self) -> None:
-        if self._found is not None:
-            print_submission(self, self._desk, self._settings, self._found)
+        found = self._found
+        if isinstance(found, Submission):
+            print_submission(self, self._desk, self._settings, found)
+        elif found is not None:
+            print_received(self, self._desk, self._settings, found)
 
 
 def told(found: "Submission | ReceivedReport") -> str:

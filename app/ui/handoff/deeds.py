@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.domain.review import Round
     from app.domain.submission import Submission
     from app.ops.desk import Desk
+    from app.ops.received_reports import ReceivedReport
     from app.ops.reception import JournalLine, TakenOut
     from app.ops.submission_views import Difference
     from app.ops.units import UnitStanding
@@ -153,6 +154,12 @@ class HandoffDeeds(QObject):
         from app.ui.handoff.printing import print_submission
 
         print_submission(self._window, self._desk, self._settings, submission)
+
+    def print_received(self, received: "ReceivedReport") -> None:
+        """Show the table that a unit below submitted as it prints."""
+        from app.ui.handoff.printing import print_received
+
+        print_received(self._window, self._desk, self._settings, received)
 
     def export(self, submission: "Submission") -> None:
         """Ask where the Excel of a submission goes, and write it, byte for byte as it was."""

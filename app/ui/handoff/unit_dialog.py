@@ -29,6 +29,8 @@ class UnitDialog(QDialog):
     """The ``UnitStanding`` whose conflicts are to be settled."""
     take_out_wanted = Signal(object)
     """The ``JournalLine`` of the package that is to be taken out."""
+    paper_wanted = Signal(object)
+    """The ``ReceivedReport`` whose table is wanted as on its sealed paper."""
 
     def __init__(
         self,
@@ -52,7 +54,7 @@ class UnitDialog(QDialog):
         super().__init__(parent, sizeGripEnabled=True)
         dressed(self, windowTitle=f"单位详情 — {unit.name}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._unit, self._settings = unit, settings
+        self._unit, self._settings, self._found = unit, settings, found
         self._text = dressed(
             QLabel(
                 told(unit, due),
@@ -73,6 +75,8 @@ class UnitDialog(QDialog):
         self._print = push_button("打印", hint="打印所列的内容")
         self._figures = push_button("录入报表数…", "录入报表数")
         self._settle = push_button("处理冲突…", "处理冲突")
+        self._paper = push_button("打印上报表", hint="当时上报的统计表，和盖章的纸表、校验码对照")
+        self._paper.setVisible(found is not None)
         self._settle.setEnabled(bool(unit.conflicts))
         self._close = push_button("关闭")
         self._lay_out()
@@ -85,6 +89,7 @@ class UnitDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self._figures)
         buttons.addWidget(self._settle)
+        buttons.addWidget(self._paper)
         buttons.addStretch(1)
         buttons.addWidget(self._copy)
         buttons.addWidget(self._print)
@@ -98,6 +103,7 @@ class UnitDialog(QDialog):
         self._figures.clicked.connect(self._ask_figures)
         self._settle.clicked.connect(self._ask_settle)
         self._journal.take_out_wanted.connect(self._ask_take_out)
+        self._paper.clicked.connect(self._ask_paper)
         self._copy.clicked.connect(self._copy_shown)
         self._print.clicked.connect(self._print_shown)
         self.report.currentChanged.connect(self._allow)
@@ -123,6 +129,10 @@ class UnitDialog(QDialog):
     def _ask_figures(self) -> None:
         self.accept()
         self.figures_wanted.emit(self._unit)
+
+    def _ask_paper(self) -> None:
+        if self._found is not None:
+            self.paper_wanted.emit(self._found.received)
 
     def _ask_settle(self) -> None:
         self.accept()

@@ -27,8 +27,10 @@ from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import Column
 from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
 from app.ui.page import PageName, Place, Scope
+from app.ui.printing.preview import PrintPreview
 from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from tests.ui.closing import is_freed
+from tests.ui.conftest import active_dialog
 from tests.ui.handoff import city as sample
 from tests.ui.handoff.city import change_member, round_of, unit_named
 from tests.ui.hands import button, click, press
@@ -226,7 +228,10 @@ def test_the_code_on_a_unit_s_paper_leads_to_what_arrived(page: HandoffPage) -> 
     assert WEST in dialog._said.text()
     assert "不完整：未报单位 2 个" in dialog._said.text()
     assert ("党员总数", "12") in [line.cells for line in dialog._model.lines]
-    assert not dialog._print.isVisible()
+    click(dialog, "打印统计表")
+    preview = active_dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.close()
     dialog.reject()
 
 

@@ -13,6 +13,7 @@ from app.domain.submission import Report
 from app.ops.reporting import UnitState
 from app.ops.submission_views import Difference
 from app.ui.handoff.figures_beside import SAME
+from app.ui.handoff.printing import received_document
 from app.ui.handoff.report_view import ALL_SAME, ReportView, frozen_words, said_words
 from app.ui.handoff.side_by_side_dialog import DIFFERENT, NOBODY, SideBySideDialog
 from app.ui.handoff.unit_dialog import UnitDialog
@@ -174,6 +175,25 @@ def test_a_unit_by_figures_and_a_figure_reported_otherwise_say_so(busy: Desk) ->
     assert "按报表数统计" in said_words(other)
     assert f"党员总数（统计数 {report.figures['members_total']}）" in said_words(other)
     assert "第 1 号" in frozen_words(other)
+
+
+def test_the_table_as_submitted_prints_with_its_code(page: HandoffPage, busy: Desk) -> None:
+    found = compared(busy, EAST)
+    lose_a_member(busy, EAST)
+    document = received_document(busy, found.received)
+    _, first = document.page(0)
+    placed = (*first.texts, *(cell.text for cell in first.cells))
+    texts = ["".join(run.text for line in text.lines for run in line.runs) for text in placed]
+    assert any(found.received.check_code in text for text in texts)
+    members = next(each.then for each in found.figures if each.measure == "members_total")
+    assert str(members) in texts  # as it was, though somebody is gone by now
+    page.open_unit(standing(busy, EAST))
+    dialog = details(page)
+    click(dialog, "打印上报表")
+    preview = active_dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.close()
+    dialog.reject()
 
 
 def test_without_a_report_only_the_packages_are_shown(
