@@ -157,7 +157,7 @@ def test_the_menu_offers_what_fits_the_state_of_the_records(
     begun = next(each.id for each in reviews if not each.is_finished)
     assert offered(page, []) == set()
     assert offered(page, [begun]) == always | one
-    assert offered(page, [review.id]) == always | one | {"定稿", "退回"}
+    assert offered(page, [review.id]) == always | one | {"定稿", "退回上一步"}
     desk.locks.finalize([review.id])
     assert offered(page, [review.id]) == always | one | {"解锁"}
     assert offered(page, [begun, review.id]) == always | {"解锁"}
