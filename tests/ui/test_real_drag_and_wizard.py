@@ -102,7 +102,7 @@ def test_a_branch_is_dragged_below_another(
         dragged, target, start, end = _two_branches(window)
     with program(hands, tmp_path) as running:
         hands.find("^点评台账$")
-        hands.keys("Tab", "Tab", "space")
+        hands.keys("Tab", "Tab", "Tab", "space")
         shown = hands.find("示例数据.ledger")
         hands.drag(shown, start, end)
         hands.find("迁移")

@@ -57,7 +57,7 @@ def _ledger(home: Path) -> Path:
 def _open_sample(hands: Hands) -> None:
     """Press 示例数据 on the start page."""
     hands.find(START)
-    hands.keys("Tab", "Tab", "space")
+    hands.keys("Tab", "Tab", "Tab", "space")
     hands.find(SAMPLE)
 
 
@@ -186,7 +186,7 @@ def test_what_was_typed_outlives_a_crash(
             running.kill()
     with program(hands, tmp_path) as running:
         hands.find(START)
-        hands.keys("Tab", "Tab", "Tab", "Down", "Up", "Return")
+        hands.keys("Tab", "Tab", "Tab", "Tab", "Down", "Up", "Return")
         hands.find(DRAFTS)
         hands.picture(tmp_path / "offered.png")
         hands.keys("Return")
