@@ -96,6 +96,11 @@ class PostingOps(PostingPapers):
         """How many working days the scheme asks for."""
         return self._rule.working_days
 
+    @property
+    def usual_matter(self) -> PostedMatter:
+        """What the scheme makes public first."""
+        return next(iter(self._rule.matters), PostedMatter.LIST)
+
     # ---- the list of postings ----------------------------------------------------------------
 
     def all(self, round_: Round, under: OrganizationId | None = None) -> tuple[Posting, ...]:

@@ -77,6 +77,8 @@ class PostingDialog(FieldDialog):
         self._lay_out()
         self._connect()
         self._list(given)
+        if is_new and given.matter is PostedMatter.FORMS and self._records.without_copies:
+            self._matter.setCurrentIndex(self._matter.findData(self._ops.usual_matter))
         self._count_days()
         self.resize(700, 490)
         self.begin()

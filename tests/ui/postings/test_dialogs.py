@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.cycle.postings import Holidays, PostedMatter
+from app.domain.cycle.postings import Holidays, PostedMatter, PostingRule
 from app.domain.errors.catalogue import fault
 from app.ops.postings import MATTER
 from app.ui.postings.check_dialog import SOUND, CheckDialog
@@ -127,6 +127,32 @@ def test_forms_that_have_no_copy_for_posting_are_told_at_once_and_not_kept(
     assert making.fields[MATTER].note() == f"{told.message}{told.remedy}"
     making._matter.setCurrentIndex(making._matter.findData(PostedMatter.LIST))
     assert making.fields[MATTER].note() == ""
+
+
+def test_where_no_form_has_such_a_copy_the_scheme_s_own_matter_comes_first(
+    window: QWidget,
+    desk: Desk,
+    settings: Settings,
+    posting: Posting,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edition = desk.workspace.form_edition
+    monkeypatch.setattr(
+        desk.workspace, "form_edition", lambda *which: replace(edition(*which), copies=())
+    )
+    rule = PostingRule(matters=(PostedMatter.LIST, PostedMatter.DIGEST))
+    desk.workspace.scheme_changed(
+        replace(desk.workspace.scheme, posting=rule), desk.workspace.forms
+    )
+    round_ = desk.workspace.round()
+    new = desk.postings.new(round_, posting.organization_id, PostedMatter.FORMS)
+    dialog = PostingDialog(desk, settings, round_, new, window, is_new=True)
+    assert dialog._matter.currentData() == PostedMatter.LIST
+    assert "点评情况一览表" in dialog._title.text()
+    assert not dialog.is_changed()
+    assert dialog.fields[MATTER].note() == ""
+    dialog.reject()
+    assert is_freed(dialog)
 
 
 # ---- the check ---------------------------------------------------------------------------------
