@@ -1,6 +1,7 @@
 """What a package from above brings beside records: scheme and forms, leaders, receipts, remarks."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from app.domain.ids import OrganizationId, PersonId, ReviewId
 from app.domain.organization import Oversight
 from app.domain.scheme import FINDER_OVERSIGHT, Scheme
 from app.domain.submission import Down, SentBack, Standing
+from app.domain.typed import typed_line
 from app.domain.words import OversightKind
 from app.ops.leaders_above import keep_leaders
 from app.ops.phrases import PhraseOps
@@ -22,6 +24,7 @@ from app.ops.schemes import SchemeOps
 from app.ops.workspace import Workspace
 
 REASON = "接收下发"
+UNIT = "单位和职务"
 
 
 def take_office(
@@ -109,15 +112,15 @@ def _day(time: str) -> str:
 
 def _take_standings(workspace: Workspace, standings: Collection[Standing]) -> None:
     """Keep what the leaders above are: they hold no post here that would tell it."""
-    ours = workspace.stores.handoff.aliases(each.person for each in standings)
-    keep_leaders(
-        workspace.stores,
-        {
-            PersonId(ours.get(each.person, each.person)): (each.unit, each.post)
-            for each in standings
-            if each.unit or each.post
-        },
-    )
+    ours = workspace.stores.handoff.aliases(str(each.person) for each in standings)
+    found: dict[PersonId, tuple[str, str]] = {}
+    for each in standings:
+        person = PersonId(ours.get(str(each.person), str(each.person)))
+        with suppress(Refusal):  # a text that no line can hold is left out
+            unit, post = (typed_line(str(text or ""), UNIT) for text in (each.unit, each.post))
+            if unit or post:
+                found[person] = unit, post
+    keep_leaders(workspace.stores, found)
     workspace.structure_changed()
 
 

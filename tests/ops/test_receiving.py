@@ -21,10 +21,11 @@ from app.domain.handoff_records import (
 )
 from app.domain.ids import MemberId, OrganizationId, PersonId
 from app.domain.organization import Oversight, Person
+from app.domain.submission import Down, Standing
 from app.domain.words import OversightKind, ReviewState, TargetKind
 from app.ops.changes import Topic
 from app.ops.conflict_words import NAMESAKE
-from app.ops.from_above import neutral_kind, take_leaders
+from app.ops.from_above import neutral_kind, take_down, take_leaders
 from tests.builders import shipped
 from tests.ops.refusals import refused
 from tests.ui.sample import TODAY
@@ -375,6 +376,23 @@ def test_a_leader_above_may_be_a_member_here_but_not_the_secretary_himself(desk:
     assert answers() == {plain}
     take_leaders(workspace, [])
     assert answers() == set()
+
+
+def test_what_a_leader_above_is_stands_only_where_it_can_be_read(desk: Desk) -> None:
+    directory = desk.workspace.directory(TODAY)
+    first, second, third = (member.person_id for member in directory.on_books[:3])
+    told = (
+        Standing(first, "示例市局", "局长"),
+        Standing(second, "甲" * 600, "局长"),
+        Standing(third, None, 5),  # type: ignore[arg-type]
+    )
+    take_down(desk.workspace, Down(standings=told))
+    now = desk.workspace.directory(TODAY)
+    assert now.identity(first) == f"{now.name(first)}，示例市局局长"
+    assert now.identity(second) == directory.identity(second)
+    assert now.identity(third) == f"{now.name(third)}，5"
+    take_down(desk.workspace, Down())
+    assert desk.workspace.directory(TODAY).identity(first) == directory.identity(first)
 
 
 @pytest.mark.parametrize("scheme", ["qingdao-2010", "central", "changsha-2010"])
