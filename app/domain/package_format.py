@@ -6,10 +6,11 @@ manifest speaks for what is in the package, whatever file it travels in.
 
 import hashlib
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.domain.handoff import Manifest
 from app.domain.part_schema import ATTACHMENTS, DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
@@ -55,6 +56,13 @@ def container_of(data: bytes) -> int | None:
     """Return the number of a file's seal, or None where it has none at its end."""
     found = _SEAL.search(data[-SEAL_SIZE - 2 :])
     return int(found[1]) if found else None
+
+
+def container_at_end(file: BinaryIO) -> int | None:
+    """Return the number of the seal that an open file ends with; no more than its end is read."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - SEAL_SIZE - 2))
+    return container_of(file.read())
 
 
 def is_sealed(data: bytes) -> bool:

@@ -13,7 +13,7 @@ from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.errors.system import reason_of
 from app.domain.handoff import SUFFIX, Manifest
-from app.domain.package_format import KNOWN_PARTS, MAX_FILE, attached
+from app.domain.package_format import KNOWN_PARTS, MAX_FILE, attached, container_at_end
 from app.domain.plain import from_plain
 from app.intake import package_check
 from app.intake.package_limits import megabytes
@@ -87,6 +87,9 @@ def _is_known(name: str) -> bool:
 def find_packages(folder: Path) -> tuple[Path, ...]:
     """Return the packages on a drive or in a folder and below it, in order; bounded.
 
+    Those that mail programs and people have renamed (.zip, .dpbag.zip, .dpbag.bak) are known by
+    their seal.
+
     Args:
         folder: where to look; a file is returned as it is.
     """
@@ -106,23 +109,40 @@ _TIMES = 3
 """Bytes of the child's memory for each byte that a large file unpacks to."""
 _EACH_SECOND = 4
 """Megabytes that the slowest machine checks in a second."""
+_ZIP = ".zip"
 _MOST_STEPS = 8
 _MOST_ENTRIES = 50_000
 _PASSED_OVER = frozenset({"system volume information", "$recycle.bin", "lost+found"})
 
 
 def _found(folder: Path) -> Iterator[Path]:
-    """Give what is called like a package; hidden and system folders are passed over."""
+    """Give what is called like a package, or is one; hidden and system folders are passed over."""
     seen, base = 0, len(folder.parts)
     for place, folders, files in os.walk(folder):
         deep = len(Path(place).parts) - base >= _MOST_STEPS
         folders[:] = [] if deep else sorted(filter(_is_ordinary, folders))
         for name in files:
-            if name.lower().endswith(SUFFIX) and _is_ordinary(name):
+            if _is_ordinary(name) and _is_package(Path(place, name)):
                 yield Path(place, name)
         seen += len(folders) + len(files)
         if seen > _MOST_ENTRIES:
             return
+
+
+def _is_package(path: Path) -> bool:
+    """Tell whether a file is called like a package, or has been renamed and ends with a seal."""
+    name = path.name.lower()
+    if name.endswith(SUFFIX):
+        return True
+    if SUFFIX not in name and not name.endswith(_ZIP):
+        return False
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return container_at_end(file) is not None
+    except OSError:
+        return False
 
 
 def _is_ordinary(name: str) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import zipfile
 import zlib
@@ -574,6 +575,22 @@ def test_packages_of_a_drive_are_found_in_order(tmp_path: Path) -> None:
     assert found == ["Y.DPBAG", "a/x.dpbag", "b/x.dpbag", "单位/x.dpbag"]
     assert find_packages(tmp_path / "Y.DPBAG") == (tmp_path / "Y.DPBAG",)
     assert find_packages(tmp_path / "没有") == (tmp_path / "没有",)
+
+
+def test_renamed_packages_of_a_drive_are_known_by_their_seal(tmp_path: Path) -> None:
+    renamed = ["改名.ZIP", "上报.dpbag.zip", "上报(1).dpbag.bak", "上报.dpbag（复件）"]
+    for name in renamed:
+        (tmp_path / name).write_bytes(package())
+    with zipfile.ZipFile(tmp_path / "资料.zip", "w") as ordinary:
+        ordinary.writestr("a.dpbag", package())
+    (tmp_path / "空.zip").touch()
+    (tmp_path / "上报.dpbag.txt").write_bytes(package()[:-1])
+    (tmp_path / "别的.bin").write_bytes(package())
+    (tmp_path / "夹.zip").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "管道.zip")
+    (tmp_path / "断了.zip").symlink_to(tmp_path / "没有")
+    assert {path.name for path in find_packages(tmp_path)} == set(renamed)
 
 
 def test_one_child_reads_many_packages_and_holds_each_against_the_limits(tmp_path: Path) -> None:
