@@ -1,6 +1,6 @@
 """Which organisations and people are meant where a scheme names its targets by conditions."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from app.domain.directory import Directory
@@ -20,7 +20,7 @@ class Aim:
     organization_id: OrganizationId | None
 
 
-def aims_of(targets: Targets, directory: Directory, known: Collection[str] = ()) -> Iterator[Aim]:
+def aims_of(targets: Targets, directory: Directory, known: Container[str] = ()) -> Iterator[Aim]:
     """Give every target; who is still on the books of what was dissolved is one too.
 
     Args:
@@ -50,7 +50,7 @@ def _fits(targets: Targets, organization: Organization, directory: Directory) ->
 
 
 def _organization_aims(
-    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
+    targets: Targets, organization: Organization, directory: Directory, known: Container[str]
 ) -> Iterator[Aim]:
     del targets, directory
     if organization.id not in known:
@@ -59,7 +59,7 @@ def _organization_aims(
 
 
 def _committee_aims(
-    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
+    targets: Targets, organization: Organization, directory: Directory, known: Container[str]
 ) -> Iterator[Aim]:
     persons = [
         a.person_id for a in directory.committee(organization.id) if a.person_id not in known
@@ -71,7 +71,7 @@ def _committee_aims(
 
 
 def _member_aims(
-    targets: Targets, organization: Organization, directory: Directory, known: Collection[str]
+    targets: Targets, organization: Organization, directory: Directory, known: Container[str]
 ) -> Iterator[Aim]:
     by_group = OrganizationKind.GROUP in targets.kinds
     if organization.kind is OrganizationKind.GROUP and not by_group:

@@ -13,8 +13,9 @@ from app.domain.coverage_names import SECRETARIES, NameList, tier_places
 from app.domain.directory import Directory
 from app.domain.errors import checks as say
 from app.domain.ids import OrganizationId, PersonId
-from app.domain.review import ReviewHead, ReviewTask, Round, Target
-from app.domain.scheme import Finder, Rule, TableDeclaration, Tier
+from app.domain.review import ReviewHead, ReviewTask, Round
+from app.domain.review_checks import reviews_in_order
+from app.domain.scheme import Finder, Rule, Scheme, TableDeclaration, Tier
 from app.domain.unit_checks import (
     Earlier,
     all_reported,
@@ -29,7 +30,6 @@ from app.domain.words import (
     UNCOUNTED_REASONS,
     MemberCategory,
     OrganizationKind,
-    TargetKind,
 )
 
 _FEWEST_FULL_MEMBERS = 3
@@ -43,7 +43,7 @@ class Evidence:
 
     directory: Directory
     table: TableDeclaration
-    rules: tuple[Rule, ...]
+    scheme: Scheme
     round: Round
     reviews: tuple[ReviewHead, ...]
     """All reviews of the round, in any state."""
@@ -90,7 +90,7 @@ def checks(
         *_since_the_last(figures, names, evidence),
         _reviews_in_order(unit, evidence, left_out),
         _full_members(unit, evidence.directory, left_out),
-        *_secretaries_at_work(figures, evidence.rules),
+        *_secretaries_at_work(figures, evidence.scheme.rules),
     )
     written = evidence.explanations
     return tuple(
@@ -306,40 +306,17 @@ def _once_each(
 def _reviews_in_order(
     unit: OrganizationId, evidence: Evidence, left_out: Collection[OrganizationId]
 ) -> Check:
-    """T1-10: reviews outside the round, by someone without that duty, or of oneself."""
-    duties: dict[Target, set[PersonId]] = {}
-    for task in evidence.tasks:
-        duties.setdefault(task.target, set()).update(task.reviewers)
-    amiss = [
-        sentence
+    """T1-10, of the done reviews of a unit."""
+    done = [
+        review
         for review in evidence.reviews
         if review.is_done
         and evidence.directory.tree.within(review.organization_id, unit)
         and review.organization_id not in left_out
-        for sentence in _amiss(review, evidence, duties.get(review.target, set()))
     ]
-    return made("T1-10", not amiss, count=len(amiss), names=listed(amiss))
-
-
-def _amiss(review: ReviewHead, evidence: Evidence, duty: set[PersonId]) -> Iterator[str]:
-    directory, round_ = evidence.directory, evidence.round
-    is_member = review.target.kind is TargetKind.MEMBER
-    name = (
-        directory.name(review.target.person_id)
-        if is_member
-        else directory.tree[review.target.organization_id].name
+    return reviews_in_order(
+        done, evidence.tasks, evidence.scheme, evidence.directory, evidence.round
     )
-    if review.day is not None and not round_.start <= review.day <= round_.end:
-        yield say.OUTSIDE_ROUND.format(name=name, day=review.day.isoformat())
-    led_may_review = any(rule.own_organization for rule in evidence.rules)
-    secretary = None if led_may_review else review.secretary_id
-    reviewed = review.target.person_id if is_member else secretary
-    if reviewed in review.reviewers:
-        yield say.OF_ONESELF.format(name=name)
-    others = [r for r in review.reviewers if r not in duty and r != reviewed]
-    if others:
-        reviewers = "、".join(map(directory.name, others))
-        yield say.WITHOUT_DUTY.format(name=name, reviewers=reviewers)
 
 
 def _full_members(

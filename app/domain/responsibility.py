@@ -1,6 +1,6 @@
 """Who is to review whom: a scheme's rules applied to the structure of one day (domain.md §3)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.domain.aims import Aim, aims_of
@@ -96,7 +96,7 @@ class Planning:
     scheme: Scheme
     directory: Directory
     round_id: RoundId
-    known: Collection[str] = ()
+    known: Container[str] = ()
     """Ids of targets that need not be looked at."""
     tasks: dict[TaskId, ReviewTask] = field(default_factory=dict)
     gaps: dict[Target, Gap] = field(default_factory=dict)

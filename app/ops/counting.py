@@ -136,7 +136,7 @@ class Count:
         evidence = Evidence(
             directory=self.directory,
             table=self.table,
-            rules=self._workspace.scheme.rules,
+            scheme=self._workspace.scheme,
             round=self.round,
             reviews=self.reviews,
             tasks=self.tasks,

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 
 from app.domain.checks import LISTED, Check, Evidence, checks
 from app.domain.coverage import Coverage
 from app.domain.coverage_names import name_lists
+from app.domain.directory import Directory
+from app.domain.ids import MemberId
 from app.domain.responsibility import plan
 from app.domain.scheme import Finder, ReviewerSearch
-from app.domain.words import CheckLevel
-from tests.builders import organization_id, qingdao, review, round_, shipped, unit
+from app.domain.words import CheckLevel, MemberStatus
+from tests.builders import organization_id, person_id, qingdao, review, round_, shipped, unit
 from tests.domain.test_coverage import facts_of
 from tests.strategies import Reviewed, reviewed
 
 if TYPE_CHECKING:
-    from app.domain.directory import Directory
+    from app.domain.organization import Records
     from app.domain.review import Review
 
 TABLE = qingdao().tables[0]
@@ -32,14 +36,18 @@ UNIT = """
 
 
 def _checks(
-    directory: Directory, *reviews: Review, at: str = "", scheme_id: str = "qingdao-2010"
+    directory: Directory,
+    *reviews: Review,
+    at: str = "",
+    scheme_id: str = "qingdao-2010",
+    planned: Directory | None = None,
 ) -> list[Check]:
     place = organization_id(at) if at else directory.tree.root.id
     scheme = shipped(scheme_id)
-    tasks, table = plan(scheme, directory, round_().id).tasks, scheme.tables[0]
+    tasks, table = plan(scheme, planned or directory, round_().id).tasks, scheme.tables[0]
     coverage = Coverage(directory.tree, facts_of(directory, reviews, table), table)
     names = name_lists(directory, reviews, table, place)
-    evidence = Evidence(directory, table, scheme.rules, round_(), reviews, tasks)
+    evidence = Evidence(directory, table, scheme, round_(), reviews, tasks)
     return list(checks(place, coverage, names, evidence))
 
 
@@ -75,7 +83,7 @@ def test_computed_figures_never_contradict_each_other(given_: Reviewed) -> None:
             given_.directory.tree, facts_of(given_.directory, given_.reviews, TABLE), TABLE
         )
         names = name_lists(given_.directory, given_.reviews, TABLE, place.id)
-        evidence = Evidence(given_.directory, TABLE, qingdao().rules, round_(), given_.reviews, ())
+        evidence = Evidence(given_.directory, TABLE, qingdao(), round_(), given_.reviews, ())
         found = checks(place.id, coverage, names, evidence)
         assert [c for c in found if not c.ok and c.id in ("T1-02", "T1-03", "T1-07")] == []
 
@@ -87,7 +95,7 @@ def test_more_done_than_there_are_is_an_error() -> None:
     coverage = Coverage(directory.tree, wrong, TABLE)
     root = directory.tree.root.id
     names = name_lists(directory, (), TABLE, root)
-    evidence = Evidence(directory, TABLE, qingdao().rules, round_(), (), ())
+    evidence = Evidence(directory, TABLE, qingdao(), round_(), (), ())
 
     found = list(checks(root, coverage, names, evidence))
 
@@ -134,7 +142,7 @@ def test_a_rest_that_nothing_explains_is_an_error() -> None:
     root = directory.tree.root.id
     names = dict(name_lists(directory, (), TABLE, root))
     names["secretaries_total"] = replace(names["secretaries_total"], counted=())
-    evidence = Evidence(directory, TABLE, qingdao().rules, round_(), (), ())
+    evidence = Evidence(directory, TABLE, qingdao(), round_(), (), ())
 
     found = list(checks(root, coverage, names, evidence))
 
@@ -194,6 +202,59 @@ def test_where_a_secretary_may_review_the_branch_he_leads_that_is_not_amiss() ->
     assert _of(_checks(directory, own), "T1-10")
 
 
+LEAVING = """
+党委 [党委] 书记=王一
+  一支部 [党支部] 书记=张三 党员=张三、李二、刘四
+  二支部 [党支部] 书记=杨六 党员=杨六、周七
+"""
+
+
+def _moved(name: str, day: date, to: str = "") -> Records:
+    """Return the unit after a member left it, or went to another branch of it."""
+    records = unit(LEAVING).records
+    member = next(m for m in records.members if m.person_id == person_id(name))
+    gone = replace(
+        member, status=MemberStatus.MOVED_OUT, on_books=replace(member.on_books, until=day)
+    )
+    came = replace(member, id=MemberId("again"), organization_id=organization_id(to or "党委"))
+    came = replace(came, on_books=replace(member.on_books, since=day))
+    rest = tuple(m for m in records.members if m is not member)
+    return replace(records, members=(*rest, gone, *((came,) if to else ())))
+
+
+@pytest.mark.parametrize("to", ["", "二支部"])
+def test_a_review_stays_right_when_the_reviewed_leaves_later(to: str) -> None:
+    before = unit(LEAVING).on("2010-12-31")
+    records = _moved("李二", date(2011, 1, 10), to)
+    for day in (date(2011, 1, 9), date(2011, 1, 25)):
+        now = Directory(records, day)
+        right = review(before, "李二", "张三", "2010-12-20")
+        late = review(before, "李二", "张三", "2011-01-11")
+        wrong = review(before, "李二", "周七", "2010-12-20")
+        tasks_now = Directory(records, date(2011, 1, 25))
+
+        assert not _of(_checks(now, right, planned=tasks_now), "T1-10")
+        assert _of(_checks(now, late, planned=tasks_now), "T1-10")
+        assert _of(_checks(now, right, wrong, planned=tasks_now), "T1-10") == [
+            "有 1 条点评记录与本轮任务不符：李二（周七没有点评任务）。请核对或填写说明。"
+        ]
+
+
+def test_a_review_stays_right_when_the_reviewer_leaves_his_post_later() -> None:
+    before = unit(LEAVING).on("2010-12-31")
+    records = before.records
+    left = tuple(
+        replace(a, held=replace(a.held, until=date(2011, 1, 10)))
+        if a.person_id == person_id("张三")
+        else a
+        for a in records.appointments
+    )
+    now = Directory(replace(records, appointments=left), date(2011, 1, 25))
+
+    assert not _of(_checks(now, review(before, "李二", "张三", "2011-01-09")), "T1-10")
+    assert _of(_checks(now, review(before, "李二", "张三", "2011-01-10")), "T1-10")
+
+
 def test_branches_with_fewer_than_three_full_members() -> None:
     assert _of(_made(), "T1-11") == ["正式党员不足 3 名的党支部 1 个：一支部（2 人）。"]
 
@@ -210,11 +271,13 @@ def test_where_the_rules_use_no_secretaries_their_absence_is_no_matter() -> None
     directory = unit(UNIT).on("2010-12-31")
     reviews = (review(directory, "李二", "刘四"),)
     body = (ReviewerSearch(Finder.BODY, body="督查组"),)
-    rules = tuple(replace(rule, reviewers=body) for rule in qingdao().rules)
+    scheme = replace(
+        qingdao(), rules=tuple(replace(rule, reviewers=body) for rule in qingdao().rules)
+    )
     coverage = Coverage(directory.tree, facts_of(directory, reviews, TABLE), TABLE)
     root = directory.tree.root.id
     names = name_lists(directory, reviews, TABLE, root)
 
-    found = checks(root, coverage, names, Evidence(directory, TABLE, rules, round_(), reviews, ()))
+    found = checks(root, coverage, names, Evidence(directory, TABLE, scheme, round_(), reviews, ()))
 
     assert "T1-12" not in {c.id for c in found}

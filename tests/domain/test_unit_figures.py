@@ -128,7 +128,7 @@ def test_a_mixed_unit_is_still_the_sum_of_its_parts(
     coverage = counted(directory, reviews, values)
     for place in directory.tree:
         names = name_lists(directory, reviews, TABLE, place.id, (), coverage.units)
-        evidence = Evidence(directory, TABLE, qingdao().rules, round_(), reviews, (), titles=TITLES)
+        evidence = Evidence(directory, TABLE, qingdao(), round_(), reviews, (), titles=TITLES)
         made = checks(place.id, coverage, names, evidence)
         assert [
             c for c in made if c.id == "T1-07" and c.level is CheckLevel.ERROR and not c.ok
@@ -231,8 +231,8 @@ def check(
 ) -> list[Check]:
     place = organization_id(at) if at else directory.tree.root.id
     names = name_lists(directory, reviews, TABLE, place, (), coverage.units)
-    rules = qingdao().rules
-    known = Evidence(directory, TABLE, rules, round_(), reviews, (), titles=TITLES, **evidence)
+    scheme = qingdao()
+    known = Evidence(directory, TABLE, scheme, round_(), reviews, (), titles=TITLES, **evidence)
     return list(checks(place, coverage, names, known))
 
 
