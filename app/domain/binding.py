@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain, islice
 
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
@@ -15,6 +16,7 @@ from app.domain.ids import OrganizationId, QuestionId, derived_id
 from app.domain.organization import Organization
 from app.domain.proposal import Question
 from app.domain.tree import Tree
+from app.domain.words import OrganizationKind
 
 SENDER = "handoff.sender"
 """The code of the question which of ours a sender is."""
@@ -34,6 +36,8 @@ class Binding:
     """It is no organisation of ours yet and belongs under this one."""
     warnings: tuple[Fault, ...] = ()
     question: Question | None = None
+    refused: Fault | None = None
+    """Why it can be no organisation of ours."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Known:
     holders: Mapping[OrganizationId, str]
     """Organisation → the ledger whose package about it is held."""
     answers: Mapping[QuestionId, str]
+    above: Unit | None = None
+    """Who issued to us: its id, and the path of what stands right above our root; None: nobody."""
 
 
 def question_id(ledger: str, unit: Unit) -> QuestionId:
@@ -54,7 +60,7 @@ def question_id(ledger: str, unit: Unit) -> QuestionId:
 
 
 def bind_sender(sender: Unit, ledger: str, known: Known) -> Binding:
-    """Return which of ours the sender of a package is (上报).
+    """Return which of ours the sender of a package is (上报), or why it can be none.
 
     Args:
         sender: as the package says.
@@ -67,8 +73,11 @@ def bind_sender(sender: Unit, ledger: str, known: Known) -> Binding:
     answered = _answered(sender, ledger, known)
     if answered is not None:
         return answered
+    if _is_above(sender, known.above):
+        root = known.tree.root.name
+        return Binding(refused=fault("handoff.from_above", name=sender.name, unit=root))
     named = [each for each in _named_alike(sender, known.tree) if _is_free(each, ledger, known)]
-    if len(named) == 1:
+    if len(named) == 1 and _can_stand_there(named[0], sender, known.tree):
         path = known.tree.path(named[0].id)
         return Binding(
             named[0].id, warnings=(fault("handoff.bound_by_name", name=sender.name, unit=path),)
@@ -130,6 +139,21 @@ def _answered(unit: Unit, ledger: str, known: Known) -> Binding | None:
     return Binding(found[0].id) if len(found) == 1 else None
 
 
+def _is_above(sender: Unit, above: Unit | None) -> bool:
+    """Tell whether a package comes from an organisation above our root."""
+    if above is None:
+        return False
+    theirs = [plain(name) for name in sender.path]
+    ours = [plain(name) for name in above.path[: len(theirs)]]
+    return sender.id == above.id or (bool(theirs) and theirs == ours)
+
+
+def _can_stand_there(found: Organization, sender: Unit, tree: Tree) -> bool:
+    """Tell whether an organisation of the sender's name may stand where the sender says it does."""
+    place = _known_above(sender.path[:-1], tree)
+    return place is None or tree.within(found.id, place)
+
+
 def _named_alike(sender: Unit, tree: Tree) -> list[Organization]:
     """Return those of the same name; of several those whose path fits the sender's best."""
     name = plain(sender.name)
@@ -162,30 +186,47 @@ def _is_free(organization: Organization, ledger: str, known: Known) -> bool:
 def _question(sender: Unit, ledger: str, known: Known) -> Question:
     tree = known.tree
     asked = fault(SENDER, name=_path(sender))
-    new = f"{AS_NEW}{tree.path(_place(sender, tree))}/{sender.name}"
-    options = (*dict.fromkeys(_near_paths(sender, tree)), new)
+    place = _place(sender, tree)
+    new = f"{AS_NEW}{tree.path(place)}/{sender.name}"
+    ours = chain(_near(sender, tree), _standing_at(place, ledger, known))
+    paths = dict.fromkeys(map(tree.path, ours))
+    options = (*islice(paths, _MOST_OPTIONS), new)
     return Question(question_id(ledger, sender), SENDER, asked.message + asked.remedy, (), options)
 
 
-def _near_paths(sender: Unit, tree: Tree) -> Iterator[str]:
-    """Give the paths of the organisations whose names are most like the sender's."""
+def _near(sender: Unit, tree: Tree) -> Iterator[OrganizationId]:
+    """Give the organisations whose names are most like the sender's."""
     named: dict[str, list[Organization]] = {}
     for each in tree:
         for name in _names(each):
             named.setdefault(name, []).append(each)
     near = get_close_matches(plain(sender.name), named, n=_MOST_OPTIONS, cutoff=_ALIKE)
-    found = [each for name in near for each in named[name]]
-    yield from (tree.path(each.id) for each in found[:_MOST_OPTIONS])
+    yield from (each.id for name in near for each in named[name])
+
+
+def _standing_at(place: OrganizationId, ledger: str, known: Known) -> tuple[OrganizationId, ...]:
+    """Return what stands where the sender says it does; first those of whom nothing is held."""
+    standing = (o for o in known.tree.children(place) if o.kind is not OrganizationKind.GROUP)
+    return tuple(o.id for o in sorted(standing, key=lambda o: not _is_free(o, ledger, known)))
 
 
 def _place(unit: Unit, tree: Tree) -> OrganizationId:
     """Return under which of ours a new unit belongs: the nearest above it that is known."""
-    for place in range(len(unit.path) - 1, 0, -1):
-        above = Unit(OrganizationId(""), unit.path[place - 1], unit.path[:place])
-        found = [*_named_alike(above, tree)]
-        if len(found) == 1:
-            return found[0].id
+    for steps in range(len(unit.path) - 1, 0, -1):
+        found = _known_above(unit.path[:steps], tree)
+        if found is not None:
+            return found
     return tree.root.id
+
+
+def _known_above(path: tuple[str, ...], tree: Tree) -> OrganizationId | None:
+    """Return which of ours stands at the end of a sender's path, if just one may; or None."""
+    if not path:
+        return None
+    if plain(path[-1]) in _names(tree.root):
+        return tree.root.id
+    found = _named_alike(Unit(OrganizationId(""), path[-1], path), tree)
+    return found[0].id if len(found) == 1 else None
 
 
 def _path(unit: Unit) -> str:

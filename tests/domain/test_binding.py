@@ -36,8 +36,14 @@ def known(
     answers: Mapping[QuestionId, str] | None = None,
     aliases: Mapping[str, str] | None = None,
     holders: Mapping[OrganizationId, str] | None = None,
+    above: Unit | None = None,
 ) -> Known:
-    return Known(TREE, aliases or {}, holders or {}, answers or {})
+    return Known(TREE, aliases or {}, holders or {}, answers or {}, above)
+
+
+def options(found: Binding) -> tuple[str, ...]:
+    assert found.question is not None
+    return found.question.options
 
 
 def path(binding: Binding) -> str:
@@ -104,6 +110,54 @@ def test_a_renamed_unit_is_asked_about_with_names_like_it_and_a_new_place() -> N
     assert asked is not None
     assert "市局党委/机关党总支/办公室党支部" in asked.options
     assert asked.options[-1] == f"{AS_NEW}市局党委/机关党总支/办公厅党支部"
+
+
+def test_who_is_called_otherwise_is_sought_where_it_says_that_it_stands() -> None:
+    """Names like it go first, then of whom nobody holds anything, then the others there."""
+    held = {organization_id("第一党支部甲"): "another"}
+    new = f"{AS_NEW}市局党委/机关党总支/信息中心"
+    found = bind_sender(sender("市局党委", "机关党总支", "信息中心"), "L", known(holders=held))
+    office, first = "市局党委/机关党总支/办公室党支部", "市局党委/机关党总支/第一党支部"
+    assert options(found) == (office, first, new)
+    near = bind_sender(sender("市局党委", "机关党总支", "站后党支部"), "L", known(holders=held))
+    assert options(near)[0] == "市局党委/分局党总支/站前党支部"
+    assert {office, first} < set(options(near))
+
+
+def test_of_many_no_more_are_offered_than_can_be_read_and_groups_never() -> None:
+    rows = "".join(f"\n  {each}室 [党支部]" for each in "甲乙丙丁戊己庚辛壬癸")
+    tree = unit(f"市局党委 [党委]{rows}\n  一 [党小组]").on("2010-12-31").tree
+    found = bind_sender(sender("完全不同"), "L", replace(known(), tree=tree))
+    assert options(found) == (
+        *(f"市局党委/{each}室" for each in "甲乙丙丁戊己庚辛"),
+        f"{AS_NEW}市局党委/完全不同",
+    )
+
+
+def test_the_only_one_of_that_name_is_not_meant_where_it_stands_elsewhere() -> None:
+    found = bind_sender(sender("市局党委", "机关党总支", "站前党支部"), "L", known())
+    assert found.unit is None
+    assert options(found)[0] == "市局党委/分局党总支/站前党支部"
+    assert options(found)[-1] == f"{AS_NEW}市局党委/机关党总支/站前党支部"
+
+
+def test_our_own_root_in_its_path_is_no_other_organisation_of_that_name() -> None:
+    who = sender("省局", "分局党总支", "市局党委", "新党支部")
+    assert options(bind_sender(who, "L", known()))[-1] == f"{AS_NEW}市局党委/新党支部"
+
+
+def test_who_stands_above_us_is_no_unit_of_ours() -> None:
+    above = Unit(OrganizationId("province"), "省局", ("部", "省局"))
+    for who in (sender("省局", id_="province"), sender("部"), sender("部", "省 局")):
+        found = bind_sender(who, "L", known(above=above))
+        assert found.question is None
+        assert found.refused is not None
+        assert found.refused.code == "handoff.from_above"
+        assert who.name in found.refused.message
+    for other in (sender("部", "别的局"), sender("部", "省局", "市局党委", "新支部"), sender("新")):
+        assert bind_sender(other, "L", known(above=above)).question
+    ours = sender("部", "省局", "市局党委", "站前党支部")
+    assert bind_sender(ours, "L", known(above=above)).unit == organization_id("站前党支部")
 
 
 def test_an_answer_is_remembered() -> None:

@@ -43,6 +43,10 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”不是本单位的下级，不能向它下发。",
         "请选择下级党组织。",
     ),
+    "handoff.from_above": Entry(
+        "这是上级“{name}”上报的数据包，本台账的单位“{unit}”在它下面，不能接收。",
+        "请交给“{name}”的上级接收；上级发给本单位的，应当是下发的数据包。",
+    ),
     "handoff.attachments_too_large": Entry(
         "记录的附件太多，数据包装不下：{count} 个，共 {size} MB。",
         "附件最多 {most} 个、合计 {limit} MB：请压缩照片或删去不必上报的附件，再上报。",
