@@ -21,7 +21,7 @@ from app.db.handoff_models import (
     PartRow,
 )
 from app.db.log_store import SettingStore
-from app.domain.handoff import Manifest, PackageKind
+from app.domain.handoff import CODE_DIGITS, Manifest, PackageKind
 from app.domain.handoff_records import (
     Conflict,
     ConflictState,
@@ -38,6 +38,7 @@ from app.domain.plain import from_plain, to_plain
 SEQUENCE = "handoff.sequence"
 """The setting with the number of the last package that the ledger wrote."""
 _FAST = 1
+_MOST_CODES = 200
 _STANDING = 'SELECT id FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
 _NOT_TOUCHED = ("touched",)
 
@@ -113,6 +114,19 @@ class PackageStore:
             " AND (? = '' OR ledger = ?) ORDER BY id DESC"
         )
         return self._packages(tail, unit, ledger, ledger)
+
+    def submitted_codes(self, ledger: str) -> tuple[str, ...]:
+        """Return the check codes of what a ledger, or a copy of it, submitted, newest first.
+
+        Args:
+            ledger: its id: what went out here, and what was taken in of it and is not out again.
+        """
+        sql = (
+            "SELECT DISTINCT substr(digest, 1, ?) FROM package WHERE kind = ? AND ledger = ?"
+            " AND (direction = 'out' OR state = 'applied') ORDER BY id DESC LIMIT ?"
+        )
+        given = (CODE_DIGITS, PackageKind.SUBMIT.value, ledger, _MOST_CODES)
+        return tuple(code for (code,) in self._database.sql(sql, given))
 
     def set_state(self, package_id: int, state: PackageState) -> None:
         """Say what became of a package."""

@@ -105,6 +105,8 @@ class Manifest:
     """Which packages of units below are in it."""
     missing: tuple[str, ...] = ()
     """The paths of units below that have not reported (未报单位)."""
+    before: tuple[str, ...] = ()
+    """The check codes of what this ledger, or a copy whose records it has, submitted before."""
     parts: tuple[Part, ...] = ()
     format: int = FORMAT
     digest: str = ""

@@ -181,9 +181,11 @@ class Outgoing:
     ) -> Manifest:
         """Return the manifest of a package without what differs by its kind."""
         stores = self._workspace.stores
+        ledger = stores.settings.get(LEDGER_ID)
+        is_up = kind is PackageKind.SUBMIT
         return Manifest(
             kind=kind,
-            ledger=stores.settings.get(LEDGER_ID),
+            ledger=ledger,
             sequence=sequence,
             sender=unit_of(tree, sender),
             time=now(),
@@ -191,6 +193,7 @@ class Outgoing:
             scheme=self._workspace.scheme.id,
             scheme_edition=stores.schemes.edition(),
             counts=counts,
+            before=stores.handoff.submitted_codes(ledger) if is_up else (),
         )
 
     def holdings(self, tree: Tree, unit: OrganizationId) -> tuple[Holding, ...]:

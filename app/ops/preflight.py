@@ -79,6 +79,8 @@ class Preflight:
         self._ledger = workspace.stores.settings.get(LEDGER_ID)
         self._tree: Tree | None = None
         self._ahead: ReadingAhead[Package] | None = None
+        self._taken: set[tuple[str, OrganizationId]] = set()
+        """Of which ledgers and units a package has been taken in by this call."""
 
     @property
     def tree(self) -> Tree:
@@ -88,6 +90,10 @@ class Preflight:
             known = self._workspace.stores.structure.organizations()
             self._tree = grow(organization.on(today) for organization in known)
         return self._tree
+
+    def taken(self, ready: Ready) -> None:
+        """Know that a package is being taken in."""
+        self._taken.add((ready.package.manifest.ledger, ready.unit))
 
     def organizations_changed(self) -> None:
         """Forget the organisations; the next look reads them again."""
@@ -162,10 +168,16 @@ class Preflight:
         accept = self._terms.accept
         if manifest.digest in self._sent or self._is_held(manifest, unit.id):
             return replace(arrived, status=ArrivedStatus.SAME, unchanged=dict(manifest.counts))
+        is_later_of_several = (manifest.ledger, unit.id) in self._taken
         newest = self._newest(manifest, unit.id)
-        if newest > manifest.sequence and not accept(ArrivedStatus.OLDER):
+        if newest > manifest.sequence and (is_later_of_several or not accept(ArrivedStatus.OLDER)):
             older = fault("handoff.older", name=unit.name, held=newest, sequence=manifest.sequence)
             return replace(arrived, status=ArrivedStatus.OLDER, fault=older)
+        if self._lacks_the_last(manifest, unit.id) and (
+            is_later_of_several or ArrivedStatus.OLDER not in self._terms.accepted
+        ):
+            parted = fault("handoff.parted", name=unit.name, sequence=manifest.sequence)
+            return replace(arrived, status=ArrivedStatus.OLDER, fault=parted)
         scheme = self._workspace.scheme
         if manifest.scheme != scheme.id and not accept(ArrivedStatus.OTHER_SCHEME):
             details = {"theirs": manifest.scheme, "ours": scheme.id, "name": manifest.sender.name}
@@ -193,6 +205,23 @@ class Preflight:
             return False
         brought = store.package(held.package_id)
         return brought is None or brought.unit != unit or brought.manifest.digest == manifest.digest
+
+    def _lacks_the_last(self, manifest: Manifest, unit: OrganizationId) -> bool:
+        """Tell whether a ledger of this id submitted something that this package knows nothing of.
+
+        Then two copies of it went ways of their own, or it was put back from a backup. Copies of
+        this very ledger are merged by their logs instead.
+        """
+        store = self._workspace.stores.handoff
+        held = store.held_of(unit)
+        if manifest.kind is not PackageKind.SUBMIT or manifest.ledger == self._ledger:
+            return False
+        if held is None or held.ledger != manifest.ledger:
+            return False
+        brought = store.package(held.package_id)
+        if brought is None or brought.unit != unit:
+            return False
+        return brought.manifest.check_code not in manifest.before
 
     def _newest(self, manifest: Manifest, unit: OrganizationId) -> int:
         """Return the number of the newest package of that ledger and kind that is held; or 0."""

@@ -16,7 +16,7 @@ from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
 from app.ops.handoff_journal import journal
 from app.ops.package_survey import Found, Survey, survey, told_of
-from app.ops.preflight import Terms
+from app.ops.preflight import Preflight, Ready, Terms
 from app.ops.reception import (
     Arrived,
     ArrivedStatus,
@@ -114,10 +114,16 @@ class ReceiveOps:
         terms = Terms(passphrase, resolve, accepted)
         with Child() as child:
             surveyed = survey(paths, passphrase, progress, child)
-            backup = self._backups.before(OCCASION) if surveyed.found else None
+            is_wanted = self._fits_any(surveyed.found, terms, child)
+            backup = self._backups.before(OCCASION) if is_wanted else None
             reception = self._receive(surveyed, terms, progress, child, for_good=True)
         self.last = replace(reception, backup=backup.path if backup else None)
         return self.last
+
+    def _fits_any(self, found: Sequence[Found], terms: Terms, child: Child) -> bool:
+        """Tell whether anything of what arrived can be taken in."""
+        preflight = Preflight(self._workspace, terms, child)
+        return any(isinstance(preflight.look(each), Ready) for each in found)
 
     @contextmanager
     def _whole(self, title: str = "接收数据包") -> Iterator[None]:

@@ -1,6 +1,7 @@
 """Takes packages in, one after another, within one transaction."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -11,8 +12,10 @@ from app.db.merge.values import Incoming, Merged
 from app.domain.binding import plain
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
+from app.domain.handoff import PackageKind, Resolve
 from app.domain.handoff_records import (
     Conflict,
+    ConflictState,
     PackageDirection,
     PackageRecord,
     PackageState,
@@ -49,6 +52,9 @@ TOPICS = (
     Topic.HANDOFF,
 )
 """What may be another after packages came in or went out again."""
+
+
+_OF_HELD_UNITS = (ArrivedStatus.APPLIED, ArrivedStatus.SAME)
 
 
 class Unfit(Exception):
@@ -113,13 +119,45 @@ class TakingIn:
         return self._with_conflicts([arrived[number] for number in range(len(found))])
 
     def _with_conflicts(self, arrived: Sequence[Arrived]) -> tuple[Arrived, ...]:
-        """Put every package's conflicts into words at once: for that all people are looked at."""
+        """Put every package's conflicts into words at once: for that all people are looked at.
+
+        With them go those of earlier packages of the unit that nobody has settled; what the user
+        says of conflicts settles them, too.
+        """
         kept = [self._conflicts.get(each.file, ()) for each in arrived]
+        known = {conflict.id for some in kept for conflict in some}
+        left = self._open_conflicts(known)
+        for number, each in enumerate(arrived):
+            if each.unit is not None and each.manifest and each.status in _OF_HELD_UNITS:
+                kept[number] = (*kept[number], *left[each.manifest.kind, each.unit.id])
+        self._settle({each.id for some in kept for each in some} - known)
         words = iter(in_words(self._workspace, [*chain(*kept)]))
         return tuple(
             replace(each, conflicts=tuple(islice(words, len(some))))
             for each, some in zip(arrived, kept, strict=True)
         )
+
+    def _open_conflicts(
+        self, but: Collection[int]
+    ) -> Mapping[tuple[PackageKind, str], list[Conflict]]:
+        """Return the conflicts that nobody has settled, by kind and unit of their packages."""
+        store = self._workspace.stores.handoff
+        packages: dict[int, PackageRecord | None] = {}
+        found: defaultdict[tuple[PackageKind, str], list[Conflict]] = defaultdict(list)
+        for each in store.conflicts(ConflictState.OPEN):
+            if each.package_id not in packages:
+                packages[each.package_id] = store.package(each.package_id)
+            brought = packages[each.package_id]
+            if brought is not None and brought.unit is not None and each.id not in but:
+                found[brought.manifest.kind, brought.unit].append(each)
+        return found
+
+    def _settle(self, conflict_ids: Collection[int]) -> None:
+        if conflict_ids and self._resolve is not Resolve.ASK:
+            from app.ops.settling import settle
+
+            settle(self._workspace, conflict_ids, self._resolve)
+            self._taken += 1
 
     def finish(self) -> Changes:
         """Plan the rounds again, once for everything that has been taken in."""
@@ -133,6 +171,7 @@ class TakingIn:
         if isinstance(ready, Arrived):
             return ready
         self._taken += 1
+        self._preflight.taken(ready)
         arrived = replace(ready.arrived, status=ArrivedStatus.APPLIED)
         take = self._figures if ready.contents.head is None else self._records
         return take(ready, arrived)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.handoff import Resolve
+from app.ops.reception import ArrivedStatus
 from tests.lists import review
 from tests.stories.town import (
     BRANCH,
+    GENERAL,
     OFFICE,
     REVIEWED,
     Town,
@@ -131,3 +133,134 @@ def test_our_own_package_is_nothing_new(town: Town) -> None:
     town.have(BRANCH)
     package = town.submit(BRANCH)
     assert statuses(town.receive(package, name=BRANCH)) == ["same"]
+
+
+# ---- copies that go ways of their own -------------------------------------------------------
+
+
+def two_copies(town: Town) -> list[Path]:
+    """What two copies of a branch's ledger submit, neither knowing of the other."""
+    town.have(BRANCH)
+    town.path("家里").write_bytes(town.path(BRANCH).read_bytes())
+    change_phone(town, "家里", "李文", "家里写的")
+    change_phone(town, BRANCH, "郑华", "办公室写的")
+    return [town.submit(BRANCH), town.submit("家里")]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_neither_of_two_copies_takes_away_unasked_what_the_other_sent(
+    town: Town, first: int
+) -> None:
+    files = two_copies(town)
+    town.take(files[first])
+    before = town.content(OFFICE)
+    for _ in range(2):
+        asked = town.receive(files[1 - first], resolve=Resolve.THEIRS)
+        assert statuses(asked) == ["older"]
+        assert asked.arrived[0].fault is not None
+        assert asked.arrived[0].fault.code == "handoff.parted"
+        assert town.content(OFFICE) == before
+    town.take(files[1 - first], accepted=[ArrivedStatus.OLDER])
+    assert town.content(OFFICE) != before
+
+
+def test_of_two_copies_in_one_folder_one_is_taken_and_one_asked_about(town: Town) -> None:
+    files = two_copies(town)
+    reception = town.receive(*files, accepted=[ArrivedStatus.OLDER])
+    assert sorted(statuses(reception)) == ["applied", "older"]
+
+
+def test_a_higher_number_makes_the_other_copy_no_newer(town: Town) -> None:
+    files = two_copies(town)
+    town.take(files[0])
+    assert statuses(town.receive(town.submit("家里"))) == ["older"]
+
+
+def test_copies_that_were_brought_together_are_one_again(town: Town) -> None:
+    files = two_copies(town)
+    town.take(files[0])
+    town.take(files[1], name=BRANCH)
+    town.take(town.submit(BRANCH))
+    assert phone(town, OFFICE, "李文") == "家里写的"
+    assert phone(town, OFFICE, "郑华") == "办公室写的"
+
+
+def test_a_ledger_put_back_from_a_backup_is_asked_about(town: Town) -> None:
+    town.have(BRANCH)
+    backup = town.path(BRANCH).read_bytes()
+    change_phone(town, BRANCH, "郑华", "先写的")
+    town.take(town.submit(BRANCH))
+    town.path(BRANCH).write_bytes(backup)
+    assert statuses(town.receive(town.submit(BRANCH))) == ["older"]
+    assert phone(town, OFFICE, "郑华") == "先写的"
+
+
+# ---- what nobody has settled ----------------------------------------------------------------
+
+
+def test_an_open_conflict_is_told_again_until_it_is_settled(town: Town) -> None:
+    package = edited_on_both_sides(town)
+    (told,) = town.take(package).arrived[0].conflicts
+    for again in (town.look(package), town.receive(package)):
+        assert statuses(again) == ["same"]
+        (shown,) = again.arrived[0].conflicts
+        assert (shown.id, shown.ours, shown.theirs) == (told.id, "办公室写的", "支部写的")
+        assert again.needs_attention
+    town.receive(package, resolve=Resolve.THEIRS)
+    assert phone(town, OFFICE, "郑华") == "支部写的"
+    assert not town.receive(package).needs_attention
+
+
+@pytest.mark.parametrize(
+    ("resolve", "expected"), [(Resolve.OURS, "办公室写的"), (Resolve.THEIRS, "支部写的")]
+)
+def test_the_units_next_package_settles_what_was_left_open(
+    town: Town, resolve: Resolve, expected: str
+) -> None:
+    town.take(edited_on_both_sides(town))
+    change_phone(town, BRANCH, "李文", "以后写的")
+    later = town.submit(BRANCH)
+    assert len(town.look(later).arrived[0].conflicts) == 1
+    town.take(later, resolve=resolve)
+    assert phone(town, OFFICE, "郑华") == expected
+    assert phone(town, OFFICE, "李文") == "以后写的"
+    with town.at(OFFICE) as desk:
+        assert desk.receiving.conflicts() == ()
+
+
+def test_a_conflict_of_another_unit_stays_open(town: Town) -> None:
+    town.take(edited_on_both_sides(town))
+    town.have(GENERAL)
+    reception = town.take(town.submit(GENERAL), resolve=Resolve.THEIRS)
+    assert reception.arrived[0].conflicts == ()
+    assert phone(town, OFFICE, "郑华") == "办公室写的"
+
+
+# ---- several of one unit at once ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_an_old_and_a_new_package_on_one_stick_the_new_one_holds(
+    town: Town, *, newest_first: bool
+) -> None:
+    town.have(BRANCH)
+    older = town.submit(BRANCH)
+    change_phone(town, BRANCH, "郑华", "新写的")
+    files = [town.submit(BRANCH), older]
+    reception = town.receive(
+        *files[:: 1 if newest_first else -1],
+        resolve=Resolve.THEIRS,
+        accepted=[ArrivedStatus.OLDER],
+    )
+    assert sorted(statuses(reception)) == ["applied", "older"]
+    assert phone(town, OFFICE, "郑华") == "新写的"
+
+
+def test_no_backup_is_made_where_nothing_can_be_taken_in(town: Town) -> None:
+    town.have(BRANCH)
+    broken, own = town.submit(BRANCH), town.issue(BRANCH)
+    broken.write_bytes(broken.read_bytes()[:-100])
+    before = town.path(OFFICE).read_bytes()
+    assert statuses(town.receive(broken, own)) == ["refused", "refused"]
+    assert town.path(OFFICE).read_bytes() == before
+    assert not town.path(OFFICE).with_name(f"{OFFICE}.ledger.备份").exists()
