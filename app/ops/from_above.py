@@ -21,6 +21,7 @@ from app.ops.leaders_above import keep_leaders
 from app.ops.phrases import PhraseOps
 from app.ops.rounds import RoundOps
 from app.ops.schemes import SchemeOps
+from app.ops.told_above import keep_above
 from app.ops.workspace import Workspace
 
 REASON = "接收下发"
@@ -87,7 +88,8 @@ def neutral_kind(scheme: Scheme) -> OversightKind:
 
 
 def take_down(workspace: Workspace, down: Down) -> None:
-    """Take in receipts, remarks and phrases."""
+    """Take in receipts, remarks and phrases, and where the root stands."""
+    keep_above(workspace.stores, workspace.root_id)
     store = workspace.stores.handoff
     for receipt in down.receipts:
         word = "上级已取出" if receipt.state == "taken_out" else "上级已接收"

@@ -17,7 +17,7 @@ from app.domain.review import Review
 from app.domain.submission import Down, Receipt, SentBack, Standing, paper_bytes
 from app.domain.words import OrganizationKind, TargetKind
 from app.ops.changes import Changes, Topic, changed
-from app.ops.outgoing import Letter, Outgoing, head_of, unit_of
+from app.ops.outgoing import Letter, Outgoing, head_of
 from app.ops.phrases import PhraseOps
 from app.ops.reception import RemarkView
 from app.ops.tasks import target_name
@@ -112,7 +112,7 @@ class IssueOps:
             self._outgoing.manifest(PackageKind.ISSUE, sequence, tree, tree.root.id, counts),
             round=head_of(latest) if latest else None,
             as_of=workspace.today(),
-            to=unit_of(tree, to),
+            to=self._outgoing.unit(tree, to),
         )
         down = Down(
             receipts=self._receipts(to),

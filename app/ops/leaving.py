@@ -7,6 +7,7 @@ from app.db.merge.theirs import ids_of
 from app.domain.binding import question_id
 from app.domain.handoff import PackageKind
 from app.domain.handoff_records import PackageRecord
+from app.ops.told_above import keep_above
 from app.ops.workspace import Workspace
 
 
@@ -14,10 +15,13 @@ def forget_sender(workspace: Workspace, record: PackageRecord) -> None:
     """Ask again whose packages a sender's are, where it was told by its name or by an answer.
 
     That is how a wrong answer is mended. As long as another package of the sender is in the
-    ledger, nothing is forgotten.
+    ledger, nothing is forgotten. What came from above takes with it what it told of our place.
     """
     manifest, stores = record.manifest, workspace.stores
-    if manifest.kind is PackageKind.ISSUE or record.unit is None:
+    if manifest.kind is PackageKind.ISSUE:
+        keep_above(stores, workspace.root_id)
+        return
+    if record.unit is None:
         return
     if stores.handoff.applied_of(record.unit, manifest.ledger):
         return

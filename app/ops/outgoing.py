@@ -25,6 +25,7 @@ from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PA
 from app.domain.review import Round
 from app.domain.tree import Tree
 from app.domain.version import VERSION
+from app.ops.told_above import path_above
 from app.ops.workspace import Workspace
 
 KNOWN_PARTS = (DATA_PART, OFFICE_PART, FIGURES_PART, DOWN_PART)
@@ -187,7 +188,7 @@ class Outgoing:
             kind=kind,
             ledger=ledger,
             sequence=sequence,
-            sender=unit_of(tree, sender),
+            sender=self.unit(tree, sender),
             time=now(),
             program=VERSION,
             scheme=self._workspace.scheme.id,
@@ -195,6 +196,11 @@ class Outgoing:
             counts=counts,
             before=stores.handoff.submitted_codes(ledger) if is_up else (),
         )
+
+    def unit(self, tree: Tree, unit: OrganizationId) -> Unit:
+        """Return an organisation with its path from the top, as far as the level above told it."""
+        named = unit_of(tree, unit)
+        return replace(named, path=(*path_above(self._workspace.stores), *named.path))
 
     def holdings(self, tree: Tree, unit: OrganizationId) -> tuple[Holding, ...]:
         """Return which packages of units below are in the records of a unit."""
@@ -238,7 +244,7 @@ def _is_replaceable(path: Path) -> bool:
 
 
 def unit_of(tree: Tree, unit: OrganizationId) -> Unit:
-    """Return an organisation as a package names it."""
+    """Return an organisation with its path from our root."""
     above = reversed([o.name for o in tree.ancestors(unit)])
     return Unit(unit, tree[unit].name, (*above, tree[unit].name))
 

@@ -21,6 +21,7 @@ from app.ops.package_contents import Contents, contents_of
 from app.ops.package_survey import Found, told_of
 from app.ops.reading_ahead import ReadingAhead
 from app.ops.reception import Arrived, ArrivedStatus
+from app.ops.told_above import who_issued
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Preflight:
                 arrived, status=ArrivedStatus.QUESTION, question=binding.question, unit=None
             )
         if unit is None:
-            return _refused(arrived, self._not_for_us(manifest))
+            return _refused(arrived, binding.refused or self._not_for_us(manifest))
         return self._held_back(arrived, manifest, unit) or self._read(arrived, binding, unit)
 
     # ---- whose it is -------------------------------------------------------------------------
@@ -145,6 +146,7 @@ class Preflight:
             stores.handoff.aliases([unit.id]),
             {held.unit: held.ledger for held in stores.handoff.held()},
             stores.questions.answers(),
+            who_issued(stores),
         )
         bind = bind_sender if manifest.kind is PackageKind.SUBMIT else bind_receiver
         return bind(unit, manifest.ledger, known)
