@@ -6,10 +6,19 @@ import os
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
-from app.domain.proposal import Proposal, RowStatus, SheetProposal
+from app.domain.proposal import Proposal, RowStatus, SheetKind, SheetProposal
 from app.ops.desk import Desk
 from app.ops.imports import AUTO, KINDS
 from app.ops.office import Office
+
+_TITLES = {
+    SheetKind.ORGANIZATIONS: "党组织名单",
+    SheetKind.MEMBERS: "党员名册",
+    SheetKind.REVIEWS: "台账",
+    SheetKind.FORMS: "登记表",
+    SheetKind.FIGURES: "统计表",
+}
+_KINDS_HELP = f"{AUTO} 按内容判断（默认）、" + "、".join(f"{k} {w}" for k, w in _TITLES.items())
 
 
 def register(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -17,12 +26,17 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
     add(
         commands,
         "import",
-        "导入党组织名单、党员名册、台账、填好的登记表",
+        "导入党组织名单、党员名册、台账、填好的登记表、下级单位的统计表",
         import_files,
         parser.LEDGER,
         option("files", nargs="+", type=parser.path, metavar="文件", help="要导入的文件"),
-        option("--kind", choices=KINDS, default=AUTO, metavar="类别", help="、".join(KINDS)),
-        option("--under", metavar="党组织", help="没有写上级时归到这个党组织下"),
+        option("--kind", choices=KINDS, default=AUTO, metavar="类别", help=_KINDS_HELP),
+        option(
+            "--under",
+            metavar="党组织",
+            help="没有写上级时归到这个党组织下；统计表：是这个党组织的数（不写时看表上的填报单位）",
+        ),
+        option("--round", metavar="轮次", help="统计表是哪个轮次的，默认最近一轮"),
         option("--dry-run", action="store_true", help="只看结果，不写入"),
         option(
             "--rejects",
@@ -46,7 +60,7 @@ def register(commands: "argparse._SubParsersAction[Parser]") -> None:
 def import_files(options: argparse.Namespace, office: Office) -> Outcome:
     """Take files in; rows with a question wait for their answer."""
     with office.open(options.ledger) as desk:
-        proposal = desk.imports.propose(options.files, options.kind, options.under)
+        proposal = desk.imports.propose(options.files, options.kind, options.under, options.round)
         was_there = options.rejects is not None and os.path.lexists(options.rejects)
         if options.rejects:  # first: no import where the rejects cannot be written
             desk.imports.write_rejects(proposal, options.rejects, overwrite=options.overwrite)

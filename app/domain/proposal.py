@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, overload
 
 from app.domain.errors.fault import Fault
+from app.domain.handoff_records import UnitFigures
 from app.domain.ids import AppointmentId, OversightId, QuestionId
 from app.domain.organization import Appointment, Member, Organization, Oversight, Person
 from app.domain.review import Review
@@ -27,6 +28,8 @@ class SheetKind(StrEnum):
     REVIEWS = "reviews"
     FORMS = "forms"
     """Filled Word forms: each is a row with the columns of a 台账."""
+    FIGURES = "figures"
+    """Filled 统计表: each is a row, with the figures of one unit."""
 
 
 class RowStatus(StrEnum):
@@ -134,7 +137,7 @@ class SheetTable:
     @property
     def row_word(self) -> str:
         """What one of the rows is called."""
-        return "张表" if self.kind is SheetKind.FORMS else "行"
+        return "张表" if self.kind in (SheetKind.FORMS, SheetKind.FIGURES) else "行"
 
     @property
     def is_unread(self) -> bool:
@@ -232,6 +235,8 @@ class Writes:
     appointments: tuple[Appointment, ...] = ()
     oversights: tuple[Oversight, ...] = ()
     reviews: tuple[Review, ...] = ()
+    figures: tuple[UnitFigures, ...] = ()
+    """What units are counted by from now on, in place of their records."""
     ended_appointments: tuple[AppointmentId, ...] = ()
     """Replaced by others with an unknown start: they fall away."""
     ended_oversights: tuple[OversightId, ...] = ()

@@ -7,7 +7,7 @@ ledger's own template, so that no figure is taken from a table that only looks a
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +43,12 @@ class FiguresSheet:
     """The day behind 填报时间; None: none that can be read."""
     is_partial: bool = False
     """Whether the unit itself marked its figures as not complete."""
+    sheet: str = field(default="", compare=False)
+    """The name of the sheet that it stands on."""
+    row: int = field(default=0, compare=False)
+    """The row of its title there."""
+    warnings: tuple[Fault, ...] = field(default=(), compare=False)
+    """What was in that sheet, but not read, and what is said of the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,18 @@ def read_figures(
         Refusal: ``file.*``, ``sheet.*``; ``figures.*`` for everything that is wrong with the
             table, at once.
     """
-    found = _find(read_sheets(path), spec, str(path), unit)
+    return figures_in(read_sheets(path), path, spec, titles, unit)
+
+
+def figures_in(
+    sheets: list[Sheet], path: Path, spec: TableSpec, titles: Mapping[str, str], unit: str = ""
+) -> FiguresSheet:
+    """Return what ``read_figures`` does, of sheets that were read already.
+
+    Raises:
+        Refusal: ``figures.*`` for everything that is wrong with the table, at once.
+    """
+    found = _find(sheets, spec, str(path), unit)
     values: dict[str, int] = {}
     faults: list[Fault] = []
     for measure, title in titles.items():
@@ -91,7 +108,22 @@ def read_figures(
             faults.append(_explained(refused.fault, found, cell, title, place))
     refuse_all(faults)
     is_partial = any(_PARTIAL in _behind(found, spec, field) for field in ("unit", "date"))
-    return FiguresSheet(values, _unit(found, spec), _day(found, spec), is_partial)
+    told = dict.fromkeys((*sheets[0].warnings, *found.sheet.warnings))
+    return FiguresSheet(
+        values=values,
+        unit=_unit(found, spec),
+        day=_day(found, spec),
+        is_partial=is_partial,
+        sheet=found.sheet.name,
+        row=_labels(spec)[0].row + found.down + found.sheet.first_row,
+        warnings=tuple(told),
+    )
+
+
+def bears_title(sheets: list[Sheet], spec: TableSpec) -> bool:
+    """Tell whether the title of a table stands somewhere on one of the sheets."""
+    title = _labels(spec)[0]
+    return any(True for sheet in sheets for _ in _candidates(sheet, title))
 
 
 def whole_number(value: PlainCell, title: str, place: str = "") -> int:

@@ -61,7 +61,7 @@ def _as_read(rows: Collection[SheetRow]) -> RejectedRows:
 
 def _in_file(table: SheetTable) -> tuple[Sheet, Header] | None:
     """Read the sheet once more; None where it is not the one that was read."""
-    if not table.file or table.kind is SheetKind.FORMS:
+    if not table.file or table.kind in (SheetKind.FORMS, SheetKind.FIGURES):
         return None
     books = read_columns()
     try:

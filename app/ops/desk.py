@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from app.ops.reports import ReportOps
     from app.ops.submissions import SubmissionOps
     from app.ops.unit_comparison import ComparisonOps
-    from app.ops.units import UnitOps
 
 
 class Desk(RecordDesk):
@@ -133,13 +132,6 @@ class Desk(RecordDesk):
         from app.ops.gatherings import GatheringOps
 
         return GatheringOps(self.workspace, self.meetings, self.editing)
-
-    @cached_property
-    def units(self) -> "UnitOps":
-        """The units that report here."""
-        from app.ops.units import UnitOps
-
-        return UnitOps(self.workspace, self.overview)
 
     @cached_property
     def comparisons(self) -> "ComparisonOps":

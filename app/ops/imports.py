@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.db.clock import now
 from app.domain.binding import SENDER
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
+from app.domain.handoff_records import UnitFigures
 from app.domain.history import IMPORT, Change
 from app.domain.ids import OrganizationId, PersonId, QuestionId, RoundId, many_ids
 from app.domain.plain import from_plain, to_plain
@@ -25,7 +27,9 @@ from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.intake.figures_rows import FiguresWanted
     from app.intake.review_rows import ReviewContext
+    from app.ops.units import UnitOps
 
 AUTO = "auto"
 TYPED = "手工录入"
@@ -37,35 +41,70 @@ _REVIEWED = (SheetKind.REVIEWS, SheetKind.FORMS)
 class ImportOps:
     """What a user can take in."""
 
-    def __init__(self, workspace: Workspace, rounds: RoundOps) -> None:
+    def __init__(self, workspace: Workspace, rounds: RoundOps, units: "UnitOps") -> None:
         """Work on this ledger."""
         self._workspace = workspace
         self._rounds = rounds
+        self._units = units
 
     def propose(
-        self, paths: Sequence[Path], kind: str = AUTO, under: str | None = None
+        self,
+        paths: Sequence[Path],
+        kind: str = AUTO,
+        under: str | None = None,
+        round_name: str | None = None,
     ) -> Proposal:
         """Say what taking these files in would do; nothing is written.
 
         Args:
             paths: the files; names are resolved over all of them together.
             kind: what they are, or ``auto``: recognised by their columns.
-            under: name of the default parent, and the first place to search.
+            under: name of the default parent, and the first place to search; of a 统计表: the
+                unit whose figures it has, in place of the name that stands on it.
+            round_name: which round a 统计表 is of; None: the latest.
 
         Raises:
-            Refusal: ``file.*``, ``sheet.*``, ``organization.*``.
+            Refusal: ``file.*``, ``sheet.*``, ``organization.*``; ``round.unknown``; ``figures.*``
+                where there is nothing else.
         """
         from app.intake.collector import resting_collector
+        from app.ops.figure_rows import FigureRows, holds_figures, with_figures
 
+        if round_name is not None:
+            self._workspace.round(round_name)
+        place = self._under(under)
         with resting_collector():
-            return self._propose(self._read(paths, kind), self._under(under))
+            tables = self._read(paths, kind, under)
+            lists = [table for table in tables if not holds_figures(table)]
+            proposal = self._propose(lists, place)
+        if len(lists) == len(tables):
+            return proposal
+        figures = FigureRows(self._workspace, self._units, round_name, place)
+        return with_figures(tables, proposal, figures)
 
-    def _read(self, paths: Sequence[Path], kind: str) -> list[SheetTable]:
+    def _read(self, paths: Sequence[Path], kind: str, under: str | None) -> list[SheetTable]:
         from app.intake.gather import gather
 
         wanted = None if kind == AUTO else SheetKind(kind)
+        figures = self._figures_wanted(wanted, under)
         workspace = self._workspace
-        return gather(paths, wanted, workspace.forms, workspace.earlier_editions)
+        return gather(paths, wanted, workspace.forms, workspace.earlier_editions, figures)
+
+    def _figures_wanted(self, kind: SheetKind | None, under: str | None) -> "FiguresWanted | None":
+        """Return the 统计表 that is looked for; None: none, the scheme has no such table.
+
+        Raises:
+            Refusal: ``scheme.*``, where a 统计表 is what the user says that it is.
+        """
+        if kind not in (None, SheetKind.FIGURES):
+            return None
+        name = self._workspace.organization(under, self._workspace.today()).name if under else ""
+        try:
+            return self._units.wanted(name)
+        except Refusal:
+            if kind is not None:
+                raise
+        return None
 
     def propose_rows(self, kind: SheetKind, rows: Sequence[Mapping[str, str]]) -> Proposal:
         """Say what taking in rows that were typed would do; nothing is written.
@@ -104,13 +143,21 @@ class ImportOps:
                 reason="导入",
             )
             stores.reviews.save_many(writes.reviews, reason="导入")
+            self._hold_figures(writes.figures)
             self._keep_questions(proposal, under)
             self._log(proposal)
             workspace.structure_changed()
             planned = Changes() if writes.is_empty else self._rounds.plan_again()
         if writes.is_empty:
             return changed(Topic.QUESTIONS)
-        return planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.QUESTIONS)
+        told = planned | changed(Topic.STRUCTURE, Topic.REVIEWS, Topic.QUESTIONS)
+        return told | changed(Topic.HANDOFF) if writes.figures else told
+
+    def _hold_figures(self, figures: Iterable[UnitFigures]) -> None:
+        rounds = {round_.id: round_ for round_ in self._workspace.stores.rounds.all()}
+        for each in figures:
+            enter = self._units.enter_figures
+            enter(each.unit, rounds[each.round], each.values, each.as_of, each.source)
 
     def _log(self, proposal: Proposal) -> None:
         """Write one line about the import; new records have none of their own."""
@@ -121,6 +168,7 @@ class ImportOps:
             "党员": len(writes.members),
             "职务": len(writes.appointments),
             "登记表": len(writes.reviews),
+            "报表数": len(writes.figures),
         }
         brought = "、".join(f"{word} {count}" for word, count in counts.items() if count)
         if brought:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.ops.tasks import TaskOps
     from app.ops.templates import TemplateOps
     from app.ops.undo import UndoOps
+    from app.ops.units import UnitOps
     from app.ops.upkeep import UpkeepOps
     from app.ops.workspace import Workspace
 
@@ -156,7 +157,14 @@ class RecordDesk:
         """Lists that people bring."""
         from app.ops.imports import ImportOps
 
-        return ImportOps(self.workspace, self.rounds)
+        return ImportOps(self.workspace, self.rounds, self.units)
+
+    @cached_property
+    def units(self) -> "UnitOps":
+        """The units that report here."""
+        from app.ops.units import UnitOps
+
+        return UnitOps(self.workspace, self.overview)
 
     @cached_property
     def duplicates(self) -> "DuplicateOps":

@@ -1,6 +1,6 @@
 """The units that report here: who has, who has not, and by when each was to (domain.md §6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from app.ops.reporting import UNIT_STATES as UNIT_STATES
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.intake.figures_rows import FiguresWanted
     from app.ops.overview import DueDate, OverviewOps
 
 TYPED = "手工录入"
@@ -193,6 +194,29 @@ class UnitOps:
             raise refusal("scheme.no_table", self._workspace.scheme.id)
         return table_titles(tables[0])
 
+    def wanted(self, unit: str = "") -> "FiguresWanted":
+        """Return which table is looked for in a file.
+
+        Args:
+            unit: the name of the unit whose table is meant; empty: any.
+
+        Raises:
+            Refusal: ``scheme.no_table``, ``scheme.file_missing``.
+        """
+        from app.intake.figures_rows import FiguresWanted
+
+        titles = self.titles()
+        table = self._workspace.scheme.tables[0]
+        spec = self._workspace.stores.schemes.table_spec(table.id, TableSpec)
+        if spec is None:
+            raise refusal("scheme.file_missing", name=table.file)
+        return FiguresWanted(spec, titles, unit)
+
+    def has_records(self, unit: OrganizationId, round_: Round) -> bool:
+        """Tell whether any review of a round is recorded within a unit."""
+        count = self._count(round_, self._workspace.day_of(round_))
+        return unit in count.directory.tree and count.coverage.has_records(unit)
+
     def figures(self, unit: OrganizationId, round_: Round) -> UnitFigures | None:
         """Return the figures that hold for a unit, used or not; None: none were given."""
         return self._workspace.stores.handoff.unit_figures(round_.id).get(unit)
@@ -218,7 +242,7 @@ class UnitOps:
             Refusal: ``figures.not_a_unit``; ``figures.unknown``, ``figures.empty``,
                 ``figures.not_whole`` and ``figures.negative``, all at once.
         """
-        self._place(unit)
+        self.require_unit(unit)
         checked = self._checked(values)
         with self._workspace.transaction("录入报表数"):
             self._workspace.stores.handoff.add_figures(
@@ -240,23 +264,13 @@ class UnitOps:
         """
         from app.intake.figures_sheet import read_figures
 
-        place = self._place(unit)
-        titles = self.titles()
-        table = self._workspace.scheme.tables[0]
-        spec = self._workspace.stores.schemes.table_spec(table.id, TableSpec)
-        if spec is None:
-            raise refusal("scheme.file_missing", name=table.file)
-        found = read_figures(path, spec, titles, place.name)
+        place = self.require_unit(unit)
+        wanted = self.wanted(place.name)
+        found = read_figures(path, wanted.spec, wanted.titles, wanted.unit)
         source = path.name + (PARTIAL if found.is_partial else "")
         taken = self.enter_figures(unit, round_, found.values, found.day, source)
-        warnings = []
-        if found.unit and searched(found.unit) not in map(searched, (place.name, place.short_name)):
-            warnings.append(
-                fault("figures.other_unit", path.name, written=found.unit, name=place.name)
-            )
-        if found.is_partial:
-            warnings.append(fault("figures.partial", path.name, name=place.name))
-        return replace(taken, warnings=tuple(warnings))
+        doubts = sheet_doubts(found.unit, place, is_partial=found.is_partial)
+        return replace(taken, warnings=tuple(replace(each, place=path.name) for each in doubts))
 
     def count_by_records(self, unit: OrganizationId, round_: Round) -> Changes:
         """Count a unit by its records from now on; its figures are kept, and not used.
@@ -266,7 +280,7 @@ class UnitOps:
         Raises:
             Refusal: ``figures.not_a_unit``.
         """
-        self._place(unit)
+        self.require_unit(unit)
         known = self.figures(unit, round_) or UnitFigures(round_.id, unit, None, "", "")
         with self._workspace.transaction("按记录统计"):
             self._workspace.stores.handoff.add_figures(
@@ -274,7 +288,12 @@ class UnitOps:
             )
         return changed(Topic.HANDOFF)
 
-    def _place(self, unit: OrganizationId) -> Organization:
+    def require_unit(self, unit: OrganizationId) -> Organization:
+        """Return a unit that can be counted by figures.
+
+        Raises:
+            Refusal: ``figures.not_a_unit``.
+        """
         tree = self._workspace.directory(self._workspace.today()).tree
         place = tree[unit]
         if unit == tree.root.id or place.kind in (OrganizationKind.GROUP, OrganizationKind.UNIT):
@@ -300,8 +319,22 @@ class UnitOps:
 
     # ---- explanations ------------------------------------------------------------------------
 
-    def explain(self, round_: Round, unit: OrganizationId, check_id: str, text: str) -> Changes:
+    def explain(
+        self,
+        round_: Round,
+        unit: OrganizationId,
+        check_id: str,
+        text: str,
+        about: tuple[str, ...],
+    ) -> Changes:
         """Keep the written 说明 of a check; an empty one takes it back.
+
+        Args:
+            round_: whose figures were checked.
+            unit: whose figures were checked.
+            check_id: the number of the check.
+            text: the 说明.
+            about: the sentences that it explains; it holds as long as the check says no others.
 
         Raises:
             Refusal: ``handoff.check_unknown``.
@@ -310,13 +343,29 @@ class UnitOps:
             raise refusal("handoff.check_unknown", name=check_id, known="、".join(CHECKS))
         with self._workspace.transaction("填写核对说明"):
             self._workspace.stores.handoff.explain(
-                Explanation(round_.id, unit, check_id, text.strip(), clock.now())
+                Explanation(*(round_.id, unit, check_id, text.strip(), clock.now()), about=about)
             )
         return changed(Topic.HANDOFF)
 
     def explanations(self, round_: Round, unit: OrganizationId) -> Mapping[str, Explanation]:
         """Return the 说明 that hold, by check."""
         return self._workspace.stores.handoff.explanations(round_.id, unit)
+
+
+def sheet_doubts(written: str, unit: Organization, *, is_partial: bool) -> Sequence[Fault]:
+    """Return what does not fit on a table that is taken in.
+
+    Args:
+        written: the name on it; empty: none.
+        unit: whose figures they are taken for.
+        is_partial: whether the unit marked its figures as not complete.
+    """
+    told = []
+    if written and searched(written) not in map(searched, (unit.name, unit.short_name)):
+        told.append(fault("figures.other_unit", written=written, name=unit.name))
+    if is_partial:
+        told.append(fault("figures.partial", name=unit.name))
+    return told
 
 
 def _due(due: "DueDate", units: tuple[UnitStanding, ...]) -> Due:

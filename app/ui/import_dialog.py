@@ -31,7 +31,7 @@ MOST_NAMED = 3
 """More files than these are counted together."""
 HINT = (
     "请选择或拖入：党组织名单、党员名册、台账（Excel、WPS 表格、CSV），"
-    "或填好的 Word 登记表；可同时选几个。"
+    "填好的 Word 登记表，或下级单位的统计表；可同时选几个。"
 )
 
 

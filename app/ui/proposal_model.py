@@ -34,6 +34,7 @@ KINDS = {
     SheetKind.MEMBERS: "党员",
     SheetKind.REVIEWS: "点评记录",
     SheetKind.FORMS: "登记表",
+    SheetKind.FIGURES: "报表数",
 }
 UNREAD = "文件"
 """What a file is that could not be read."""

@@ -2,6 +2,11 @@
 
 from app.domain.errors.fault import Entry
 
+_WHOSE = (
+    "请写明填报单位的全称后重新导入；也可在“报送与汇总”里选中该单位，按“录入报表数”读入这个文件；"
+    "用命令导入时可用 --under 说明是哪个单位。"
+)
+
 ENTRIES: dict[str, Entry] = {
     "figures.not_this_table": Entry(
         "这不是“{title}”，没有读入：{reason}。",
@@ -33,7 +38,27 @@ ENTRIES: dict[str, Entry] = {
     ),
     "figures.not_a_unit": Entry(
         "“{name}”不能按报表数计入。",
-        "请选择本单位以下的一个党组织（不是党小组、科室）。",
+        "请选择本单位以下的一个党组织（不是党小组、科室）；用命令导入时用 --under 说明。",
+    ),
+    "figures.unit_missing": Entry(
+        "统计表上“填报单位”后面是空的，不知道是哪个单位的数字。",
+        _WHOSE,
+    ),
+    "figures.unit_unknown": Entry(
+        "统计表上的填报单位“{name}”不在本台账里。",
+        _WHOSE,
+    ),
+    "figures.unit_ambiguous": Entry(
+        "统计表上的填报单位“{name}”对应 {count} 个党组织：{paths}。",
+        _WHOSE,
+    ),
+    "figures.unit_twice": Entry(
+        "“{name}”的数字已从“{file}”读入，这一份没有读入。",
+        "请核对填报单位；每个单位只留一份统计表后重新导入。",
+    ),
+    "figures.for_records": Entry(
+        "“{name}”在台账里有点评记录，改为按这份统计表统计，不再按记录统计。",
+        "要改回去，请在“报送与汇总”里打开该单位，按“录入报表数”，再按“按记录统计”。",
     ),
     "figures.other_unit": Entry(
         "统计表上的填报单位是“{written}”，读入的是“{name}”的数字。",
