@@ -148,6 +148,8 @@ class ExplanationRow(Entry):
     text = TextField()
     time = TextField()
     who = TextField()
+    about = TextField(default="[]")
+    """JSON: the sentences of the check that it explains."""
 
     class Meta:
         table_name = "explanation"

@@ -113,7 +113,11 @@ class ReportStore:
     def explain(self, value: Explanation) -> Explanation:
         """Keep the 说明 of a check; the last one holds, an empty one takes it back."""
         value = self._signed(value)
-        row = (None, value.round, value.unit, value.check_id, value.text, value.time, value.who)
+        about = mapping.json_text(list(value.about))
+        row = (
+            *(None, value.round, value.unit, value.check_id),
+            *(value.text, value.time, value.who, about),
+        )
         return replace(value, id=self._insert(ExplanationRow, row))
 
     def explanations(self, round_id: RoundId, unit: OrganizationId) -> dict[str, Explanation]:
@@ -182,8 +186,10 @@ def _figures(row: tuple[Any, ...]) -> UnitFigures:
 
 
 def _explanation(row: tuple[Any, ...]) -> Explanation:
-    id_, round_id, unit, check_id, text, time, who = row
-    return Explanation(round_id, unit, check_id, text, time, who, id_)
+    id_, round_id, unit, check_id, text, time, who, about = row
+    return Explanation(
+        *(round_id, unit, check_id, text, time, who), about=tuple(json.loads(about)), id=id_
+    )
 
 
 def _remark(row: tuple[Any, ...]) -> Remark:

@@ -1,7 +1,8 @@
 """One check of the official figures and how it came out, and how its sentence is made."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from app.domain.errors import checks as say
 from app.domain.words import CheckLevel
@@ -23,6 +24,8 @@ class Check:
     message: str
     explanation: str = ""
     """The written 说明 of the unit for this check; empty: there is none."""
+    behind: str = ""
+    """Stands for all the names where the sentence has only the first; it is never sent."""
 
     @property
     def needs_explanation(self) -> bool:
@@ -30,18 +33,42 @@ class Check:
         return not self.ok and self.level is CheckLevel.VERIFY and not self.explanation
 
 
-def made(name: str, ok: bool, /, **details: object) -> Check:
+def sentences(checks: Iterable[Check], check_id: str) -> tuple[str, ...]:
+    """Return what a check says is not fine; what names others is another sentence."""
+    return tuple(
+        f"{check.message}#{check.behind}" if check.behind else check.message
+        for check in checks
+        if check.id == check_id and not check.ok
+    )
+
+
+def explained(checks: Iterable[Check], written: Mapping[str, str]) -> tuple[Check, ...]:
+    """Return checks with their 说明, as far as there are such and they are not fine.
+
+    Args:
+        checks: every check.
+        written: check → its 说明.
+    """
+    return tuple(
+        check if check.ok else replace(check, explanation=written.get(check.id, ""))
+        for check in checks
+    )
+
+
+def made(name: str, ok: bool, /, *, behind: Sequence[str] = (), **details: object) -> Check:
     """Return a check with its sentence.
 
     Args:
         name: its entry: the check's number, with a word behind a point where one number says
             several things.
         ok: whether all is well.
+        behind: every name that the sentence is about, where it may be a cut list.
         **details: values for the gaps of the sentence.
     """
     entry = say.ENTRIES[name]
     message = (entry.fine if ok else entry.wrong).format(**details)
-    return Check(name.partition(".")[0], entry.level, ok, message)
+    digest = sha256("\n".join(behind).encode()).hexdigest() if len(behind) > LISTED else ""
+    return Check(name.partition(".")[0], entry.level, ok, message, behind=digest)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.domain.check import LISTED as LISTED  # looked for here
 from app.domain.check import Check as Check
@@ -56,8 +56,6 @@ class Evidence:
     """What was submitted before of the unit in the round."""
     unreported: Unreported | None = None
     """Who has not reported; None: nobody is to report in the round."""
-    explanations: Mapping[str, str] = field(default_factory=dict)
-    """Check → its written 说明."""
 
 
 def checks(
@@ -77,7 +75,7 @@ def checks(
     figures = coverage.figures(unit)
     pairs = pairs_of(evidence.table)
     left_out = coverage.units.left_out(unit)
-    found = (
+    return (
         *_given(unit, coverage, evidence),
         *_within_total(figures, pairs),
         *figures_within_total(unit, coverage, pairs),
@@ -91,13 +89,6 @@ def checks(
         _reviews_in_order(unit, evidence, left_out),
         _full_members(unit, evidence.directory, left_out),
         *_secretaries_at_work(figures, evidence.scheme.rules),
-    )
-    written = evidence.explanations
-    return tuple(
-        replace(check, explanation=written[check.id])
-        if not check.ok and check.id in written
-        else check
-        for check in found
     )
 
 
@@ -173,6 +164,7 @@ def _coverage_complete(
             total=total,
             missing=total - part,
             names=listed(missing),
+            behind=missing,
         )
 
 
@@ -220,6 +212,7 @@ def _one_secretary_each(
         figures.secretaries_total == figures.organizations_total,
         organizations=figures.organizations_total,
         secretaries=figures.secretaries_total,
+        behind=[name for _, those in causes for name in those],
         why="；".join(
             cause.format(count=len(those), names=listed(those)) for cause, those in causes if those
         ),

@@ -145,7 +145,7 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The written 说明 of a check."""
+    """The written 说明 of a check; it holds only as long as the check says what it explains."""
 
     round: RoundId
     unit: OrganizationId
@@ -154,6 +154,8 @@ class Explanation:
     time: str
     who: str = ""
     """Empty when it is written: this user."""
+    about: tuple[str, ...] = ()
+    """The sentences that it explains."""
     id: int = 0
 
 

@@ -46,7 +46,7 @@ def reviews_in_order(
             {*duties.get(review.target, ()), *_had_duty(review, then)},
         )
     ]
-    return made("T1-10", not amiss, count=len(amiss), names=listed(amiss))
+    return made("T1-10", not amiss, count=len(amiss), names=listed(amiss), behind=amiss)
 
 
 def _targets_by_day(reviews: Iterable[ReviewHead]) -> Mapping[date, Collection[Target]]:

@@ -1,6 +1,6 @@
 """Checks of what was given as figures: filled, reported, submitted before, not reported at all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,22 +78,29 @@ def no_smaller(
             then=earlier.figures[m],
             day=earlier.day.isoformat(),
             rest=earlier.figures[m] - now[m],
-            names=_who_left(earlier.names.get(m), names.get(m)),
+            names=_said_who(left),
+            behind=left,
         )
         for m in smaller
+        for left in (_who_left(earlier.names.get(m), names.get(m)),)
     )
 
 
-def _who_left(then: NameList | None, now: NameList | None) -> str:
+def _who_left(then: NameList | None, now: NameList | None) -> list[str]:
     here = {each.id for each in now.counted} if now else set()
     gone: list[Counted] = [each for each in then.counted if each.id not in here] if then else []
-    return say.WHO_LEFT.format(names=listed([each.name for each in gone])) if gone else ""
+    return [each.name for each in gone]
+
+
+def _said_who(left: Sequence[str]) -> str:
+    return say.WHO_LEFT.format(names=listed(left)) if left else ""
 
 
 def all_reported(unit: OrganizationId, unreported: Unreported) -> Check:
     """T1-07: which units are missing from the figures."""
     names = unreported.of(unit)
-    return made("T1-07.missing", not names, count=len(names), names=listed(names))
+    text = listed(names)
+    return made("T1-07.missing", not names, count=len(names), names=text, behind=names)
 
 
 def figures_within_total(

@@ -1,10 +1,11 @@
 """The figures of one round on one day; everything they need is read at most once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
 from app.domain.breakdown import By, breakdown, by_tier
+from app.domain.check import explained, sentences
 from app.domain.checks import Check, Evidence, checks
 from app.domain.coverage import MEASURES, Coverage, Figures, tier_measures
 from app.domain.coverage_names import NameList, name_lists
@@ -122,17 +123,15 @@ class Count:
         self,
         unit: OrganizationId,
         reported: Mapping[str, int] | None = None,
-        explanations: Mapping[str, str] | None = None,
+        said: Mapping[str, str] | None = None,
     ) -> tuple[Check, ...]:
         """Return the cross-checks of the table (findings: 错误, 核实, 提示).
 
         Args:
             unit: it and everything below it.
             reported: measure → what the unit reports in place of what is counted.
-            explanations: check → its written 说明; None: those that the ledger keeps.
+            said: check → 说明, besides those that the ledger keeps and that still hold.
         """
-        kept = self._workspace.stores.handoff.explanations(self.round.id, unit)
-        written = {check: each.text for check, each in kept.items()}
         evidence = Evidence(
             directory=self.directory,
             table=self.table,
@@ -144,9 +143,24 @@ class Count:
             reported=reported or {},
             earlier=self._earlier(unit),
             unreported=self.unreported,
-            explanations=written if explanations is None else explanations,
         )
-        return checks(unit, self.coverage, self.names(unit), evidence)
+        found = checks(unit, self.coverage, self.names(unit), evidence)
+        return explained(found, {**self.explanations(unit, found), **(said or {})})
+
+    def explanations(self, unit: OrganizationId, found: Iterable[Check]) -> Mapping[str, str]:
+        """Return the kept 说明 that hold, by check.
+
+        Args:
+            unit: whose checks they are.
+            found: the checks as they are now; what says something else is to be explained again.
+        """
+        kept = self._workspace.stores.handoff.explanations(self.round.id, unit)
+        now = tuple(found)
+        return {
+            check: each.text
+            for check, each in kept.items()
+            if set(sentences(now, check)) <= set(each.about)
+        }
 
     def _earlier(self, unit: OrganizationId) -> Earlier | None:
         """Return what was submitted of a unit for the round, up to the day; None: nothing."""

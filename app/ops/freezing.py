@@ -39,7 +39,7 @@ def freeze(workspace: Workspace, count: Count, prepared: Prepared) -> Frozen:
         titles=prepared.titles,
         figures=prepared.figures,
         reported=prepared.reported,
-        checks=prepared.checks,
+        checks=tuple(replace(check, behind="") for check in prepared.checks),
         explanations=prepared.explanations,
         values={**sheet.values, **prepared.reported},
         summary=count.summary(unit),

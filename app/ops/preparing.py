@@ -1,7 +1,6 @@
 """What stands in the way of a submission: its checks, what was said of them, who is missing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import refuse_all
@@ -9,14 +8,12 @@ from app.domain.ids import OrganizationId
 from app.domain.submission import Submission
 from app.ops.counting import Count
 from app.ops.submission_views import Prepared
-from app.ops.workspace import Workspace
 
 DIFFERS = "T1-06"
 """The check that tells of a reported figure other than the counted one."""
 
 
 def prepare(
-    workspace: Workspace,
     count: Count,
     unit: OrganizationId,
     reported: Mapping[str, int],
@@ -26,7 +23,6 @@ def prepare(
     """Return what a submission would say.
 
     Args:
-        workspace: the ledger.
         count: its figures on the day.
         unit: it and everything below it.
         reported: measure → number, where another one than the counted is to be reported.
@@ -39,13 +35,9 @@ def prepare(
     titles, values = count.titles(), count.figures(unit).values()
     figures = {measure: values[measure] for measure in titles}
     other = _differing(figures, reported)
-    kept = workspace.stores.handoff.explanations(count.round.id, unit)
     said = {name: text.strip() for name, text in explanations.items()}
-    written = {**{name: each.text for name, each in kept.items()}, **said}
-    checks = tuple(
-        check if check.ok else replace(check, explanation=written.get(check.id, ""))
-        for check in count.checks(unit, other)
-    )
+    checks = count.checks(unit, other, said)
+    written = {**count.explanations(unit, checks), **said}
     known = dict.fromkeys(check.id for check in checks)
     for name in said:
         if name not in known:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.db.clock import now
 from app.db.report_locks import REPORTED, lock_reported
+from app.domain.check import sentences
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import CODE_DIGITS, Manifest
 from app.domain.handoff_records import (
@@ -96,7 +97,7 @@ class SubmissionOps:
         explanations: Mapping[str, str],
     ) -> Prepared:
         last = next(iter(self.of(count.round, unit)), None)
-        return prepare(self._workspace, count, unit, reported, explanations, last)
+        return prepare(count, unit, reported, explanations, last)
 
     # ---- submitting --------------------------------------------------------------------------
 
@@ -174,9 +175,11 @@ class SubmissionOps:
         store = self._workspace.stores.handoff
         round_id, unit = prepared.round.id, prepared.unit.id
         kept = store.explanations(round_id, unit)
-        for name, text in explanations.items():
-            if text.strip() != (kept[name].text if name in kept else ""):
-                store.explain(Explanation(round_id, unit, name, text.strip(), now()))
+        for name, given in explanations.items():
+            text, about = given.strip(), sentences(prepared.checks, name)
+            before = kept.get(name)
+            if (text, about) != ((before.text, before.about) if before else ("", about)):
+                store.explain(Explanation(round_id, unit, name, text, now(), about=about))
 
     def _lock(self, count: Count, unit: OrganizationId, sequence: int) -> None:
         lock_reported(

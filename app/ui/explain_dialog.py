@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from app.domain.check import Check
+from app.domain.check import Check, sentences
 from app.ui.dialogs import FormLikeDialog
 from app.ui.widgets import dressed
 
@@ -43,8 +43,9 @@ class ExplainDialog(FormLikeDialog):
             parent: the window it belongs to.
         """
         super().__init__("填写说明", "保存", parent)
-        self._units, self._about = units, (round_, unit, checks[0].id)
-        sentences = QLabel(
+        self._units, self._of = units, (round_, unit, checks[0].id)
+        self._about = sentences(checks, checks[0].id)
+        shown = QLabel(
             "\n".join(check.message for check in checks),
             wordWrap=True,
             textFormat=Qt.TextFormat.PlainText,
@@ -52,7 +53,7 @@ class ExplainDialog(FormLikeDialog):
         )
         self._text = dressed(QPlainTextEdit(), tabChangesFocus=True, minimumHeight=80)
         self._text.setPlainText(checks[0].explanation)
-        self.row("核对结果", dressed(sentences, accessibleName="核对结果"))
+        self.row("核对结果", dressed(shown, accessibleName="核对结果"))
         self.row("说明", self._text)
         self.rows.addRow(dressed(QLabel(WHAT, wordWrap=True), accessibleName="提示"))
         self.resize(SIZE)
@@ -60,4 +61,4 @@ class ExplainDialog(FormLikeDialog):
 
     def do_it(self) -> None:
         """Keep the 说明; an empty one is taken back."""
-        self.told.emit(self._units.explain(*self._about, self._text.toPlainText()))
+        self.told.emit(self._units.explain(*self._of, self._text.toPlainText(), self._about))

@@ -205,7 +205,9 @@ def test_the_last_figures_of_a_unit_hold(stores: Stores) -> None:
 
 def test_an_empty_explanation_takes_one_back(ledger: Database, stores: Stores) -> None:
     ledger.user = "甲"
-    given = Explanation(ROUND, UNIT, "T1-04", "两人外出", "今天")
+    given = Explanation(
+        ROUND, UNIT, "T1-04", "两人外出", "今天", about=("党员 5 人，2 人未被点评。",)
+    )
     kept = stores.handoff.explain(given)
     assert kept == replace(given, who="甲", id=kept.id)
     assert stores.handoff.explanations(ROUND, UNIT) == {"T1-04": kept}

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.breakdown import By, breakdown
+from app.domain.check import explained
 from app.domain.checks import Evidence, checks
 from app.domain.coverage import MEASURES, Coverage
 from app.domain.coverage_names import NameList, UnitCount, name_lists
@@ -405,7 +406,8 @@ def test_units_that_have_not_reported_make_a_total_partial() -> None:
 def test_a_check_knows_its_explanation() -> None:
     directory, coverage = city()
 
-    found = check(directory, coverage, explanations={"T1-04": "两名党员长期外出", "T1-08": "无"})
+    written = {"T1-04": "两名党员长期外出", "T1-08": "无"}
+    found = explained(check(directory, coverage), written)
 
     assert {c.explanation for c in found if c.id == "T1-04"} == {"两名党员长期外出"}
     assert not any(c.needs_explanation for c in found if c.id == "T1-04")

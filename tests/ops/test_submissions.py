@@ -16,8 +16,11 @@ import openpyxl
 import pytest
 
 from app.db.report_locks import REPORTED
+from app.domain.check import LISTED
 from app.domain.dates import from_day
 from app.domain.handoff_records import PackageState
+from app.domain.ids import MemberId, PersonId
+from app.domain.organization import Member, Person
 from app.domain.submission import Report, read_paper
 from app.domain.words import CheckLevel
 from app.intake.packages import peek, read_package
@@ -87,6 +90,45 @@ def test_an_explanation_is_kept_and_holds_the_next_time(desk: Desk, sent: Submit
     assert dict(told.explanations) == WORDS
     assert told.last is not None
     assert told.last.sequence == 1
+
+
+def joins(desk: Desk, *names: str) -> None:
+    """Add members whom nobody reviewed, or name those anew who came before, in this order."""
+    branch = next(iter(desk.workspace.records.members)).organization_id
+    persons = [Person(PersonId(f"new{n}"), name) for n, name in enumerate(names)]
+    members = [Member(MemberId(p.id), p.id, branch) for p in persons]
+    with desk.workspace.transaction():
+        desk.workspace.stores.structure.save((), persons, members)
+    desk.workspace.structure_changed()
+
+
+def test_an_explanation_does_not_hold_for_others(
+    desk: Desk, sent: Submitted, tmp_path: Path
+) -> None:
+    joins(desk, "新来人")
+    made = submit(desk, tmp_path / "二.dpbag")
+    assert {check.id for check in made.unexplained} == {"T1-04"}
+    assert "T1-04" not in made.submission.report.explanations
+    said = {"T1-04": "新来的也病休"}
+    assert submit(desk, tmp_path / "三.dpbag", explanations=said).unexplained == ()
+    made = submit(desk, tmp_path / "四.dpbag")
+    assert made.unexplained == ()
+    assert made.submission.report.explanations["T1-04"] == "新来的也病休"
+
+
+def test_an_explanation_does_not_hold_for_others_whom_the_sentence_cuts(
+    desk: Desk, tmp_path: Path
+) -> None:
+    names = [f"新来人{n}" for n in range(LISTED + 5)]
+    joins(desk, *names)
+    made = submit(desk, tmp_path / "一.dpbag", explanations=WORDS)
+    assert made.unexplained == ()
+    assert {check.behind for check in made.submission.report.checks} == {""}
+    joins(desk, *names[:-1], "又一人")
+    again = submit(desk, tmp_path / "二.dpbag")
+    assert [c.message for c in again.unexplained] == [
+        c.message for c in made.checks if c.id == "T1-04" and not c.ok
+    ]
 
 
 def test_what_nobody_explained_goes_up_and_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -461,7 +461,11 @@ def test_entered_figures_can_be_undone(desk: Desk, round_: Round) -> None:
 def test_an_explanation_is_kept_for_round_unit_and_check(desk: Desk, round_: Round) -> None:
     root, lower = desk.workspace.root_id, organization_id("乙党委")
 
-    desk.units.explain(round_, root, "T1-04", " 两名党员长期外出 ")
+    def about(check_id: str) -> tuple[str, ...]:
+        found = desk.statistics.count(round_, DAY).checks(root)
+        return tuple(c.message for c in found if c.id == check_id and not c.ok)
+
+    desk.units.explain(round_, root, "T1-04", " 两名党员长期外出 ", about("T1-04"))
 
     def open_checks(place: OrganizationId) -> set[str]:
         found = desk.statistics.count(round_, DAY).checks(place)
@@ -471,6 +475,6 @@ def test_an_explanation_is_kept_for_round_unit_and_check(desk: Desk, round_: Rou
     assert "T1-04" not in open_checks(root)
     assert "T1-04" in open_checks(lower)
     assert desk.units.explanations(round_, root)["T1-04"].text == "两名党员长期外出"
-    desk.units.explain(round_, root, "T1-04", "")
+    desk.units.explain(round_, root, "T1-04", "", ())
     assert "T1-04" in open_checks(root)
-    assert refused(desk.units.explain, round_, root, "T9", "x") == ["handoff.check_unknown"]
+    assert refused(desk.units.explain, round_, root, "T9", "x", ()) == ["handoff.check_unknown"]

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.domain.check import sentences
 from app.ui.explain_dialog import ExplainDialog
 from app.ui.page import Scope
 from app.ui.settings import Settings
@@ -86,7 +87,8 @@ def test_an_empty_text_takes_it_back(page: StatisticsPage, desk: Desk) -> None:
     check = unexplained(desk)[0]
     here = scope(desk)
     assert here.round is not None
-    desk.units.explain(here.round, here.unit, check.id, "已核实")
+    about = sentences(unexplained(desk), check.id)
+    desk.units.explain(here.round, here.unit, check.id, "已核实", about)
     page.show_scope(here)
     dialog = opened(page, check)
     assert dialog._text.toPlainText() == "已核实"

@@ -36,20 +36,22 @@ class CheckPanel(QScrollArea):
             focusPolicy=Qt.FocusPolicy.NoFocus,
         )
         self.lines: dict[str, TextLine] = {}
+        self._offered: dict[str, str] = {}
+        """What stood in the lines before anybody typed."""
 
     def sizeHint(self) -> QSize:
         """Ask for a height that leaves room for the rest of a dialog; the rows scroll."""
         return QSize(super().sizeHint().width(), USUAL_HEIGHT)
 
     def show_checks(self, checks: Sequence[Check], explanations: Mapping[str, str]) -> None:
-        """Show what is not fine; what was typed before stays.
+        """Show what is not fine; what was typed before stays, what was only offered does not.
 
         Args:
             checks: every check.
             explanations: the 说明 that are known, by check.
         """
-        kept = {**explanations, **{id_: line.text() for id_, line in self.lines.items()}}
-        self.lines = {}
+        kept = {**explanations, **self._typed()}
+        self.lines, self._offered = {}, dict(explanations)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(6, 6, 6, 6)
@@ -84,6 +86,10 @@ class CheckPanel(QScrollArea):
                 line.setToolTip("写明原因；随数据一起上报，打印的统计表上不显示")
                 self.lines[id_] = line
                 column.addWidget(line)
+
+    def _typed(self) -> dict[str, str]:
+        texts = {id_: line.text() for id_, line in self.lines.items()}
+        return {id_: text for id_, text in texts.items() if text != self._offered.get(id_, "")}
 
     def explanations(self) -> dict[str, str]:
         """Return the 说明 that are written, by check.

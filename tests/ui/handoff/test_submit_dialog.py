@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from app.domain.check import Check
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
+from app.domain.words import CheckLevel
 from app.intake.packages import peek, read_package
 from app.ops.changes import Topic
 from app.ui.handoff import submit_dialog, submitted_dialog
@@ -120,6 +122,20 @@ def test_another_figure_needs_its_reason(dialog: SubmitDialog, desk: Desk, stick
     (kept,) = submissions(desk)
     assert kept.report.reported == {"members_total": 160}
     assert "新转入 6 人" in kept.report.explanations["T1-06"]
+
+
+def test_what_was_offered_for_another_finding_is_not_kept(qtbot: QtBot) -> None:
+    one = Check("T1-04", CheckLevel.VERIFY, False, "甲未被点评。")
+    panel = CheckPanel()
+    qtbot.addWidget(panel)
+    panel.show_checks([one], {"T1-04": "病休"})
+    assert panel.explanations() == {"T1-04": "病休"}
+    other = replace(one, message="甲、乙未被点评。")
+    panel.show_checks([other], {})
+    assert panel.explanations() == {}
+    panel.lines["T1-04"].setText("都病休")
+    panel.show_checks([one], {"T1-04": "病休"})
+    assert panel.explanations() == {"T1-04": "都病休"}
 
 
 def test_what_is_no_number_is_refused(dialog: SubmitDialog, stick: Path) -> None:
