@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ import pytest
 from tests.intake.helpers import write_xlsx
 from tests.lists import MEMBERS, ORGANIZATIONS, UNIT, review
 from tests.stories.town import BRANCH, OFFICE, REVIEWED, Town, review_of
-from tests.ui.real_hands import needs_a_screen, program, until
+from tests.ui.real_hands import LOOK, PATIENCE, needs_a_screen, program, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +121,7 @@ def _mend(hands: Hands, package: Path, folder: Path) -> None:
     hands.keys("Return")
     hands.gone("选择数据包")
     hands.find("^接收$")
+    _enter_until(hands, lambda: _count(folder, BRANCH, "remark") > 0, "what came down")
     _enter_until(hands, lambda: not hands.windows("^接收$"), "the way to the remarks")
     hands.find(f"{BRANCH}.ledger")
     hands.picture(folder / "remarks.png")
@@ -213,28 +215,35 @@ def _receive(hands: Hands, package: Path, folder: Path) -> None:
 
 
 def _enter_until(hands: Hands, true: Callable[[], bool], what: str) -> None:
-    """Press Enter, and again where it came before there was anything to agree to."""
+    """Press Enter, and again where it came before there was anything to agree to.
 
-    def tried() -> bool:
-        if true():
-            return True
+    Never again soon: on a busy machine the next one would open what the first one led to.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not true():
         hands.keys("Return")
-        hands.do("sleep", BREATH)
-        return true()
-
-    until(tried, what)
+        soon = time.monotonic() + PATIENCE / 5
+        while not true() and time.monotonic() < soon:
+            time.sleep(LOOK)
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited in vain: {what}")
 
 
 def _holds_members(folder: Path) -> bool:
-    """Say whether the office's ledger holds members, looking at a copy of what lies on the disk."""
-    ledger, copy = folder / f"{OFFICE}.ledger", folder / "copy.ledger"
+    """Say whether the office's ledger holds the members of the roster."""
+    return _count(folder, OFFICE, "member") == len(ROSTER) - 1
+
+
+def _count(folder: Path, name: str, table: str) -> int:
+    """Count the rows of a table, looking at a copy of what lies on the disk."""
+    ledger, copy = folder / f"{name}.ledger", folder / "copy.ledger"
     for ending in ("", "-wal"):
         if ledger.with_name(ledger.name + ending).exists():
             shutil.copyfile(f"{ledger}{ending}", f"{copy}{ending}")
     with closing(sqlite3.connect(copy)) as opened, suppress(sqlite3.DatabaseError):
-        ((count,),) = opened.execute("SELECT count(*) FROM member")
-        return bool(count == len(ROSTER) - 1)
-    return False
+        ((count,),) = opened.execute(f"SELECT count(*) FROM {table}")
+        return int(count)
+    return 0
 
 
 def _export_the_table(hands: Hands, path: Path) -> None:
