@@ -16,13 +16,13 @@ _OF_ROUND = """
 """A round that was not issued from here has an id of its own there; its name is the same."""
 
 _DIRECT = f"""
-SELECT unit, sequence, as_of, time, file, json_extract(manifest, '$.missing') FROM package
+SELECT unit, sequence, as_of, time, file, json_extract(manifest, '$.missing'), id, 1 FROM package
 WHERE direction = 'in' AND kind = 'submit' AND state = 'applied' AND {_OF_ROUND}
 ORDER BY id
 """
 
 _WITHIN_OTHERS = f"""
-SELECT held.id, held.sequence, held.as_of, package.time, package.file, NULL
+SELECT held.id, held.sequence, held.as_of, package.time, package.file, NULL, package.id, 0
 FROM held JOIN package ON held.package_id = package.id
 WHERE package.unit <> held.id AND package.direction = 'in' AND package.state = 'applied'
     AND {_OF_ROUND}
@@ -58,6 +58,10 @@ class UnitReport:
     file: str
     missing: tuple[str, ...] = ()
     """The paths of those that the unit misses itself, by its own tree."""
+    package: int = 0
+    """The number in the journal of the package that brought it."""
+    is_direct: bool = True
+    """False: it came within the package of a unit above it."""
 
 
 class UnitStore:
@@ -81,8 +85,10 @@ class UnitStore:
                 time,
                 file,
                 tuple(json.loads(missing)) if missing else (),
+                package,
+                bool(is_direct),
             )
-            for unit, sequence, as_of, time, file, missing in rows
+            for unit, sequence, as_of, time, file, missing, package, is_direct in rows
         )
 
     def was_issued(self, round_: Round) -> bool:

@@ -18,8 +18,10 @@ from app.domain.review_checks import reviews_in_order
 from app.domain.scheme import Finder, Rule, Scheme, TableDeclaration, Tier
 from app.domain.unit_checks import (
     Earlier,
+    Sealed,
     all_reported,
     as_reported,
+    as_sealed,
     figures_within_total,
     filled,
     no_smaller,
@@ -54,6 +56,8 @@ class Evidence:
     """Measure → what the unit reports in place of what is counted."""
     earlier: Earlier | None = None
     """What was submitted before of the unit in the round."""
+    sealed: tuple[Sealed, ...] = ()
+    """What units below have submitted, beside what is counted of them."""
     unreported: Unreported | None = None
     """Who has not reported; None: nobody is to report in the round."""
 
@@ -77,6 +81,7 @@ def checks(
     left_out = coverage.units.left_out(unit)
     return (
         *_given(unit, coverage, evidence),
+        *as_sealed(evidence.sealed, evidence.titles),
         *_within_total(figures, pairs),
         *figures_within_total(unit, coverage, pairs),
         *_coverage_complete(figures, names, pairs),

@@ -1,8 +1,9 @@
 """Checks of what was given as figures: filled, reported, submitted before, not reported at all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.domain.check import Check, listed, made
 from app.domain.check_pairs import Pair
@@ -22,6 +23,24 @@ class Earlier:
     figures: Mapping[str, int]
     names: Mapping[str, NameList] = field(default_factory=dict)
     """Who was behind the figures that are smaller now."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a unit below submitted, beside what is counted of it as of the same day."""
+
+    name: str
+    sequence: int
+    day: date
+    figures: Mapping[str, int]
+    """As they stand on its paper table."""
+    counted: Mapping[str, int]
+
+    @cached_property
+    def differs(self) -> frozenset[str]:
+        """The measures that are not the same; what it did not submit is none."""
+        counted = self.counted
+        return frozenset(m for m, n in self.figures.items() if m in counted and n != counted[m])
 
 
 def filled(given: Mapping[str, Mapping[str, object]], titles: Mapping[str, str]) -> Check:
@@ -57,6 +76,34 @@ def as_reported(
         made("T1-06", False, what=titles[m], reported=reported[m], computed=computed[m])
         for m in differing
     )
+
+
+def as_sealed(units: Collection[Sealed], titles: Mapping[str, str]) -> Iterator[Check]:
+    """T1-06: what units below submitted beside what is counted of them, a sentence for each unit.
+
+    Args:
+        units: those that have submitted.
+        titles: the measures that the table has, with their headings.
+    """
+    if not any(each.differs for each in units):
+        if units:
+            yield made("T1-06.sealed", True)
+        return
+    for each in units:
+        figures = [
+            say.SEALED.format(what=title, sealed=each.figures[m], counted=each.counted.get(m, 0))
+            for m, title in titles.items()
+            if m in each.differs
+        ]
+        if figures:
+            yield made(
+                "T1-06.sealed",
+                False,
+                name=each.name,
+                sequence=each.sequence,
+                day=each.day.isoformat(),
+                figures="；".join(figures),
+            )
 
 
 def no_smaller(

@@ -1,6 +1,7 @@
 """The figures of one round on one day; everything they need is read at most once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from app.domain.ids import OrganizationId
 from app.domain.review import ReviewHead, ReviewTask, Round
 from app.domain.scheme import TableDeclaration
 from app.domain.table import Table, TableSpec
-from app.domain.unit_checks import Earlier
+from app.domain.unit_checks import Earlier, Sealed
 from app.domain.unit_figures import UnitsByFigures
 from app.domain.unreported import Unreported
 from app.domain.words import MEASURE_TITLES, TIER_TITLES
@@ -53,6 +54,7 @@ class Count:
         self.round = round_
         self.day = day
         self._names: dict[OrganizationId, Mapping[str, NameList]] = {}
+        self._others: dict[date, Count] = {}
 
     @property
     def directory(self) -> Directory:
@@ -142,6 +144,7 @@ class Count:
             titles=self.titles(),
             reported=reported or {},
             earlier=self._earlier(unit),
+            sealed=self._sealed(unit),
             unreported=self.unreported,
         )
         found = checks(unit, self.coverage, self.names(unit), evidence)
@@ -161,6 +164,32 @@ class Count:
             for check, each in kept.items()
             if set(sentences(now, check)) <= set(each.about)
         }
+
+    def _sealed(self, unit: OrganizationId) -> tuple[Sealed, ...]:
+        """Return what units within one have submitted beside what is counted of them.
+
+        Where that differs on the day of the count, it is counted as of the day of the submission:
+        what was only changed after it is no difference.
+        """
+        tree, units = self.directory.tree, self.units
+        found = []
+        for place, (sequence, report) in self.reporting.sealed.items():
+            if place not in tree or not tree.within(place, unit) or units.above(place) is not None:
+                continue
+            told, name = report.told, tree[place].name
+            here = Sealed(name, sequence, report.day, told, self.figures(place).values())
+            if here.differs and report.day != self.day:
+                then = self._as_of(report.day)
+                if place in then.directory.tree:
+                    here = replace(here, counted=then.figures(place).values())
+            found.append(here)
+        return tuple(found)
+
+    def _as_of(self, day: date) -> "Count":
+        """Return the same count as of another day."""
+        if day not in self._others:
+            self._others[day] = Count(self._workspace, self.table, self.round, day)
+        return self._others[day]
 
     def _earlier(self, unit: OrganizationId) -> Earlier | None:
         """Return what was submitted of a unit for the round, up to the day; None: nothing."""

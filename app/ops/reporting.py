@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from app.db.unit_store import UnitReport
 from app.domain.directory import Directory
 from app.domain.handoff_records import UnitFigures
 from app.domain.ids import OrganizationId
 from app.domain.organization import Organization
+from app.domain.part_schema import FIGURES_PART
 from app.domain.review import Round
+from app.domain.submission import Report, read_paper
 from app.domain.tree import Tree
 from app.domain.unit_figures import UnitsByFigures
 from app.domain.unreported import Unreported, find_missing
@@ -73,6 +76,13 @@ def reporting_units(
     return tuple(below(tree.root.id))
 
 
+class SealedReport(NamedTuple):
+    """What a unit submitted, as it stands on its paper table."""
+
+    sequence: int
+    report: Report
+
+
 class Reporting:
     """What is known of the units below in one round; everything is read at most once."""
 
@@ -118,6 +128,20 @@ class Reporting:
         """Return the newest package of a unit for the round, or None."""
         reports = self.reports.get(unit, ())
         return max(reports, key=lambda report: report.sequence) if reports else None
+
+    @cached_property
+    def sealed(self) -> Mapping[OrganizationId, SealedReport]:
+        """What stands on the paper tables of the units whose own packages are held."""
+        last = {
+            u: max(found, key=lambda report: report.package) for u, found in self.reports.items()
+        }
+        held = {unit: report for unit, report in last.items() if report.is_direct}
+        parts = {u: self._stores.handoff.part(r.package, FIGURES_PART) for u, r in held.items()}
+        return {
+            unit: SealedReport(held[unit].sequence, read_paper(Report, content))
+            for unit, content in parts.items()
+            if content is not None
+        }
 
     def missed_by(self, unit: OrganizationId) -> tuple[str, ...]:
         """Return whom a unit that reported misses itself, by the paths below it."""

@@ -45,6 +45,12 @@ ENTRIES: dict[str, CheckEntry] = {
         "填报数与台账统计数一致。",
         "{what}填报 {reported}，台账统计 {computed}，两数不同。请核对或填写说明。",
     ),
+    "T1-06.sealed": CheckEntry(
+        CheckLevel.VERIFY,
+        "各单位上报数与台账统计数一致。",
+        "{name}上报的数字（第 {sequence} 号，截至 {day}）与台账统计不同：{figures}。"
+        "请核对，由该单位重新上报，或填写说明。",
+    ),
     "T1-07": CheckEntry(
         CheckLevel.ERROR,
         "{what} {total} ＝ 下属单位合计 {parts} ＋ 本级 {own}{less}。",
@@ -136,6 +142,9 @@ NOT_FILLED, OF_CELL = "未填", "{unit}{what}（{value}）"
 NOT_USED = "{name}的报表数（上级{above}已报）"
 RECORDS_LEFT_OUT = "{name}的台账记录（党组织 {organizations} 个、党员 {members} 人）"
 """What is not counted beside the figures of a unit (T1-08)."""
+
+SEALED = "{what}上报 {sealed}、台账统计 {counted}"
+"""A figure that a unit below submitted otherwise than it is counted (T1-06)."""
 
 WHO_LEFT = "：{names}"
 """Who is no longer counted (T1-09)."""

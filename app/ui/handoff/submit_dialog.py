@@ -41,7 +41,7 @@ SIZE = (820, 560)
 FIGURES, CHECKS = range(2)
 STOPPED = "已停止，没有上报。"
 DIFFERS = "T1-06"
-"""The check whose 说明 tells why other figures were reported than were counted."""
+"""The check whose 说明 tells why other figures were reported than were counted, here or below."""
 
 
 class SubmitDialog(FormLikeDialog):
@@ -210,7 +210,10 @@ class SubmitDialog(FormLikeDialog):
         reported = self._figures.different()
         explanations = self._checks.explanations()
         if reported:
-            explanations[DIFFERS] = self._figures.reasons_text(reported)
+            reasons, said = self._figures.reasons_text(reported), explanations.get(DIFFERS, "")
+            explanations[DIFFERS] = (
+                said if reasons in said else "；".join(filter(None, (said, reasons)))
+            )
         passphrase, folder = self._passphrase.value(), self._where.folder()
         path = free_path(folder, package_name(prepared))
 

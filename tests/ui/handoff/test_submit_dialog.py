@@ -124,6 +124,22 @@ def test_another_figure_needs_its_reason(dialog: SubmitDialog, desk: Desk, stick
     assert "新转入 6 人" in kept.report.explanations["T1-06"]
 
 
+def test_what_is_said_of_units_below_stays_beside_the_reasons(
+    dialog: SubmitDialog, desk: Desk
+) -> None:
+    """T1-06 is both: units that submitted otherwise, and figures reported otherwise."""
+    below = Check("T1-06", CheckLevel.VERIFY, False, "甲上报 6、台账统计 5。")
+    dialog._checks.show_checks([below], {})
+    dialog._checks.lines["T1-06"].setText("甲将重新上报")
+    dialog._figures.lines["members_total"].setText("160")
+    dialog._figures.reasons["members_total"].setText("新转入 6 人尚未录入")
+    click(dialog, "上报")
+    (kept,) = submissions(desk)
+    said = kept.report.explanations["T1-06"]
+    assert said.startswith("甲将重新上报；")
+    assert said.endswith("：新转入 6 人尚未录入")
+
+
 def test_what_was_offered_for_another_finding_is_not_kept(qtbot: QtBot) -> None:
     one = Check("T1-04", CheckLevel.VERIFY, False, "甲未被点评。")
     panel = CheckPanel()
