@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.ops.replies import ReplyOps
     from app.ops.reports import ReportOps
     from app.ops.submissions import SubmissionOps
+    from app.ops.submitted import SubmittedOps
     from app.ops.unit_comparison import ComparisonOps
 
 
@@ -41,6 +42,13 @@ class Desk(RecordDesk):
         from app.ops.submissions import SubmissionOps
 
         return SubmissionOps(self.workspace, self.statistics)
+
+    @cached_property
+    def submitted(self) -> "SubmittedOps":
+        """The tables as they were submitted, from here or to here."""
+        from app.ops.submitted import SubmittedOps
+
+        return SubmittedOps(self.workspace, self.submissions, self.units, self.comparisons)
 
     @cached_property
     def issuing(self) -> "IssueOps":
@@ -75,7 +83,7 @@ class Desk(RecordDesk):
         """All that the ledger holds as files."""
         from app.ops.everything import EverythingOps
 
-        return EverythingOps(self.workspace, self)
+        return EverythingOps(self.workspace, self, self.submitted)
 
     @cached_property
     def postings(self) -> "PostingOps":

@@ -33,11 +33,14 @@ from app.ops.structure_rows import (
     ORGANIZATION_COLUMNS,
     StructureRows,
 )
+from app.ops.submitted import SubmittedOps
 from app.ops.workspace import Workspace
 from app.specs.scheme_folder import PACK_SUFFIX
 from app.specs.scheme_writer import scheme_pack
 
 CONTENTS, RECORDS = "目录.txt", f"{record_lists.TITLE}.xlsx"
+SUBMITTED = "上报"
+_SUBMITTED = "上报过的统计表，带校验码，和当时的一样：本级上报的和下级报来的"
 MOST_ROWS = 1_000_000
 """Rows on one sheet; Excel holds 1,048,576."""
 _NAME_COLUMNS = ("统计项目", "是否计入", "名称", "原因")
@@ -60,14 +63,15 @@ Part = tuple[Path, bytes]
 class EverythingOps:
     """What a user takes along when he leaves."""
 
-    def __init__(self, workspace: Workspace, sources: Sources) -> None:
+    def __init__(self, workspace: Workspace, sources: Sources, submitted: SubmittedOps) -> None:
         """Work on this ledger.
 
         Args:
             workspace: the ledger.
             sources: the rooms that letters, minutes, votes, reports and files come from.
+            submitted: the tables as they were submitted.
         """
-        self._workspace, self._sources = workspace, sources
+        self._workspace, self._sources, self._submitted = workspace, sources, submitted
 
     def write(
         self,
@@ -92,7 +96,8 @@ class EverythingOps:
             Refusal: ``file.*``; then nothing was written.
             Cancelled: from ``progress``; nothing was written then either.
         """
-        work = _Everything(self._workspace, self._sources, folder, open_paper, progress)
+        rooms = (self._workspace, self._sources, self._submitted)
+        work = _Everything(*rooms, folder, open_paper, progress)
         with fresh_folders() as make:
             files = write_all(work.contents(make), overwrite=overwrite)
         return (files[-1], *files[:-1])
@@ -103,11 +108,12 @@ class _Everything:
         self,
         workspace: Workspace,
         sources: Sources,
+        submitted: SubmittedOps,
         folder: Path,
         open_paper: OpenPaper,
         progress: Progress,
     ) -> None:
-        self._workspace, self._sources = workspace, sources
+        self._workspace, self._sources, self._submitted = workspace, sources, submitted
         self._forms = forms = FormWriter(workspace)
         self._folder = folder
         self._open_paper = open_paper
@@ -119,7 +125,8 @@ class _Everything:
         """File or folder, and what it holds, in words."""
         self._done = 0
         self._total = len(self._lists()) + sum(
-            forms.count(self._choice(round_), FormsAsked()) + 2 for round_ in self._rounds
+            forms.count(self._choice(round_), FormsAsked()) + 2 + submitted.count(round_)
+            for round_ in self._rounds
         )
 
     def _step(self) -> None:
@@ -228,6 +235,7 @@ class _Everything:
             yield self._told_part(
                 f"{where}/统计名单.xlsx", "统计表每个数字背后的名单", self._names(round_)
             )
+        yield from self._submissions(round_, folder, make)
         self._told.append((f"{where}/登记表/", "本轮次填写过的登记表，每份一个 Word 文件"))
         batch = self._forms.batch(
             self._choice(round_), FormsAsked(), folder / "登记表", self._open_paper
@@ -236,6 +244,18 @@ class _Everything:
             self._step()
             yield part
         yield from self._papers(round_, folder, make)
+
+    def _submissions(
+        self, round_: Round, folder: Path, make: Callable[[Path], None]
+    ) -> Iterator[Part]:
+        """Give the tables as they were submitted, each with its 校验码."""
+        names, where = UniqueNames(), folder / SUBMITTED
+        for place, (name, content) in enumerate(self._submitted.files(round_)):
+            if not place:
+                make(where)
+                self._told.append((f"{folder.name}/{SUBMITTED}/", _SUBMITTED))
+            self._step()
+            yield where / names.take(name, "xlsx"), content
 
     def _papers(self, round_: Round, folder: Path, make: Callable[[Path], None]) -> Iterator[Part]:
         """Give what the round's archive holds beside forms and table, by its kinds."""

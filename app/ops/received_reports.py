@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.domain.errors.catalogue import refusal
 from app.domain.handoff import CODE_DIGITS, PackageKind
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
 from app.domain.part_schema import FIGURES_PART
+from app.domain.review import Round
 from app.domain.submission import Frozen, Report, read_paper
 from app.domain.table import TableSpec
 from app.ops.counting import table_titles
+from app.ops.freezing import foot_of
 from app.ops.handoff_journal import unit_path
 from app.ops.workspace import Workspace
 
@@ -54,6 +57,38 @@ def report_of(workspace: Workspace, unit: OrganizationId, sequence: int) -> Rece
         if record.unit == unit and record.manifest.sequence == sequence
     )
     return next(_read(workspace, found), None)
+
+
+def reports_of(workspace: Workspace, round_: Round) -> tuple[ReceivedReport, ...]:
+    """Return every submission for a round that was taken in, and not out again; oldest first."""
+    taken = {(each.unit, each.sequence) for each in workspace.stores.units.reports(round_)}
+    held = PackageState.APPLIED
+    records = [
+        record
+        for record in _submitted(workspace)
+        if record.state is held and (record.unit, record.manifest.sequence) in taken
+    ]
+    return tuple(_read(workspace, reversed(records)))
+
+
+def received_excel(workspace: Workspace, received: ReceivedReport) -> bytes:
+    """Return the table that a unit submitted as Excel, as the unit itself has it.
+
+    Raises:
+        Refusal: ``scheme.no_table``, ``scheme.file_missing``.
+    """
+    from app.export.excel_table import table_bytes
+
+    tables = workspace.scheme.tables
+    if not tables:
+        raise refusal("scheme.no_table", workspace.scheme.title)
+    spec = workspace.stores.schemes.table_spec(tables[0].id, TableSpec)
+    template = workspace.stores.schemes.table_file(tables[0].id)
+    if spec is None or template is None:
+        raise refusal("scheme.file_missing", name=tables[0].file)
+    report = received.report
+    foot = foot_of(report, received.sequence, received.check_code)
+    return table_bytes(template, spec, report.values, report.summary, foot)
 
 
 def paper_of(workspace: Workspace, received: ReceivedReport) -> Frozen | None:

@@ -264,10 +264,18 @@ class SubmissionOps:
         self._workspace.refuse_own_files(path)
         from app.export.files import write_new
 
+        write_new(path, self.excel(submission_id), overwrite=overwrite)
+
+    def excel(self, submission_id: int) -> bytes:
+        """Return the table as Excel, byte for byte as it was submitted.
+
+        Raises:
+            Refusal: ``handoff.submission_unknown``.
+        """
         excel = self._workspace.stores.handoff.submission_excel(self._kept(submission_id).id)
         if excel is None:
             raise refusal("handoff.submission_unknown")
-        write_new(path, excel, overwrite=overwrite)
+        return excel
 
     def compare(self, submission_id: int) -> tuple[FigureChange, ...]:
         """Return the figures that are others today, with the names that make the difference.

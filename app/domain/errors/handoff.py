@@ -23,6 +23,10 @@ ENTRIES: dict[str, Entry] = {
         "没有这次上报。",
         "请在“报送与汇总”的上报记录中选择。",
     ),
+    "handoff.not_submitted": Entry(
+        "“{name}”在“{round}”没有上报过，台账里没有它上报的统计表。",
+        "本级的请先上报（命令 submit，窗口里按“上报”）；下级的请先接收它的数据包。",
+    ),
     "handoff.unwritten": Entry(
         "第 {number} 号已经在台账中定稿，但文件没有写成：{reason}。",
         "请在“报送与汇总”的上报记录中选择这一号，重新写出文件；内容与校验码不变。",
