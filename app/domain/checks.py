@@ -115,8 +115,14 @@ def _given(unit: OrganizationId, coverage: Coverage, evidence: Evidence) -> Iter
     for pair in pairs_of(evidence.table):
         total, part = told[pair.total], told[pair.part]
         if isinstance(total, int) and isinstance(part, int) and part > total:
-            numbers = {"part": part, "total": total, "measure": pair.measure}
-            yield made(pair.within_total, False, what=say.REPORTED + pair.what, **numbers)
+            yield made(
+                pair.within_total,
+                False,
+                what=say.REPORTED + pair.what,
+                measure=pair.measure,
+                part=part,
+                total=total,
+            )
 
 
 def _since_the_last(

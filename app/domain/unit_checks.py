@@ -160,9 +160,14 @@ def figures_within_total(
         for pair in pairs:
             total, part = each.value(pair.total), each.value(pair.part)
             if part > total:
-                what = say.OF_UNIT.format(name=each.name) + pair.what
-                numbers = {"part": part, "total": total, "measure": pair.measure}
-                yield made(pair.within_total, False, what=what, **numbers)
+                yield made(
+                    pair.within_total,
+                    False,
+                    what=say.OF_UNIT.format(name=each.name) + pair.what,
+                    measure=pair.measure,
+                    part=part,
+                    total=total,
+                )
 
 
 def told_of_figures(unit: OrganizationId, coverage: Coverage) -> Iterator[Check]:
