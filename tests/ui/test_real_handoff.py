@@ -219,10 +219,10 @@ def _enter_until(hands: Hands, true: Callable[[], bool], what: str) -> None:
 
     Never again soon: on a busy machine the next one would open what the first one led to.
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + 2 * PATIENCE
     while not true():
         hands.keys("Return")
-        soon = time.monotonic() + PATIENCE / 5
+        soon = time.monotonic() + PATIENCE / 3
         while not true() and time.monotonic() < soon:
             time.sleep(LOOK)
         if time.monotonic() > deadline:
