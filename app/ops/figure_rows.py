@@ -67,7 +67,8 @@ class FigureRows:
             unit = self._unit(row.cells[UNIT], file)
         except Refusal as refused:
             wrong = tuple(_said(table, row.number, each) for each in refused.faults)
-            return SheetProposal(table, (ProposedRow(row.number, RowStatus.REJECTED),), wrong)
+            rejected = ProposedRow(row.number, RowStatus.REJECTED, row.cells[UNIT])
+            return SheetProposal(table, (rejected,), wrong)
         given = _given(row.cells, unit, round_, file)
         status, changes = self._difference(given, round_)
         if status is not RowStatus.UNCHANGED:

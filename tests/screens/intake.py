@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def pictures(studio: Studio) -> None:
     _forms(studio)
+    _figures(studio)
     double_somebody(studio.desk)
     studio.window.run("duplicates")
     shown = dialog(DuplicatesDialog)
@@ -51,5 +52,24 @@ def _forms(studio: Studio) -> None:
     assert isinstance(preview, ImportDialog)
     preview.propose([folder])
     studio.camera.take("导入_登记表", preview)
+    preview.reject()
+    settle()
+
+
+def _figures(studio: Studio) -> None:
+    """The 统计表 of a unit, twice."""
+    desk = studio.desk
+    round_ = desk.workspace.round()
+    day = desk.workspace.day_of(round_)
+    files = []
+    (unit, *_) = desk.units.reporting(day)
+    for name in ("统计表", "又一份统计表"):
+        files.append(studio.work / f"{name}.xlsx")
+        desk.statistics.export(round_, unit.id, day, files[-1])
+    studio.window.run("load")
+    preview = dialog(ImportDialog)
+    assert isinstance(preview, ImportDialog)
+    preview.propose(files)
+    studio.camera.take("导入_统计表", preview)
     preview.reject()
     settle()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.db.copies import backup_folder
 from app.domain.proposal import RowStatus
+from app.ops.changes import Topic
 from app.ui.import_dialog import ImportDialog, counts
 from app.ui.proposal_model import STATUSES, Column, proposal_lines
 from app.ui.settings import Settings
@@ -109,3 +110,31 @@ def test_a_file_that_cannot_be_read_stands_beside_the_others(
     assert line.cells[Column.DETAIL]
     assert counts(proposal).splitlines()[-1] == "没有读入 1 个文件：坏.xlsx"
     dialog.reject()
+
+
+def test_a_units_table_is_held_as_its_figures(
+    desk: Desk, window: QWidget, settings: Settings, tmp_path: Path, qtbot: QtBot
+) -> None:
+    round_ = desk.workspace.round()
+    day = desk.workspace.day_of(round_)
+    (unit, *_) = desk.units.reporting(day)
+    sheet = tmp_path / "统计表.xlsx"
+    desk.statistics.export(round_, unit.id, day, sheet)
+    counted = desk.statistics.figures(round_, unit.id, day).measures()
+    assert desk.undo.undo_title is None
+    dialog = ImportDialog(desk.imports, desk.backups, settings, window)
+    dialog.open()
+    dialog.propose([sheet])
+    assert dialog._proposal is not None
+    assert counts(dialog._proposal) == "统计表.xlsx：报表数 1 张表，新增 1"
+    (line, *_) = [each for each in proposal_lines(dialog._proposal) if each.cells[Column.ROW]]
+    assert line.cells[Column.NAME] == unit.name
+    assert desk.units.figures(unit.id, round_) is None
+    with qtbot.waitSignal(dialog.applied) as told:
+        click(dialog, "导入")
+    assert Topic.HANDOFF in told.args[0].topics
+    held = desk.units.figures(unit.id, round_)
+    assert held is not None
+    assert held.values == counted
+    desk.undo.undo()
+    assert desk.units.figures(unit.id, round_) is None
