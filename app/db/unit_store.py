@@ -1,10 +1,13 @@
 """What came from the units below for one round, read as narrowly as it is asked for."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from app.db.connection import Database
+from app.db.package_store import PackageStore
+from app.domain.handoff_records import ConflictState
 from app.domain.ids import OrganizationId
 from app.domain.review import Round
 
@@ -38,11 +41,6 @@ SELECT unit FROM package
 WHERE unit <> '' AND (direction = 'in' AND state = 'applied' OR direction = 'out')
 UNION
 SELECT id FROM held
-"""
-
-_CONFLICTS = """
-SELECT package.unit, count(*) FROM conflict JOIN package ON conflict.package_id = package.id
-WHERE conflict.state = 'open' GROUP BY package.unit
 """
 
 
@@ -102,4 +100,6 @@ class UnitStore:
 
     def open_conflicts(self) -> dict[OrganizationId, int]:
         """Return how many conflicts are open, by the unit whose package brought them."""
-        return {OrganizationId(unit): n for unit, n in self._database.sql(_CONFLICTS)}
+        units = dict(self._database.sql("SELECT id, unit FROM package"))
+        found = PackageStore(self._database).conflicts(ConflictState.OPEN)
+        return Counter(OrganizationId(units[each.package_id]) for each in found)

@@ -20,6 +20,7 @@ from app.ops.workspace import Workspace
 PROBLEM_KINDS = {
     "file": "台账文件",
     "question": "待确认",
+    "conflict": "冲突",
     "gap": "缺点评人",
     "vacancy": "书记空缺",
     "idle": "无点评对象",
@@ -80,7 +81,7 @@ class UpkeepOps:
         """
         rounds = self._workspace.stores.rounds.all() if round_ is None else (round_,)
         steps = 3 * len(rounds) + 1
-        found = list(self._file_problems())
+        found = [*self._file_problems(), *self._conflict_problems(under)]
         for number, each in enumerate(rounds):
             progress(3 * number, steps)
             found += self._planning_problems(each, under)
@@ -97,6 +98,13 @@ class UpkeepOps:
         for question in self._workspace.stores.questions.open():
             asked = question.question
             yield Problem("question", CheckLevel.VERIFY, asked.id, asked.message)
+
+    def _conflict_problems(self, under: OrganizationId | None) -> Iterator[Problem]:
+        tree = self._workspace.directory(self._workspace.today()).tree
+        for unit, count in self._workspace.stores.units.open_conflicts().items():
+            if unit in tree and (under is None or tree.within(unit, under)):
+                text = f"“{tree[unit].name}”的数据包和本台账有 {count} 项冲突还没有处理。"
+                yield Problem("conflict", CheckLevel.VERIFY, tree.path(unit), text, unit)
 
     def _planning_problems(self, round_: Round, under: OrganizationId | None) -> Iterator[Problem]:
         directory = self._workspace.directory(self._workspace.day_of(round_))

@@ -81,6 +81,8 @@ def place_of(problem: Problem) -> Place | None:
     match problem.id:
         case "file" | "question":
             return None
+        case "conflict":
+            return Place(PageName.HANDOFF)
         case "gap":
             return Place(PageName.TASKS, problem.organization, state=TaskState.GAP)
         case "vacancy" | "idle":

@@ -248,7 +248,8 @@ def test_records_kept_here_are_no_missing_report(desk: Desk, round_: Round) -> N
 
 def test_open_conflicts_stand_with_the_unit_that_brought_them(desk: Desk, round_: Round) -> None:
     package = arrive(desk, "甲党委")
-    conflict = Conflict("member", "m1", "phone", "1", "2", package_id=package)
+    member = desk.workspace.records.members[0]
+    conflict = Conflict("member", member.id, "phone", "1", "2", package_id=package)
     desk.workspace.stores.handoff.add_conflicts([conflict, replace(conflict, field="post")])
 
     assert [each.conflicts for each in desk.units.standing(round_, DAY)] == [2, 0, 0, 0]

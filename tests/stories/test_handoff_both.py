@@ -26,6 +26,8 @@ from tests.stories.town import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.ops.upkeep import Problem
+
 
 # ---- both sides edit -------------------------------------------------------------------------
 
@@ -198,6 +200,11 @@ def test_a_ledger_put_back_from_a_backup_is_asked_about(town: Town) -> None:
 # ---- what nobody has settled ----------------------------------------------------------------
 
 
+def problems(town: Town) -> tuple[Problem, ...]:
+    with town.at(OFFICE) as desk:
+        return desk.upkeep.problems()
+
+
 def test_an_open_conflict_is_told_again_until_it_is_settled(town: Town) -> None:
     package = edited_on_both_sides(town)
     (told,) = town.take(package).arrived[0].conflicts
@@ -206,9 +213,11 @@ def test_an_open_conflict_is_told_again_until_it_is_settled(town: Town) -> None:
         (shown,) = again.arrived[0].conflicts
         assert (shown.id, shown.ours, shown.theirs) == (told.id, "办公室写的", "支部写的")
         assert again.needs_attention
+    assert [each.kind for each in problems(town) if each.id == "conflict"] == ["冲突"]
     town.receive(package, resolve=Resolve.THEIRS)
     assert phone(town, OFFICE, "郑华") == "支部写的"
     assert not town.receive(package).needs_attention
+    assert [each for each in problems(town) if each.id == "conflict"] == []
 
 
 @pytest.mark.parametrize(
