@@ -8,6 +8,7 @@ from sys import intern
 from typing import Any
 
 from app.db.on_books import NO_END, on_books_texts
+from app.domain.controls import as_json, as_line
 from app.domain.dates import ALWAYS, PartialDate, Span
 from app.domain.ids import OrganizationId
 from app.domain.organization import (
@@ -49,7 +50,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def json_text(value: object) -> str:
     """Return JSON that reads well in any tool."""
-    return _encode(value)
+    return as_json(_encode(value))
 
 
 _list_text: Callable[[tuple[str, ...]], str] = lru_cache(maxsize=50_000)(json_text)
@@ -108,7 +109,7 @@ def organization_row(value: Organization) -> RowValues:
     """Return the row of an organisation."""
     return (
         value.id,
-        value.name,
+        as_line(value.name),
         value.kind.value,
         value.parent_id,
         value.short_name,
@@ -139,7 +140,7 @@ def organization(row: RowValues) -> Organization:
 
 def person_row(value: Person) -> RowValues:
     """Return the row of a person."""
-    return (value.id, value.name, value.unit, value.post, value.outside)
+    return (value.id, as_line(value.name), value.unit, value.post, value.outside)
 
 
 def person(row: RowValues) -> Person:
@@ -248,7 +249,7 @@ def round_row(value: Round, number: int) -> RowValues:
     """Return the row of a round; the number is given by the ledger."""
     return (
         value.id,
-        value.name,
+        as_line(value.name),
         value.start.isoformat(),
         value.end.isoformat(),
         value.previous_id,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.domain.controls import as_line
 from app.domain.dates import Span
 from app.domain.errors.fault import Fault
 from app.domain.ids import OrganizationId
@@ -51,7 +52,7 @@ def grow_organizations(
 
 def _node(entry: Entry) -> Node | None:
     """Return the node of a row, or refuse what is wrong with the row alone."""
-    name = plain_name(filled(entry.text(NAME)))
+    name = _name(entry, NAME)
     entry.report.name(entry.number, name)
     if not name:
         entry.reject(NAME, "row.missing", column=NAME)
@@ -70,7 +71,11 @@ def _node(entry: Entry) -> Node | None:
             entry.report.reject(entry.number, column, found)
     if not entry.open:
         return None
-    return Node(name, kind, plain_name(filled(entry.text(SHORT))), entry=entry)
+    return Node(name, kind, _name(entry, SHORT), entry=entry)
+
+
+def _name(entry: Entry, column: str) -> str:
+    return plain_name(as_line(filled(entry.text(column))))
 
 
 def _read_kind(entry: Entry, name: str) -> OrganizationKind | None:
@@ -141,7 +146,7 @@ def _filled_in(entry: Entry, organization: Organization) -> Organization:
     return replace(
         organization,
         tags=tags(entry.text(TAGS)) or organization.tags,
-        short_name=plain_name(filled(entry.text(SHORT))) or organization.short_name,
+        short_name=_name(entry, SHORT) or organization.short_name,
         active=Span(since, until),
     )
 

@@ -1,8 +1,10 @@
 """Reads the manifest of a package, and its other JSON, strictly; runs in the child process."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from app.domain.controls import is_line
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import FORMAT, Manifest
 from app.domain.package_format import digest_of
@@ -50,16 +52,19 @@ def _check_values(known: dict[str, Any]) -> None:
         raise refusal("package.bad_manifest", what="sequence")
     if not all(each["name"].strip() for each in units):
         raise refusal("package.bad_manifest", what="name")
-    if _longest(known) > MAX_TEXT:
+    if not all(len(text) <= MAX_TEXT and is_line(text) for text in _texts(known)):
         raise refusal("package.bad_manifest", what="text")
 
 
-def _longest(value: object) -> int:
+def _texts(value: object) -> Iterator[str]:
+    """Give every text in a plain value; people are shown some of them before all is checked."""
     if isinstance(value, str):
-        return len(value)
+        yield value
     if isinstance(value, dict):
         value = [*value, *value.values()]
-    return max(map(_longest, value), default=0) if isinstance(value, list) else 0
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def read_json(data: bytes | bytearray) -> Any:  # noqa: ANN401 - JSON is of any shape

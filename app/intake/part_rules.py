@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import chain
 from typing import Any
 
+from app.domain.controls import is_json, is_line, is_text
 from app.domain.organization import FormerPlace
 from app.domain.words import (
     MemberCategory,
@@ -47,21 +48,21 @@ def ids(values: Column) -> int:
 
 
 def texts(values: Column) -> int:
-    """Texts of people, of any length that people write."""
+    """Texts of people, of any length that people write, with lines and tabs."""
     short = set(map(type, values)) == {str} and max(map(len, values)) <= MAX_TEXT
-    if short and "\0" not in "".join(values):
+    if short and is_text("".join(values)):
         return 0
-    return _count(lambda v: not isinstance(v, str) or len(v) > MAX_TEXT or "\0" in v, values)
+    return _count(lambda v: not isinstance(v, str) or len(v) > MAX_TEXT or not is_text(v), values)
 
 
 def json_texts(values: Column) -> int:
     """JSON of any shape, looked into elsewhere."""
-    return _count(lambda v: not isinstance(v, str) or len(v) > MAX_JSON or "\0" in v, values)
+    return _count(lambda v: not isinstance(v, str) or len(v) > MAX_JSON or not is_json(v), values)
 
 
 def names(values: Column) -> int:
-    """Texts that cannot be empty."""
-    return texts(values) or _count(lambda v: not v.strip(), values)
+    """Texts of one line that cannot be empty."""
+    return texts(values) or _count(lambda v: not v.strip() or not is_line(v), values)
 
 
 def numbers(values: Column) -> int:
@@ -129,7 +130,10 @@ def _json(text: str) -> Any:  # noqa: ANN401 - JSON is of any shape
 
 
 def _all_texts(values: Iterable[object]) -> bool:
-    return all(isinstance(v, str) for v in values) and not UNREADABLE.search("".join(values))  # type: ignore[arg-type]
+    if not all(isinstance(v, str) for v in values):
+        return False
+    joined = "".join(values)  # type: ignore[arg-type]
+    return is_text(joined) and not UNREADABLE.search(joined)
 
 
 def _is_list(text: str) -> bool:
@@ -164,6 +168,8 @@ def _are_mappings(values: Sequence[str]) -> bool:
     joined = ",\n".join(values)
     if not all(v[:1] == "{" and v[-1:] == "}" for v in values) or "\\u" in joined:
         return False
+    if not is_json(joined):
+        return False
     try:
         found = json.loads(f"[{joined}]")
     except (ValueError, RecursionError):
@@ -182,10 +188,10 @@ def _is_pairs(text: str) -> bool:
 
 def _is_former(text: str) -> bool:
     try:
-        sound(tuple[FormerPlace, ...], _json(text))
+        former = sound(tuple[FormerPlace, ...], _json(text))
     except Unsound:
         return False
-    return True
+    return all(is_line(each["name"]) for each in former) and is_json(text)
 
 
 def _day_rule() -> Rule:

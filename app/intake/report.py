@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from app.domain.controls import as_text
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault
 from app.domain.ids import QuestionId, derived_id
@@ -175,7 +176,7 @@ class Entry:
     def text(self, column: str) -> str:
         """What stands in a column."""
         texts = self.report.columns.cells.get(column)
-        return texts[self.index] if texts else ""
+        return as_text(texts[self.index]) if texts else ""
 
     @property
     def open(self) -> bool:

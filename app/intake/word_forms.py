@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import sandbox
+from app.domain.controls import as_text
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal
 from app.domain.form import CONTINUED, Field, FormSpec, joined_with_annex
@@ -168,7 +169,8 @@ def read_back_plain(word: bytes, specs: list[Any], place: str) -> list[PlainForm
 def plain_form(form: FilledForm) -> PlainForm:
     """Return a form as plain values, for the way out of the child process."""
     warnings = [dict(each.as_dict()) for each in form.warnings]
-    return form.form, dict(form.values), {k: str(how) for k, how in form.found_by.items()}, warnings
+    values = {key: as_text(text) for key, text in form.values.items()}
+    return form.form, values, {k: str(how) for k, how in form.found_by.items()}, warnings
 
 
 def form_from_plain(plain: PlainForm) -> FilledForm:

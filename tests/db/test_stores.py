@@ -62,6 +62,18 @@ def test_records_come_back_and_are_replaced_by_id(first: Records, second: Record
             assert kept.keys() == {v.id for v in (*values, *getattr(first, name))}
 
 
+def test_control_characters_are_never_kept(stores: Stores) -> None:
+    """A package that held them would be refused where it is received."""
+    root = replace(ROOT, name="市局\u202e党委\x07")
+    person = replace(LI, name="李\x1b[2J一\n")
+    stores.structure.save(organizations=(root,), persons=(person,))
+    found = stores.structure.records()
+    assert [each.name for each in found.organizations] == ["市局党委"]
+    assert [each.name for each in found.persons] == ["李[2J一"]
+    stores.rounds.add(replace(ROUND, name="上\x9b半年"))
+    assert [each.name for each in stores.rounds.all()] == ["上半年"]
+
+
 def test_parents_may_come_after_their_children(stores: Stores) -> None:
     branch = Organization(
         OrganizationId("o1"), "一支部", OrganizationKind.BRANCH, OrganizationId("o0")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from app.domain.controls import as_line, as_text
 from app.domain.dates import PartialDate, Span
 from app.domain.ids import (
     AppointmentId,
@@ -49,7 +50,8 @@ ROUND = Round(RoundId("round"), "2010年下半年", date(2010, 7, 1), date(2010,
 _TEXTS = st.text(
     st.characters(codec="utf-8") | st.sampled_from("张三李四〇一二㛃𠮷·'\"%_\\\n"),
     max_size=12,
-)
+).map(as_text)
+_LINES = _TEXTS.map(as_line)
 _DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 _SPANS = st.builds(Span, st.none() | _DAYS, st.none() | _DAYS)
 _TAGS = st.frozensets(_TEXTS, max_size=3)
@@ -87,7 +89,7 @@ def _organization(id_: str, number: int) -> st.SearchStrategy[Organization]:
     return st.builds(
         Organization,
         st.just(OrganizationId(id_)),
-        _TEXTS,
+        _LINES,
         st.sampled_from(OrganizationKind),
         above,
         _TEXTS,
@@ -99,7 +101,7 @@ def _organization(id_: str, number: int) -> st.SearchStrategy[Organization]:
 
 
 def _person(id_: str, _: int) -> st.SearchStrategy[Person]:
-    return st.builds(Person, st.just(PersonId(id_)), _TEXTS, _TEXTS, _TEXTS, st.booleans())
+    return st.builds(Person, st.just(PersonId(id_)), _LINES, _TEXTS, _TEXTS, st.booleans())
 
 
 def _member(

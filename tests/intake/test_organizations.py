@@ -97,6 +97,16 @@ def test_what_is_wrong_with_parents_is_refused_row_by_row(ledger: Ledger) -> Non
     assert duplicate.message == "第 10 行：与第 9 行重复。请删去其中一行。"
 
 
+def test_signs_that_nobody_sees_make_no_other_organisation(ledger: Ledger) -> None:
+    head = ("党组织名称", "党组织类别", "上级党组织", "党组织简称")
+    hidden, short = "市局\u202a机关\x7f党委\u202c", "机\u2066关"
+    ledger.take([head, (hidden, "党委", ROOT[0], short)])
+    count = len(ledger.paths())
+    ledger.take([head, ("市局机关党委", "党委", ROOT[0], "")])
+    assert ledger.organization("市局机关党委").short_name == "机关"
+    assert len(ledger.paths()) == count
+
+
 def test_a_name_of_a_whole_paragraph_is_refused(ledger: Ledger) -> None:
     names = ["支" * (NAME_LENGTH - 3) + "党支部", "支" * (NAME_LENGTH - 2) + "党支部"]
     done = ledger.take(

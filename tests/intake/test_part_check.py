@@ -192,6 +192,24 @@ VALUES: dict[str, tuple[str, str, object]] = {
     "no name": ("person", "name", "  "),
     "a name of bytes": ("person", "name", b"x"),
     "a name with a nought": ("person", "name", "张\0三"),
+    "a name of two lines": ("organization", "name", "甲\n乙"),
+    "a name that wipes the screen": ("person", "name", "张\x1b[2J三"),
+    "a name written backwards": ("round", "name", "\u202e2010"),
+    "a name with a mark of direction": ("organization", "name", "甲\u2066乙"),
+    "a post that beeps": ("member", "post", "科长\x07"),
+    "a post that rings in eight bits": ("member", "post", "科\x9b长"),
+    "values that wipe the screen": ("review_block", "values", '{"a":"\\u001b[2J"}'),
+    "values that go back": ("review_block", "values", '{"a":"x\\b"}'),
+    "values that are deleted": ("review_snapshot", "values", '{"a":"x\x7f"}'),
+    "tags that beep": ("organization", "tags", '["\\u0007"]'),
+    "columns that beep": ("member", "extra", '[["籍贯","\\u0007"]]'),
+    "a promise that beeps": ("cycle_record", "content", '{"matter":"走访\\u0007"}'),
+    "a promise that wipes the screen": ("cycle_record", "content", '{"matter":"\\\\\\u001B[2J"}'),
+    "a former place of two lines": (
+        "organization",
+        "former",
+        '[{"until":"2010-01-01","name":"x\\ny","parent_id":null}]',
+    ),
     "a huge name": ("person", "name", "党" * 200_000),
     "a null text": ("person", "unit", None),
     "half outside": ("person", "outside", 0.5),
@@ -268,6 +286,22 @@ VALUES: dict[str, tuple[str, str, object]] = {
 def test_values_that_no_ledger_has_are_refused(name: str) -> None:
     table, column, value = VALUES[name]
     assert code(data_image(put(table, column, value))) == "package.bad_value"
+
+
+WRITTEN: dict[str, tuple[str, str, object]] = {
+    "a post of two lines": ("member", "post", "科长\n（兼）\t主任"),
+    "values of two lines": ("review_block", "values", '{"a":"一\\r\\n\\t二\\f\\u2028\u3000三"}'),
+    "values about escapes": ("review_block", "values", '{"a":"C:\\\\u001b \\\\b"}'),
+    "a promise about escapes": ("cycle_record", "content", '{"matter":"C:\\\\b \\\\u0007"}'),
+    "a name with a dot": ("person", "name", "买买提·吐尔逊 𠮷"),
+    "a text with marks of direction": ("member", "post", "\u202b科长"),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_people_write_is_taken(name: str) -> None:
+    table, column, value = WRITTEN[name]
+    assert code(data_image(put(table, column, value))) == ""
 
 
 NEWER: dict[str, tuple[str, object]] = {
