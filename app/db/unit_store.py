@@ -36,6 +36,10 @@ _ISSUED = f"""
 SELECT 1 FROM package WHERE direction = 'out' AND kind = 'issue' AND {_OF_ROUND} LIMIT 1
 """
 
+_CAME_DOWN = """
+SELECT 1 FROM package WHERE direction = 'in' AND kind = 'issue' AND state = 'applied' LIMIT 1
+"""
+
 _EVER = """
 SELECT unit FROM package
 WHERE unit <> '' AND (direction = 'in' AND state = 'applied' OR direction = 'out')
@@ -93,6 +97,10 @@ class UnitStore:
         """Tell whether anything was issued down for a round."""
         given = {"round": round_.id, "name": round_.name}
         return bool(self._database.sql(_ISSUED, given))
+
+    def came_down(self) -> bool:
+        """Tell whether anything was taken in that the level above issued."""
+        return bool(self._database.sql(_CAME_DOWN))
 
     def with_ledgers(self) -> frozenset[OrganizationId]:
         """Return the units that ever sent or were sent a package."""

@@ -188,6 +188,10 @@ class Coverage:
         organizations, members = self._sums["organization_times"], self._sums["member_times"]
         return bool(organizations[end] > organizations[start + 1] or members[end] > members[start])
 
+    def is_empty(self, unit: OrganizationId) -> bool:
+        """Tell whether neither members of a unit nor any reviews in it are known."""
+        return not self.figures(unit).members_total and not self.has_records(unit)
+
     def records_left_out(self, unit: GivenUnit) -> Mapping[str, int]:
         """Return what the records of a unit by figures would add up to, were they counted."""
         return {name: sums[unit.end] - sums[unit.start] for name, sums in self._sums.items()}

@@ -97,7 +97,7 @@ class Count:
     @cached_property
     def unreported(self) -> Unreported | None:
         """Who has not reported; None where nobody is asked to in the round."""
-        return self.reporting.unreported(self.directory, self._has_records)
+        return self.reporting.unreported(self.directory, lambda: self.coverage)
 
     def state(self, unit: OrganizationId, by: date | None = None) -> UnitState:
         """Return how a unit that is to report stands; ``by`` is the day until when it was to."""

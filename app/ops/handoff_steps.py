@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.db.review_heads import heads_among
+from app.domain.coverage import Coverage
 from app.domain.handoff_records import RemarkState
 from app.domain.ids import OrganizationId, ReviewId
 from app.domain.review import Round
@@ -43,7 +44,7 @@ def read_waiting(
     workspace: Workspace,
     round_: Round,
     day: date,
-    has_records: Callable[[OrganizationId], bool],
+    coverage: Callable[[], Coverage],
 ) -> Waiting:
     """Return what waits; costs next to nothing in a ledger that hands nothing on.
 
@@ -51,8 +52,7 @@ def read_waiting(
         workspace: the ledger.
         round_: who reports in it.
         day: the day whose structure tells who is to report.
-        has_records: tells whether anything of the round is recorded of a unit; asked only where
-            somebody is to report.
+        coverage: gives what is recorded of the round; asked only where somebody is to report.
     """
     stores = workspace.stores
     remarks = Counter(
@@ -61,7 +61,7 @@ def read_waiting(
     places: Counter[OrganizationId] = Counter()
     for head in heads_among(workspace.database, remarks) if remarks else ():
         places[head.organization_id] += remarks[head.id]
-    unreported = Reporting(workspace, round_).unreported(workspace.directory(day), has_records)
+    unreported = Reporting(workspace, round_).unreported(workspace.directory(day), coverage)
     return Waiting(stores.units.open_conflicts(), unreported, places)
 
 

@@ -220,9 +220,7 @@ class OverviewOps:
         return self._fresh(
             "waiting",
             (round_, day),
-            lambda: read_waiting(
-                workspace, round_, day, lambda unit: self._coverage(round_, day).has_records(unit)
-            ),
+            lambda: read_waiting(workspace, round_, day, lambda: self._coverage(round_, day)),
         )
 
     def _table_day(self, round_: Round) -> date | None:

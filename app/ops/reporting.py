@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from app.db.unit_store import UnitReport
+from app.domain.coverage import Coverage
 from app.domain.directory import Directory
 from app.domain.handoff_records import UnitFigures
 from app.domain.ids import OrganizationId
@@ -172,26 +173,39 @@ class Reporting:
         return UnitState.MISSING
 
     def unreported(
-        self, directory: Directory, has_records: Callable[[OrganizationId], bool]
+        self,
+        directory: Directory,
+        coverage: Callable[[], Coverage],
     ) -> Unreported | None:
         """Return who has not reported, at any level; None where nobody is asked to.
 
+        Of units that the level above told of and that nobody here has asked yet, those of whom
+        nothing at all is known have not reported either.
+
         Args:
             directory: the structure on the day.
-            has_records: tells whether anything of the round is recorded of a unit.
+            coverage: gives what is recorded of the round; asked only where it matters.
         """
         if not self.is_asked:
-            return None
+            return self._unheard(directory, coverage)
         tree = directory.tree
         missing = frozenset(
             unit.id
             for unit in self.units(directory)
-            if self.state(unit.id, None, partial(has_records, unit.id)) is UnitState.MISSING
+            if self.state(unit.id, None, partial(_has_records, coverage, unit.id))
+            is UnitState.MISSING
         )
         by_figures = (unit.id for unit in self.by_figures(tree).within(tree.root.id))
         heard = dict.fromkeys((*self.reports, *by_figures))
         told = {unit: self.missed_by(unit) for unit in heard if unit in tree}
         return find_missing(tree, missing, told)
+
+    def _unheard(self, directory: Directory, coverage: Callable[[], Coverage]) -> Unreported | None:
+        if not self._stores.units.came_down():
+            return None
+        units = [unit.id for unit in self.units(directory)]
+        empty = frozenset(unit for unit in units if coverage().is_empty(unit))
+        return find_missing(directory.tree, empty, {}) if empty else None
 
     def received(self, unit: OrganizationId) -> date | None:
         """Return the day on which a unit first reported for the round, by this machine's clock."""
@@ -205,6 +219,10 @@ class Reporting:
         """Return the figures that a unit with figures gave first."""
         history = self._stores.handoff.figures_history(self._round.id, unit)
         return next(figures for figures in history if figures.used)
+
+
+def _has_records(coverage: Callable[[], Coverage], unit: OrganizationId) -> bool:
+    return coverage().has_records(unit)
 
 
 def day_of_time(time: str) -> date:
