@@ -7,7 +7,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.db.mapping import block, block_row
 from app.domain.controls import as_json, as_line, as_text, is_json, is_line, is_text
+from app.domain.review import Block
 
 SIGNS = st.text(
     '甲b\\u0"\n\r\t\x0b\x0c\x85\x00\x07\x08\x1b\x1f\x7f\x80\x9b\u3000\u2028\u202e\u2066'
@@ -45,3 +47,8 @@ def test_in_json_texts_are_cleaned_just_as_they_are_alone(values: dict[str, str]
 @given(st.lists(SIGNS, max_size=3))
 def test_json_in_which_all_is_escaped_is_judged_alike(values: list[str]) -> None:
     assert is_json(json.dumps(values)) is all(map(is_text, values))
+
+
+def test_the_values_of_a_review_are_written_without_them() -> None:
+    written = block_row("r", 0, Block("b", {"problems": "学习\x02不够\n二\x08\x9b"}))
+    assert block(written) == Block("b", {"problems": "学习不够\n二"})
