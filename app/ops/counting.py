@@ -172,10 +172,13 @@ class Count:
         what was only changed after it is no difference.
         """
         tree, units = self.directory.tree, self.units
-        found = []
-        for place, (sequence, report) in self.reporting.sealed.items():
-            if place not in tree or not tree.within(place, unit) or units.above(place) is not None:
+        sealed, found = self.reporting.sealed, []
+        for place in sorted(
+            (place for place in sealed if place in tree), key=tree.index.__getitem__
+        ):
+            if not tree.within(place, unit) or units.above(place) is not None:
                 continue
+            sequence, report = sealed[place]
             told, name = report.told, tree[place].name
             here = Sealed(name, sequence, report.day, told, self.figures(place).values())
             if here.differs and report.day != self.day:

@@ -77,6 +77,12 @@ def test_a_unit_that_is_counted_otherwise_is_named_with_both_numbers(
     assert check.message in [c.message for c in submitted.unexplained]
 
 
+def test_units_are_named_in_the_order_of_the_tree(city: Desk) -> None:
+    for unit in (WEST, EAST):
+        leaves(city, unit, "2010-12-20")
+    assert [check.message[:2] for check in found(city)] == [EAST[:2], WEST[:2]]
+
+
 def test_what_changed_after_the_day_of_the_submission_is_no_difference(city: Desk) -> None:
     before = city.statistics.figures(round_of(city), city.workspace.root_id, TODAY).members_total
     leaves(city, EAST, "2011-01-10")
