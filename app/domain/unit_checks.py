@@ -14,6 +14,9 @@ from app.domain.ids import OrganizationId
 from app.domain.unit_figures import GivenUnit, is_figure
 from app.domain.unreported import Unreported
 
+_TOTAL = "_total"
+"""How measures end that count who is there, not what was done."""
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -41,6 +44,17 @@ class Sealed:
         """The measures that are not the same; what it did not submit is none."""
         counted = self.counted
         return frozenset(m for m, n in self.figures.items() if m in counted and n != counted[m])
+
+    @property
+    def is_further(self) -> bool:
+        """Whether all that differs is that more has been reviewed, as where leaders above did.
+
+        They note their reviews of a unit in the ledger of the level above.
+        """
+        return all(
+            not measure.endswith(_TOTAL) and self.counted[measure] > self.figures[measure]
+            for measure in self.differs
+        )
 
 
 def filled(given: Mapping[str, Mapping[str, object]], titles: Mapping[str, str]) -> Check:
@@ -97,7 +111,7 @@ def as_sealed(units: Collection[Sealed], titles: Mapping[str, str]) -> Iterator[
         ]
         if figures:
             yield made(
-                "T1-06.sealed",
+                "T1-06.further" if each.is_further else "T1-06.sealed",
                 False,
                 name=each.name,
                 sequence=each.sequence,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.unit_checks import Sealed, as_sealed
+from app.domain.words import CheckLevel
 from tests.ui.handoff.city import (
     END,
     TODAY,
@@ -117,3 +119,28 @@ def test_a_unit_by_figures_is_held_against_its_package_too(city: Desk) -> None:
     city.units.enter_figures(unit_named(city, WEST), round_of(city), values, END)
     (check,) = found(city)
     assert check.message.startswith(WEST)
+
+
+@pytest.mark.parametrize(
+    ("members", "reviewed", "level"),
+    [
+        (7, 6, CheckLevel.HINT),
+        (7, 4, CheckLevel.VERIFY),
+        (8, 5, CheckLevel.VERIFY),
+        (8, 6, CheckLevel.VERIFY),
+    ],
+)
+def test_that_leaders_above_reviewed_more_is_a_hint(
+    members: int, reviewed: int, level: CheckLevel
+) -> None:
+    titles = {"members_total": "党员总数", "members_reviewed": "党员被点评数"}
+    sealed = Sealed(
+        EAST,
+        1,
+        END,
+        dict(zip(titles, (7, 5), strict=True)),
+        dict(zip(titles, (members, reviewed), strict=True)),
+    )
+    (check,) = as_sealed([sealed], titles)
+    assert (check.id, check.level, check.ok) == ("T1-06", level, False)
+    assert f"党员被点评数上报 5、台账统计 {reviewed}" in check.message or reviewed == 5

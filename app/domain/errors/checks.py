@@ -51,6 +51,11 @@ ENTRIES: dict[str, CheckEntry] = {
         "{name}上报的数字（第 {sequence} 号，截至 {day}）与台账统计不同：{figures}。"
         "请核对，由该单位重新上报，或填写说明。",
     ),
+    "T1-06.further": CheckEntry(
+        CheckLevel.HINT,
+        "各单位上报数与台账统计数一致。",
+        "{name}上报的数字（第 {sequence} 号，截至 {day}）以外，本级台账另有点评：{figures}。",
+    ),
     "T1-07": CheckEntry(
         CheckLevel.ERROR,
         "{what} {total} ＝ 下属单位合计 {parts} ＋ 本级 {own}{less}。",
