@@ -112,15 +112,7 @@ def _send_back(hands: Hands, folder: Path) -> None:
 
 def _mend(hands: Hands, package: Path, folder: Path) -> None:
     """Receive, follow the button to the remark, open its form, mend it and say so."""
-    hands.find(f"{BRANCH}.ledger")
-    hands.keys("alt+s", "r")
-    hands.find("^接收$")
-    hands.keys("Return")
-    hands.find("选择数据包")
-    hands.paste(str(package))
-    hands.keys("Return")
-    hands.gone("选择数据包")
-    hands.find("^接收$")
+    _choose(hands, BRANCH, package)
     _enter_until(hands, lambda: _count(folder, BRANCH, "remark") > 0, "what came down")
     _enter_until(hands, lambda: not hands.windows("^接收$"), "the way to the remarks")
     hands.find(f"{BRANCH}.ledger")
@@ -197,8 +189,9 @@ def _submit(hands: Hands, folder: Path) -> None:
     hands.find(f"^{BRANCH} .*ledger")
 
 
-def _receive(hands: Hands, package: Path, folder: Path) -> None:
-    hands.find(f"{OFFICE}.ledger")
+def _choose(hands: Hands, name: str, package: Path) -> None:
+    """接收, and the package in the dialog that opens."""
+    hands.find(f"{name}.ledger")
     hands.keys("alt+s", "r")
     hands.find("^接收$")
     hands.keys("Return")
@@ -207,6 +200,10 @@ def _receive(hands: Hands, package: Path, folder: Path) -> None:
     hands.keys("Return")
     hands.gone("选择数据包")
     hands.find("^接收$")
+
+
+def _receive(hands: Hands, package: Path, folder: Path) -> None:
+    _choose(hands, OFFICE, package)
     _enter_until(hands, lambda: _holds_members(folder), "the package to be received")
     hands.picture(folder / "received.png")
     hands.keys("Escape")
