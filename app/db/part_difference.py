@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import NamedTuple
 
+from app.db.parts import opened_part
 from app.domain.part_schema import DATA_TABLES
 
 
@@ -81,9 +82,8 @@ def bound_ids(part: bytes) -> tuple[str, ...]:
     Args:
         part: ``data.sqlite``.
     """
-    with closing(sqlite3.connect(":memory:")) as held:
-        held.deserialize(part)
-        rows = held.execute("SELECT id FROM organization UNION ALL SELECT id FROM person")
+    with opened_part(part) as image:
+        rows = image.execute("SELECT id FROM organization UNION ALL SELECT id FROM person")
         return tuple(id_ for (id_,) in rows)
 
 

@@ -2,7 +2,8 @@
 
 Rows stand in the order in which they came into the ledger. Nothing but tables in memory is written
 on the ledger's connection. SQLite fills an image five times as fast where it is attached to that
-connection, which cannot be done once a transaction is open: ``room_for_parts`` does it before.
+connection; what is written there within a transaction cannot be read out as a file before its end,
+so ``room_for_parts`` attaches it before.
 """
 
 import sqlite3

@@ -114,11 +114,16 @@ class ReceiveOps:
         terms = Terms(passphrase, resolve, accepted)
         with Child() as child:
             surveyed = survey(paths, passphrase, progress, child)
-            is_wanted = self._fits_any(surveyed.found, terms, child)
-            backup = self._backups.before(OCCASION) if is_wanted else None
+            changes = self._settles_any(terms) or self._fits_any(surveyed.found, terms, child)
+            backup = self._backups.before(OCCASION) if changes else None
             reception = self._receive(surveyed, terms, progress, child, for_good=True)
         self.last = replace(reception, backup=backup.path if backup else None)
         return self.last
+
+    def _settles_any(self, terms: Terms) -> bool:
+        """Tell whether what the user says of conflicts may settle some that were left open."""
+        store = self._workspace.stores.handoff
+        return terms.resolve is not Resolve.ASK and bool(store.conflicts(ConflictState.OPEN))
 
     def _fits_any(self, found: Sequence[Found], terms: Terms, child: Child) -> bool:
         """Tell whether anything of what arrived can be taken in."""

@@ -1,7 +1,7 @@
 """Takes packages in, one after another, within one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -130,7 +130,7 @@ class TakingIn:
         for number, each in enumerate(arrived):
             if each.unit is not None and each.manifest and each.status in _OF_HELD_UNITS:
                 kept[number] = (*kept[number], *left[each.manifest.kind, each.unit.id])
-        self._settle({each.id for some in kept for each in some} - known)
+        self._settle(each for some in kept for each in some if each.id not in known)
         words = iter(in_words(self._workspace, [*chain(*kept)]))
         return tuple(
             replace(each, conflicts=tuple(islice(words, len(some))))
@@ -152,11 +152,17 @@ class TakingIn:
                 found[brought.manifest.kind, brought.unit].append(each)
         return found
 
-    def _settle(self, conflict_ids: Collection[int]) -> None:
-        if conflict_ids and self._resolve is not Resolve.ASK:
+    def _settle(self, conflicts: Iterable[Conflict]) -> None:
+        """Settle what earlier packages left open, but take no record away that only we have.
+
+        That is decided one by one, in the list of conflicts.
+        """
+        is_ours = self._resolve is Resolve.OURS
+        wanted = {each.id for each in conflicts if is_ours or each.field or each.theirs}
+        if wanted and self._resolve is not Resolve.ASK:
             from app.ops.settling import settle
 
-            settle(self._workspace, conflict_ids, self._resolve)
+            settle(self._workspace, wanted, self._resolve)
             self._taken += 1
 
     def finish(self) -> Changes:

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.handoff import Resolve
 from app.ops.reception import ArrivedStatus
-from tests.lists import review
+from tests.lists import MEMBERS, review
 from tests.stories.town import (
     BRANCH,
     GENERAL,
@@ -235,6 +235,31 @@ def test_the_units_next_package_settles_what_was_left_open(
     assert phone(town, OFFICE, "李文") == "以后写的"
     with town.at(OFFICE) as desk:
         assert desk.receiving.conflicts() == ()
+
+
+@pytest.mark.parametrize("resolve", [Resolve.THEIRS, Resolve.OURS])
+def test_nobody_whom_only_the_office_has_goes_without_being_asked_about(
+    town: Town, resolve: Resolve
+) -> None:
+    town.have(BRANCH)
+    row = next(row for row in MEMBERS[1:] if row[4] == BRANCH)
+    town.bring(OFFICE, [MEMBERS[0], ("郑一鸣", *row[1:])])
+    package = town.submit(BRANCH)
+    (told,) = town.take(package).arrived[0].conflicts
+    assert (told.record, told.ours, told.theirs) == ("郑一鸣", "有", "无")
+    again = town.receive(package, resolve=resolve)
+    assert [each.id for each in again.arrived[0].conflicts] == [told.id]
+    assert phone(town, OFFICE, "郑一鸣") == phone(town, OFFICE, row[0])
+    with town.at(OFFICE) as desk:
+        assert len(desk.receiving.conflicts()) == (resolve is Resolve.THEIRS)
+
+
+def test_what_is_settled_by_a_package_that_brings_nothing_has_a_backup_before(town: Town) -> None:
+    package = edited_on_both_sides(town)
+    town.take(package)
+    with town.at(OFFICE) as desk:
+        assert desk.receiving.apply([package]).backup is None
+        assert desk.receiving.apply([package], resolve=Resolve.THEIRS).backup is not None
 
 
 def test_a_conflict_of_another_unit_stays_open(town: Town) -> None:
