@@ -69,6 +69,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
         self._keys = dict(keys or {})
         self._numbers = numbers
         self._given: Sequence[L] = ()
+        self._total: L | None = None
         self._lines: Sequence[L] = ()
         self._rows: dict[Hashable, int] | None = None
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
@@ -83,21 +84,27 @@ class LineModel(QAbstractTableModel, Generic[L]):
         self.beginResetModel()
         if headings is not None:
             self._headings = tuple(headings)
-        self._given = lines
+        self._given, self._total = lines, self.total(lines)
         self._arrange()
         self.endResetModel()
+
+    def total(self, lines: Sequence[L]) -> L | None:
+        """Return the 合计 of lines, which stays below them in bold; None: there is none."""
+        del lines
+        return None
 
     def _arrange(self) -> None:
         column, direction = self._sorted
         self._rows = None
-        if not 0 <= column < len(self._headings):
-            self._lines = self._given
-            return
-        key: SortKey[L] | None = self._keys.get(column)
-        texts = key or (lambda line: self.cell(line, column))
-        self._lines = sorted(
-            self._given, key=texts, reverse=direction is Qt.SortOrder.DescendingOrder
-        )
+        self._lines = self._given
+        if 0 <= column < len(self._headings):
+            key: SortKey[L] | None = self._keys.get(column)
+            texts = key or (lambda line: self.cell(line, column))
+            self._lines = sorted(
+                self._given, key=texts, reverse=direction is Qt.SortOrder.DescendingOrder
+            )
+        if self._total is not None:
+            self._lines = [*self._lines, self._total]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 brings back the lines' own order."""
@@ -147,12 +154,16 @@ class LineModel(QAbstractTableModel, Generic[L]):
         del line, column
         return None
 
+    def is_bold(self, line: L) -> bool:
+        """Tell whether a line stands in bold letters."""
+        return line is self._total
+
     def hint(self, line: L, column: int) -> str:
         """Return what is told when the mouse rests on a cell."""
         return line.cells[column]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
-        """Return a cell's text, hint, colour or alignment."""
+        """Return a cell's text, hint, colour, font or alignment."""
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], index.column()
@@ -163,6 +174,10 @@ class LineModel(QAbstractTableModel, Generic[L]):
         if role == Qt.ItemDataRole.ForegroundRole:
             colour = self.colour(line, column)
             return None if colour is None else tint(colour)
+        if role == Qt.ItemDataRole.FontRole and self.is_bold(line):
+            font = QFont()
+            font.setBold(True)
+            return font
         if role == Qt.ItemDataRole.TextAlignmentRole and column in self._numbers:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -17,12 +17,18 @@ from app.ui.line_model import L, LineModel
 from app.ui.line_table import line_table
 from app.ui.list_deeds import ListDeed, Where
 from app.ui.settings import Settings
+from app.ui.tones import AMBER, text_style
 from app.ui.widgets import dressed, push_button
 
 
 def _nothing(lines: Sequence[Any]) -> Sequence[str]:
     del lines
     return ()
+
+
+def _never(lines: Sequence[Any]) -> bool:
+    del lines
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Counted:
     """What is said while there are no lines at all: how to begin."""
     further: Callable[[Sequence[Any]], Sequence[str]] = _nothing
     """Gives what is said of the lines beside how many there are."""
+    doubtful: Callable[[Sequence[Any]], bool] = _never
+    """Tells whether what is said of the lines asks for care: then it has the colour of doubt."""
 
 
 class ListView(QWidget, Generic[L]):
@@ -47,6 +55,8 @@ class ListView(QWidget, Generic[L]):
 
     opened = Signal()
     """The one chosen line is to be opened."""
+    chose = Signal()
+    """Other lines are chosen, or the chosen ones have changed."""
 
     def __init__(
         self,
@@ -60,6 +70,7 @@ class ListView(QWidget, Generic[L]):
         facets: Sequence[Facet] = (),
         hidden: tuple[int, ...] = (),
         sortable: bool = True,
+        begins_chosen: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing yet.
@@ -69,11 +80,13 @@ class ListView(QWidget, Generic[L]):
             model: takes the lines that pass the filters.
             settings: where the table remembers its columns.
             widths: of the columns, in pixels at letters of the usual size.
-            deeds: what can be done, from the left.
+            deeds: what can be done, from the left; none: there is no bar.
             counted: how lines are counted.
             facets: by what the lines are filtered; none: there are no filters.
             hidden: the columns that are not shown until they are wanted.
             sortable: whether the headings sort; otherwise the lines keep their own order.
+            begins_chosen: whether a line is chosen before the user chooses one; otherwise 复制
+                takes all of them.
             parent: the page.
         """
         super().__init__(parent)
@@ -85,7 +98,9 @@ class ListView(QWidget, Generic[L]):
         self.counted = counted
         self._lines: Sequence[L] = ()
         self._remark = ""
+        self._listed = 0
         self._position = 0
+        self._begins_chosen = begins_chosen
         self._forbidden: set[str] = set()
         self._said = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName=f"{name}小计"
@@ -93,14 +108,13 @@ class ListView(QWidget, Generic[L]):
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._deeds = [(deed, self._action(deed), _button(deed)) for deed in deeds]
         self.bar = self._bar()
+        self.bar.setVisible(bool(deeds))
         self._menu = self._context_menu()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in (self.bar, self.filters):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._said)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        for part in (self.bar, self.filters, self.table, self._said):
+            self._column.addWidget(part, int(part is self.table))
         self._connect()
         self.allow()
 
@@ -131,7 +145,7 @@ class ListView(QWidget, Generic[L]):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._pop_up)
         self.table.row_opened.connect(self._open)
-        self.table.selectionModel().selectionChanged.connect(self.allow)
+        self.table.selectionModel().selectionChanged.connect(self._take_choice)
         self.filters.changed.connect(self._filter)
 
     # ---- showing -----------------------------------------------------------------------------
@@ -162,17 +176,22 @@ class ListView(QWidget, Generic[L]):
 
     def _show(self, wanted: set[str]) -> None:
         """Show what passes the filters and choose lines; where none is left, the one nearby."""
-        self.model.show_lines(self.filters.kept(self._lines))
-        count = self.model.rowCount()
+        kept = self.filters.kept(self._lines)
+        self._listed = len(kept)
+        self.model.show_lines(kept)
         rows = [row for row, line in enumerate(self.model.lines) if line.id in wanted]
-        self._choose(rows or ([min(self._position, count - 1)] if count else []))
+        if rows:
+            self._choose(rows)
+        elif kept:
+            nearby = self.model.index(min(self._position, len(kept) - 1), 0)
+            (self.table.choose_row if self._begins_chosen else self.table.make_current)(nearby)
+        is_doubtful = self.counted.doubtful(self._lines)
+        self._said.setStyleSheet(text_style(AMBER) if is_doubtful else "")
         self._said.setText(self.sentence())
-        self.allow()
+        self._take_choice()
 
     def _choose(self, rows: Sequence[int]) -> None:
         """Choose rows, the first of them current; as few ranges as there are gaps."""
-        if not rows:
-            return
         self.table.choose_row(self.model.index(rows[0], 0))
         chosen = QItemSelection()
         start = rows[0]
@@ -188,7 +207,7 @@ class ListView(QWidget, Generic[L]):
         total, word = len(self._lines), self.counted.word
         if not total:
             return self.counted.none + self._remark
-        shown = self.model.rowCount()
+        shown = self._listed
         parts = [f"共 {total} {word}{self.counted.noun}", *self.counted.further(self._lines)]
         said = "　".join(parts) + (f"（显示 {shown} {word}）" if shown < total else "")
         return said + self._remark
@@ -196,6 +215,10 @@ class ListView(QWidget, Generic[L]):
     def say(self, text: str) -> None:
         """Say something below the list, until it is shown anew."""
         self._said.setText(text)
+
+    def show_below(self, widget: QWidget) -> None:
+        """Put a widget beneath the table, such as one that shows the chosen line in full."""
+        self._column.insertWidget(self._column.indexOf(self._said), widget)
 
     # ---- what is chosen ----------------------------------------------------------------------
 
@@ -206,9 +229,8 @@ class ListView(QWidget, Generic[L]):
             self.table.choose_row(self.model.index(row, 0))
 
     def chosen(self) -> Sequence[L]:
-        """Return the selected lines, from the top down."""
-        count = self.model.rowCount()
-        return [self.model.line(row) for row in self.table.chosen_rows() if row < count]
+        """Return the selected lines, from the top down; the 合计 below them is none."""
+        return [self.model.line(row) for row in self.table.chosen_rows() if row < self._listed]
 
     def chosen_ids(self) -> tuple[RecordId, ...]:
         """Return the ids of the selected records, from the top down."""
@@ -220,9 +242,9 @@ class ListView(QWidget, Generic[L]):
 
     def allow(self) -> None:
         """Enable what can be done with the chosen lines."""
-        chosen, listed = self.chosen(), self.model.rowCount()
+        chosen = self.chosen()
         for deed, action, button in self._deeds:
-            can = deed.text not in self._forbidden and deed.when(chosen, listed)
+            can = deed.text not in self._forbidden and deed.when(chosen, self._listed)
             action.setEnabled(can)
             if button is not None:
                 button.setEnabled(can)
@@ -250,10 +272,19 @@ class ListView(QWidget, Generic[L]):
         rows = tuple(tuple(line.cells[n] for n in columns) for line in self.model.lines)
         return Table(title, tuple(map(TableColumn, headings)), rows)
 
+    def open_chosen(self) -> None:
+        """Open the one chosen line."""
+        if self.current() is not None:
+            self.opened.emit()
+
     def _open(self, index: QModelIndex) -> None:
         if self.table.chosen_rows() != [index.row()]:
             self.table.choose_row(index)
-        self.opened.emit()
+        self.open_chosen()
+
+    def _take_choice(self) -> None:
+        self.allow()
+        self.chose.emit()
 
     def _pop_up(self, place: QPoint) -> None:
         if self.chosen():

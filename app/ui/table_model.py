@@ -1,23 +1,22 @@
 """A table of the statistics as lines: 汇总 and the breakdowns, with their 合计."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QObject
 
 from app.domain.table import Table, TableValue
-from app.ui.line_model import CellData, Index, Line, LineModel
+from app.ui.line_model import Line, LineModel
 
 NOTHING = Table("", (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class ValueLine(Line):
-    """One row: its values, and whether it is the 合计."""
+    """One row with its values."""
 
     values: tuple[TableValue, ...]
-    is_total: bool
 
 
 class TableModel(LineModel[ValueLine]):
@@ -31,26 +30,18 @@ class TableModel(LineModel[ValueLine]):
     def show_table(self, table: Table) -> None:
         """Show another table."""
         self._table = table
-        rows = [*table.rows, *([table.totals] if table.total and table.rows else [])]
-        lines = [
-            ValueLine(str(n), tuple(map(_text, row)), (), "", row, n == len(table.rows))
-            for n, row in enumerate(rows)
-        ]
+        lines = [_line(str(number), row) for number, row in enumerate(table.rows)]
         self._keys = {n: partial(_value, n) for n in range(len(table.columns))}
         self._numbers = frozenset(n for n, column in enumerate(table.columns) if column.number)
         self.show_lines(lines, [column.title for column in table.columns])
 
-    def _arrange(self) -> None:
-        super()._arrange()
-        self._lines = sorted(self._lines, key=lambda line: line.is_total)
+    def total(self, lines: Sequence[ValueLine]) -> ValueLine | None:
+        """Return the 合计 of the table, where it has one."""
+        return _line("total", self._table.totals) if self._table.total and lines else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
-        """Return a cell; the 合计 is bold."""
-        if role == Qt.ItemDataRole.FontRole and index.isValid():
-            font = QFont()
-            font.setBold(self.line(index.row()).is_total)
-            return font
-        return super().data(index, role)
+
+def _line(line_id: str, values: Sequence[TableValue]) -> ValueLine:
+    return ValueLine(line_id, tuple(map(_text, values)), (), "", tuple(values))
 
 
 def _value(column: int, line: ValueLine) -> tuple[bool, float, str]:

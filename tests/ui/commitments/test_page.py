@@ -200,7 +200,7 @@ def test_deleting_asks_first_and_names_what_and_how_many(
         asked.append(sentence)
         return len(asked) > 1
 
-    monkeypatch.setattr("app.ui.round_page.confirm", confirm)
+    monkeypatch.setattr("app.ui.list_page.confirm", confirm)
     select(page, 3, 4)
     click(page.promises, "删除")
     assert len(desk.commitments.rows(round_)) == 5

@@ -123,7 +123,7 @@ def test_own_days_are_typed_changed_and_deleted(
     dialog._day.setText("2011年1月28日")
     click(dialog, "保存")
     assert [e.day for e in own(page)] == [date(2011, 1, 28)]
-    monkeypatch.setattr("app.ui.round_page.confirm", lambda *_: True)
+    monkeypatch.setattr("app.ui.list_page.confirm", lambda *_: True)
     click(page.calendar, "删除")
     assert own(page) == ()
     assert not button(page.calendar, "删除").isEnabled()

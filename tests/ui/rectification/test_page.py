@@ -234,7 +234,7 @@ def test_deleting_asks_first(page: RectificationsPage, monkeypatch: pytest.Monke
         asked.append(sentence)
         return len(asked) > 1
 
-    monkeypatch.setattr("app.ui.round_page.confirm", no)
+    monkeypatch.setattr("app.ui.list_page.confirm", no)
     before = len(records(page))
     choose(page, 0, 1)
     page.remove()

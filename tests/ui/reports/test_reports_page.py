@@ -216,7 +216,7 @@ def test_the_keyboard_does_it_all(
     assert isinstance(asked, CaseDialog)
     asked.reject()
     assert is_freed(asked)
-    monkeypatch.setattr("app.ui.round_page.confirm", lambda *_: True)
+    monkeypatch.setattr("app.ui.list_page.confirm", lambda *_: True)
     with qtbot.waitActive(page):
         page.activateWindow()
     with qtbot.waitSignal(page.told):
