@@ -4,23 +4,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.ids import ReviewId
 from app.ops.changes import Topic
 from app.ops.reporting import UnitState
 from app.ops.units import UnitStanding
 from app.ui.faults import refusals_shown
 from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.due_strip import DueStrip
-from app.ui.handoff.journal_view import JournalView
+from app.ui.handoff.journal_view import JournalView, package_lines
 from app.ui.handoff.remarks_view import RemarksView
-from app.ui.handoff.submissions_view import SubmissionsView
+from app.ui.handoff.submissions_view import SubmissionsView, submission_lines
 from app.ui.handoff.units_view import UnitsView
-from app.ui.page import Page, PageName, Place, Scope
+from app.ui.list_page import ListPage
+from app.ui.page import PageName, Place, Scope
 from app.ui.step_card import CardText, StepCard
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import push_button
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +56,7 @@ class _View:
     conflicts: int
 
 
-class HandoffPage(Page):
+class HandoffPage(ListPage):
     """About the whole ledger and the chosen round; a branch without units below sees less."""
 
     topics: ClassVar = frozenset(
@@ -67,19 +67,19 @@ class HandoffPage(Page):
         """Show nothing before ``show_scope``."""
         super().__init__(desk, settings, parent)
         self.deeds = HandoffDeeds(desk, settings, self)
-        self._scope: Scope | None = None
         self._view: _View | None = None
         self._due = DueStrip()
         self._verify = push_button("查验校验码…", "查验校验码", "核对纸质统计表和数据包是否一致")
         self._conflicts = push_button("处理冲突…", "处理冲突", "两边都改过、还没有决定的内容")
         self._sent_back = push_button("退回意见…", "上级退回意见", "上级退回、要在这里改正的登记表")
         self._up, self._in, self._down = (StepCard(text) for text in (UP, IN, DOWN))
-        self.units = UnitsView(settings)
-        self.submissions = SubmissionsView(settings)
-        self.journal = JournalView(settings)
-        self.remarks = RemarksView(settings)
-        self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="报送与汇总")
+        self.units = UnitsView(self.deeds, settings)
+        self.submissions = SubmissionsView(self.deeds, settings)
+        self.journal = JournalView(self.deeds, settings)
+        self.remarks = RemarksView(self.deeds, settings)
         self._lay_out()
+        views = (self.units, self.submissions, self.journal, self.remarks)
+        self._tabs = self.add_tabs("报送与汇总", list(zip(TITLES, views, strict=True)))
         self._connect()
 
     def _lay_out(self) -> None:
@@ -90,19 +90,13 @@ class HandoffPage(Page):
         cards = QHBoxLayout()
         for card in (self._up, self._in, self._down):
             cards.addWidget(card, 1)
-        views = (self.units, self.submissions, self.journal, self.remarks)
-        for view, title in zip(views, TITLES, strict=True):
-            self._tabs.addTab(view, title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addLayout(cards)
-        column.addWidget(self._tabs, 1)
+        self.column.addLayout(top)
+        self.column.addLayout(cards)
+        self.setLayout(self.column)
 
     def _connect(self) -> None:
         deeds = self.deeds
-        deeds.told.connect(self.told)
+        deeds.told.connect(self.tell)
         deeds.remarks_wanted.connect(self.show_remarks)
         self._up.clicked.connect(self.submit)
         self._in.clicked.connect(self.receive)
@@ -110,37 +104,25 @@ class HandoffPage(Page):
         self._verify.clicked.connect(deeds.verify)
         self._sent_back.clicked.connect(self.show_remarks)
         self._conflicts.clicked.connect(self._settle)
-        self.units.unit_opened.connect(self.open_unit)
-        self.units.figures_wanted.connect(self._enter_figures)
-        self.units.conflicts_wanted.connect(self._settle_unit)
-        self.units.issue_wanted.connect(deeds.issue)
+        self.units.opened.connect(self._open_chosen_unit)
         self.units.comparison_wanted.connect(self.compare_units)
         self.units.summary_wanted.connect(self._show_summary)
-        self.submissions.reprint_wanted.connect(deeds.reprint)
-        self.submissions.export_wanted.connect(deeds.export)
-        self.submissions.compare_wanted.connect(deeds.compare)
-        self.submissions.earlier_wanted.connect(self._compare_two)
-        self.submissions.rewrite_wanted.connect(deeds.write_again)
-        self.journal.take_out_wanted.connect(deeds.take_out)
-        self.journal.conflicts_wanted.connect(self._settle)
-        self.remarks.review_opened.connect(self._open_review)
-        self.remarks.withdraw_wanted.connect(deeds.withdraw)
-        self.remarks.done_wanted.connect(deeds.remark_done)
+        self.remarks.opened.connect(self._open_review)
 
     # ---- reading -----------------------------------------------------------------------------
 
     def show_scope(self, scope: Scope) -> None:
         """Read and show how things stand in a round."""
-        self._scope = scope
+        self.scope = scope
         self._view = view = wait_for(self, "正在读取…", self._read)
         has_units = bool(view.units)
         if scope.round is None:
             self._due.show_no_round()
         else:
             self._due.show_due(view.due, has_units=has_units)
-        self.units.show_units(view.units, scope.round.name if scope.round else "")
-        self.submissions.show_submissions(view.submissions)
-        self.journal.show_journal(view.journal)
+        self.units.show_units(view.units, scope.round)
+        self.fill(self.submissions, submission_lines(view.submissions))
+        self.fill(self.journal, package_lines(view.journal))
         self.remarks.show_remarks(view.received, view.given)
         self._up.setEnabled(scope.round is not None)
         self._down.setVisible(has_units)
@@ -154,7 +136,7 @@ class HandoffPage(Page):
 
     def _read(self, progress: "Progress") -> _View:
         progress(0, 0)
-        desk, round_ = self.desk, self._scope.round if self._scope is not None else None
+        desk, round_ = self.desk, self.round
         day = desk.workspace.day_of(round_) if round_ is not None else desk.workspace.today()
         journal = desk.receiving.journal()
         return _View(
@@ -182,8 +164,8 @@ class HandoffPage(Page):
 
     def submit(self) -> None:
         """Ask what is to be submitted."""
-        if self._scope is not None and self._scope.round is not None:
-            self.deeds.submit(self._scope.round, self._scope.unit)
+        if self.where is not None:
+            self.deeds.submit(*self.where)
 
     def receive(self) -> None:
         """Ask for packages to take in."""
@@ -193,11 +175,16 @@ class HandoffPage(Page):
         """Ask which units get a package."""
         self.deeds.issue()
 
+    def _open_chosen_unit(self) -> None:
+        unit = self.units.current_unit()
+        if unit is not None:
+            self.open_unit(unit)
+
     def open_unit(self, unit: "UnitStanding") -> None:
         """Show everything about a unit."""
         from app.ui.handoff.unit_dialog import UnitDialog
 
-        view, round_ = self._view, self._scope.round if self._scope is not None else None
+        view, round_ = self._view, self.round
         if view is None or round_ is None:
             return
         journal = [j for j in view.journal if j.unit_id == unit.id]
@@ -220,7 +207,7 @@ class HandoffPage(Page):
         """Show what the units have submitted, beside what is counted here."""
         from app.ui.handoff.side_by_side_dialog import SideBySideDialog
 
-        view, round_ = self._view, self._scope.round if self._scope is not None else None
+        view, round_ = self._view, self.round
         if view is None or round_ is None:
             return
 
@@ -234,8 +221,8 @@ class HandoffPage(Page):
             dialog.open()
 
     def _enter_figures(self, unit: "UnitStanding") -> None:
-        if self._scope is not None and self._scope.round is not None:
-            self.deeds.figures(self._scope.round, unit)
+        if self.round is not None:
+            self.deeds.figures(self.round, unit)
 
     def _show_summary(self) -> None:
         self.wanted.emit(Place(PageName.STATISTICS))
@@ -246,11 +233,10 @@ class HandoffPage(Page):
     def _settle_unit(self, unit: "UnitStanding") -> None:
         self.deeds.conflicts(unit.name)
 
-    def _compare_two(self, pair: "tuple[Submission, Submission]") -> None:
-        self.deeds.compare_two(*pair)
-
-    def _open_review(self, review: str) -> None:
-        self.wanted.emit(Place(review=ReviewId(review)))
+    def _open_review(self) -> None:
+        line = self.remarks.current()
+        if line is not None:
+            self.wanted.emit(Place(review=line.review))
 
 
 def _units(desk: "Desk", round_: "Round", day: "date") -> "tuple[UnitStanding, ...]":

@@ -84,7 +84,7 @@ def _page(studio: Studio, city: Desk) -> None:
     page = _shown(studio, city)
     studio.camera.take("下级单位", page)
     page.units.table.selectRow(2)
-    unit = page.units.current()
+    unit = page.units.current_unit()
     assert unit is not None
     page.open_unit(unit)
     shown = dialog(UnitDialog)

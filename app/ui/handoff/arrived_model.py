@@ -31,7 +31,7 @@ class Column(IntEnum):
 
 
 HEADINGS = ("单位", "状态", "数据截至", "序号", "新增", "更改", "未变", "删除", "冲突", "文件")
-WIDTHS = {
+WIDTHS: dict[int, int] = {
     Column.UNIT: 170,
     Column.STATUS: 96,
     Column.AS_OF: 90,

@@ -26,7 +26,7 @@ class Column(IntEnum):
     CHOICE = 6
 
 
-WIDTHS = {
+WIDTHS: dict[int, int] = {
     Column.UNIT: 120,
     Column.KIND: 64,
     Column.RECORD: 110,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -11,6 +11,7 @@ from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_file_name, documents
 from app.ui.file_kinds import EXCEL_FILTER
 from app.ui.handoff.days import day_words, time_words
+from app.ui.print_list import print_list
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.ops.reception import JournalLine, TakenOut
     from app.ops.submission_views import Difference
     from app.ops.units import UnitStanding
+    from app.ui.list_view import ListView
     from app.ui.settings import Settings
 
 MOST_NAMED = 8
@@ -55,6 +57,13 @@ class HandoffDeeds(QObject):
     @property
     def _window(self) -> QWidget:
         return self._owner.window()
+
+    def print_lines(self, what: str, view: "ListView[Any]") -> None:
+        """Show a list as it prints; it is of the whole ledger, whatever is chosen in the tree."""
+        workspace = self._desk.workspace
+        root = workspace.directory(workspace.today()).tree[workspace.root_id]
+        title = f"{root.short_name or root.name}　{what}"
+        print_list(self._window, self._settings, title, view.as_table(title))
 
     # ---- up, in, down ------------------------------------------------------------------------
 
@@ -130,16 +139,17 @@ class HandoffDeeds(QObject):
         tell(self._window, title, NO_UNITS, NO_UNITS_MORE, _INFORMATION)
         return True
 
-    def withdraw(self, remark: int) -> None:
-        """Take a remark back that has not gone down yet."""
-        if confirm(self._window, "撤回意见", "要撤回所选的 1 条退回意见吗？", "撤回"):
+    def withdraw(self, remarks: Sequence[int]) -> None:
+        """Take remarks back, after a question."""
+        sentence = f"要撤回所选的 {len(remarks)} 条退回意见吗？"
+        if confirm(self._window, "撤回意见", sentence, "撤回"):
             with refusals_shown(self._window):
-                self.told.emit(self._desk.issuing.withdraw_remark([remark]))
+                self.told.emit(self._desk.issuing.withdraw_remark(remarks))
 
-    def remark_done(self, remark: int) -> None:
-        """Say that what a remark from above asked for has been mended."""
+    def remarks_done(self, remarks: Sequence[int]) -> None:
+        """Say that what remarks from above asked for has been mended."""
         with refusals_shown(self._window):
-            self.told.emit(self._desk.receiving.remarks_done([remark]))
+            self.told.emit(self._desk.receiving.remarks_done(remarks))
 
     def verify(self) -> None:
         """Ask for a 校验码."""

@@ -105,7 +105,7 @@ class ReportView(QTabWidget):
         """Put a page behind the others."""
         around = QWidget()
         column = QVBoxLayout(around)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(page)
         self.addTab(around, title)
 

@@ -1,17 +1,18 @@
 """上报记录 on the page 报送与汇总: what was submitted from here, frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
 from app.domain.submission import Submission
 from app.ui.handoff.days import day_cell, time_cell
 from app.ui.line_model import Line, LineModel, folded
-from app.ui.line_table import current_line, line_table
-from app.ui.settings import Settings
-from app.ui.widgets import dressed, push_button
+from app.ui.list_deeds import ListDeed, printing_deed
+from app.ui.list_view import Counted, ListView
+
+if TYPE_CHECKING:
+    from app.ui.handoff.deeds import HandoffDeeds
+    from app.ui.settings import Settings
 
 HEADINGS = ("数据截至", "序号", "校验码", "上报时间", "回执", "轮次", "单位", "文件")
 WIDTHS = {0: 92, 1: 50, 2: 90, 3: 130, 4: 200, 5: 110, 6: 150}
@@ -24,128 +25,83 @@ class SubmissionLine(Line):
     """One submission."""
 
     submission: Submission
+    before: Submission | None
+    """The one that it replaced, of the same unit and round."""
 
 
-class SubmissionsView(QWidget):
+class SubmissionsView(ListView[SubmissionLine]):
     """Newest first; the figures of none of them ever change."""
 
-    reprint_wanted = Signal(object)
-    """The ``Submission`` to print again."""
-    export_wanted = Signal(object)
-    """The ``Submission`` whose Excel is wanted."""
-    compare_wanted = Signal(object)
-    """The ``Submission`` to compare with today."""
-    earlier_wanted = Signal(object)
-    """Two ``Submission``: the newer one, and the one before it."""
-    rewrite_wanted = Signal(object)
-    """The ``Submission`` whose package is to be written once more."""
-
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, handoff: "HandoffDeeds", settings: "Settings") -> None:
         """Show nothing yet.
 
         Args:
+            handoff: does what is done with submissions.
             settings: where the table remembers its columns.
-            parent: the page.
         """
-        super().__init__(parent)
-        self._submissions: Sequence[Submission] = ()
-        self._said = dressed(QLabel(), accessibleName="上报记录小计")
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._print = push_button("重印", "重印统计表", "打印当时上报的统计表，和原来一样")
-        self._export = push_button("导出", "导出统计表", "把当时上报的统计表另存为 Excel")
-        self._compare = push_button("与现在比较", hint="上报之后数字和记录有了哪些变化")
-        self._earlier = push_button("与上一次比较", hint="与同一单位同一轮次的上一次上报比较")
-        self._rewrite = push_button(
-            "再写一次…", "再写一次数据包", "再写一份同样的数据包，校验码不变"
+        model: LineModel[SubmissionLine] = LineModel(
+            HEADINGS, keys={1: _by_sequence}, numbers=frozenset({1})
         )
-        self.model: LineModel[SubmissionLine] = LineModel(
-            HEADINGS, self, keys={1: _by_sequence}, numbers=frozenset({1})
-        )
-        self.table = line_table("上报记录", self.model, settings, WIDTHS)
-        self._lay_out()
-        self._connect()
+        counted = Counted("次", "上报", NONE)
+        super().__init__("上报记录", model, settings, WIDTHS, self._acts(), counted)
+        self._handoff = handoff
+        self.opened.connect(self._compare)
 
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._said, 1)
-        for button in self._buttons():
-            top.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
-
-    def _buttons(self) -> "tuple[QWidget, ...]":
-        return (self._print, self._export, self._compare, self._earlier, self._rewrite)
-
-    def _connect(self) -> None:
-        self.table.row_opened.connect(self._ask_compare)
-        self.table.selectionModel().currentRowChanged.connect(self._allow)
-        self._print.clicked.connect(self._ask_print)
-        self._export.clicked.connect(self._ask_export)
-        self._compare.clicked.connect(self._ask_compare)
-        self._earlier.clicked.connect(self._ask_earlier)
-        self._rewrite.clicked.connect(self._ask_rewrite)
-
-    def show_submissions(self, submissions: Sequence[Submission]) -> None:
-        """Show these, newest first."""
-        self._submissions = submissions
-        self.model.show_lines([_line(each) for each in submissions])
-        self._said.setText(f"共 {len(submissions)} 次" if submissions else NONE)
-        if submissions:
-            self.table.choose_row(self.model.index(0, 0))
-        self._allow()
-
-    def current(self) -> Submission | None:
-        """Return the submission that is current, or None."""
-        line = current_line(self.table, self.model)
-        return line.submission if line is not None else None
-
-    def before(self, submission: Submission) -> Submission | None:
-        """Return the one that a submission replaced, or None."""
-        report = submission.report
-        return next(
-            (
-                each
-                for each in sorted(self._submissions, key=_sequence, reverse=True)
-                if each.sequence < submission.sequence
-                and each.report.unit.id == report.unit.id
-                and each.report.round.id == report.round.id
-            ),
-            None,
+    def _acts(self) -> tuple[ListDeed, ...]:
+        now = "上报之后数字和记录有了哪些变化（双击或回车）"
+        before = "与同一单位同一轮次的上一次上报比较"
+        again, prints = "再写一份同样的数据包，校验码不变", "打印当时上报的统计表，和原来一样"
+        saves = "把当时上报的统计表另存为 Excel"
+        return (
+            ListDeed("与现在比较", self.open_chosen, hint=now, letter="B"),
+            ListDeed("与上一次比较", self._compare_two, hint=before, when=_if_second, letter="S"),
+            ListDeed("重印", self._reprint, "重印统计表", prints, letter="P"),
+            ListDeed("导出…", self._export, "导出统计表", saves, letter="E"),
+            ListDeed("再写一次…", self._write_again, "再写一次数据包", again, letter="W"),
+            printing_deed(self._print, "上报记录"),
         )
 
-    def _allow(self) -> None:
-        current = self.current()
-        for button in self._buttons():
-            button.setEnabled(current is not None)
-        self._earlier.setEnabled(current is not None and self.before(current) is not None)
+    def _compare(self) -> None:
+        line = self.current()
+        if line is not None:
+            self._handoff.compare(line.submission)
 
-    def _ask_print(self) -> None:
-        if self.current() is not None:
-            self.reprint_wanted.emit(self.current())
+    def _compare_two(self) -> None:
+        line = self.current()
+        if line is not None and line.before is not None:
+            self._handoff.compare_two(line.submission, line.before)
 
-    def _ask_export(self) -> None:
-        if self.current() is not None:
-            self.export_wanted.emit(self.current())
+    def _reprint(self) -> None:
+        line = self.current()
+        if line is not None:
+            self._handoff.reprint(line.submission)
 
-    def _ask_compare(self) -> None:
-        if self.current() is not None:
-            self.compare_wanted.emit(self.current())
+    def _export(self) -> None:
+        line = self.current()
+        if line is not None:
+            self._handoff.export(line.submission)
 
-    def _ask_earlier(self) -> None:
-        current = self.current()
-        before = self.before(current) if current is not None else None
-        if before is not None:
-            self.earlier_wanted.emit((current, before))
+    def _write_again(self) -> None:
+        line = self.current()
+        if line is not None:
+            self._handoff.write_again(line.submission)
 
-    def _ask_rewrite(self) -> None:
-        if self.current() is not None:
-            self.rewrite_wanted.emit(self.current())
+    def _print(self) -> None:
+        self._handoff.print_lines("上报记录", self)
 
 
-def _line(submission: Submission) -> SubmissionLine:
+def submission_lines(submissions: Iterable[Submission]) -> tuple[SubmissionLine, ...]:
+    """Return submissions as lines, the newest first."""
+    lines: list[SubmissionLine] = []
+    last: dict[tuple[str, str], Submission] = {}
+    for each in sorted(submissions, key=_sequence):
+        about = each.report.unit.id, each.report.round.id
+        lines.append(_line(each, last.get(about)))
+        last[about] = each
+    return tuple(reversed(lines))
+
+
+def _line(submission: Submission, before: Submission | None) -> SubmissionLine:
     report = submission.report
     receipt = submission.receipt or ("" if submission.is_written else UNWRITTEN)
     cells = (
@@ -158,7 +114,14 @@ def _line(submission: Submission) -> SubmissionLine:
         report.unit.name,
         submission.file,
     )
-    return SubmissionLine(str(submission.id), cells, (), folded(" ".join(cells)), submission)
+    searched = folded(" ".join(cells))
+    return SubmissionLine(str(submission.id), cells, (), searched, submission, before)
+
+
+def _if_second(chosen: Sequence[SubmissionLine], listed: int) -> bool:
+    """What is done with one submission that has replaced another."""
+    del listed
+    return len(chosen) == 1 and chosen[0].before is not None
 
 
 def _by_sequence(line: SubmissionLine) -> int:

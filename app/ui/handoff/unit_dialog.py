@@ -10,8 +10,16 @@ from app.ops.reporting import UNIT_STATES, UnitState, day_of_time
 from app.ops.unit_comparison import UnitComparison
 from app.ops.units import Due, UnitStanding
 from app.ui.handoff.days import day_words
-from app.ui.handoff.journal_view import JournalView
+from app.ui.handoff.journal_view import (
+    COUNTED,
+    UNIT,
+    WIDTHS,
+    JournalModel,
+    package_lines,
+    taking_out_deed,
+)
 from app.ui.handoff.report_view import ReportView
+from app.ui.list_view import ListView
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.state import days_left
@@ -64,7 +72,10 @@ class UnitDialog(QDialog):
             ),
             accessibleName="上报情况",
         )
-        self._journal = JournalView(settings, of_unit=True)
+        acts = (taking_out_deed(self._ask_take_out),)
+        self._journal = ListView(
+            "单位数据包", JournalModel(), settings, WIDTHS, acts, COUNTED, hidden=(UNIT,)
+        )
         self.report = ReportView(settings)
         self.report.add_page(self._journal, "数据包")
         if found is not None:
@@ -82,7 +93,7 @@ class UnitDialog(QDialog):
         self._lay_out()
         self._connect()
         self._allow()
-        self._journal.show_journal(journal)
+        self._journal.show_lines(package_lines(journal))
         self.resize(WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
@@ -102,7 +113,6 @@ class UnitDialog(QDialog):
     def _connect(self) -> None:
         self._figures.clicked.connect(self._ask_figures)
         self._settle.clicked.connect(self._ask_settle)
-        self._journal.take_out_wanted.connect(self._ask_take_out)
         self._paper.clicked.connect(self._ask_paper)
         self._copy.clicked.connect(self._copy_shown)
         self._print.clicked.connect(self._print_shown)
@@ -138,9 +148,11 @@ class UnitDialog(QDialog):
         self.accept()
         self.conflicts_wanted.emit(self._unit)
 
-    def _ask_take_out(self, line: object) -> None:
-        self.accept()
-        self.take_out_wanted.emit(line)
+    def _ask_take_out(self) -> None:
+        line = self._journal.current()
+        if line is not None:
+            self.accept()
+            self.take_out_wanted.emit(line.package)
 
 
 def told(unit: UnitStanding, due: Sequence[Due]) -> str:

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
 
 from app.domain.words import ORGANIZATION_KINDS
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
 from app.ui.handoff.days import day_cell
 from app.ui.handoff.lists import last_name
-from app.ui.line_model import CellData, Index, Line, LineModel, SortKey, folded
+from app.ui.line_model import Line, LineModel, SortKey, folded
+from app.ui.tones import AMBER, BLUE, GREEN, GREY, RED
 
 
 class Column(IntEnum):
@@ -31,7 +32,7 @@ class Column(IntEnum):
 
 
 HEADINGS = ("单位", "状态", "数据截至", "序号", "收到", "冲突", "未报的下级", "类别", "来源")
-WIDTHS = {
+WIDTHS: dict[int, int] = {
     Column.UNIT: 170,
     Column.STATE: 74,
     Column.AS_OF: 92,
@@ -45,13 +46,13 @@ NUMBERS = frozenset({Column.SEQUENCE, Column.CONFLICTS})
 CLASH, PARTIAL = "有冲突", "不完整"
 TOTAL = "合计"
 COLOURS = {
-    UnitState.ON_TIME: QColor("#2e7d32"),
-    UnitState.LATE: QColor("#b26a00"),
-    UnitState.MISSING: QColor("#c62828"),
-    UnitState.FIGURES: QColor("#1565c0"),
-    UnitState.OWN: QColor("#5f6368"),
+    UnitState.ON_TIME: GREEN,
+    UnitState.LATE: AMBER,
+    UnitState.MISSING: RED,
+    UnitState.FIGURES: BLUE,
+    UnitState.OWN: GREY,
 }
-_RED, _AMBER = QColor("#c62828"), QColor("#b26a00")
+NOT_COMPLETE = "不完整：有单位未报，各项合计不含它们"
 ORDER = {state: place for place, state in enumerate(UnitState)}
 
 
@@ -66,6 +67,11 @@ class UnitLine(Line):
 def unit_lines(units: Iterable[UnitStanding]) -> tuple[UnitLine, ...]:
     """Return the lines of units, without 合计."""
     return tuple(_line(each) for each in units)
+
+
+def standings(lines: Iterable[UnitLine]) -> list[UnitStanding]:
+    """Return the units of lines."""
+    return [line.standing for line in lines if line.standing is not None]
 
 
 def _line(unit: UnitStanding) -> UnitLine:
@@ -86,8 +92,7 @@ def _line(unit: UnitStanding) -> UnitLine:
     return UnitLine(unit.id, cells, facets, folded(f"{unit.path} {state}"), unit)
 
 
-def total_line(units: Sequence[UnitStanding]) -> UnitLine:
-    """Return the 合计 of units."""
+def _total_line(units: Sequence[UnitStanding]) -> UnitLine:
     conflicts = sum(unit.conflicts for unit in units)
     missing = sum(len(unit.missing) for unit in units)
     cells = (
@@ -101,23 +106,24 @@ def total_line(units: Sequence[UnitStanding]) -> UnitLine:
         "",
         "",
     )
-    return UnitLine("", cells, ("", "", ""), "", None)
+    return UnitLine(TOTAL, cells, ("", "", ""), "", None)
 
 
-def summary(units: Sequence[UnitStanding]) -> str:
-    """Return how many units have reported and how many have not."""
-    counts = Counter(unit.state for unit in units)
-    words = "　".join(f"{UNIT_STATES[s]} {counts[s]}" for s in UnitState if counts[s])
-    return f"单位 {len(units)} 个：{words}"
+def how_they_stand(lines: Sequence[UnitLine]) -> Sequence[str]:
+    """Return how many units have reported and how many have not, and what totals lack then."""
+    counts = Counter(unit.state for unit in standings(lines))
+    words = [f"{UNIT_STATES[state]} {counts[state]}" for state in UnitState if counts[state]]
+    return [*words, NOT_COMPLETE] if is_partial(lines) else words
 
 
-def is_partial(units: Sequence[UnitStanding]) -> bool:
+def is_partial(lines: Sequence[UnitLine]) -> bool:
     """Tell whether totals lack somebody."""
+    units = standings(lines)
     return any(unit.state is UnitState.MISSING or unit.partial for unit in units)
 
 
 class UnitModel(LineModel[UnitLine]):
-    """Adapts the lines for Qt; the 合计 stays below, in bold."""
+    """Adapts the lines for Qt, with their 合计."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
@@ -129,9 +135,9 @@ class UnitModel(LineModel[UnitLine]):
             numbers=frozenset(map(int, NUMBERS)),
         )
 
-    def _arrange(self) -> None:
-        super()._arrange()
-        self._lines = sorted(self._lines, key=_is_total)
+    def total(self, lines: Sequence[UnitLine]) -> UnitLine | None:
+        """Return the 合计 of those that are listed."""
+        return _total_line(standings(lines)) if lines else None
 
     def colour(self, line: UnitLine, column: int) -> QColor | None:
         """Return the colour of a state, of conflicts, of what is not complete."""
@@ -140,8 +146,8 @@ class UnitModel(LineModel[UnitLine]):
         if column == Column.STATE:
             return COLOURS[line.standing.state]
         if column == Column.CONFLICTS and line.standing.conflicts:
-            return _RED
-        return _AMBER if column == Column.MISSING and line.standing.missing else None
+            return RED
+        return AMBER if column == Column.MISSING and line.standing.missing else None
 
     def hint(self, line: UnitLine, column: int) -> str:
         """Return the path of a unit, or all that is missing below it."""
@@ -150,18 +156,6 @@ class UnitModel(LineModel[UnitLine]):
         if column == Column.MISSING:
             return "\n".join(line.standing.missing)
         return line.standing.path if column == Column.UNIT else line.cells[column]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
-        """Return a cell; the 合计 is bold."""
-        if role == Qt.ItemDataRole.FontRole and index.isValid():
-            font = QFont()
-            font.setBold(self.line(index.row()).standing is None)
-            return font
-        return super().data(index, role)
-
-
-def _is_total(line: UnitLine) -> bool:
-    return line.standing is None
 
 
 def _by_number(column: int) -> SortKey[UnitLine]:

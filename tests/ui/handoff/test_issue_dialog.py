@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from app.intake.packages import peek
 from app.ops.changes import Topic
 from app.ui.actions.handoff import ledger_name
 from app.ui.export.result_dialog import ResultDialog
+from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.issue_dialog import HOW, IssueDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
 from app.ui.handoff.remarks_view import RemarksView
@@ -165,18 +167,24 @@ def test_a_remark_is_kept_for_every_chosen_record(
 def test_a_remark_can_be_withdrawn_and_leads_to_its_form(
     desk: Desk, settings: Settings, qtbot: QtBot
 ) -> None:
-    review = desk.workspace.stores.reviews.heads(desk.workspace.round().id)[0].id
-    desk.issuing.remark([review], "请补填整改落实")
-    view = RemarksView(settings)
+    heads = desk.workspace.stores.reviews.heads(desk.workspace.round().id)
+    reviews = [head.id for head in heads[:2]]
+    desk.issuing.remark(reviews, "请补填整改落实")
+    handoff = Mock(spec=HandoffDeeds)
+    view = RemarksView(handoff, settings)
     qtbot.addWidget(view)
     view.show_remarks((), desk.issuing.remarks())
-    line = view.model.line(0)
-    assert line.cells[0] == "退回下级"
-    assert line.cells[3] == view._whole.text() == "请补填整改落实"
+    lines = view.model.lines
+    assert {line.review for line in lines} == set(reviews)
+    assert lines[0].cells[0] == "退回下级"
+    assert lines[0].cells[3] == view.in_full.text() == "请补填整改落实"
+    assert view.sentence() == "共 2 条　退回下级 2 条"
     assert not button(view, "已改正").isEnabled()
-    with qtbot.waitSignal(view.withdraw_wanted) as asked:
-        click(view, "撤回")
-    assert asked.args == [line.remark]
-    with qtbot.waitSignal(view.review_opened) as opened:
+    with qtbot.waitSignal(view.opened):
         click(view, "打开登记表")
-    assert opened.args == [review]
+    view.table.selectAll()
+    assert not button(view, "打开登记表").isEnabled()
+    click(view, "撤回")
+    assert handoff.withdraw.call_args.args == ([line.remark for line in lines],)
+    view.show_remarks((), ())
+    assert not view.in_full.text()

@@ -24,7 +24,7 @@ from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
 from app.ui.handoff.submit_dialog import SubmitDialog, told
 from app.ui.handoff.unit_dialog import UnitDialog
-from app.ui.handoff.unit_model import Column
+from app.ui.handoff.unit_model import NOT_COMPLETE, Column
 from app.ui.handoff_page import JOURNAL, REMARKS, UNITS, HandoffPage
 from app.ui.page import PageName, Place, Scope
 from app.ui.printing.preview import PrintPreview
@@ -83,7 +83,7 @@ def test_every_unit_stands_there_with_its_state(page: HandoffPage) -> None:
     )
     assert cells[SOUTH][Column.CONFLICTS] == "2"
     assert cells[WEST][Column.MISSING].startswith("2 个：")
-    assert page.units._partial.isVisible()
+    assert page.units.sentence().endswith(NOT_COMPLETE)
 
 
 def test_the_deadline_and_who_is_missing_stand_above(page: HandoffPage) -> None:
@@ -167,10 +167,14 @@ def test_going_to_the_page_brings_the_units_up(page: HandoffPage) -> None:
     page._tabs.setCurrentIndex(JOURNAL)
     page.show_place(Place())
     assert page._tabs.currentIndex() == UNITS
+    assert page.focusWidget() is page.units.table
 
 
 def test_conflicts_of_a_unit_are_settled_and_gone(page: HandoffPage, qtbot: QtBot) -> None:
-    page.units.conflicts_wanted.emit(page.units.model.line(2).standing)
+    page.units.table.selectRow(2)
+    menu = page.units.bar.more.menu()
+    assert menu is not None
+    next(each for each in menu.actions() if each.text().startswith("处理冲突")).trigger()
     dialog = dialog_of(page, ConflictDialog)
     assert isinstance(dialog, ConflictDialog)
     assert {line.cells[0] for line in dialog._model.lines} == {SOUTH}

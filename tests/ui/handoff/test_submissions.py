@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 
 from app.intake.packages import peek
 from app.ops.submission_views import Difference, FigureChange, RecordChange
@@ -18,11 +20,11 @@ from app.ui.handoff.compare_dialog import SAME, CompareDialog
 from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.figures_beside import SAME as SAME_FIGURE
 from app.ui.handoff.rewrite_dialog import RewriteDialog
-from app.ui.handoff.submissions_view import NONE, SubmissionsView
+from app.ui.handoff.submissions_view import NONE, SubmissionsView, submission_lines
 from app.ui.printing.preview import PrintPreview
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
-from tests.ui.hands import button, click
+from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,10 +54,19 @@ def submission(desk: Desk, tmp_path: Path) -> Submission:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: Desk, submission: Submission, settings: Settings) -> SubmissionsView:
-    made = SubmissionsView(settings)
+def handoff() -> Mock:
+    return Mock(spec=HandoffDeeds)
+
+
+@pytest.fixture
+def view(
+    qtbot: QtBot, handoff: Mock, desk: Desk, submission: Submission, settings: Settings
+) -> SubmissionsView:
+    assert submission.sequence == 1
+    made = SubmissionsView(handoff, settings)
     qtbot.addWidget(made)
-    made.show_submissions(desk.submissions.all())
+    made.resize(1000, 400)
+    made.show_lines(submission_lines(desk.submissions.all()))
     made.show()
     return made
 
@@ -87,37 +98,45 @@ def test_a_submission_shows_day_number_and_code(
     assert cells[7] == "一.dpbag"
 
 
-def test_without_a_submission_nothing_can_be_done(qtbot: QtBot, settings: Settings) -> None:
-    view = SubmissionsView(settings)
+def test_without_a_submission_nothing_can_be_done(
+    qtbot: QtBot, handoff: Mock, settings: Settings
+) -> None:
+    view = SubmissionsView(handoff, settings)
     qtbot.addWidget(view)
-    view.show_submissions(())
-    assert view._said.text() == NONE
-    assert not any(each.isEnabled() for each in view._buttons())
+    view.show_lines(())
+    assert view.sentence() == NONE
+    assert not any(each.isEnabled() for each in view.bar.findChildren(QPushButton)[:-1])
 
 
 def test_each_button_asks_for_its_own(
-    view: SubmissionsView, submission: Submission, qtbot: QtBot
+    view: SubmissionsView, submission: Submission, handoff: Mock
 ) -> None:
-    for text, signal in (
-        ("重印", view.reprint_wanted),
-        ("导出", view.export_wanted),
-        ("与现在比较", view.compare_wanted),
-        ("再写一次…", view.rewrite_wanted),
+    for text, did in (
+        ("重印", handoff.reprint),
+        ("导出…", handoff.export),
+        ("与现在比较", handoff.compare),
+        ("再写一次…", handoff.write_again),
     ):
-        with qtbot.waitSignal(signal) as asked:
-            click(view, text)
-        assert asked.args[0].id == submission.id
+        click(view, text)
+        assert did.call_args.args[0].id == submission.id
+    click(view, "打印列表")
+    assert handoff.print_lines.call_args.args == ("上报记录", view)
+
+
+def test_enter_compares_with_today(view: SubmissionsView, handoff: Mock) -> None:
+    press(view.table, Qt.Key.Key_Return)
+    handoff.compare.assert_called_once()
 
 
 def test_the_one_before_is_compared_with(
-    view: SubmissionsView, desk: Desk, submission: Submission, tmp_path: Path, qtbot: QtBot
+    view: SubmissionsView, desk: Desk, submission: Submission, tmp_path: Path, handoff: Mock
 ) -> None:
     assert not button(view, "与上一次比较").isEnabled()
     newer = submit(desk, tmp_path / "二.dpbag")
-    view.show_submissions(desk.submissions.all())
-    with qtbot.waitSignal(view.earlier_wanted) as asked:
-        click(view, "与上一次比较")
-    assert [each.id for each in asked.args[0]] == [newer.id, submission.id]
+    view.show_lines(submission_lines(desk.submissions.all()), choose_new=True)
+    click(view, "与上一次比较")
+    compared = handoff.compare_two.call_args.args
+    assert [each.id for each in compared] == [newer.id, submission.id]
 
 
 # ---- comparing ---------------------------------------------------------------------------------

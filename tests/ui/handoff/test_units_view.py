@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
-from app.domain.ids import OrganizationId
+from app.domain.ids import OrganizationId, RoundId
+from app.domain.review import Round
 from app.domain.scheme import Deadline
 from app.domain.words import OrganizationKind
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import Due, UnitStanding
+from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.due_strip import NONE, DueStrip
 from app.ui.handoff.unit_dialog import UnitDialog
-from app.ui.handoff.unit_model import Column
-from app.ui.handoff.units_view import NOT_COMPLETE, UnitsView
-from app.ui.printing.preview import PrintPreview
+from app.ui.handoff.unit_model import NOT_COMPLETE, Column
+from app.ui.handoff.units_view import UnitsView
+from app.ui.tones import AMBER
 from tests.ui.closing import is_freed
-from tests.ui.conftest import active_dialog
 from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
@@ -42,14 +44,20 @@ EAST = unit("东山", UnitState.ON_TIME, as_of=DAY, sequence=12, received=DAY, c
 WEST = unit("西河", UnitState.LATE, as_of=DAY, sequence=4, missing=("市局/西河/一支部", "二支部"))
 NORTH = unit("北川", UnitState.MISSING)
 ALL = (EAST, WEST, NORTH)
+ROUND = Round(RoundId("r"), "2010年下半年", date(2010, 7, 1), date(2010, 12, 31))
 
 
 @pytest.fixture
-def view(qtbot: QtBot, settings: Settings) -> UnitsView:
-    made = UnitsView(settings)
+def handoff() -> Mock:
+    return Mock(spec=HandoffDeeds)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, handoff: Mock, settings: Settings) -> UnitsView:
+    made = UnitsView(handoff, settings)
     qtbot.addWidget(made)
     made.resize(1300, 400)
-    made.show_units(ALL, "2010年下半年")
+    made.show_units(ALL, ROUND)
     made.show()
     return made
 
@@ -63,7 +71,7 @@ def test_every_unit_has_a_line_and_the_total_stands_below(view: UnitsView) -> No
     assert column(view, Column.UNIT) == ["东山", "西河", "北川", "合计 3 个"]
     assert column(view, Column.STATE) == ["按时", "逾期", "未报", "未报 1"]
     assert column(view, Column.CONFLICTS) == ["3", "", "", "3"]
-    assert view._summary.text() == "单位 3 个：按时 1　逾期 1　未报 1"
+    assert view.sentence() == f"共 3 个单位　按时 1　逾期 1　未报 1　{NOT_COMPLETE}"
 
 
 @pytest.mark.parametrize("place", [Column.UNIT, Column.STATE, Column.SEQUENCE, Column.MISSING])
@@ -79,59 +87,69 @@ def test_numbers_are_sorted_as_numbers(view: UnitsView) -> None:
 
 
 def test_totals_that_lack_somebody_say_so(view: UnitsView) -> None:
-    assert view._partial.toolTip() == NOT_COMPLETE
-    assert view._partial.isVisible()
-    view.show_units((EAST,), "")
-    assert not view._partial.isVisible()
+    assert AMBER.name() in view._said.styleSheet()
+    view.show_units((EAST,), ROUND)
+    assert view.sentence() == "共 1 个单位　按时 1"
+    assert not view._said.styleSheet()
 
 
 def test_those_who_have_not_reported_can_be_shown_alone(view: UnitsView) -> None:
-    view._filters.choose(0, UNIT_STATES[UnitState.MISSING])
-    view._filter()
+    view.filters.choose(0, UNIT_STATES[UnitState.MISSING])
+    view.filters.changed.emit()
     assert column(view, Column.UNIT) == ["北川", "合计 1 个"]
-    view._filters.clear()
-    view._filters.choose(1, "有冲突")
-    view._filter()
+    assert view.sentence().endswith("（显示 1 个）")
+    view.filters.clear()
+    view.filters.choose(1, "有冲突")
+    view.filters.changed.emit()
     assert column(view, Column.UNIT) == ["东山", "合计 1 个"]
 
 
 def test_enter_opens_a_unit_but_not_the_total(view: UnitsView, qtbot: QtBot) -> None:
     view.table.selectRow(0)
-    with qtbot.waitSignal(view.unit_opened) as opened:
+    with qtbot.waitSignal(view.opened):
         press(view.table, Qt.Key.Key_Return)
-    assert opened.args == [EAST]
+    assert view.current_unit() is EAST
     view.table.selectRow(3)
-    with qtbot.assertNotEmitted(view.unit_opened):
+    with qtbot.assertNotEmitted(view.opened):
         press(view.table, Qt.Key.Key_Return)
+    assert view.current_unit() is None
     assert not button(view, "详情").isEnabled()
 
 
-def test_the_menu_leads_to_what_can_be_done(view: UnitsView, qtbot: QtBot) -> None:
+def test_what_is_chosen_stays_when_it_is_read_again(view: UnitsView) -> None:
+    view.table.selectRow(1)
+    view.show_units((NORTH, EAST, WEST), ROUND)
+    assert view.current_unit() is WEST
+
+
+def test_the_menu_leads_to_what_can_be_done(view: UnitsView, handoff: Mock) -> None:
     view.table.selectRow(0)
     view._pop_up(QPoint(5, 5))
-    menu = view.findChild(QMenu)
-    assert menu is not None
-    acts = {action.text().partition("(")[0]: action for action in menu.actions()}
-    for text, signal, told in (
-        ("处理冲突", view.conflicts_wanted, EAST),
-        ("录入报表数", view.figures_wanted, EAST),
-        ("下发给所选单位", view.issue_wanted, (EAST.id,)),
+    acts = {action.text().partition("(")[0]: action for action in view._menu.actions()}
+    for text, did, told in (
+        ("处理冲突", handoff.conflicts, (EAST.name,)),
+        ("录入报表数", handoff.figures, (ROUND, EAST)),
+        ("下发给所选单位", handoff.issue, ((EAST.id,),)),
     ):
-        with qtbot.waitSignal(signal) as asked:
-            acts[text].trigger()
-        assert asked.args == [told]
-    menu.close()
+        acts[text].trigger()
+        assert did.call_args.args == told
+    view._menu.close()
+    view.table.selectRow(1)
+    assert not acts["处理冲突"].isEnabled()
+    view.table.selectAll()
+    acts["下发给所选单位"].trigger()
+    assert handoff.issue.call_args.args == (tuple(each.id for each in ALL),)
 
 
-def test_the_list_is_copied_and_printed(view: UnitsView) -> None:
-    click(view, "复制")
+def test_the_list_is_copied_and_printed_with_its_total(view: UnitsView, handoff: Mock) -> None:
+    view.table.selectAll()
+    view.table.copy()
     lines = QApplication.clipboard().text().split("\n")
     assert lines[0].split("\t")[:2] == ["单位", "状态"]
     assert len(lines) == 5
-    click(view, "打印")
-    preview = active_dialog()
-    assert isinstance(preview, PrintPreview)
-    preview.close()
+    click(view, "打印列表")
+    assert handoff.print_lines.call_args.args == ("2010年下半年　上报情况", view)
+    assert view.as_table("上报情况").rows[-1][0] == "合计 3 个"
 
 
 def test_the_details_tell_all_and_lead_on(
