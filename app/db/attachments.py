@@ -76,5 +76,10 @@ def release(database: Database, package_id: int) -> None:
     if not digests:
         return
     database.many(f"DELETE FROM package_part WHERE {mine}", [given])
-    left = database.sql(_LEFT, {"digests": json_text(digests)})
+    drop_unnamed(database, digests)
+
+
+def drop_unnamed(database: Database, digests: Iterable[str]) -> None:
+    """Take those of these files away that neither a package nor a record names."""
+    left = database.sql(_LEFT, {"digests": json_text(list(digests))})
     database.many("DELETE FROM part WHERE sha256 = ?", left)

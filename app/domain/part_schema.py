@@ -14,6 +14,8 @@ FIGURES_PART = "figures.json"
 """The submitted figures (上报)."""
 DOWN_PART = "down.json"
 """Receipts, remarks and phrases (下发)."""
+KEPT_OFFICE = "sent/office.sqlite"
+"""As this the forms of a package that went out are kept, beside its other files."""
 ATTACHMENTS = "附件/"
 """Under this the files that hang on records stand, each by its SHA-256."""
 

@@ -21,7 +21,7 @@ from app.domain.handoff import Holding, Manifest, PackageKind, RoundHead, Unit
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
 from app.domain.package_format import attached
-from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
+from app.domain.part_schema import DATA_PART, DOWN_PART, FIGURES_PART, KEPT_OFFICE, OFFICE_PART
 from app.domain.review import Round
 from app.domain.tree import Tree
 from app.domain.version import VERSION
@@ -29,8 +29,6 @@ from app.ops.told_above import path_above
 from app.ops.workspace import Workspace
 
 KNOWN_PARTS = (DATA_PART, OFFICE_PART, FIGURES_PART, DOWN_PART)
-KEPT_OFFICE = "sent/office.sqlite"
-"""As this the forms of a package that went out are kept, beside its other files."""
 PASSED_ON = "passed"
 """The folder in a package for files of packages from below that this program does not know."""
 _LONGEST, _TAIL = 180, 40
@@ -81,6 +79,7 @@ class Outgoing:
         """
         self._require_place(path, overwrite=overwrite)
         from app.db.parts import room_for_parts
+        from app.db.pruning import prune
         from app.export.files import place_beside
         from app.export.package import seal
 
@@ -100,6 +99,7 @@ class Outgoing:
                 )
                 record = store.add_package(record, _kept(letter))
                 keep(record)
+                prune(self._workspace.database)
                 _write_beside(beside, path, content)
         except BaseException:
             _discard(beside)

@@ -220,9 +220,10 @@ class ReceiveOps:
         Only the newest of its unit can be. What was changed since stays as it is, and is told.
 
         Raises:
-            Refusal: ``handoff.not_held``, ``handoff.not_newest``.
+            Refusal: ``handoff.not_held``, ``handoff.not_newest``, ``handoff.given_up``.
         """
         from app.db.merge.taking_out import take_out
+        from app.db.pruning import prune
         from app.ops.figures_taken import give_back
         from app.ops.leaving import count_by_figures, forget_sender
 
@@ -233,6 +234,7 @@ class ReceiveOps:
             forget_sender(workspace, record)
             count_by_figures(workspace, record)
             give_back(workspace, record)
+            prune(workspace.database)
             planned = self._rounds.plan_again()
         return TakenOut(
             planned | changed(*TOPICS),
@@ -242,15 +244,17 @@ class ReceiveOps:
         )
 
     def _newest(self, package_id: int) -> PackageRecord:
+        from app.db.pruning import can_go_back
+
         store = self._workspace.stores.handoff
         record = store.package(package_id)
         if record is None or record.state is not PackageState.APPLIED or record.unit is None:
             raise refusal("handoff.not_held")
+        name, number = record.manifest.sender.name, record.manifest.sequence
         if store.applied_of(record.unit)[0].id != package_id:
-            manifest = record.manifest
-            raise refusal(
-                "handoff.not_newest", name=manifest.sender.name, sequence=manifest.sequence
-            )
+            raise refusal("handoff.not_newest", name=name, sequence=number)
+        if not can_go_back(self._workspace.database, record):
+            raise refusal("handoff.given_up", name=name, sequence=number)
         return record
 
     # ---- what is there -----------------------------------------------------------------------

@@ -61,7 +61,9 @@ def _data(workspace: Workspace, kept: SubmissionRecord) -> bytes | None:
 def _difference(
     figures: tuple[FigureChange, ...], old: bytes | None, new: bytes | None
 ) -> Difference:
-    if old is None or new is None or old == new:
+    if old is None or new is None:
+        return Difference(figures, with_records=False)
+    if old == new:
         return Difference(figures)
     found = part_difference(old, new)
     added, changed, removed = (tuple(map(_told, some)) for some in found)

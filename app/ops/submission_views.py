@@ -108,6 +108,8 @@ class Difference:
     added: tuple[RecordChange, ...] = ()
     changed: tuple[RecordChange, ...] = ()
     removed: tuple[RecordChange, ...] = ()
+    with_records: bool = True
+    """False: the records of one side are not kept any more, so that only figures are compared."""
 
     def __bool__(self) -> bool:
         return bool(self.figures or self.added or self.changed or self.removed)

@@ -166,9 +166,12 @@ class TakingIn:
             self._taken += 1
 
     def finish(self) -> Changes:
-        """Plan the rounds again, once for everything that has been taken in."""
+        """Plan the rounds again, once for everything; give up what packages before need no more."""
+        from app.db.pruning import prune
+
         if not self._taken:
             return Changes()
+        prune(self._workspace.database)
         self._workspace.structure_changed()
         return self._rounds.plan_again() | changed(*TOPICS)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.handoff import Resolve
+from tests.ops.refusals import refused
 from tests.stories.handoff_hands import (
     ABOVE,
     BRANCHES,
@@ -32,6 +33,8 @@ SHARED = ("吴同名", "郑同名")
 OFFICES = (CITY, "机关党委", "一总支")
 """Ledgers that others report to."""
 GRASS_ROOTS = set(ABOVE)
+MOST_KEPT = 2
+"""So many packages of a unit can be gone back to at least."""
 
 
 class Planted:
@@ -245,13 +248,18 @@ class Planted:
         if not book.taken:
             return False
         root = hands.desk.workspace.root_id
+        journal = hands.desk.receiving.journal()
         newest = next(
             line
-            for line in hands.desk.receiving.journal()
+            for line in journal
             if line.direction == "in" and line.state == "applied" and line.unit_id != root
         )
         assert newest.can_take_out
-        hands.desk.receiving.take_out(newest.package)
+        told = refused(hands.desk.receiving.take_out, newest.package)
+        if told:  # the records that it would go back to were given up
+            assert told == ["handoff.given_up"]
+            assert sum(line.unit_id == newest.unit_id for line in journal) > MOST_KEPT
+            return False
         book.take_out()
         return True
 

@@ -14,6 +14,8 @@ from app.ui.widgets import dressed, push_button
 
 WIDTH, HEIGHT = 760, 500
 SAME = "没有差别：数字和记录都一样。"
+SAME_FIGURES = "数字没有差别。"
+NO_RECORDS = "较早的上报只保留统计表和名单，记录内容已不再保留，所以只比较数字。"
 
 
 class CompareDialog(QDialog):
@@ -42,7 +44,7 @@ class CompareDialog(QDialog):
         dressed(self, windowTitle="比较")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings, self._title = settings, title
-        said = title if difference else f"{title}\n{SAME}"
+        said = _head(title, difference)
         self._head = dressed(
             QLabel(said, wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="比较"
         )
@@ -62,6 +64,7 @@ class CompareDialog(QDialog):
         count = len(difference.figures)
         self._tabs.addTab(self.figures, f"数字：{count} 项不同" if count else "数字：相同")
         self._tabs.addTab(self.records, f"记录 {self.records.count}")
+        self._tabs.setTabVisible(1, difference.with_records)
         if self.records.count and not count:
             self._tabs.setCurrentIndex(1)
         buttons = QHBoxLayout()
@@ -88,3 +91,11 @@ class CompareDialog(QDialog):
     def _print_shown(self) -> None:
         title = self._title.partition("\n")[0]
         print_list(self, self._settings, title, self._shown().as_table(title))
+
+
+def _head(title: str, difference: Difference) -> str:
+    """Return what stands over the figures: which two, and what is to be known of the whole."""
+    if not difference.with_records:
+        same = () if difference else (SAME_FIGURES,)
+        return "\n".join((title, *same, NO_RECORDS))
+    return title if difference else f"{title}\n{SAME}"

@@ -16,7 +16,7 @@ from app.ops.submission_views import Difference, FigureChange, RecordChange
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.handoff import deeds as deeds_module
 from app.ui.handoff.code_dialog import HINT, UNKNOWN, CodeDialog
-from app.ui.handoff.compare_dialog import SAME, CompareDialog
+from app.ui.handoff.compare_dialog import NO_RECORDS, SAME, SAME_FIGURES, CompareDialog
 from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.figures_beside import SAME as SAME_FIGURE
 from app.ui.handoff.rewrite_dialog import RewriteDialog
@@ -183,6 +183,20 @@ def test_two_submissions_are_compared(
     assert shown is not None
     assert [shown.figures.model.headerData(n, _HORIZONTAL) for n in (1, 2)] == ["第1号", "第2号"]
     shown.close()
+
+
+@pytest.mark.parametrize("differing", [True, False])
+def test_an_older_submission_whose_records_were_given_up_says_so(
+    settings: Settings, window: QWidget, differing: bool
+) -> None:
+    figures = (FigureChange("m", "党员总数", 5, 7),) if differing else ()
+    difference = Difference(figures, with_records=False)
+    shown = CompareDialog("比较", ("上报时", "现在"), difference, settings, window)
+    said = shown._head.text()
+    assert NO_RECORDS in said
+    assert (SAME_FIGURES in said, SAME in said) == (not differing, False)
+    assert not shown._tabs.isTabVisible(1)
+    shown.deleteLater()
 
 
 def test_records_are_filtered_by_what_became_of_them(settings: Settings, window: QWidget) -> None:
