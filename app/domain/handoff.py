@@ -65,8 +65,8 @@ class Part:
     """Its path in the package, such as ``data.sqlite``."""
     sha256: str
     bytes: int
-    needed: bool = True
-    """False: who does not know it can take the package in without it, and passes it on."""
+    needed: bool = False
+    """True: who does not know it cannot take the package in; else it is kept and passed on."""
 
 
 @dataclass(frozen=True, slots=True)

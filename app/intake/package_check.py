@@ -140,7 +140,7 @@ def _checked(data: bytes, found: tuple[Entry, ...], manifest: dict[str, Any]) ->
     """Hold every part against the manifest, and those that will be read against their rules."""
     listed = {part["name"]: part for part in manifest.get("parts", ())}
     unknown = {name for name in listed if name not in KNOWN_PARTS and not attached(name)}
-    if any(listed[name].get("needed", True) for name in unknown):
+    if any(listed[name].get("needed", False) for name in unknown):
         raise refusal("package.newer")
     if any(attached(name) not in ("", part["sha256"]) for name, part in listed.items()):
         raise refusal("package.tampered")

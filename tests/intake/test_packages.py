@@ -134,21 +134,36 @@ def test_any_parts_come_back(names: list[str], data: st.DataObject) -> None:
     assert read_manifest(read[MANIFEST])["digest"] == manifest.digest
 
 
-def test_what_a_newer_program_put_in_is_kept(tmp_path: Path, child: sandbox.Child) -> None:
+def of_a_newer_program(said: dict[str, bool]) -> bytes:
+    """A package with a part that nobody here knows, and what its manifest says of that."""
+
     def newer(plain: dict[str, Any]) -> None:
         plain.update({"format": FORMAT + 1, "mood": {"of": ["the", "day"]}})
-        part = {"name": "votes.json", "sha256": "", "bytes": 2, "needed": False, "why": "new"}
-        plain["parts"].append(part)
+        part = {"name": "votes.json", "sha256": "", "bytes": 2, "why": "new"}
+        plain["parts"].append({**part, **said})
 
-    data = remade(package(), {"votes.json": b"{}"}, newer)
+    return remade(remade(package(), {"votes.json": b"{}"}, newer))
+
+
+@pytest.mark.parametrize("said", [{}, {"needed": False}])
+def test_what_a_newer_program_put_in_is_kept(
+    tmp_path: Path, child: sandbox.Child, said: dict[str, bool]
+) -> None:
     path = tmp_path / "x"
-    path.write_bytes(remade(data))
+    path.write_bytes(of_a_newer_program(said))
     found = read_package(path, child=child)
     assert found.manifest.format == FORMAT + 1
     assert found.unknown == {"votes.json": b"{}"}
     assert found.parts == parts()
     again = seal(found.manifest, {**found.parts, **found.unknown}, needed=found.parts)[1]
     assert {part.name: part.needed for part in again.parts}["votes.json"] is False
+
+
+def test_what_a_newer_program_needs_to_be_known_is_refused(
+    tmp_path: Path, child: sandbox.Child
+) -> None:
+    data = of_a_newer_program({"needed": True})
+    assert refused(tmp_path / "x", data, child) == "package.newer"
 
 
 # ---- every byte counts -----------------------------------------------------------------------
