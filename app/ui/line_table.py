@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
+from app.domain.table import Column, Table
 from app.ui.data_table import DataTable
 from app.ui.line_model import L, LineModel
 from app.ui.settings import Settings
@@ -42,6 +43,15 @@ def stretch_first(table: DataTable) -> None:
     header = table.horizontalHeader()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+
+def listed(table: DataTable, model: LineModel[L], title: str) -> Table:
+    """Return what is listed for printing, the columns that are shown."""
+    header = table.horizontalHeader()
+    columns = [n for n in range(header.count()) if not header.isSectionHidden(n)]
+    headings = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in columns]
+    rows = tuple(tuple(line.cells[n] for n in columns) for line in model.lines)
+    return Table(title, tuple(map(Column, headings)), rows)
 
 
 def current_line(table: DataTable, model: LineModel[L]) -> L | None:

@@ -9,12 +9,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.ids import RecordId
-from app.domain.table import Column as TableColumn
 from app.domain.table import Table
 from app.ui.deed_bar import DeedBar
 from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import L, LineModel
-from app.ui.line_table import line_table
+from app.ui.line_table import line_table, listed
 from app.ui.list_deeds import ListDeed, Where
 from app.ui.settings import Settings
 from app.ui.tones import AMBER, text_style
@@ -64,8 +63,8 @@ class ListView(QWidget, Generic[L]):
         model: LineModel[L],
         settings: Settings,
         widths: Mapping[int, int],
-        deeds: Sequence[ListDeed],
-        counted: Counted,
+        deeds: Sequence[ListDeed] = (),
+        counted: Counted | None = None,
         *,
         facets: Sequence[Facet] = (),
         hidden: tuple[int, ...] = (),
@@ -81,7 +80,7 @@ class ListView(QWidget, Generic[L]):
             settings: where the table remembers its columns.
             widths: of the columns, in pixels at letters of the usual size.
             deeds: what can be done, from the left; none: there is no bar.
-            counted: how lines are counted.
+            counted: how lines are counted below; None: whoever shows the list tells it.
             facets: by what the lines are filtered; none: there are no filters.
             hidden: the columns that are not shown until they are wanted.
             sortable: whether the headings sort; otherwise the lines keep their own order.
@@ -105,6 +104,7 @@ class ListView(QWidget, Generic[L]):
         self._said = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName=f"{name}小计"
         )
+        self._said.setVisible(counted is not None)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._deeds = [(deed, self._action(deed), _button(deed)) for deed in deeds]
         self.bar = self._bar()
@@ -166,6 +166,11 @@ class ListView(QWidget, Generic[L]):
             self.filters.clear()
         self._show(new or self._chosen_line_ids())
 
+    def show_only(self, facet: int, value: str) -> None:
+        """Show only the lines with this value of a facet; empty: all."""
+        self.filters.choose(facet, value)
+        self._filter()
+
     def _filter(self) -> None:
         self._show(self._chosen_line_ids())
 
@@ -185,9 +190,10 @@ class ListView(QWidget, Generic[L]):
         elif kept:
             nearby = self.model.index(min(self._position, len(kept) - 1), 0)
             (self.table.choose_row if self._begins_chosen else self.table.make_current)(nearby)
-        is_doubtful = self.counted.doubtful(self._lines)
-        self._said.setStyleSheet(text_style(AMBER) if is_doubtful else "")
-        self._said.setText(self.sentence())
+        if self.counted is not None:
+            is_doubtful = self.counted.doubtful(self._lines)
+            self._said.setStyleSheet(text_style(AMBER) if is_doubtful else "")
+            self._said.setText(self.sentence())
         self._take_choice()
 
     def _choose(self, rows: Sequence[int]) -> None:
@@ -204,11 +210,11 @@ class ListView(QWidget, Generic[L]):
 
     def sentence(self) -> str:
         """Return what is said below the list."""
-        total, word = len(self._lines), self.counted.word
-        if not total:
-            return self.counted.none + self._remark
-        shown = self._listed
-        parts = [f"共 {total} {word}{self.counted.noun}", *self.counted.further(self._lines)]
+        total, shown, counted = len(self._lines), self._listed, self.counted
+        if counted is None or not total:
+            return (counted.none if counted is not None else "") + self._remark
+        word = counted.word
+        parts = [f"共 {total} {word}{counted.noun}", *counted.further(self._lines)]
         said = "　".join(parts) + (f"（显示 {shown} {word}）" if shown < total else "")
         return said + self._remark
 
@@ -265,12 +271,7 @@ class ListView(QWidget, Generic[L]):
 
     def as_table(self, title: str) -> Table:
         """Return what is listed for printing, the columns that are shown."""
-        header = self.table.horizontalHeader()
-        columns = [n for n in range(header.count()) if not header.isSectionHidden(n)]
-        horizontal = Qt.Orientation.Horizontal
-        headings = [str(self.model.headerData(n, horizontal)) for n in columns]
-        rows = tuple(tuple(line.cells[n] for n in columns) for line in self.model.lines)
-        return Table(title, tuple(map(TableColumn, headings)), rows)
+        return listed(self.table, self.model, title)
 
     def open_chosen(self) -> None:
         """Open the one chosen line."""

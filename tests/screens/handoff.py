@@ -80,10 +80,10 @@ def _shown(studio: Studio, desk: Desk) -> HandoffPage:
 
 
 def _page(studio: Studio, city: Desk) -> None:
-    lose_a_member(city, UNITS[2])
+    lose_a_member(city, UNITS[0])
     page = _shown(studio, city)
     studio.camera.take("下级单位", page)
-    page.units.table.selectRow(2)
+    page.units.table.selectRow(0)
     unit = page.units.current_unit()
     assert unit is not None
     page.open_unit(unit)
@@ -98,7 +98,7 @@ def _page(studio: Studio, city: Desk) -> None:
     beside = dialog(SideBySideDialog)
     assert isinstance(beside, SideBySideDialog)
     studio.camera.take("上报数与现在_不同的", beside)
-    beside._filters.clear()
+    beside.list.filters.clear()
     studio.camera.take("上报数与现在_全部", beside)
     beside.close()
     page._tabs.setCurrentIndex(2)
@@ -161,7 +161,7 @@ def _in(studio: Studio, city: Desk) -> None:
     every.open()
     every.look([studio.work])
     studio.camera.take("接收_每一种", every)
-    every.findChild(ArrivedView)._table.selectRow(0)  # type: ignore[union-attr]
+    every.findChild(ArrivedView).list.table.selectRow(0)  # type: ignore[union-attr]
     studio.camera.take("接收_内容", every)
     every.findChild(ArrivedView)._tabs.setCurrentIndex(1)  # type: ignore[union-attr]
     studio.camera.take("接收_冲突", every)

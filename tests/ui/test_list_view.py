@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from app.ui.assessments_page import AssessmentsPage
 from app.ui.commitments_page import CommitmentsPage
 from app.ui.filter_row import Facet
+from app.ui.handoff_page import HandoffPage
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.list_deeds import (
     ListDeed,
@@ -27,6 +28,7 @@ from app.ui.meetings_page import MeetingsPage
 from app.ui.postings_page import PostingsPage
 from app.ui.rectifications_page import RectificationsPage
 from app.ui.reports_page import ReportsPage
+from app.ui.tones import AMBER
 from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
-    from app.ui.round_page import RoundPage
+    from app.ui.list_page import ListPage
     from app.ui.settings import Settings
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -94,6 +96,17 @@ def view(qtbot: QtBot, settings: Settings, doer: Doer) -> ListView[Line]:
     return made
 
 
+def bare(
+    qtbot: QtBot, settings: Settings, counted: Counted | None = None, *, begins_chosen: bool = True
+) -> ListView[Line]:
+    """Return a list without deeds and filters."""
+    model: LineModel[Line] = LineModel(("名称", "类别"))
+    made = ListView("清单", model, settings, {}, counted=counted, begins_chosen=begins_chosen)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
 def kinds(lines: Sequence[Line]) -> Sequence[str]:
     return [f"{len({line.facets for line in lines})} 类"]
 
@@ -104,11 +117,6 @@ def lines(letters: Sequence[str], kind: str = "一") -> list[Line]:
 
 def chosen(view: ListView[Line]) -> str:
     return "".join(line.id for line in view.chosen())
-
-
-def only(view: ListView[Line], value: str) -> None:
-    view.filters.choose(0, value)
-    view.filters.changed.emit()
 
 
 # ---- what is chosen ------------------------------------------------------------------------------
@@ -148,7 +156,7 @@ def test_what_was_just_made_is_chosen_and_brought_into_sight(view: ListView[Line
 
 def test_filters_do_not_hide_what_was_just_made(view: ListView[Line]) -> None:
     view.show_lines([*lines("甲"), *lines("乙", "二")])
-    only(view, "二")
+    view.show_only(0, "二")
     assert view.model.rowCount() == 1
     view.show_lines([*lines("甲"), *lines("乙", "二"), *lines("丙丁")], choose_new=True)
     assert chosen(view) == "丙丁"
@@ -157,7 +165,7 @@ def test_filters_do_not_hide_what_was_just_made(view: ListView[Line]) -> None:
 
 def test_nothing_new_changes_neither_choice_nor_filters(view: ListView[Line]) -> None:
     view.show_lines([*lines("甲"), *lines("乙丙", "二")])
-    only(view, "二")
+    view.show_only(0, "二")
     view.choose("丙")
     view.show_lines([*lines("甲"), *lines("乙丙", "二")], choose_new=True)
     assert chosen(view) == "丙"
@@ -171,8 +179,70 @@ def test_lines_are_counted_and_filters_are_told(view: ListView[Line]) -> None:
     assert view.sentence() == "还没有。"
     view.show_lines([*lines("甲"), *lines("乙", "二")], "　另有一项")
     assert view.sentence() == "共 2 项　2 类　另有一项"
-    only(view, "二")
+    view.show_only(0, "二")
     assert view.sentence() == "共 2 项　2 类（显示 1 项）　另有一项"
+
+
+def test_what_asks_for_care_has_the_colour_of_doubt(qtbot: QtBot, settings: Settings) -> None:
+    view = bare(qtbot, settings, Counted("项", none="还没有。", doubtful=bool))
+    view.show_lines(lines("甲"))
+    assert AMBER.name() in view._said.styleSheet()
+    view.show_lines(())
+    assert view._said.styleSheet() == ""
+    assert view._said.text() == "还没有。"
+
+
+def test_a_bare_list_has_neither_buttons_nor_counts(qtbot: QtBot, settings: Settings) -> None:
+    view = bare(qtbot, settings)
+    view.show_lines(lines("甲"))
+    assert not view.bar.isVisible()
+    assert not view._said.isVisible()
+    assert view.sentence() == ""
+
+
+def test_where_nothing_is_chosen_beforehand_all_lines_are_copied(
+    qtbot: QtBot, settings: Settings
+) -> None:
+    view = bare(qtbot, settings, begins_chosen=False)
+    view.show_lines(lines(LETTERS))
+    assert chosen(view) == ""
+    view.table.copy()
+    assert len(QApplication.clipboard().text().split("\n")) == 1 + len(LETTERS)
+    with qtbot.waitSignal(view.opened):
+        press(view.table, Qt.Key.Key_Return)
+    assert chosen(view) == "甲"
+
+
+# ---- the 合计 ------------------------------------------------------------------------------------
+
+
+class Summed(LineModel[Line]):
+    """Lines with their 合计."""
+
+    def total(self, lines: Sequence[Line]) -> Line | None:
+        return Line("合计", (f"合计 {len(lines)}", ""), ("",), "") if lines else None
+
+
+def test_the_total_stays_below_in_bold_and_is_no_line(qtbot: QtBot, settings: Settings) -> None:
+    model = Summed(("名称", "类别"))
+    view: ListView[Line] = ListView("合计", model, settings, {}, facets=(Facet("类别"),))
+    qtbot.addWidget(view)
+    view.show_lines([*lines("甲乙"), *lines("丙", "二")])
+    QAbstractItemModelTester(model, FATAL, view)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        model.sort(0, order)
+        assert model.lines[-1].cells[0] == "合计 3"
+    bold = [model.data(model.index(row, 0), Qt.ItemDataRole.FontRole) for row in range(4)]
+    assert [font is not None for font in bold] == [False, False, False, True]
+    view.table.selectAll()
+    assert len(view.chosen()) == 3
+    view.table.selectRow(3)
+    assert view.chosen() == []
+    with qtbot.assertNotEmitted(view.opened):
+        press(view.table, Qt.Key.Key_Return)
+    view.show_only(0, "二")
+    assert [line.cells[0] for line in model.lines] == ["丙", "合计 1"]
+    assert view.as_table("事项").rows == (("丙", "二"), ("合计 1", ""))
 
 
 # ---- what can be done ----------------------------------------------------------------------------
@@ -270,6 +340,7 @@ def test_larger_letters_need_more_room(view: ListView[Line]) -> None:
     [
         AssessmentsPage,
         CommitmentsPage,
+        HandoffPage,
         MeetingsPage,
         PostingsPage,
         RectificationsPage,
@@ -278,7 +349,7 @@ def test_larger_letters_need_more_room(view: ListView[Line]) -> None:
     ids=lambda kind: kind.__name__,
 )
 def test_the_acts_of_a_page_are_called_alike_and_chosen_by_letters_of_their_own(
-    qtbot: QtBot, desk: Desk, settings: Settings, kind: type[RoundPage]
+    qtbot: QtBot, desk: Desk, settings: Settings, kind: type[ListPage]
 ) -> None:
     page = kind(desk, settings)
     qtbot.addWidget(page)
@@ -290,4 +361,4 @@ def test_the_acts_of_a_page_are_called_alike_and_chosen_by_letters_of_their_own(
         assert len(letters) == len(set(letters)), texts
         words = [each.text() for each in found.bar.findChildren(QPushButton)]
         assert {"新增…", "新增", "打印", "移除", "情况"} & set(words) == set()
-        assert "删除" in words
+        assert ("打印列表" if kind is HandoffPage else "删除") in words

@@ -13,6 +13,7 @@ from app.ops.reception import ARRIVED_STATUSES, Arrived, ArrivedStatus
 from app.ui.faults import fault_text
 from app.ui.handoff.days import day_cell, day_words
 from app.ui.line_model import Line, LineModel, SortKey, folded
+from app.ui.tones import AMBER, BLUE, GREEN, GREY, RED
 
 
 class Column(IntEnum):
@@ -44,19 +45,16 @@ WIDTHS: dict[int, int] = {
 }
 NUMBERS = frozenset({3, 4, 5, 6, 7, 8})
 UNKNOWN = "不详"
-_GREEN, _BLUE, _GREY, _AMBER, _RED = map(
-    QColor, ("#2e7d32", "#1565c0", "#757575", "#b26a00", "#c62828")
-)
 COLOURS = {
-    ArrivedStatus.READY: _BLUE,
-    ArrivedStatus.APPLIED: _GREEN,
-    ArrivedStatus.SAME: _GREY,
-    ArrivedStatus.OLDER: _AMBER,
-    ArrivedStatus.QUESTION: _AMBER,
-    ArrivedStatus.OTHER_SCHEME: _AMBER,
-    ArrivedStatus.PASSPHRASE: _AMBER,
-    ArrivedStatus.NEWER: _RED,
-    ArrivedStatus.REFUSED: _RED,
+    ArrivedStatus.READY: BLUE,
+    ArrivedStatus.APPLIED: GREEN,
+    ArrivedStatus.SAME: GREY,
+    ArrivedStatus.OLDER: AMBER,
+    ArrivedStatus.QUESTION: AMBER,
+    ArrivedStatus.OTHER_SCHEME: AMBER,
+    ArrivedStatus.PASSPHRASE: AMBER,
+    ArrivedStatus.NEWER: RED,
+    ArrivedStatus.REFUSED: RED,
 }
 ORDER = {status: place for place, status in enumerate(ArrivedStatus)}
 
@@ -128,7 +126,7 @@ class ArrivedModel(LineModel[ArrivedLine]):
         """Return the colour of the status, and of conflicts."""
         if column == Column.STATUS:
             return COLOURS[line.arrived.status]
-        return _RED if column == Column.CONFLICTS and line.arrived.conflicts else None
+        return RED if column == Column.CONFLICTS and line.arrived.conflicts else None
 
     def hint(self, line: ArrivedLine, column: int) -> str:
         """Return the whole path of a unit or a file."""

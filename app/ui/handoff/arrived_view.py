@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -14,19 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.ops.reception import ARRIVED_STATUSES, Arrived
-from app.ui.filter_row import Facet, FilterRow
-from app.ui.handoff.arrived_model import (
-    WIDTHS,
-    ArrivedLine,
-    ArrivedModel,
-    arrived_lines,
-    arrived_text,
-)
+from app.ui.filter_row import Facet
+from app.ui.handoff.arrived_model import WIDTHS, ArrivedModel, arrived_lines, arrived_text
 from app.ui.handoff.conflict_model import WIDTHS as CONFLICT_WIDTHS
 from app.ui.handoff.conflict_model import Column as ConflictColumn
 from app.ui.handoff.conflict_model import ConflictModel, conflict_lines
 from app.ui.handoff.question_box import QuestionBox
-from app.ui.line_table import current_line, line_table
+from app.ui.line_table import line_table
+from app.ui.list_view import ListView
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
 
@@ -51,14 +46,9 @@ class ArrivedView(QWidget):
             parent: the dialog.
         """
         super().__init__(parent)
-        self._lines: Sequence[ArrivedLine] = ()
-        self._filters = FilterRow(
-            (Facet("状态", tuple(ARRIVED_STATUSES.values())), Facet("冲突", ("有冲突",)))
-        )
-        self.model = ArrivedModel(self)
-        self._table = line_table(
-            "接收", self.model, settings, {int(c): w for c, w in WIDTHS.items()}
-        )
+        facets = Facet("状态", tuple(ARRIVED_STATUSES.values())), Facet("冲突", ("有冲突",))
+        self.list = ListView("接收", ArrivedModel(), settings, WIDTHS, facets=facets)
+        self.model = self.list.model
         self._text = dressed(
             QLabel(
                 wordWrap=True,
@@ -70,8 +60,9 @@ class ArrivedView(QWidget):
         )
         self._question = QuestionBox()
         self._conflict_model = ConflictModel(self)
-        widths = {int(c): w for c, w in CONFLICT_WIDTHS.items()}
-        self._conflicts = line_table("接收时的冲突", self._conflict_model, settings, widths)
+        self._conflicts = line_table(
+            "接收时的冲突", self._conflict_model, settings, CONFLICT_WIDTHS
+        )
         self._lay_out()
         self._connect()
 
@@ -95,57 +86,45 @@ class ArrivedView(QWidget):
         self._tabs.addTab(area, "内容")
         self._tabs.addTab(self._conflicts, "冲突")
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self._table)
+        split.addWidget(self.list)
         split.addWidget(self._tabs)
         split.setSizes([*SHARES])
         split.setStretchFactor(0, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._filters)
         whole.addWidget(split, 1)
-        self._show_row()
+        self._show_chosen()
 
     def _connect(self) -> None:
-        self._filters.changed.connect(self._filter)
-        self._table.selectionModel().currentRowChanged.connect(self._show_row)
-        self._table.row_opened.connect(self._open_row)
+        self.list.chose.connect(self._show_chosen)
+        self.list.opened.connect(self._show_conflicts)
         self._question.answered.connect(self.answered)
         self._question.other_wanted.connect(self.other_wanted)
 
     def show_arrived(self, arrived: Sequence[Arrived]) -> None:
         """Show other files, those that wait for the user first by their own order."""
-        self._lines = arrived_lines(arrived)
-        self._filter()
+        self.list.show_lines(arrived_lines(arrived))
 
     def choose_waiting(self) -> None:
         """Make the first file current whose question is open."""
-        for row, line in enumerate(self.model.lines):
+        for line in self.model.lines:
             if line.arrived.question is not None:
-                self._table.choose_row(self.model.index(row, 0))
+                self.list.choose(line.id)
                 return
 
-    def _filter(self) -> None:
-        before = current_line(self._table, self.model)
-        self.model.show_lines(self._filters.kept(self._lines))
-        self._filters.setEnabled(bool(self._lines))
-        row = self.model.row_of(before.id) if before is not None else None
-        if self.model.rowCount():
-            self._table.choose_row(self.model.index(row or 0, 0))
-        self._show_row()
-
-    def _show_row(self) -> None:
-        line = current_line(self._table, self.model)
+    def _show_chosen(self) -> None:
+        line = self.list.current()
         self._tabs.setVisible(line is not None)
         arrived = line.arrived if line is not None else None
         self._text.setText(arrived_text(arrived) if arrived is not None else "")
         self._question.ask(arrived.question if arrived is not None else None)
         conflicts = arrived.conflicts if arrived is not None else ()
-        self._conflict_model.show_conflicts(conflict_lines(conflicts, {}))
+        self._conflict_model.show_lines(conflict_lines(conflicts, {}))
         self._tabs.setTabText(1, f"冲突 {len(conflicts)}" if conflicts else "冲突")
         self._tabs.setTabEnabled(1, bool(conflicts))
 
-    def _open_row(self, index: QModelIndex) -> None:
-        """Show the conflicts of a file, where it has some."""
-        if self.model.line(index.row()).arrived.conflicts:
+    def _show_conflicts(self) -> None:
+        """Show the conflicts of the chosen file, where it has some."""
+        if self._tabs.isTabEnabled(1):
             self._tabs.setCurrentIndex(1)
             self._conflicts.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.handoff import Resolve
 from app.domain.handoff_records import SIDES
 from app.ui.faults import refusals_shown
-from app.ui.filter_row import Facet, FilterRow
+from app.ui.filter_row import Facet
 from app.ui.handoff.conflict_model import (
     UNSETTLED,
     WIDTHS,
@@ -32,7 +32,7 @@ from app.ui.handoff.conflict_model import (
 from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.lists import short_path
 from app.ui.handoff.side_by_side import SideBySide
-from app.ui.line_table import chosen_lines, current_line, line_table
+from app.ui.list_view import ListView
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -76,11 +76,8 @@ class ConflictDialog(QDialog):
         self._conflicts: Sequence[ConflictView] = ()
         self._chosen: dict[int, Resolve] = {}
         self._head = dressed(QLabel(HINT, wordWrap=True), accessibleName="说明")
-        self._filters = FilterRow((Facet("单位"), Facet("内容"), Facet("处理", (UNSETTLED,))))
-        self._model = ConflictModel(self)
-        self._table = line_table(
-            "冲突", self._model, settings, {int(c): w for c, w in WIDTHS.items()}
-        )
+        facets = Facet("单位"), Facet("内容"), Facet("处理", (UNSETTLED,))
+        self._list = ListView("冲突", ConflictModel(), settings, WIDTHS, facets=facets)
         self._about = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="所选一项"
         )
@@ -95,8 +92,7 @@ class ConflictDialog(QDialog):
         self._connect()
         self._read()
         if unit:
-            self._filters.choose(0, unit)
-            self._show()
+            self._list.show_only(0, unit)
         self.resize(WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
@@ -109,7 +105,7 @@ class ConflictDialog(QDialog):
         column.addWidget(self._texts, 1)
         self._below = below
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self._table)
+        split.addWidget(self._list)
         split.addWidget(below)
         split.setSizes([*SHARES])
         split.setStretchFactor(0, 1)
@@ -121,14 +117,12 @@ class ConflictDialog(QDialog):
         buttons.addWidget(self._close)
         whole = QVBoxLayout(self)
         whole.addWidget(self._head)
-        whole.addWidget(self._filters)
         whole.addWidget(split, 1)
         whole.addLayout(buttons)
 
     def _connect(self) -> None:
-        self._filters.changed.connect(self._show)
-        self._table.selectionModel().currentRowChanged.connect(self._show_row)
-        self._table.row_opened.connect(self._focus_sides)
+        self._list.chose.connect(self._show_chosen)
+        self._list.opened.connect(self._focus_sides)
         self._sides.idClicked.connect(self._choose_side)
         self._all_ours.clicked.connect(self._choose_ours)
         self._all_theirs.clicked.connect(self._choose_theirs)
@@ -158,28 +152,23 @@ class ConflictDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        before = current_line(self._table, self._model)
-        lines = conflict_lines(self._conflicts, self._chosen)
-        self._model.show_conflicts(list(self._filters.kept(lines)))
-        row = self._model.row_of(before.id) if before is not None else None
-        if self._model.rowCount():
-            self._table.choose_row(self._model.index(row or 0, 0))
-        self._show_row()
-        self._allow()
+        self._list.show_lines(conflict_lines(self._conflicts, self._chosen))
 
     def _allow(self) -> None:
         count = len(self._chosen)
         self._do.setText(f"处理 {count} 项" if count else "处理")
         self._do.setEnabled(bool(count))
         self._do.setDefault(bool(count))
-        words = side_words(line.conflict.side for line in self._model.lines)
+        lines = self._list.model.lines
+        words = side_words(line.conflict.side for line in lines)
         for button, word in zip((self._all_ours, self._all_theirs), words, strict=True):
-            button.setEnabled(self._model.rowCount() > 0)
+            button.setEnabled(bool(lines))
             button.setText(f"列出的都按{word}")
             button.setAccessibleName(f"列出的都按{word}")
 
-    def _show_row(self) -> None:
-        line = current_line(self._table, self._model)
+    def _show_chosen(self) -> None:
+        self._allow()
+        line = self._list.current()
         self._below.setVisible(line is not None)
         if line is None:
             return
@@ -205,18 +194,18 @@ class ConflictDialog(QDialog):
     def _choose_side(self, place: int) -> None:
         """Choose a side for the selected lines and go on to the next one."""
         side = (Resolve.OURS, Resolve.THEIRS)[place]
-        lines = chosen_lines(self._table, self._model)
-        here = current_line(self._table, self._model)
-        self._choose(lines or ([here] if here else []), side)
-        row = self._table.currentIndex().row()
-        if len(lines) <= 1 and row + 1 < self._model.rowCount():
-            self._table.choose_row(self._model.index(row + 1, 0))
+        lines = self._list.chosen()
+        self._choose(lines, side)
+        table, model = self._list.table, self._list.model
+        row = model.row_of(lines[0].id) if len(lines) == 1 else None
+        if row is not None and row + 1 < model.rowCount():
+            table.choose_row(model.index(row + 1, 0))
 
     def _choose_ours(self) -> None:
-        self._choose(self._model.lines, Resolve.OURS)
+        self._choose(self._list.model.lines, Resolve.OURS)
 
     def _choose_theirs(self) -> None:
-        self._choose(self._model.lines, Resolve.THEIRS)
+        self._choose(self._list.model.lines, Resolve.THEIRS)
 
     def _choose(self, lines: Sequence[ConflictLine], side: Resolve) -> None:
         for line in lines:

@@ -12,6 +12,7 @@ from app.domain.handoff_records import SIDES, Side
 from app.ops.reception import ConflictView
 from app.ui.handoff.lists import last_name
 from app.ui.line_model import Line, LineModel, folded
+from app.ui.tones import AMBER, GREEN
 
 
 class Column(IntEnum):
@@ -38,7 +39,7 @@ WIDTHS: dict[int, int] = {
 UNSETTLED = "未选"
 MIXED = ("本台账", "数据包")
 """What the two sides are called where packages of several kinds stand together."""
-COLOURS = {True: QColor("#2e7d32"), False: QColor("#b26a00")}
+COLOURS = {True: GREEN, False: AMBER}
 """Of the choice: made, not made."""
 _CUT = 60
 NOTHING = "（空）"
@@ -103,7 +104,7 @@ def side_words(sides: Iterable[Side]) -> tuple[str, str]:
     return SIDES[found.pop()] if len(found) == 1 else MIXED
 
 
-def headings(sides: Iterable[Side]) -> tuple[str, ...]:
+def headings_of(sides: Iterable[Side]) -> tuple[str, ...]:
     """Return the headings of a list of conflicts."""
     return ("单位", "内容", "名称", "项目", *side_words(sides), "处理")
 
@@ -118,11 +119,13 @@ class ConflictModel(LineModel[ConflictLine]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(headings(()), parent)
+        super().__init__(headings_of(()), parent)
 
-    def show_conflicts(self, lines: Sequence[ConflictLine]) -> None:
+    def show_lines(
+        self, lines: Sequence[ConflictLine], headings: Sequence[str] | None = None
+    ) -> None:
         """Show these conflicts, their two sides called by what they are."""
-        self.show_lines(lines, headings(line.conflict.side for line in lines))
+        super().show_lines(lines, headings or headings_of(line.conflict.side for line in lines))
 
     def cell(self, line: ConflictLine, column: int) -> str:
         """Return what stands in a cell; a missing text says so."""

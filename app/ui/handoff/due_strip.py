@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.dates import from_day
@@ -12,12 +12,13 @@ from app.ops.units import Due
 from app.ui.appearance import tint
 from app.ui.state import days_left
 from app.ui.step_words import SOON_DAYS
+from app.ui.tones import AMBER, BLUE, RED
 from app.ui.widgets import dressed
 
 MOST = 2
 ROOMY = 52
 """From how many characters of width on a line tells until when, and to whom."""
-LATE, SOON, CALM = QColor("#c62828"), QColor("#b26a00"), QColor("#2a62b0")
+LATE, SOON, CALM = RED, AMBER, BLUE
 NONE = "方案没有规定报送期限。"
 NO_ROUND = "还没有点评轮次。可以接收上级下发的数据包，或先开设轮次。"
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.table import Column, Table
+from app.domain.table import Table
 from app.ops.submission_views import FigureChange
-from app.ui.line_model import CellData, Index, Line, LineModel, SortKey, folded
-from app.ui.line_table import current_line, line_table, stretch_first
+from app.ui.line_model import Line, LineModel, SortKey, folded
+from app.ui.line_table import current_line, line_table, listed, stretch_first
 from app.ui.settings import Settings
+from app.ui.tones import RED
 from app.ui.widgets import dressed
 
 WIDTHS = {0: 260, 1: 100, 2: 100, 3: 80}
 SAME = "相同"
-_DIFFERENT = QColor("#c62828")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,11 @@ class FigureModel(LineModel[FigureLine]):
 
     def colour(self, line: FigureLine, column: int) -> QColor | None:
         """Return the colour of what differs."""
-        return _DIFFERENT if column and line.differs else None
+        return RED if column and line.differs else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> CellData:
-        """Return a cell; what differs is bold."""
-        if role == Qt.ItemDataRole.FontRole and index.isValid():
-            font = QFont()
-            font.setBold(self.line(index.row()).differs)
-            return font
-        return super().data(index, role)
+    def is_bold(self, line: FigureLine) -> bool:
+        """Tell whether a figure differs."""
+        return line.differs
 
 
 class FiguresBeside(QWidget):
@@ -117,9 +113,7 @@ class FiguresBeside(QWidget):
 
     def as_table(self, title: str) -> Table:
         """Return what is shown, for printing."""
-        headings = ("项目", *self._words, "增减")
-        rows = tuple(line.cells for line in self.model.lines)
-        return Table(title, tuple(map(Column, headings)), rows)
+        return listed(self.table, self.model, title)
 
 
 def between(then: int, now: int) -> str:

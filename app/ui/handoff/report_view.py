@@ -3,24 +3,22 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QTabWidget, QTextEdit, QVBoxLayout, QWidget
 
 from app.domain.check import Check
 from app.domain.submission import Report
 from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ops.unit_comparison import UnitComparison
-from app.ui.appearance import tint
 from app.ui.handoff.days import day_words, time_words
 from app.ui.handoff.figures_beside import FiguresBeside
 from app.ui.handoff.record_changes import RecordChanges
 from app.ui.settings import Settings
+from app.ui.tones import GREEN, RED, text_style
 from app.ui.widgets import dressed
 
 WORDS = ("上报数", "本级现在")
 NO_WORD = "没有写说明"
 ALL_SAME = "上报数和本级现在的统计完全相同"
-_GREEN, _RED = QColor("#2e7d32"), QColor("#c62828")
 
 
 class ReportView(QTabWidget):
@@ -70,9 +68,7 @@ class ReportView(QTabWidget):
         received, count = found.received, len(found.differing)
         self.frozen.setText(frozen_words(found))
         self.said.setText(said_words(found))
-        colours = self.said.palette()
-        colours.setColor(QPalette.ColorRole.WindowText, tint(_RED if count else _GREEN))
-        self.said.setPalette(colours)
+        self.said.setStyleSheet(text_style(RED if count else GREEN))
         self.figures.show_figures(found.figures)
         if count:
             self.setTabText(0, f"上报数与现在：{count} 项不同")

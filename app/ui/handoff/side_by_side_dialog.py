@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.table import Column, Table
 from app.ops.unit_comparison import UnitComparison
 from app.ops.units import UnitStanding
-from app.ui.filter_row import Facet, FilterRow
+from app.ui.filter_row import Facet
 from app.ui.handoff.days import day_words
 from app.ui.handoff.figures_beside import SAME, between
 from app.ui.line_model import Line, LineModel, SortKey, folded
-from app.ui.line_table import current_line, line_table
+from app.ui.list_view import ListView
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
+from app.ui.tones import RED
 from app.ui.widgets import dressed, push_button
 
 WIDTH, HEIGHT = 900, 560
@@ -26,7 +26,6 @@ NUMBERS = frozenset({2, 3, 4, 5})
 DIFFERENT = "不同"
 TITLE = "上报数与现在"
 NOBODY = "还没有单位用数据包上报过。"
-_DIFFERENT = QColor("#c62828")
 _BETWEEN = 4
 
 
@@ -50,7 +49,7 @@ class _Model(LineModel[UnitFigureLine]):
         super().__init__(HEADINGS, parent, keys=keys, numbers=NUMBERS)
 
     def colour(self, line: UnitFigureLine, column: int) -> QColor | None:
-        return _DIFFERENT if column == _BETWEEN and line.then != line.now else None
+        return RED if column == _BETWEEN and line.then != line.now else None
 
     def hint(self, line: UnitFigureLine, column: int) -> str:
         return line.unit.path if column == 0 else line.cells[column]
@@ -81,24 +80,28 @@ class SideBySideDialog(QDialog):
         dressed(self, windowTitle=TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings, self._round_name = settings, round_name
-        self._lines = tuple(_lines(found))
         self._head = dressed(
             QLabel(told(found), wordWrap=True, textFormat=Qt.TextFormat.PlainText),
             accessibleName="对照结果",
         )
-        self._filters = FilterRow((Facet("单位"), Facet("增减", (DIFFERENT, SAME))))
-        self.model = _Model(self)
-        self.table = line_table("各单位上报数与现在", self.model, settings, WIDTHS)
+        facets = Facet("单位"), Facet("增减", (DIFFERENT, SAME))
+        self.list = ListView(
+            "各单位上报数与现在",
+            _Model(),
+            settings,
+            WIDTHS,
+            facets=facets,
+            begins_chosen=False,
+        )
         self._open = push_button("详情", "单位详情", "该单位的上报情况（双击或回车）")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的内容")
         self._close = push_button("关闭")
         self._lay_out()
         self._connect()
+        self.list.show_lines(tuple(_lines(found)))
         if any(each.differing for each in found):
-            self._filters.kept(self._lines)  # offers the choices
-            self._filters.choose(1, DIFFERENT)
-        self._filter()
+            self.list.show_only(1, DIFFERENT)
         self.resize(WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
@@ -109,41 +112,29 @@ class SideBySideDialog(QDialog):
         buttons.addWidget(self._close)
         column = QVBoxLayout(self)
         column.addWidget(self._head)
-        column.addWidget(self._filters)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.list, 1)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
-        self._filters.changed.connect(self._filter)
-        self.table.row_opened.connect(self._open_row)
-        self.table.selectionModel().currentRowChanged.connect(self._allow)
-        self._open.clicked.connect(self._open_current)
-        self._copy.clicked.connect(self.table.copy)
+        self.list.opened.connect(self._open_chosen)
+        self.list.chose.connect(self._allow)
+        self._open.clicked.connect(self._open_chosen)
+        self._copy.clicked.connect(self.list.table.copy)
         self._print.clicked.connect(self._print_lines)
         self._close.clicked.connect(self.reject)
 
-    def _filter(self) -> None:
-        self.model.show_lines(self._filters.kept(self._lines))
-        if self.model.rowCount():
-            self.table.make_current(self.model.index(0, 0))
-        self._allow()
-
     def _allow(self) -> None:
-        self._open.setEnabled(current_line(self.table, self.model) is not None)
-        self._print.setEnabled(self.model.rowCount() > 0)
+        self._open.setEnabled(self.list.current() is not None)
+        self._print.setEnabled(bool(self.list.model.lines))
 
-    def _open_row(self, index: QModelIndex) -> None:
-        self.unit_opened.emit(self.model.line(index.row()).unit)
-
-    def _open_current(self) -> None:
-        line = current_line(self.table, self.model)
+    def _open_chosen(self) -> None:
+        line = self.list.current()
         if line is not None:
             self.unit_opened.emit(line.unit)
 
     def _print_lines(self) -> None:
         title = f"{TITLE}（{self._round_name}）"
-        rows = tuple(line.cells for line in self.model.lines)
-        print_list(self, self._settings, title, Table(title, tuple(map(Column, HEADINGS)), rows))
+        print_list(self, self._settings, title, self.list.as_table(title))
 
 
 def told(found: Sequence[UnitComparison]) -> str:

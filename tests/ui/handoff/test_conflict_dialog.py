@@ -12,7 +12,7 @@ from app.domain.handoff import Resolve
 from app.domain.handoff_records import Side
 from app.ui.handoff import conflict_dialog
 from app.ui.handoff.conflict_dialog import DONE, ConflictDialog
-from app.ui.handoff.conflict_model import MIXED, Column
+from app.ui.handoff.conflict_model import MIXED, UNSETTLED, Column
 from app.ui.handoff.side_by_side import EMPTY, marked
 from tests.ui.closing import is_freed
 from tests.ui.handoff.doubles import CONFLICTS, EAST, Receiving, conflict
@@ -43,12 +43,12 @@ def dialog(desk: Desk, receiving: Receiving, settings: Settings, window: QWidget
 
 
 def choices(dialog: ConflictDialog) -> list[str]:
-    return [line.cells[Column.CHOICE] for line in dialog._model.lines]
+    return [line.cells[Column.CHOICE] for line in dialog._list.model.lines]
 
 
 def test_nothing_is_chosen_beforehand(dialog: ConflictDialog) -> None:
     QAbstractItemModelTester(
-        dialog._model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog
+        dialog._list.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog
     )
     assert choices(dialog) == ["未选"] * 3
     assert not dialog._ours.isChecked()
@@ -61,7 +61,7 @@ def test_both_texts_stand_in_full_beside_one_another(dialog: ConflictDialog) -> 
     assert dialog._texts.ours.toPlainText() == "1999年7月1日"
     assert dialog._texts.theirs.toPlainText() == "1999年7月2日"
     assert "张三" in dialog._about.text()
-    dialog._table.selectRow(1)
+    dialog._list.table.selectRow(1)
     assert dialog._texts.ours.toPlainText() == EMPTY
     assert dialog._texts.theirs.toPlainText() == "科员"
     dialog.close()
@@ -79,7 +79,7 @@ def test_what_differs_is_marked() -> None:
 def test_choosing_goes_on_to_the_next(dialog: ConflictDialog) -> None:
     dialog._theirs.click()
     assert choices(dialog) == ["按下级", "未选", "未选"]
-    assert dialog._table.currentIndex().row() == 1
+    assert dialog._list.table.currentIndex().row() == 1
     assert not dialog._theirs.isChecked()
     dialog._ours.click()
     assert choices(dialog) == ["按下级", "按本级", "未选"]
@@ -87,12 +87,23 @@ def test_choosing_goes_on_to_the_next(dialog: ConflictDialog) -> None:
     dialog.close()
 
 
+def test_what_was_chosen_and_is_listed_no_more_makes_way_for_the_next(
+    dialog: ConflictDialog,
+) -> None:
+    dialog._list.show_only(2, UNSETTLED)
+    dialog._theirs.click()
+    assert [line.conflict.id for line in dialog._list.model.lines] == [2, 3]
+    assert dialog._list.table.currentIndex().row() == 0
+    dialog._chosen.clear()
+    dialog.close()
+
+
 def test_the_keyboard_is_enough(dialog: ConflictDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(dialog.isActiveWindow)
-    dialog._table.setFocus()
-    press(dialog._table, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    dialog._list.table.setFocus()
+    press(dialog._list.table, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: choices(dialog)[0] == "按下级")
-    press(dialog._table, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    press(dialog._list.table, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: choices(dialog)[1] == "按本级")
     dialog._chosen.clear()
     dialog.close()
@@ -107,17 +118,16 @@ def test_what_was_chosen_is_settled_and_the_rest_stays(
         click(dialog, "处理 2 项")
     assert receiving.settled == {1: THEIRS, 2: OURS}
     assert dialog.isVisible()
-    assert [line.conflict.id for line in dialog._model.lines] == [3]
+    assert [line.conflict.id for line in dialog._list.model.lines] == [3]
     dialog._theirs.click()
     click(dialog, "处理 1 项")
     assert is_freed(dialog)
 
 
 def test_one_side_for_all_that_are_listed(dialog: ConflictDialog, receiving: Receiving) -> None:
-    dialog._filters.choose(0, "西河分局党委")
-    dialog._show()
+    dialog._list.show_only(0, "西河分局党委")
     click(dialog, "列出的都按下级")
-    dialog._filters.clear()
+    dialog._list.filters.clear()
     assert choices(dialog) == ["未选", "未选", "按下级"]
     click(dialog, "处理 1 项")
     assert receiving.settled == {3: THEIRS}
@@ -125,7 +135,7 @@ def test_one_side_for_all_that_are_listed(dialog: ConflictDialog, receiving: Rec
 
 
 def test_several_lines_are_chosen_at_once(dialog: ConflictDialog) -> None:
-    dialog._table.selectAll()
+    dialog._list.table.selectAll()
     dialog._ours.click()
     assert choices(dialog) == ["按本级"] * 3
     dialog._chosen.clear()
@@ -163,7 +173,7 @@ def test_another_copy_of_the_ledger_is_called_so(
     dialog = ConflictDialog(desk, settings, window)
     assert (dialog._ours.text(), dialog._theirs.text()) == ("按本机(&B)", "按另一份(&X)")
     assert shown_words(dialog) == MIXED
-    dialog._filters.choose(0, EAST.name)
+    dialog._list.show_only(0, EAST.name)
     dialog._choose_theirs()
     assert choices(dialog) == ["按另一份", "按下级"]
     dialog._chosen.clear()
@@ -174,7 +184,8 @@ def shown_words(dialog: ConflictDialog) -> tuple[str, str]:
     """What the two sides are called above the list, which the buttons below call so, too."""
     horizontal = Qt.Orientation.Horizontal
     ours, theirs = (
-        str(dialog._model.headerData(column, horizontal)) for column in (Column.OURS, Column.THEIRS)
+        str(dialog._list.model.headerData(column, horizontal))
+        for column in (Column.OURS, Column.THEIRS)
     )
     assert button(dialog, f"列出的都按{ours}").isEnabled()
     assert button(dialog, f"列出的都按{theirs}").isEnabled()
@@ -186,7 +197,7 @@ def test_a_unit_s_own_come_first(
 ) -> None:
     desk.__dict__["receiving"] = receiving
     dialog = ConflictDialog(desk, settings, window, "西河分局党委")
-    assert [line.conflict.id for line in dialog._model.lines] == [3]
+    assert [line.conflict.id for line in dialog._list.model.lines] == [3]
     dialog.deleteLater()
 
 
@@ -194,5 +205,5 @@ def test_without_conflicts_it_says_so(desk: Desk, settings: Settings, window: QW
     desk.__dict__["receiving"] = Receiving(lambda *_: ())
     dialog = ConflictDialog(desk, settings, window)
     assert dialog._head.text() == DONE
-    assert dialog._model.rowCount() == 0
+    assert dialog._list.model.rowCount() == 0
     dialog.deleteLater()

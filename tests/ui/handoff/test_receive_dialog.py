@@ -85,7 +85,7 @@ def column(dialog: ReceiveDialog, place: Column) -> list[str]:
 
 def choose(dialog: ReceiveDialog, name: str) -> None:
     row = next(n for n, line in enumerate(dialog._view.model.lines) if line.cells[0] == name)
-    dialog._view._table.selectRow(row)
+    dialog._view.list.table.selectRow(row)
 
 
 def test_without_files_nothing_can_be_taken_in(dialog: ReceiveDialog) -> None:
@@ -244,8 +244,7 @@ def test_files_can_be_dropped(dialog: ReceiveDialog, tmp_path: Path) -> None:
 
 def test_files_are_filtered_by_what_becomes_of_them(dialog: ReceiveDialog) -> None:
     dialog.look(FILES)
-    dialog._view._filters.choose(0, "需要口令")
-    dialog._view._filter()
+    dialog._view.list.show_only(0, "需要口令")
     assert column(dialog, Column.UNIT) == ["丙"]
     dialog.close()
 

@@ -24,7 +24,7 @@ from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.handoff import city as sample
 from tests.ui.handoff.city import round_of, unit_named
-from tests.ui.hands import click
+from tests.ui.hands import button, click
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,14 +215,16 @@ def test_what_differs_anywhere_comes_first(page: HandoffPage, busy: Desk, qtbot:
     click(page.units, "与上报数对照…")
     (dialog,) = page.findChildren(SideBySideDialog)
     assert isinstance(dialog, SideBySideDialog)
-    QAbstractItemModelTester(dialog.model, FATAL, dialog)
+    QAbstractItemModelTester(dialog.list.model, FATAL, dialog)
     assert "1 个有不同的数字" in dialog._head.text()
-    assert {line.cells[0] for line in dialog.model.lines} == {EAST}
-    assert {line.facets[1] for line in dialog.model.lines} == {DIFFERENT}
+    assert {line.cells[0] for line in dialog.list.model.lines} == {EAST}
+    assert {line.facets[1] for line in dialog.list.model.lines} == {DIFFERENT}
     click(dialog, "清除")
-    assert {line.cells[0] for line in dialog.model.lines} == {EAST, WEST, SOUTH}
+    assert {line.cells[0] for line in dialog.list.model.lines} == {EAST, WEST, SOUTH}
     click(dialog, "复制")
-    assert len(QApplication.clipboard().text().split("\n")) == 1 + dialog.model.rowCount()
+    assert len(QApplication.clipboard().text().split("\n")) == 1 + dialog.list.model.rowCount()
+    assert not button(dialog, "详情").isEnabled()
+    dialog.list.table.selectRow(0)
     with qtbot.waitSignal(dialog.unit_opened) as opened:
         click(dialog, "详情")
     assert opened.args[0].name == EAST
