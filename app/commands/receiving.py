@@ -159,7 +159,7 @@ def _lines(arrived: Arrived) -> list[str]:
     )
     status = ARRIVED_STATUSES[arrived.status]
     told = "：".join(filter(None, [f"{arrived.file.name} {sender}{status}", counts]))
-    lines = [told, *(fault.message for fault in arrived.warnings)]
+    lines = [told, *_brought(arrived), *(fault.message for fault in arrived.warnings)]
     if arrived.fault:
         lines.append(f"{arrived.fault.message}{arrived.fault.remedy}")
     if arrived.question:
@@ -169,6 +169,13 @@ def _lines(arrived: Arrived) -> list[str]:
         f"冲突：{c.kind_word} {c.record} {c.label}：本级“{c.ours}”，下级“{c.theirs}”"
         for c in arrived.conflicts
     ]
+
+
+def _brought(arrived: Arrived) -> list[str]:
+    """Say what a package from above brings beside records."""
+    counts = ((arrived.receipts, "回执", "份"), (arrived.sent_back, "退回意见", "条"))
+    told = "，".join(f"{word} {count} {each}" for count, word, each in counts if count)
+    return [f"上级带来{told}"] if told else []
 
 
 def _file(arrived: Arrived) -> dict[str, object]:
@@ -196,6 +203,8 @@ def _file(arrived: Arrived) -> dict[str, object]:
         "removed": sum(arrived.removed.values()),
         "conflicts": [_conflict(each) for each in arrived.conflicts],
         "status": arrived.status,
+        "receipts": arrived.receipts,
+        "sent_back": arrived.sent_back,
         **more,
     }
 

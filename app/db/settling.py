@@ -111,15 +111,6 @@ def settle_reviewers(database: Database, pairs: Iterable[tuple[str, str]]) -> No
     database.many(f"INSERT INTO took_part {found}", known)
 
 
-def settle_all(database: Database) -> None:
-    """Find everything anew."""
-    with database.transaction():
-        for statement in _SETTLE:
-            database.many(statement + "1", [()])
-        database.many("DELETE FROM took_part", [()])
-        database.many(f"INSERT INTO took_part {_FIRST_DAYS.format(condition='')}", [()])
-
-
 def wrongly_settled(database: Database) -> int:
     """Count what is not as it should be; 0 in a sound ledger."""
     reviews = f"""

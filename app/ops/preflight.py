@@ -251,8 +251,10 @@ class Preflight:
         if why is not None:
             return _refused(arrived, why)
         told = (*arrived.warnings, *self._told(package, contents, unit))
-        sent_back = len(contents.down.remarks) if contents.down is not None else 0
-        arrived = replace(arrived, manifest=package.manifest, warnings=told, sent_back=sent_back)
+        arrived = replace(arrived, manifest=package.manifest, warnings=told)
+        if contents.down is not None:
+            remarks, receipts = map(len, (contents.down.remarks, contents.down.receipts))
+            arrived = replace(arrived, sent_back=remarks, receipts=receipts)
         return Ready(arrived, package, contents, unit.id, binding.new_under)
 
     def _package(self, path: Path) -> "Package":

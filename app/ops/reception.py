@@ -112,6 +112,8 @@ class Arrived:
     encrypted: bool = False
     sent_back: int = 0
     """How many remarks on records it brings from the level above (退回意见)."""
+    receipts: int = 0
+    """Of how many packages that went up it says what became of them (回执)."""
 
     @property
     def is_taken(self) -> bool:

@@ -187,7 +187,10 @@ def _fill_reviews(
     bulk.insert(database, models["review"], heads())
     rows = ((review, 0, person, ROUND.id, "2010-09-01") for review, person in reviewers)
     bulk.insert(database, models["review_reviewer"], rows)
-    settling.settle_all(database)
+    with database.transaction():
+        organizations = (str(each.id) for each in city.organizations)
+        settling.settle_targets(database, [*persons, *organizations])
+        settling.settle_reviewers(database, {(str(ROUND.id), person) for _, person in reviewers})
 
 
 def coverage(database: Database, organizations: tuple[Organization, ...]) -> Result:

@@ -127,6 +127,18 @@ def test_a_changed_byte_refuses_the_file_alone(
     assert told["坏.dpbag"]["fault"]["code"] == "package.broken_seal"
 
 
+def test_receipts_are_told(program: Program, reviewed: Path, below: Path, sent: Path) -> None:
+    program.answer("receive", reviewed, sent, "--apply")
+    down = sent.with_name("再下发.dpbag")
+    program("issue", reviewed, "--out", down, "--to", UNIT)
+    told = program.answer("receive", below, down, "--json")
+    (file,) = told.data["files"]
+    assert (file["receipts"], file["sent_back"]) == (1, 0)
+    assert "上级带来回执 1 份\n" in told.words
+    (file,) = program.answer("receive", reviewed, sent, "--json").data["files"]
+    assert (file["receipts"], file["sent_back"]) == (0, 0)
+
+
 def test_what_is_no_package_is_refused(program: Program, reviewed: Path, tmp_path: Path) -> None:
     other = tmp_path / "名册.xlsx"
     other.write_bytes(b"PK nothing")

@@ -218,7 +218,10 @@ def test_what_is_sent_back_goes_down_through_the_levels(town: Town) -> None:
 def test_receipts_come_back(town: Town) -> None:
     town.have(BRANCH)
     town.take(town.submit(BRANCH))
-    town.take(town.issue(BRANCH), name=BRANCH)
+    issued = town.issue(BRANCH)
+    assert [each.receipts for each in town.look(issued, name=BRANCH).arrived] == [1]
+    (taken,) = town.take(issued, name=BRANCH).arrived
+    assert taken.receipts == 1
     with town.at(BRANCH) as desk:
         (sent,) = desk.submissions.all()
         assert re.fullmatch(r"上级已接收（[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日）", sent.receipt)

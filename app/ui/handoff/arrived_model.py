@@ -151,6 +151,8 @@ def arrived_text(arrived: Arrived) -> str:
     lines = [_head(arrived)]
     if arrived.sent_back:
         lines.append(f"退回意见 {arrived.sent_back} 条，接收后在“退回意见”里看，改正后再上报。")
+    if arrived.receipts:
+        lines.append(f"回执 {arrived.receipts} 份，接收后在上报记录的“回执”一栏看。")
     kinds = {
         **dict.fromkeys(RECORDS),
         **arrived.new,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -341,6 +342,9 @@ def test_a_remark_goes_down_and_is_met_below(
     with sample.office().open(ledger) as unit:
         (seen,) = unit.receiving.look([package]).arrived
         assert f"退回意见 {seen.sent_back} 条" in arrived_text(seen)
+        assert f"回执 {seen.receipts} 份，" in arrived_text(seen)
+        assert seen.receipts
+        assert "回执" not in arrived_text(replace(seen, receipts=0))
         below = shown(qtbot, unit, settings)
         below._tabs.setCurrentIndex(JOURNAL)
         below.deeds.receive([package])
