@@ -147,7 +147,7 @@ def parts() -> dict[str, bytes]:
 def package(passphrase: str = "", **changed: bytes) -> bytes:
     """Return a good package of the small unit; parts by their names up to the dot replace its."""
     replaced = {f"{name}.sqlite": data for name, data in changed.items()}
-    return seal(MANIFEST_OF_A_UNIT, {**parts(), **replaced}, passphrase)[0]
+    return seal(MANIFEST_OF_A_UNIT, {**parts(), **replaced}, passphrase).content()
 
 
 def contents(data: bytes) -> dict[str, bytes]:

@@ -6,10 +6,12 @@ added here is kept once. Files of packages are kept packed, these as they are.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from app.db.connection import Database
 from app.db.mapping import json_text
+from app.domain.content import Piece, cut
 from app.domain.part_schema import ATTACHMENTS
 
 _BELOW = """
@@ -46,6 +48,27 @@ def content(database: Database, sha256: str) -> bytes | None:
         return zlib.decompress(kept)
     except zlib.error:
         return kept
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is here, read when it is asked for; only one at a time is in memory."""
+
+    _database: Database
+    sha256: str
+    size: int
+
+    def pieces(self) -> Iterator[Piece]:
+        """Give what it holds."""
+        return cut(content(self._database, self.sha256) or b"")
+
+
+def sound_files(database: Database, digests: Iterable[str]) -> Iterator[KeptFile]:
+    """Give those of these files that are here and hold what their digest says."""
+    for sha256 in digests:
+        found = content(database, sha256)
+        if found is not None and hashlib.sha256(found).hexdigest() == sha256:
+            yield KeptFile(database, sha256, len(found))
 
 
 def of_unit(database: Database, unit: str) -> dict[str, str]:

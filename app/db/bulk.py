@@ -80,10 +80,14 @@ def read(
 
 
 def each(
-    database: Database, model: type[Table], tail: str = "", without: tuple[str, ...] = ()
+    database: Database,
+    model: type[Table],
+    tail: str = "",
+    params: Sequence[Any] = (),
+    without: tuple[str, ...] = (),
 ) -> Iterator[tuple[Any, ...]]:
     """Give the rows of a table one by one; all of them at once may fill the memory."""
-    return database.each(f"{select_sql(model, without)} {tail}")
+    return database.each(f"{select_sql(model, without)} {tail}", params)
 
 
 def read_among(

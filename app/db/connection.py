@@ -16,7 +16,7 @@ from app.db.stamp import stamp
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 
-_CACHE_KIB = 65_536
+_CACHE_KIB, _MODEST_KIB = 65_536, 16_384
 _SYNCHRONOUS_FULL, _SYNCHRONOUS_EXTRA = 2, 3
 
 Params = Sequence[Any] | dict[str, Any]
@@ -104,6 +104,18 @@ class Database:
         Closing does so too, but keeps quiet about a disk that is full.
         """
         self.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def modest(self) -> Iterator[None]:
+        """Keep few pages in memory meanwhile: what reads everything asks for no page twice."""
+        self._cache(_MODEST_KIB)
+        try:
+            yield
+        finally:
+            self._cache(_CACHE_KIB)
+
+    def _cache(self, kib: int) -> None:
+        self.sql(f"PRAGMA main.cache_size = -{kib}")
 
     @contextmanager
     def alone(self) -> Iterator[None]:

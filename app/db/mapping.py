@@ -10,7 +10,7 @@ from typing import Any
 from app.db.on_books import NO_END, on_books_texts
 from app.domain.controls import as_json, as_line
 from app.domain.dates import ALWAYS, PartialDate, Span
-from app.domain.ids import OrganizationId
+from app.domain.ids import OrganizationId, PersonId, RoundId
 from app.domain.organization import (
     Appointment,
     FormerPlace,
@@ -144,9 +144,9 @@ def person_row(value: Person) -> RowValues:
 
 
 def person(row: RowValues) -> Person:
-    """Return the person of a row."""
+    """Return the person of a row; texts that many have, or that records name, are shared."""
     id_, name, unit, post, outside = row
-    return Person(id_, name, unit, post, bool(outside))
+    return Person(PersonId(intern(id_)), name, intern(unit), intern(post), bool(outside))
 
 
 def member_row(value: Member, name_key: str = "") -> RowValues:
@@ -185,7 +185,7 @@ def member(row: RowValues) -> Member:
     category, status, since, until, tags, id_number, phone, extra = rest
     return Member(
         id_,
-        person_id,
+        PersonId(intern(person_id)),
         OrganizationId(intern(organization_id)),
         intern(sex),
         _partial(birth) if birth else None,
@@ -286,21 +286,21 @@ def task_row(value: ReviewTask, position: int) -> RowValues:
 
 
 def task(row: RowValues) -> ReviewTask:
-    """Return the task of a row."""
+    """Return the task of a row; texts that many have are shared."""
     id_, round_id, _, rules, form, kind, target_id, organization_id, reviewer_kind, *rest = row
     reviewers, body, mode, occasion, exempt_reason, manual_reason, replaces = rest
     return ReviewTask(
         id_,
-        round_id,
+        RoundId(intern(round_id)),
         _texts(rules),
-        form,
-        Target(_TARGETS[kind], target_id),
-        organization_id,
+        intern(form),
+        Target(_TARGETS[kind], intern(target_id)),
+        organization_id and OrganizationId(intern(organization_id)),
         _REVIEWERS[reviewer_kind],
         _texts(reviewers),
-        body,
-        mode,
-        occasion,
+        intern(body),
+        intern(mode),
+        intern(occasion),
         exempt_reason,
         manual_reason,
         replaces,
@@ -367,25 +367,25 @@ def review_head(row: RowValues, reviewers: Iterable[Any]) -> ReviewHead:
 
 
 def _head(row: RowValues, reviewers: Iterable[Any]) -> tuple[Any, ...]:
-    """Return the fields of ``ReviewHead`` in their order."""
+    """Return the fields of ``ReviewHead`` in their order; texts that many have are shared."""
     id_, round_id, form, edition, kind, target_id, organization_id, task_id, *rest = row
     reviewer_kind, secretary_id, day, place, mode, state, *_, locked = rest
     return (
         id_,
-        round_id,
-        form,
-        Target(_TARGETS[kind], target_id),
-        organization_id,
+        intern(round_id),
+        intern(form),
+        Target(_TARGETS[kind], intern(target_id)),
+        intern(organization_id),
         task_id,
         tuple(reviewers),
         _REVIEWERS[reviewer_kind],
         secretary_id,
         _day(day) if day else None,
-        place,
-        mode,
+        intern(place),
+        intern(mode),
         _STATES[state],
-        edition,
-        locked,
+        intern(edition),
+        intern(locked),
     )
 
 

@@ -6,21 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from app.db import attachments, bulk, mapping
+from app.db import bulk, mapping
 from app.db.connection import Database
 from app.db.handoff_models import (
     AliasRow,
     ConflictRow,
     HeldRow,
-    PackagePartRow,
     PackageRow,
-    PartRow,
 )
 from app.db.log_store import SettingStore
+from app.db.part_keeping import keep_part, kept_part, part_source
+from app.domain.content import Content
 from app.domain.handoff import CODE_DIGITS, Manifest, PackageKind
 from app.domain.handoff_records import (
     Conflict,
@@ -31,7 +30,6 @@ from app.domain.handoff_records import (
     PackageState,
 )
 from app.domain.ids import OrganizationId
-from app.domain.package_format import attached
 from app.domain.part_schema import DATA_PART, OFFICE_PART
 from app.domain.plain import from_plain, to_plain
 
@@ -51,18 +49,21 @@ class PackageStore:
 
     # ---- the journal -------------------------------------------------------------------------
 
+    def upcoming_sequence(self) -> int:
+        """Return the number that the next package will have."""
+        return int(SettingStore(self._database).get(SEQUENCE, "0")) + 1
+
     def next_sequence(self) -> int:
         """Take the next number for a package; runs inside the transaction that keeps it."""
-        settings = SettingStore(self._database)
-        number = int(settings.get(SEQUENCE, "0")) + 1
-        settings.set(SEQUENCE, str(number))
+        number = self.upcoming_sequence()
+        SettingStore(self._database).set(SEQUENCE, str(number))
         return number
 
     def add_package(
         self,
         record: PackageRecord,
-        parts: Mapping[str, bytes] = MappingProxyType({}),
-        packed: Mapping[str, bytes] = MappingProxyType({}),
+        parts: Mapping[str, Content] = MappingProxyType({}),
+        packed: Mapping[str, Content] = MappingProxyType({}),
     ) -> PackageRecord:
         """Keep a package that was sent or taken in; returns it with its number in the journal.
 
@@ -77,15 +78,8 @@ class PackageStore:
             number = int(self._database.sql("SELECT max(id) FROM package")[0][0])
             for name, content in parts.items():
                 if name != OFFICE_PART:
-                    self._keep_part(number, name, content, packed.get(name))
+                    keep_part(self._database, number, name, content, packed.get(name))
         return replace(record, id=number)
-
-    def _keep_part(self, package_id: int, name: str, content: bytes, packed: bytes | None) -> None:
-        sha = sha256(content).hexdigest()
-        if not self._database.sql("SELECT 1 FROM part WHERE sha256 = ?", (sha,)):
-            kept = content if attached(name) else packed or zlib.compress(content, _FAST)
-            bulk.insert(self._database, PartRow, [(sha, kept)])
-        bulk.insert(self._database, PackagePartRow, [(package_id, name, sha)])
 
     def packages(self, direction: PackageDirection | None = None) -> tuple[PackageRecord, ...]:
         """Return the journal, newest first."""
@@ -141,14 +135,17 @@ class PackageStore:
 
     def part(self, package_id: int, name: str) -> bytes | None:
         """Return one kept file of a package, or None."""
-        sql = (
-            "SELECT content FROM package_part JOIN part USING (sha256)"
-            " WHERE package_id = ? AND name = ?"
-        )
-        if attached(name):
-            return attachments.content(self._database, attached(name))
-        rows = self._database.sql(sql, (package_id, name))
-        return _unpacked(rows[0][0]) if rows else None
+        return kept_part(self._database, package_id, name)
+
+    def part_source(self, package_id: int, name: str, size: int) -> Content | None:
+        """Return what gives one kept file of a package, or None.
+
+        Args:
+            package_id: its number in the journal.
+            name: the file's.
+            size: how many bytes it has, as its manifest tells.
+        """
+        return part_source(self._database, package_id, name, size)
 
     def part_names(self, package_id: int) -> tuple[str, ...]:
         """Return which files of a package are kept."""
@@ -309,14 +306,6 @@ class PackageStore:
         before = int(self._database.sql(count)[0][0])
         self._database.many(sql, rows)
         return int(self._database.sql(count)[0][0]) - before
-
-
-def _unpacked(kept: bytes) -> bytes:
-    """Return a file of a package; what hangs on a record too is kept as it is."""
-    try:
-        return zlib.decompress(kept)
-    except zlib.error:
-        return bytes(kept)
 
 
 def _package_row(value: PackageRecord) -> tuple[Any, ...]:

@@ -1,21 +1,21 @@
-"""Makes the SQLite files of a package: images built in memory, filled from the ledger set by set.
+"""Makes the SQLite files of a package: images beside the ledger, filled from it set by set.
 
-Rows stand in the order in which they came into the ledger. Nothing but tables in memory is written
-on the ledger's connection. SQLite fills an image five times as fast where it is attached to that
-connection; what is written there within a transaction cannot be read out as a file before its end,
-so ``room_for_parts`` attaches it before.
+Rows stand in the order in which they came into the ledger. Nothing is written into the ledger
+itself; no transaction may be open.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 
 from app.db.connection import Database
 from app.db.mapping import json_text
+from app.db.part_image import Image, Rows, filled_image, table_counts
+from app.db.report_locks import LOCKED, ReportLock
 from app.domain.handoff import leader_id
 from app.domain.ids import OrganizationId, PersonId
-from app.domain.part_schema import DATA_TABLES, OFFICE_TABLES, create_statements
+from app.domain.part_schema import DATA_TABLES, OFFICE_TABLES
 
 _PLACES = """
 WITH RECURSIVE place (id) AS (
@@ -69,58 +69,71 @@ _HELD = ("appointment", "oversight")
 _PLACED = ("member", *_HELD, "review", CYCLE)
 _KEYED = ("organization", "person", "member", *_HELD, "task", "review", CYCLE)
 _OF_REVIEW = ("review_reviewer", "review_snapshot", "review_block")
-_ROOM, _PART = "part_room", "part_image"
-"""The attached images: one that is filled, one that is read."""
-
-_Select = tuple[str, str, Mapping[str, str]]
-"""A table, the statement that reads its rows, and what the statement is given."""
+_PART = "part_image"
+"""The attached image that is read."""
 
 
-def data_part(database: Database, unit: OrganizationId) -> bytes:
-    """Return ``data.sqlite`` of what goes up: everything of an organisation and all below it.
+@contextmanager
+def data_image(
+    database: Database, unit: OrganizationId, lock: ReportLock | None = None
+) -> Iterator[Image]:
+    """Give ``data.sqlite`` of what goes up: everything of an organisation and all below it.
 
     Args:
-        database: the ledger; an open transaction may go on.
+        database: the ledger.
         unit: the organisation on top; in the part it has none above it. Of the ledger's own root
             people who are nothing yet go along, but not that leaders above answer for it, where
             that was taken from what they issued.
+        lock: the records stand in the part as this will have locked them.
     """
-    with _chosen(database):
-        database.raw.execute(_PLACES, {"unit": unit})
-        for table in _PLACED:
-            database.raw.execute(_IN_PLACES.format(table=table))
-        database.raw.execute(_TASKS, {"unit": unit})
-        if _is_root(database, unit):
-            _leave_out_leaders(database, unit)
-            database.raw.execute("INSERT INTO part_person SELECT rowid, id FROM person")
-        else:
-            posts = [_POSTS.format(table=table) for table in ("member", *_HELD)]
-            found = " UNION ALL ".join((*posts, _REVIEWERS, _OF_CYCLE))
-            database.raw.execute(_PERSONS.format(found=found))
-        return _image(database, DATA_TABLES, _rows(unit, (*_KEYED, *_OF_REVIEW), ()))
+    with ExitStack() as kept:
+        with _chosen(database):
+            database.raw.execute(_PLACES, {"unit": unit})
+            for table in _PLACED:
+                database.raw.execute(_IN_PLACES.format(table=table))
+            database.raw.execute(_TASKS, {"unit": unit})
+            if _is_root(database, unit):
+                _leave_out_leaders(database, unit)
+                database.raw.execute("INSERT INTO part_person SELECT rowid, id FROM person")
+            else:
+                posts = [_POSTS.format(table=table) for table in ("member", *_HELD)]
+                found = " UNION ALL ".join((*posts, _REVIEWERS, _OF_CYCLE))
+                database.raw.execute(_PERSONS.format(found=found))
+            rows = _rows(unit, (*_KEYED, *_OF_REVIEW), (), lock)
+            image = kept.enter_context(filled_image(database, DATA_TABLES, rows, CYCLE))
+        yield image
 
 
-def skeleton_part(
+def data_part(database: Database, unit: OrganizationId) -> bytes:
+    """Return what ``data_image`` gives, whole."""
+    with data_image(database, unit) as image:
+        return image.read()
+
+
+@contextmanager
+def skeleton_image(
     database: Database, unit: OrganizationId, leaders: Collection[PersonId] = ()
-) -> bytes:
-    """Return ``data.sqlite`` of what goes down: organisations with posts, rounds, leaders above.
+) -> Iterator[Image]:
+    """Give ``data.sqlite`` of what goes down: organisations with posts, rounds, leaders above.
 
     Args:
-        database: the ledger; an open transaction may go on.
+        database: the ledger.
         unit: the organisation that it is for.
         leaders: who reviews that organisation from above; told as people from outside, unless they
             hold a post in it.
     """
-    with _chosen(database):
-        database.raw.execute(_PLACES, {"unit": unit})
-        for table in _HELD:
-            database.raw.execute(_IN_PLACES.format(table=table))
-        named = "SELECT ? AS person_id" + " UNION ALL SELECT ?" * (len(leaders) - 1)
-        posts = [_POSTS.format(table=table) for table in _HELD]
-        found = " UNION ALL ".join((*posts, named) if leaders else posts)
-        database.raw.execute(_PERSONS.format(found=found), list(leaders))
-        tables = ("organization", "person", *_HELD)
-        return _image(database, DATA_TABLES, _rows(unit, tables, leaders))
+    with ExitStack() as kept:
+        with _chosen(database):
+            database.raw.execute(_PLACES, {"unit": unit})
+            for table in _HELD:
+                database.raw.execute(_IN_PLACES.format(table=table))
+            named = "SELECT ? AS person_id" + " UNION ALL SELECT ?" * (len(leaders) - 1)
+            posts = [_POSTS.format(table=table) for table in _HELD]
+            found = " UNION ALL ".join((*posts, named) if leaders else posts)
+            database.raw.execute(_PERSONS.format(found=found), list(leaders))
+            rows = _rows(unit, ("organization", "person", *_HELD), leaders)
+            image = kept.enter_context(filled_image(database, DATA_TABLES, rows, CYCLE))
+        yield image
 
 
 def office_part(database: Database) -> bytes:
@@ -130,11 +143,12 @@ def office_part(database: Database) -> bytes:
         "form": "ORDER BY id",
         "table_template": "ORDER BY rowid",
     }
-    rows: list[_Select] = [
+    rows: Iterator[Rows] = (
         (table, f'SELECT {_named(table)} FROM main."{table}" {tail}', {})
         for table, tail in tails.items()
-    ]
-    return _image(database, OFFICE_TABLES, rows)
+    )
+    with filled_image(database, OFFICE_TABLES, rows, CYCLE) as image:
+        return image.read()
 
 
 def part_counts(part: bytes) -> dict[str, int]:
@@ -143,15 +157,7 @@ def part_counts(part: bytes) -> dict[str, int]:
     The records of the cycle are counted by their kinds.
     """
     with opened_part(part) as image:
-        tables = image.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-        counts = {
-            name: image.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-            for (name,) in tables
-            if name != CYCLE
-        }
-        if (CYCLE,) in tables:
-            counts.update(image.execute("SELECT kind, count(*) FROM cycle_record GROUP BY kind"))
-    return {name: count for name, count in counts.items() if count}
+        return table_counts(image, CYCLE)
 
 
 @contextmanager
@@ -214,29 +220,33 @@ def _leave_out_leaders(database: Database, unit: OrganizationId) -> None:
 
 
 def _rows(
-    unit: OrganizationId, tables: Iterable[str], leaders: Collection[PersonId]
-) -> Iterator[_Select]:
+    unit: OrganizationId,
+    tables: Iterable[str],
+    leaders: Collection[PersonId],
+    lock: ReportLock | None = None,
+) -> Iterator[Rows]:
     """Give each table with the statement that reads its rows."""
     yield "round", f'SELECT {_named("round")} FROM main."round" ORDER BY rowid', {}
     for table in tables:
         of_review = table in _OF_REVIEW
         chosen = "part_review" if of_review else f"part_{table}"
         on = "row.review_id = part.id" if of_review else "row.rowid = part.number"
-        columns = _columns(table)
+        columns = _columns(table, is_locked=lock is not None)
         order = "" if of_review else " ORDER BY part.number"
         rows = f'FROM {chosen} AS part CROSS JOIN main."{table}" AS row ON {on}{order}'
         sql = f"SELECT {columns} {rows}"
-        given = {"unit": unit, "leaders": _json(leaders)}
+        given = {"unit": unit, "leaders": _json(leaders), **(lock.given if lock else {})}
         yield table, sql, {key: value for key, value in given.items() if f":{key}" in sql}
 
 
-def _columns(table: str) -> str:
+def _columns(table: str, *, is_locked: bool) -> str:
     """Return what is selected: what hangs above the unit is cut off."""
     changed = {
         ("organization", "parent_id"): "CASE row.id WHEN :unit THEN NULL ELSE row.parent_id END",
         ("person", "outside"): "row.outside OR (row.id IN (SELECT value FROM json_each(:leaders))"
         " AND NOT EXISTS (SELECT 1 FROM part_appointment AS held JOIN appointment"
         " ON appointment.rowid = held.number WHERE appointment.person_id = row.id))",
+        **({("review", "locked"): LOCKED} if is_locked else {}),
     }
     plain = (changed.get((table, column), f'row."{column}"') for column in DATA_TABLES[table])
     return ", ".join(plain)
@@ -249,57 +259,3 @@ def _named(table: str) -> str:
 
 def _json(ids: Iterable[str]) -> str:
     return json_text(list(ids))
-
-
-@contextmanager
-def room_for_parts(database: Database) -> Iterator[None]:
-    """Make room for one large part; no transaction may be open, one may begin inside."""
-    database.raw.execute(f"ATTACH ':memory:' AS {_ROOM}")
-    try:
-        yield
-    finally:
-        database.raw.execute(f"DETACH {_ROOM}")
-
-
-def _image(
-    database: Database, tables: Mapping[str, tuple[str, ...]], rows: Iterable[_Select]
-) -> bytes:
-    """Return an image with these tables and rows."""
-    if not database.in_transaction and not _has_room(database):
-        with room_for_parts(database):
-            return _filled(database, tables, rows)
-    if _has_room(database) and not database.sql(f"SELECT 1 FROM {_ROOM}.sqlite_schema"):
-        return _filled(database, tables, rows)
-    return _copied(database, tables, rows)
-
-
-def _has_room(database: Database) -> bool:
-    return any(name == _ROOM for _, name, _ in database.sql("PRAGMA database_list"))
-
-
-def _filled(
-    database: Database, tables: Mapping[str, tuple[str, ...]], rows: Iterable[_Select]
-) -> bytes:
-    """Let SQLite fill the attached image; it stays as it is until it is detached."""
-    for statement in create_statements(tables):
-        database.raw.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {_ROOM}.", 1))
-    for table, sql, given in rows:
-        database.raw.execute(f'INSERT INTO {_ROOM}."{table}" {sql}', given)
-    return database.raw.serialize(name=_ROOM)
-
-
-def _copied(
-    database: Database, tables: Mapping[str, tuple[str, ...]], rows: Iterable[_Select]
-) -> bytes:
-    """Fill an image on a connection of its own, row by row."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as image:
-        image.execute("PRAGMA journal_mode = OFF")
-        image.execute("BEGIN")
-        for statement in create_statements(tables):
-            image.execute(statement)
-        for table, sql, given in rows:
-            gaps = ", ".join("?" * len(tables[table]))
-            some = database.raw.execute(sql, given)
-            image.executemany(f'INSERT INTO "{table}" VALUES ({gaps})', some)
-        image.execute("COMMIT")
-        return image.serialize()

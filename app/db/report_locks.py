@@ -1,6 +1,7 @@
 """Records that were submitted are locked all at once, with their lines in the log."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from app.db.clock import now
@@ -18,22 +19,44 @@ _WANTED = (
     " AND organization_id IN (SELECT value FROM json_each(:units))"
     " AND substr(locked, 1, length(:reported)) <> :reported"
 )
+_PLACES = f"SELECT rowid FROM review WHERE {_WANTED} ORDER BY rowid"
+_AMONG = "FROM review WHERE rowid IN (SELECT value FROM json_each(:places))"
 _LOG = (
     'INSERT INTO "change" ("time", who, what, record_id, field, "old", "new", reason)'
-    " SELECT :time, :who, :what, id, 'locked', locked, :text, :reason"
-    f" FROM review WHERE {_WANTED} ORDER BY rowid"
+    f" SELECT :time, :who, :what, id, 'locked', locked, :text, :reason {_AMONG} ORDER BY rowid"
 )
-_LOCK = f"UPDATE review SET locked = :text WHERE {_WANTED}"
+_LOCK = "UPDATE review SET locked = :text WHERE rowid IN (SELECT value FROM json_each(:places))"
+_BATCH = 2_000
+"""Records that are locked at once: what one statement sorts and changes is kept in memory."""
+LOCKED = f"CASE WHEN {_WANTED} THEN :text ELSE locked END"
+"""What the lock of a review will say once it is locked; is given ``ReportLock.given``."""
 
 
-def lock_reported(
-    database: Database,
-    round_id: RoundId,
-    units: Collection[OrganizationId],
-    until: date,
-    text: str,
-    reason: str,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class ReportLock:
+    """Which records are locked because they were submitted, and what their lock says."""
+
+    round_id: RoundId
+    units: Collection[OrganizationId]
+    """Where the records belong."""
+    until: date
+    """Only those done up to this day."""
+    text: str
+    """Begins with ``REPORTED``."""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What the statements are given."""
+        return {
+            "round": self.round_id,
+            "until": self.until.isoformat(),
+            "units": json_text(list(self.units)),
+            "reported": REPORTED,
+            "text": self.text,
+        }
+
+
+def lock_reported(database: Database, lock: ReportLock, reason: str) -> int:
     """Lock the records of a round that count, 定稿 or not; returns how many were locked.
 
     Those that were submitted before and not opened since keep the lock that they have: it tells
@@ -41,23 +64,20 @@ def lock_reported(
 
     Args:
         database: the ledger, in a transaction.
-        round_id: whose records.
-        units: where the records belong.
-        until: only those done up to this day.
-        text: what their lock says; begins with ``REPORTED``.
+        lock: which ones, and what their lock says.
         reason: why, for the log.
     """
     given = {
-        "round": round_id,
-        "until": until.isoformat(),
-        "units": json_text(list(units)),
-        "reported": REPORTED,
+        **lock.given,
         "time": now(),
         "who": ChangeStore(database).user(),
         "what": RECORD,
-        "text": text,
         "reason": reason,
     }
     with database.transaction():
-        database.raw.execute(_LOG, given)
-        return database.raw.execute(_LOCK, given).rowcount
+        places = [place for (place,) in database.sql(_PLACES, given)]
+        for start in range(0, len(places), _BATCH):
+            some = {**given, "places": json_text(places[start : start + _BATCH])}
+            database.raw.execute(_LOG, some)
+            database.raw.execute(_LOCK, some)
+        return len(places)

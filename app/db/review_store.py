@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from sys import intern
 from typing import Any
 
 from app.db import bulk, mapping
@@ -80,11 +81,13 @@ class ReviewStore:
             "SELECT review_id, person_id FROM review_reviewer WHERE round_id = ?"
             " ORDER BY review_id, position"
         )
-        reviewers: dict[str, list[str]] = {}
+        reviewers: dict[str, tuple[str, ...]] = {}
         with bulk.collector_paused():
-            for review_id, person_id in self._database.sql(sql, (round_id,)):
-                reviewers.setdefault(review_id, []).append(person_id)
-            heads = self._heads("WHERE round_id = ? ORDER BY rowid", round_id)
+            for review_id, person_id in self._database.each(sql, (round_id,)):
+                reviewers[review_id] = (*reviewers.get(review_id, ()), intern(person_id))
+            heads = bulk.each(
+                self._database, ReviewRow, "WHERE round_id = ? ORDER BY rowid", params=(round_id,)
+            )
             return tuple(mapping.review_head(h, reviewers.get(h[0], ())) for h in heads)
 
     def of_target(self, round_id: RoundId, target: Target) -> tuple[Review, ...]:

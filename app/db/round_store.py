@@ -56,7 +56,8 @@ class TaskStore:
     def of_round(self, round_id: RoundId) -> tuple[ReviewTask, ...]:
         """Return the tasks of a round in the order in which they were planned."""
         tail = "WHERE round_id = ? ORDER BY position"
-        return tuple(map(mapping.task, bulk.read(self._database, TaskRow, tail, (round_id,))))
+        with bulk.collector_paused():
+            return tuple(map(mapping.task, bulk.each(self._database, TaskRow, tail, (round_id,))))
 
     def replace(self, round_id: RoundId, tasks: Iterable[ReviewTask]) -> None:
         """Make these the tasks of a round; rows that stay as they are are not written."""

@@ -1,8 +1,7 @@
 """The files that hang on a unit's records, as they go up: found, weighed, missed."""
 
-from hashlib import sha256
-
 from app.db import attachments
+from app.domain.content import Content
 from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault
 from app.domain.handoff import Manifest
@@ -15,7 +14,7 @@ _NAMES = 5
 """So many of the files that are missing are named."""
 
 
-def attached_parts(workspace: Workspace, unit: OrganizationId) -> dict[str, bytes]:
+def attached_parts(workspace: Workspace, unit: OrganizationId) -> dict[str, Content]:
     """Return the files of a unit's records as parts of a package, as far as they are here.
 
     One that is damaged stays behind: whoever received it would take the package for spoiled.
@@ -34,12 +33,7 @@ def attached_parts(workspace: Workspace, unit: OrganizationId) -> dict[str, byte
             limit=MAX_ATTACHED >> 20,
             most=_MOST,
         )
-    found = {each: attachments.content(database, each) for each in sizes}
-    return {
-        attachment_name(each): content
-        for each, content in found.items()
-        if content is not None and sha256(content).hexdigest() == each
-    }
+    return {attachment_name(each.sha256): each for each in attachments.sound_files(database, sizes)}
 
 
 def lacking(

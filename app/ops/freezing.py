@@ -1,21 +1,28 @@
 """What of a submission is frozen: its report, and its table as Excel."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from app.db.report_locks import ReportLock
 from app.domain.dates import from_day
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import PackageKind
 from app.domain.part_schema import DATA_PART, FIGURES_PART, OFFICE_PART
+from app.domain.scheme import TableDeclaration
 from app.domain.submission import Frozen, Report, paper_bytes
 from app.ops.attached import attached_parts
 from app.ops.counting import Count
 from app.ops.figures_taken import figures_within
-from app.ops.frozen import FROZEN_NAMES, Names, names_bytes
+from app.ops.frozen import FROZEN_NAMES, Names
 from app.ops.outgoing import Letter, Outgoing, head_of, unit_of
 from app.ops.submission_views import FigureChange, Prepared
 from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.domain.content import Content
 
 
 def freeze(workspace: Workspace, count: Count, prepared: Prepared) -> Frozen:
@@ -47,37 +54,53 @@ def freeze(workspace: Workspace, count: Count, prepared: Prepared) -> Frozen:
         partial=prepared.partial,
         by_figures=figures_within(count, unit),
     )
-    return Frozen(report, sheet.spec, lies_across(_template(workspace, count)))
+    return Frozen(report, sheet.spec, lies_across(_template(workspace, count.table)))
 
 
+@contextmanager
 def letter_up(
-    workspace: Workspace, outgoing: Outgoing, count: Count, frozen: Frozen, sequence: int
-) -> Letter:
-    """Return what goes up: the records of the unit, forms and scheme, and the figures."""
-    from app.db.parts import data_part, office_part, part_counts
+    workspace: Workspace,
+    outgoing: Outgoing,
+    frozen: Frozen,
+    names: bytes,
+    lock: ReportLock,
+    sequence: int,
+) -> Iterator[Letter]:
+    """Give what goes up: the records of the unit, forms and scheme, and the figures.
 
-    report, tree = frozen.report, count.directory.tree
-    unit, database = report.unit.id, workspace.database
-    data, office = data_part(database, unit), office_part(database)
-    counts = {**part_counts(data), **part_counts(office)}
-    manifest = replace(
-        outgoing.manifest(PackageKind.SUBMIT, sequence, tree, unit, counts),
-        round=report.round,
-        as_of=report.day,
-        holds=outgoing.holdings(tree, unit),
-        missing=report.missing,
-    )
-    parts = {
-        DATA_PART: data,
-        OFFICE_PART: office,
-        FIGURES_PART: paper_bytes(report),
-        **outgoing.passed_on(tree, unit),
-        **attached_parts(workspace, unit),
-    }
-    return Letter(manifest, parts, beside={FROZEN_NAMES: names_bytes(count.names(unit))})
+    Args:
+        workspace: the ledger.
+        outgoing: knows what a package says of itself.
+        frozen: the figures.
+        names: who is behind them; stays here.
+        lock: the records go up as this will have locked them.
+        sequence: the number of the package.
+    """
+    from app.db.parts import data_image, office_part, part_counts
+
+    report, database = frozen.report, workspace.database
+    unit, tree = report.unit.id, workspace.directory(report.day).tree
+    office = office_part(database)
+    with data_image(database, unit, lock) as data:
+        counts = {**data.counts, **part_counts(office)}
+        manifest = replace(
+            outgoing.manifest(PackageKind.SUBMIT, sequence, tree, unit, counts),
+            round=report.round,
+            as_of=report.day,
+            holds=outgoing.holdings(tree, unit),
+            missing=report.missing,
+        )
+        parts: dict[str, Content] = {
+            DATA_PART: data,
+            OFFICE_PART: office,
+            FIGURES_PART: paper_bytes(report),
+            **outgoing.passed_on(tree, unit),
+            **attached_parts(workspace, unit),
+        }
+        yield Letter(manifest, parts, beside={FROZEN_NAMES: names})
 
 
-def excel_of(workspace: Workspace, count: Count, frozen: Frozen, foot: str) -> bytes:
+def excel_of(workspace: Workspace, table: TableDeclaration, frozen: Frozen, foot: str) -> bytes:
     """Return the table as Excel, with a line at the foot of its pages.
 
     Raises:
@@ -85,7 +108,7 @@ def excel_of(workspace: Workspace, count: Count, frozen: Frozen, foot: str) -> b
     """
     from app.export.excel_table import table_bytes
 
-    report, template = frozen.report, _template(workspace, count)
+    report, template = frozen.report, _template(workspace, table)
     return table_bytes(template, frozen.spec, report.values, report.summary, foot)
 
 
@@ -100,10 +123,10 @@ def lock_text(reported: str, day: date, sequence: int) -> str:
     return f"{reported}（{from_day(day).for_form}，第{sequence}号）"
 
 
-def _template(workspace: Workspace, count: Count) -> bytes:
-    template = workspace.stores.schemes.table_file(count.table.id)
+def _template(workspace: Workspace, table: TableDeclaration) -> bytes:
+    template = workspace.stores.schemes.table_file(table.id)
     if template is None:
-        raise refusal("scheme.file_missing", name=count.table.file)
+        raise refusal("scheme.file_missing", name=table.file)
     return template
 
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.clock import now
 from app.domain.directory import Directory
@@ -22,6 +24,9 @@ from app.ops.phrases import PhraseOps
 from app.ops.reception import RemarkView
 from app.ops.tasks import target_name
 from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.domain.content import Content
 
 MOST_RECEIPTS = 100
 """So many receipts go down at most, the newest first; older ones went with earlier packages."""
@@ -85,7 +90,7 @@ class IssueOps:
             raise refusal("handoff.own_unit", name=name)
         going = self._going(directory, to)
 
-        def write(sequence: int) -> Letter:
+        def write(sequence: int) -> AbstractContextManager[Letter]:
             return self._letter(directory, to, sequence, going)
 
         def keep(record: PackageRecord) -> None:
@@ -97,23 +102,16 @@ class IssueOps:
         record = self._outgoing.send(path, write, keep, passphrase, overwrite=overwrite)
         return Issued(path, record.manifest, changed(Topic.HANDOFF))
 
+    @contextmanager
     def _letter(
         self, directory: Directory, to: OrganizationId, sequence: int, going: Sequence[Remark]
-    ) -> Letter:
-        from app.db.parts import office_part, part_counts, skeleton_part
+    ) -> Iterator[Letter]:
+        from app.db.parts import office_part, part_counts, skeleton_image
 
         workspace, tree = self._workspace, directory.tree
         leaders = self._leaders(to)
-        data = skeleton_part(workspace.database, to, leaders)
         office = office_part(workspace.database)
-        counts = {**part_counts(data), **part_counts(office)}
         latest = workspace.stores.rounds.latest()
-        manifest = replace(
-            self._outgoing.manifest(PackageKind.ISSUE, sequence, tree, tree.root.id, counts),
-            round=head_of(latest) if latest else None,
-            as_of=workspace.today(),
-            to=self._outgoing.unit(tree, to),
-        )
         down = Down(
             receipts=self._receipts(to),
             remarks=tuple(self._sent_back(going)),
@@ -121,8 +119,20 @@ class IssueOps:
             leaders=leaders,
             standings=tuple(Standing(each, *directory.standing(each)) for each in leaders),
         )
-        parts = {DATA_PART: data, OFFICE_PART: office, DOWN_PART: paper_bytes(down)}
-        return Letter(manifest, parts, unit=to)
+        with skeleton_image(workspace.database, to, leaders) as data:
+            counts = {**data.counts, **part_counts(office)}
+            manifest = replace(
+                self._outgoing.manifest(PackageKind.ISSUE, sequence, tree, tree.root.id, counts),
+                round=head_of(latest) if latest else None,
+                as_of=workspace.today(),
+                to=self._outgoing.unit(tree, to),
+            )
+            parts: dict[str, Content] = {
+                DATA_PART: data,
+                OFFICE_PART: office,
+                DOWN_PART: paper_bytes(down),
+            }
+            yield Letter(manifest, parts, unit=to)
 
     def _leaders(self, to: OrganizationId) -> tuple[PersonId, ...]:
         """Return who reviews the unit itself in a round that goes on, or in the latest one."""

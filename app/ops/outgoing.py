@@ -8,16 +8,17 @@ broken file stands under a package's name. A package whose file never got its na
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from app.db.clock import now
 from app.db.copies import LEDGER_ID
+from app.domain.content import Content
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
-from app.domain.handoff import Holding, Manifest, PackageKind, RoundHead, Unit
+from app.domain.handoff import Holding, Manifest, PackageKind, Part, RoundHead, Unit
 from app.domain.handoff_records import PackageDirection, PackageRecord, PackageState
 from app.domain.ids import OrganizationId
 from app.domain.package_format import attached
@@ -40,7 +41,7 @@ class Letter:
     """What is to go out: the manifest without parts and digest, and the files."""
 
     manifest: Manifest
-    parts: Mapping[str, bytes]
+    parts: Mapping[str, Content]
     unit: OrganizationId | None = None
     """For whom it is, by this ledger's ids; None: for the level above."""
     beside: Mapping[str, bytes] | None = None
@@ -48,8 +49,8 @@ class Letter:
 
 
 _SQLITE = b"SQLite format 3\0"
-Write = Callable[[int], Letter]
-"""Makes a package with this number, within the transaction that keeps it."""
+Write = Callable[[int], AbstractContextManager[Letter]]
+"""Makes a package with this number, before the transaction that keeps it; writes nothing."""
 Keep = Callable[[PackageRecord], None]
 """Writes what goes with a package into the ledger, within the same transaction."""
 
@@ -69,7 +70,7 @@ class Outgoing:
         Args:
             path: the file; its folder must exist.
             write: makes it.
-            keep: writes what goes with it.
+            keep: writes what goes with it; what the package says of that it says already.
             passphrase: not empty: the file is encrypted.
             overwrite: True replaces a file of that name.
 
@@ -78,29 +79,29 @@ class Outgoing:
                 ``handoff.unwritten``: it is kept, but its file did not get its name.
         """
         self._require_place(path, overwrite=overwrite)
-        from app.db.parts import room_for_parts
         from app.db.pruning import prune
         from app.export.files import place_beside
         from app.export.package import seal
 
         store, beside = self._workspace.stores.handoff, place_beside(path)
         try:
-            with room_for_parts(self._workspace.database), self._workspace.database.transaction():
-                letter = write(store.next_sequence())
+            with self._workspace.database.alone(), write(store.upcoming_sequence()) as letter:
                 needed = tuple(name for name in letter.parts if name in KNOWN_PARTS)
-                content, manifest = seal(letter.manifest, letter.parts, passphrase, needed)
+                sealed = seal(letter.manifest, letter.parts, passphrase, needed)
                 record = PackageRecord(
                     PackageDirection.OUT,
                     letter.unit,
-                    manifest,
+                    sealed.manifest,
                     now(),
                     path.name,
                     PackageState.UNWRITTEN,
                 )
-                record = store.add_package(record, _kept(letter))
-                keep(record)
-                prune(self._workspace.database)
-                _write_beside(beside, path, content)
+                with self._workspace.database.transaction():
+                    store.next_sequence()
+                    record = store.add_package(record, _kept(letter), sealed.deflated())
+                    keep(record)
+                    prune(self._workspace.database)
+                    _write_beside(beside, path, sealed)
         except BaseException:
             _discard(beside)
             raise
@@ -127,24 +128,22 @@ class Outgoing:
         record = self._workspace.stores.handoff.package(package_id)
         if record is None or record.direction is not PackageDirection.OUT:
             raise refusal("handoff.not_kept")
-        parts = {
-            part.name: self._part(record, OFFICE_PART, KEPT_OFFICE, part.name)
-            for part in record.manifest.parts
-        }
+        parts = {part.name: self._part(record, part) for part in record.manifest.parts}
         needed = tuple(part.name for part in record.manifest.parts if part.needed)
-        content, manifest = seal(record.manifest, parts, passphrase, needed)
-        if manifest.digest != record.manifest.digest:
+        sealed = seal(record.manifest, parts, passphrase, needed)
+        if sealed.manifest.digest != record.manifest.digest:
             raise refusal("handoff.not_kept")
         beside = place_beside(path)
         try:
-            _write_beside(beside, path, content)
+            _write_beside(beside, path, sealed)
         except BaseException:
             _discard(beside)
             raise
         return self._named(record, beside, path, overwrite=overwrite)
 
-    def _part(self, record: PackageRecord, office: str, kept: str, name: str) -> bytes:
-        content = self._workspace.stores.handoff.part(record.id, kept if name == office else name)
+    def _part(self, record: PackageRecord, part: Part) -> Content:
+        name = KEPT_OFFICE if part.name == OFFICE_PART else part.name
+        content = self._workspace.stores.handoff.part_source(record.id, name, part.bytes)
         if content is None:
             raise refusal("handoff.not_kept")
         return content
@@ -254,13 +253,13 @@ def head_of(round_: Round) -> RoundHead:
     return RoundHead(round_.id, round_.name, round_.start, round_.end)
 
 
-def _kept(letter: Letter) -> dict[str, bytes]:
+def _kept(letter: Letter) -> dict[str, Content]:
     """Return what the ledger keeps of a package, so that it can be written again."""
     parts = {KEPT_OFFICE if n == OFFICE_PART else n: part for n, part in letter.parts.items()}
     return {**parts, **(letter.beside or {})}
 
 
-def _write_beside(beside: Path, path: Path, content: bytes) -> None:
+def _write_beside(beside: Path, path: Path, content: Content) -> None:
     """Write a package beside its place and read it back; a fault names its place."""
     from app.export.package import write_package
 

@@ -1,11 +1,12 @@
 """上报: a unit's records and figures go up as one package, and the figures are frozen."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
 from app.db.clock import now
-from app.db.report_locks import REPORTED, lock_reported
+from app.db.report_locks import REPORTED, ReportLock, lock_reported
 from app.domain.check import sentences
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import CODE_DIGITS, Manifest
@@ -29,7 +30,7 @@ from app.ops.freezing import (
     letter_up,
     lock_text,
 )
-from app.ops.frozen import frozen_of, view_of
+from app.ops.frozen import Names, frozen_of, names_bytes, view_of
 from app.ops.official_table import OfficialTable
 from app.ops.outgoing import Letter, Outgoing
 from app.ops.preparing import prepare, require_ready
@@ -130,20 +131,25 @@ class SubmissionOps:
                 figure reported otherwise without a reason; as ``prepare`` and
                 ``Outgoing.send``. Nothing has changed then, but for ``handoff.unwritten``.
         """
-        count = self._statistics.count(round_, day)
-        prepared = self._prepared(count, unit, reported or {}, explanations or {})
-        require_ready(prepared)
-        frozen = freeze(self._workspace, count, prepared)
+        with self._workspace.database.modest():
+            prepared, frozen, found = self._frozen(
+                round_, unit, day, reported or {}, explanations or {}
+            )
+            names = names_bytes(found)
+            del found  # with the count the largest that there is in memory
 
-        def write(sequence: int) -> Letter:
-            self._explain(prepared, explanations or {})
-            self._lock(count, unit, sequence)
-            return letter_up(self._workspace, self._outgoing, count, frozen, sequence)
+            def write(sequence: int) -> AbstractContextManager[Letter]:
+                lock = self._lock(frozen, sequence)
+                return letter_up(self._workspace, self._outgoing, frozen, names, lock, sequence)
 
-        def keep(record: PackageRecord) -> None:
-            self._keep(count, frozen, record)
+            def keep(record: PackageRecord) -> None:
+                number = record.manifest.sequence
+                self._explain(prepared, explanations or {})
+                lock = self._lock(frozen, number)
+                lock_reported(self._workspace.database, lock, f"上报第{number}号")
+                self._keep(frozen, record)
 
-        record = self._outgoing.send(path, write, keep, passphrase, overwrite=overwrite)
+            record = self._outgoing.send(path, write, keep, passphrase, overwrite=overwrite)
         return Submitted(
             file=path,
             manifest=record.manifest,
@@ -153,6 +159,21 @@ class SubmissionOps:
             changes=changed(Topic.HANDOFF, Topic.REVIEWS, Topic.TASKS),
             warnings=lacking(self._workspace, unit, record.manifest),
         )
+
+    def _frozen(
+        self,
+        round_: Round,
+        unit: OrganizationId,
+        day: date,
+        reported: Mapping[str, int],
+        explanations: Mapping[str, str],
+    ) -> tuple[Prepared, Frozen, Names]:
+        """Count, and return what is submitted with the names behind it; the count is let go."""
+        count = self._statistics.count(round_, day)
+        prepared = self._prepared(count, unit, reported, explanations)
+        require_ready(prepared)
+        frozen = freeze(self._workspace, count, prepared)
+        return prepared, frozen, count.names(unit)
 
     def write_again(
         self, package_id: int, path: Path, passphrase: str = "", *, overwrite: bool = False
@@ -181,21 +202,21 @@ class SubmissionOps:
             if (text, about) != ((before.text, before.about) if before else ("", about)):
                 store.explain(Explanation(round_id, unit, name, text, now(), about=about))
 
-    def _lock(self, count: Count, unit: OrganizationId, sequence: int) -> None:
-        lock_reported(
-            self._workspace.database,
-            count.round.id,
-            [organization.id for organization in count.directory.tree.subtree(unit)],
-            count.day,
-            lock_text(REPORTED, count.day, sequence),
-            f"上报第{sequence}号",
+    def _lock(self, frozen: Frozen, sequence: int) -> ReportLock:
+        report = frozen.report
+        tree = self._workspace.directory(report.day).tree
+        return ReportLock(
+            report.round.id,
+            [organization.id for organization in tree.subtree(report.unit.id)],
+            report.day,
+            lock_text(REPORTED, report.day, sequence),
         )
 
-    def _keep(self, count: Count, frozen: Frozen, record: PackageRecord) -> None:
+    def _keep(self, frozen: Frozen, record: PackageRecord) -> None:
         manifest, report = record.manifest, frozen.report
         foot = foot_of(report, manifest.sequence, manifest.check_code)
         kept = SubmissionRecord(
-            round=count.round.id,
+            round=report.round.id,
             unit=report.unit.id,
             as_of=report.day,
             time=record.time,
@@ -203,7 +224,7 @@ class SubmissionOps:
             digest=manifest.digest,
             content=to_plain(frozen),
         )
-        excel = excel_of(self._workspace, count, frozen, foot)
+        excel = excel_of(self._workspace, self._statistics.declaration, frozen, foot)
         self._workspace.stores.handoff.add_submission(kept, excel)
 
     # ---- after -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.db.parts import data_part, office_part
+from app.db.parts import data_image, office_part
 from app.domain.handoff import Manifest, PackageKind, RoundHead, Unit
 from app.domain.part_schema import DATA_PART, OFFICE_PART
 from app.export.package import seal, write_package
@@ -42,9 +42,9 @@ def export(desk: Desk, unit: OrganizationId, path: Path, ledger: str) -> None:
         RoundHead(round_.id, round_.name, round_.start, round_.end),
         round_.end,
     )
-    parts = {DATA_PART: data_part(database, unit), OFFICE_PART: office_part(database)}
-    content, _ = seal(manifest, parts)
-    write_package(path, content)
+    office = office_part(database)
+    with data_image(database, unit) as data:
+        write_package(path, seal(manifest, {DATA_PART: data, OFFICE_PART: office}))
 
 
 def city_packages(desk: Desk, folder: Path) -> list[Path]:

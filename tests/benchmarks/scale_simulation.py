@@ -143,8 +143,8 @@ def carry(folder: Path, child: sandbox.Child, number: int, values: Mapping[str, 
         round=ROUND,
         as_of=DAY,
     )
-    content, _ = seal(manifest, {FIGURES_PART: paper_bytes(report)})
-    path = write_package(folder / f"{number}{SUFFIX}", content)
+    sealed = seal(manifest, {FIGURES_PART: paper_bytes(report)})
+    path = write_package(folder / f"{number}{SUFFIX}", sealed)
     package = read_package(path, child=child)
     path.unlink()
     return dict(read_paper(Report, package.parts[FIGURES_PART]).figures)

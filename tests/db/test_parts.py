@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import resource
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app.db.part_image import NAME, image_path
 from app.db.parts import (
+    data_image,
     data_part,
     office_part,
     opened_part,
     part_counts,
-    room_for_parts,
-    skeleton_part,
+    skeleton_image,
 )
+from app.db.report_locks import ReportLock, lock_reported
 from app.domain.cycle.commitments import Commitment
 from app.domain.cycle.meetings import Attendee, Meeting
+from app.domain.errors.fault import Refusal
 from app.domain.handoff import leader_id
 from app.domain.ids import OversightId, PersonId, RecordId, TaskId
 from app.domain.organization import Oversight, Person
@@ -27,6 +31,8 @@ from app.domain.words import OversightKind, ReviewerKind, TargetKind
 from tests.builders import organization_id, person_id, review, round_, unit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.db.connection import Database
     from app.db.stores import Stores
     from app.domain.ids import OrganizationId
@@ -94,13 +100,18 @@ def rows(part: bytes, sql: str) -> list[tuple[Any, ...]]:
         return image.execute(sql).fetchall()
 
 
+def skeleton(database: Database, unit: OrganizationId, leaders: Collection[PersonId] = ()) -> bytes:
+    with skeleton_image(database, unit, leaders) as image:
+        return image.read()
+
+
 def names(part: bytes, table: str = "person") -> list[str]:
     return [name for (name,) in rows(part, f"SELECT name FROM {table} ORDER BY rowid")]
 
 
 def test_a_part_holds_exactly_the_declared_tables(city: Database) -> None:
     schema = "SELECT sql FROM sqlite_schema ORDER BY rowid"
-    for part in (data_part(city, BUREAU), skeleton_part(city, BUREAU)):
+    for part in (data_part(city, BUREAU), skeleton(city, BUREAU)):
         assert tuple(sql for (sql,) in rows(part, schema)) == create_statements(DATA_TABLES)
     found = tuple(sql for (sql,) in rows(office_part(city), schema))
     assert found == create_statements(OFFICE_TABLES)
@@ -149,7 +160,7 @@ def test_records_of_the_cycle_go_with_whom_they_name(city: Database, stores: Sto
     assert "cycle_record" not in counts
     assert "吴九" in names(part)
     assert part_counts(data_part(city, ROOT))["commitment"] == 2
-    assert not part_counts(skeleton_part(city, BUREAU)).keys() & {"meeting", "commitment"}
+    assert not part_counts(skeleton(city, BUREAU)).keys() & {"meeting", "commitment"}
 
 
 def test_the_whole_ledger_goes_with_everybody(city: Database) -> None:
@@ -183,7 +194,7 @@ def test_rows_are_those_of_the_ledger(city: Database) -> None:
 
 
 def test_what_goes_down_has_posts_but_no_members(city: Database) -> None:
-    part = skeleton_part(city, BUREAU, [person_id("王一"), person_id("钱六")])
+    part = skeleton(city, BUREAU, [person_id("王一"), person_id("钱六")])
     counts = part_counts(part)
     assert counts.keys() == {"round", "organization", "person", "appointment", "oversight"}
     outside = "SELECT name FROM person WHERE outside = 1"
@@ -193,9 +204,8 @@ def test_what_goes_down_has_posts_but_no_members(city: Database) -> None:
 
 def test_nothing_is_left_on_the_ledgers_connection(city: Database) -> None:
     before = city.revision
-    with city.transaction():
-        data_part(city, BUREAU)
-        skeleton_part(city, BUREAU)
+    data_part(city, BUREAU)
+    skeleton(city, BUREAU)
     assert city.sql("SELECT name FROM sqlite_temp_schema") == []
     assert city.raw.execute("PRAGMA main.quick_check").fetchone() == ("ok",)
     assert city.revision >= before
@@ -221,11 +231,16 @@ def test_finding_the_rows_of_a_small_unit_scans_no_table(city: Database) -> None
     seen: list[str] = []
     city.raw.set_trace_callback(seen.append)
     try:
-        with city.transaction():  # where the image cannot be attached: the statements alone
-            data_part(city, BRANCH)
+        data_part(city, BRANCH)
     finally:
         city.raw.set_trace_callback(None)
-    wanted = [sql for sql in seen if sql.lstrip().startswith(("WITH", "INSERT", "SELECT"))]
+    image = f"INSERT INTO {NAME}."
+    told = (sql[sql.index("SELECT") :] if sql.startswith(image) else sql for sql in seen)
+    wanted = [
+        sql
+        for sql in map(str.lstrip, told)
+        if sql.startswith(("WITH", "INSERT", "SELECT")) and NAME not in sql
+    ]
     city.raw.execute("CREATE TEMP TABLE part_organization (number INTEGER PRIMARY KEY, id TEXT)")
     for table in (
         *("person", "member", "appointment", "oversight", "task", "review"),
@@ -249,24 +264,71 @@ def test_finding_the_rows_of_a_small_unit_scans_no_table(city: Database) -> None
     assert not {line for line in scanned if not line.startswith(small)}
 
 
-def test_a_part_holds_the_same_rows_wherever_it_is_made(city: Database) -> None:
-    seen: list[str] = []
-    with room_for_parts(city), city.transaction():
-        city.raw.set_trace_callback(seen.append)
-        quick = data_part(city, ROOT)
-        filled = [sql for sql in seen if sql.startswith("INSERT INTO part_room")]
-        slow = data_part(city, ROOT)  # there is room for one
-        city.raw.set_trace_callback(None)
-    assert len(filled) == len(DATA_TABLES)
-    assert [sql for sql in seen if sql.startswith("INSERT INTO part_room")] == filled
-    assert _everything(quick) == _everything(slow) == _everything(data_part(city, ROOT))
+# ---- the file in which it is made --------------------------------------------------------------
+
+
+def test_a_part_is_the_same_bytes_each_time_and_in_pieces(city: Database) -> None:
+    with data_image(city, ROOT) as image:
+        pieces = [bytes(piece) for piece in image.pieces()]
+        assert b"".join(pieces) == image.read() == data_part(city, ROOT)
+        assert image.size == sum(map(len, pieces))
+        assert image.counts == part_counts(image.read())
+        assert image.counts["member"] == 5
+
+
+def test_a_part_stands_beside_the_ledger_for_nobody_else_and_leaves_nothing(
+    city: Database,
+) -> None:
+    folder = city.path.parent
+    before = sorted(folder.iterdir())
+    with data_image(city, BUREAU):
+        for made in set(folder.iterdir()) - set(before):
+            assert made.stat().st_mode & 0o077 == 0
+    assert sorted(folder.iterdir()) == before
+    with pytest.raises(ZeroDivisionError), data_image(city, BUREAU):
+        raise ZeroDivisionError
+    assert sorted(folder.iterdir()) == before
+
+
+def test_what_a_killed_program_left_of_a_part_is_no_hindrance(city: Database) -> None:
+    left = image_path(city.path)
+    left.write_bytes(b"half a part")
+    assert part_counts(data_part(city, BUREAU))["member"] == 3
+    assert not left.exists()
+
+
+def test_where_a_part_finds_no_room_nothing_is_left_and_the_reason_is_told(
+    city: Database,
+) -> None:
+    before = sorted(city.path.parent.iterdir())
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, limits[1]))
+    try:
+        with pytest.raises(Refusal) as refused, data_image(city, ROOT):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert refused.value.fault.code == "file.write_failed"  # a full disk: file.no_space
+    assert sorted(city.path.parent.iterdir()) == before
     assert [name for _, name, _ in city.sql("PRAGMA database_list")] in (["main"], ["main", "temp"])
+    assert part_counts(data_part(city, ROOT))["member"] == 5
 
 
-def _everything(part: bytes) -> dict[str, list[tuple[Any, ...]]]:
-    with opened_part(part) as image:
-        schema = image.execute("SELECT sql FROM sqlite_schema").fetchall()
-        assert [sql for (sql,) in schema] == list(create_statements(DATA_TABLES))
-        return {
-            table: image.execute(f'SELECT * FROM "{table}"').fetchall() for table in DATA_TABLES
-        }
+def test_records_stand_in_a_part_as_the_submission_will_lock_them(
+    city: Database, stores: Stores
+) -> None:
+    every = "SELECT id, locked FROM review ORDER BY rowid"
+    kept, other = (id_ for (id_,) in city.sql("SELECT id FROM review ORDER BY rowid LIMIT 2"))
+    with city.transaction():
+        city.raw.execute("UPDATE review SET locked = '已上报（早）' WHERE id = ?", (kept,))
+        city.raw.execute("UPDATE review SET locked = '定稿' WHERE id = ?", (other,))
+    below = [organization_id(name) for name in ("甲一局党委", "一支部", "二支部")]
+    lock = ReportLock(round_().id, below, round_().end, "已上报（今）")
+    with data_image(city, ROOT, lock) as image:
+        told = rows(image.read(), every)
+    assert city.sql(every) != told, "nothing is locked in the ledger yet"
+    with city.transaction():
+        assert lock_reported(city, lock, "上报") == 1
+    assert city.sql(every) == told
+    assert dict(told)[kept] == "已上报（早）"
+    assert dict(told)[other] == "已上报（今）"

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 from pyrage import x25519
@@ -26,7 +26,7 @@ from app.intake.package_zip import entries
 from tests.package_files import MANIFEST_OF_A_UNIT, contents, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -38,7 +38,9 @@ def code_of(refused: pytest.ExceptionInfo[Refusal]) -> str:
 
 
 def test_a_package_is_a_plain_zip_that_any_program_opens() -> None:
-    data, manifest = seal(MANIFEST_OF_A_UNIT, parts())
+    package = seal(MANIFEST_OF_A_UNIT, parts())
+    data, manifest = package.content(), package.manifest
+    assert len(data) == package.size
     assert is_sealed(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
@@ -53,18 +55,21 @@ def test_a_package_is_a_plain_zip_that_any_program_opens() -> None:
 
 def test_the_digest_speaks_for_the_manifest_and_every_part() -> None:
     told = [
-        seal(MANIFEST_OF_A_UNIT, parts())[1].digest,
-        seal(replace(MANIFEST_OF_A_UNIT, sequence=4), parts())[1].digest,
-        seal(MANIFEST_OF_A_UNIT, {**parts(), FIGURES_PART: b"{}"})[1].digest,
-        seal(MANIFEST_OF_A_UNIT, parts(), needed=(DATA_PART,))[1].digest,
+        seal(MANIFEST_OF_A_UNIT, parts()).manifest.digest,
+        seal(replace(MANIFEST_OF_A_UNIT, sequence=4), parts()).manifest.digest,
+        seal(MANIFEST_OF_A_UNIT, {**parts(), FIGURES_PART: b"{}"}).manifest.digest,
+        seal(MANIFEST_OF_A_UNIT, parts(), needed=(DATA_PART,)).manifest.digest,
     ]
     assert len(set(told)) == len(told)
     once_more = replace(MANIFEST_OF_A_UNIT, digest="0" * 64, parts=(Part("x", "", 0),))
-    assert seal(once_more, parts())[1].digest == told[0], "they are worked out, not taken over"
+    assert seal(once_more, parts()).manifest.digest == told[0], (
+        "they are worked out, not taken over"
+    )
 
 
 def test_the_contents_tell_people_what_it_is() -> None:
-    data, manifest = seal(MANIFEST_OF_A_UNIT, {**parts(), "附件/会议.pdf": b"x"})
+    package = seal(MANIFEST_OF_A_UNIT, {**parts(), "附件/会议.pdf": b"x"})
+    data, manifest = package.content(), package.manifest
     text = contents(data)[CONTENTS].decode("utf-8-sig")
     for told in (
         "数据包（上报）", "某市委 / 某机关党委", "2013年第一季度（2013-01-01 至 2013-03-31）",
@@ -83,13 +88,13 @@ def test_the_contents_of_what_goes_down_name_for_whom_it_is() -> None:
         kind=PackageKind.ISSUE,
         to=Unit(OrganizationId("o2"), "一支部", ("某机关党委", "一支部")),
     )
-    text = contents(seal(down, {})[0])[CONTENTS].decode()
+    text = contents(seal(down, {}).content())[CONTENTS].decode()
     assert "数据包（下发）" in text
     assert "发    往：某机关党委 / 一支部" in text
 
 
 def test_the_outside_of_an_encrypted_package_tells_no_more_than_it_must() -> None:
-    data = seal(MANIFEST_OF_A_UNIT, parts(), "口令")[0]
+    data = seal(MANIFEST_OF_A_UNIT, parts(), "口令").content()
     text = contents(data)[CONTENTS].decode()
     assert "某市委 / 某机关党委" in text
     assert "需要输入口令" in text
@@ -98,7 +103,7 @@ def test_the_outside_of_an_encrypted_package_tells_no_more_than_it_must() -> Non
 
 
 def test_the_same_passphrase_encrypts_differently_each_time() -> None:
-    once, again = (contents(seal(MANIFEST_OF_A_UNIT, parts(), "口令")[0]) for _ in range(2))
+    once, again = (contents(seal(MANIFEST_OF_A_UNIT, parts(), "口令").content()) for _ in range(2))
     assert not set(once.values()) & set(again.values())
 
 
@@ -137,11 +142,13 @@ def test_names_as_people_give_them_are_written() -> None:
     names = ["附件/张三 2013年(一).pdf", "附件/㛃𠮷・.docx", "附件/a/b/c", "console", "a.con"]
     assert not any(map(name_fault, names))
     assert not clashing(names)
-    assert set(names) < set(contents(seal(MANIFEST_OF_A_UNIT, dict.fromkeys(names, b"x"))[0]))
+    assert set(names) < set(
+        contents(seal(MANIFEST_OF_A_UNIT, dict.fromkeys(names, b"x")).content())
+    )
 
 
 def test_what_packs_so_well_that_its_reader_would_call_it_a_bomb_is_not_packed() -> None:
-    data = seal(MANIFEST_OF_A_UNIT, {"附件/白纸": bytes(200 << 20)})[0]
+    data = seal(MANIFEST_OF_A_UNIT, {"附件/白纸": bytes(200 << 20)}).content()
     assert len(data) > 200 << 20
     assert {each.name: each.size for each in entries(data)}["附件/白纸"] == 200 << 20
 
@@ -158,7 +165,7 @@ def test_what_no_stick_can_hold_is_not_written(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_package_is_written_once_and_never_over_another(tmp_path: Path) -> None:
     path = tmp_path / "某机关党委.dpbag"
-    data = seal(MANIFEST_OF_A_UNIT, parts())[0]
+    data = seal(MANIFEST_OF_A_UNIT, parts()).content()
     assert write_package(path, data) == path
     assert path.read_bytes() == data
     with pytest.raises(Refusal) as refused:
@@ -176,13 +183,16 @@ def test_a_medium_that_gives_back_something_else_is_noticed(
 ) -> None:
     good = files.write_new
 
-    def forgetful(path: Path, content: bytes, *, overwrite: bool = False) -> Path:
+    def forgetful(
+        path: Path, content: Callable[[BinaryIO], None], *, overwrite: bool = False
+    ) -> Path:
         assert callable(kept)
-        return good(path, kept(content), overwrite=overwrite)
+        content(whole := io.BytesIO())
+        return good(path, kept(whole.getvalue()), overwrite=overwrite)
 
     monkeypatch.setattr(writer, "write_new", forgetful)
     with pytest.raises(Refusal) as refused:
-        write_package(tmp_path / "x.dpbag", seal(MANIFEST_OF_A_UNIT, parts())[0])
+        write_package(tmp_path / "x.dpbag", seal(MANIFEST_OF_A_UNIT, parts()).content())
     assert code_of(refused) == "package.not_verified"
     assert refused.value.fault.place == str(tmp_path / "x.dpbag")
     assert not list(tmp_path.iterdir()), "nothing broken stays under that name"
@@ -193,7 +203,7 @@ def test_a_medium_that_was_pulled_before_it_was_read_is_noticed(
 ) -> None:
     good = files.write_new
 
-    def pulled(path: Path, content: bytes, *, overwrite: bool = False) -> Path:
+    def pulled(path: Path, content: files.Content, *, overwrite: bool = False) -> Path:
         written = good(path, content, overwrite=overwrite)
         written.unlink()
         return written
@@ -209,7 +219,7 @@ def test_a_stick_that_is_full_keeps_no_broken_package(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(Refusal) as refused:
-            write_package(tmp_path / "x.dpbag", seal(MANIFEST_OF_A_UNIT, parts())[0])
+            write_package(tmp_path / "x.dpbag", seal(MANIFEST_OF_A_UNIT, parts()).content())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert code_of(refused) == "file.no_space"
@@ -235,10 +245,12 @@ def test_a_real_stick_that_is_full_keeps_no_broken_package(tmp_path: Path) -> No
     with mounted(tmp_path / "U", "-t", "tmpfs", "-o", "size=64k", "tmpfs") as stick:
         noise = {"附件/图.jpg": os.urandom(63_000)}
         with pytest.raises(Refusal) as refused:
-            write_package(stick / "x.dpbag", seal(MANIFEST_OF_A_UNIT, {**parts(), **noise})[0])
+            write_package(
+                stick / "x.dpbag", seal(MANIFEST_OF_A_UNIT, {**parts(), **noise}).content()
+            )
         assert code_of(refused) in {"file.no_space", "file.no_room"}
         assert not list(stick.iterdir())
-        write_package(stick / "x.dpbag", seal(MANIFEST_OF_A_UNIT, parts())[0])
+        write_package(stick / "x.dpbag", seal(MANIFEST_OF_A_UNIT, parts()).content())
 
 
 def test_a_fat_stick_that_is_full_keeps_no_broken_package(tmp_path: Path) -> None:
@@ -251,7 +263,9 @@ def test_a_fat_stick_that_is_full_keeps_no_broken_package(tmp_path: Path) -> Non
     with mounted(tmp_path / "U", "-o", "loop", str(image)) as stick:
         noise = {"附件/图.jpg": os.urandom(1 << 20)}
         with pytest.raises(Refusal) as refused:
-            write_package(stick / "x.dpbag", seal(MANIFEST_OF_A_UNIT, {**parts(), **noise})[0])
+            write_package(
+                stick / "x.dpbag", seal(MANIFEST_OF_A_UNIT, {**parts(), **noise}).content()
+            )
         assert code_of(refused) in {"file.no_space", "file.no_room"}
         assert not list(stick.iterdir())
 

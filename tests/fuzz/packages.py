@@ -61,8 +61,8 @@ class Packages:
 
     def __init__(self, loaded: LoadedScheme) -> None:
         self._parts = {**parts(), OFFICE_PART: _office(loaded)}
-        self._plain = seal(MANIFEST_OF_A_UNIT, self._parts)[0]
-        self._encrypted = seal(MANIFEST_OF_A_UNIT, self._parts, PASSPHRASE)[0]
+        self._plain = seal(MANIFEST_OF_A_UNIT, self._parts).content()
+        self._encrypted = seal(MANIFEST_OF_A_UNIT, self._parts, PASSPHRASE).content()
 
     def spoiled(self, kind: str, chance: random.Random) -> bytes:
         """Return a spoiled package of one of ``KINDS``."""

@@ -75,7 +75,8 @@ def code_in_here(path: Path, data: bytes, passphrase: str = "") -> str:
 def test_a_package_comes_back_as_it_was_sealed(tmp_path: Path, passphrase: str) -> None:
     path = tmp_path / f"某机关党委{SUFFIX}"
     given_parts = {**parts(), "附件/报告.docx": b"PK"}
-    data, sealed = seal(MANIFEST_OF_A_UNIT, given_parts, passphrase)
+    package = seal(MANIFEST_OF_A_UNIT, given_parts, passphrase)
+    data, sealed = package.content(), package.manifest
     path.write_bytes(data)
     found = read_package(path, passphrase)
     assert found.manifest == sealed
@@ -126,7 +127,8 @@ def test_wide_letters_of_a_passphrase_are_narrow_ones(tmp_path: Path, child: san
 def test_any_parts_come_back(names: list[str], data: st.DataObject) -> None:
     made = {f"附件/{name}": data.draw(st.binary(max_size=200)) for name in names}
     needed = data.draw(st.sets(st.sampled_from([*made, "x"]))) - set(made)
-    sealed, manifest = seal(MANIFEST_OF_A_UNIT, {**parts(), **made}, needed=needed)
+    package = seal(MANIFEST_OF_A_UNIT, {**parts(), **made}, needed=needed)
+    sealed, manifest = package.content(), package.manifest
     assert contents(sealed).keys() == {MANIFEST, CONTENTS, *parts(), *made}
     found = entries(sealed)
     read = {each.name: bytes(unpacked(sealed, each)) for each in found}
@@ -155,7 +157,7 @@ def test_what_a_newer_program_put_in_is_kept(
     assert found.manifest.format == FORMAT + 1
     assert found.unknown == {"votes.json": b"{}"}
     assert found.parts == parts()
-    again = seal(found.manifest, {**found.parts, **found.unknown}, needed=found.parts)[1]
+    again = seal(found.manifest, {**found.parts, **found.unknown}, needed=found.parts).manifest
     assert {part.name: part.needed for part in again.parts}["votes.json"] is False
 
 
@@ -198,7 +200,7 @@ def test_spoiled_files_are_refused_by_the_child_and_here(
 @pytest.mark.parametrize("passphrase", ["", PASSPHRASE])
 def test_a_file_that_ends_too_early_is_noticed(tmp_path: Path, passphrase: str) -> None:
     noise = random.Random(1).randbytes(300_000)
-    good = seal(MANIFEST_OF_A_UNIT, {**parts(), "附件/图.jpg": noise}, passphrase)[0]
+    good = seal(MANIFEST_OF_A_UNIT, {**parts(), "附件/图.jpg": noise}, passphrase).content()
     ends = {*range(0, len(good), 4096), *range(len(good) - 200, len(good)), *range(60)}
     codes = {code_in_here(tmp_path / "x", good[:end], passphrase) for end in sorted(ends)}
     assert codes == {"package.empty", "package.cut_off"}
@@ -232,7 +234,7 @@ def test_a_file_that_changes_while_it_is_read_is_noticed(
     checked = packages._asked
 
     def changed(*args: Any) -> object:  # noqa: ANN401 - as the function it stands for
-        path.write_bytes(seal(MANIFEST_OF_A_UNIT, {"附件/x": b"other"})[0])
+        path.write_bytes(seal(MANIFEST_OF_A_UNIT, {"附件/x": b"other"}).content())
         return checked(*args)
 
     monkeypatch.setattr(packages, "_asked", changed)
@@ -275,10 +277,9 @@ def test_the_outside_must_say_what_the_inside_says(tmp_path: Path) -> None:
 def test_a_package_in_a_package_in_a_package_is_refused(tmp_path: Path) -> None:
     from app.export import package as writer
 
-    inner, manifest = writer._sealed(MANIFEST_OF_A_UNIT, parts(), parts())
-    twice = writer._encrypted(manifest, inner, PASSPHRASE)
-    thrice = writer._encrypted(manifest, twice, PASSPHRASE)
-    assert code_in_here(tmp_path / "x", thrice, PASSPHRASE) == "package.tampered"
+    once = seal(MANIFEST_OF_A_UNIT, parts(), PASSPHRASE)
+    twice = writer._encrypted(once, PASSPHRASE).content()
+    assert code_in_here(tmp_path / "x", twice, PASSPHRASE) == "package.tampered"
 
 
 def test_no_file_decides_how_much_work_its_key_is(tmp_path: Path) -> None:
@@ -352,7 +353,7 @@ TAMPERED: dict[str, tuple[Callable[[], bytes], str]] = {
         "package.tampered",
     ),
     "a needed part that is not known": (
-        lambda: seal(MANIFEST_OF_A_UNIT, {**parts(), "votes": b""}, needed=("votes",))[0],
+        lambda: seal(MANIFEST_OF_A_UNIT, {**parts(), "votes": b""}, needed=("votes",)).content(),
         "package.newer",
     ),
     "a container of the future": (
@@ -480,7 +481,7 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path, child: sandb
     good = zipped([*contents(package()).items()])
     for claim in (0xFFFFFFFF, 0xFFFFFFFE, 0x7FFFFFFF):
         assert refused(tmp_path / "x", claiming(good, claim), child) == "package.bomb"
-    lying = claiming(seal(MANIFEST_OF_A_UNIT, {"a": bytes(20 << 20)})[0], 3000)
+    lying = claiming(seal(MANIFEST_OF_A_UNIT, {"a": bytes(20 << 20)}).content(), 3000)
     assert refused(tmp_path / "x", lying, child) == "package.bad_zip"
 
 
@@ -556,7 +557,7 @@ def test_a_large_package_has_the_room_that_it_says_it_needs(
     big = {**parts(), "附件/白纸": bytes(150 << 20), "附件/图.jpg": noise}
     for passphrase in ("", PASSPHRASE):
         path = tmp_path / "x"
-        path.write_bytes(seal(MANIFEST_OF_A_UNIT, big, passphrase)[0])
+        path.write_bytes(seal(MANIFEST_OF_A_UNIT, big, passphrase).content())
         found = read_package(path, passphrase, child)
         assert found.unknown["附件/图.jpg"] == noise
         assert len(found.unknown["附件/白纸"]) == 150 << 20

@@ -47,14 +47,15 @@ def test_good_parts_are_taken() -> None:
 
 
 def test_the_parts_of_a_real_ledger_are_taken(tmp_path: Path) -> None:
-    from app.db.parts import data_part, office_part, skeleton_part
+    from app.db.parts import data_part, office_part, skeleton_image
 
     with open_sample(make_sample(tmp_path)) as desk:
         database = desk.workspace.database
         assert code(office_part(database), OFFICE_PART) == ""
         for (unit,) in database.sql("SELECT id FROM organization"):
             assert code(data_part(database, unit)) == ""
-            assert code(skeleton_part(database, unit)) == ""
+            with skeleton_image(database, unit) as skeleton:
+                assert code(skeleton.read()) == ""
 
 
 # ---- databases that are more, or less, than tables with rows ----------------------------------

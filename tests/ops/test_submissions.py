@@ -267,7 +267,7 @@ def test_a_place_that_cannot_be_written_leaves_the_ledger_before(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The medium gives back something else than was written."""
-    monkeypatch.setattr("app.export.package._reads_back", lambda path, content: False)
+    monkeypatch.setattr("app.export.package._read_back", lambda path: None)
     assert refused(submit, desk, tmp_path / "一.dpbag") == ["package.not_verified"]
     assert desk.submissions.all() == ()
     assert all(not review.locked for review in reviews(desk).values())

@@ -288,7 +288,7 @@ def test_a_photo_under_another_name_is_noticed(town: Town, tmp_path: Path) -> No
     known = read_package(town.submit(BRANCH))
     (name,) = (each for each in known.parts if each.startswith(ATTACHMENTS))
     parts = {key: content for key, content in known.parts.items() if key != name}
-    content, _ = seal(known.manifest, {**parts, attachment_name("0" * 64): PHOTO})
+    content = seal(known.manifest, {**parts, attachment_name("0" * 64): PHOTO}).content()
     file = tmp_path / "假.dpbag"
     file.write_bytes(content)
     (arrived,) = town.receive(file).arrived

@@ -52,7 +52,7 @@ def sealed_again(
     """Return a package with files of a program that is newer."""
     read = read_package(package)
     parts = {name: part for name, part in read.parts.items() if name not in without}
-    content, _ = seal(read.manifest, {**parts, **more})
+    content = seal(read.manifest, {**parts, **more}).content()
     package.write_bytes(content)
     return package
 
@@ -182,7 +182,7 @@ def test_what_needs_a_newer_program_is_told(town: Town) -> None:
     package = town.submit(BRANCH)
     read = read_package(package)
     parts = {**read.parts, "votes.bin": b"new"}
-    content, _ = seal(read.manifest, parts, needed=tuple(parts))
+    content = seal(read.manifest, parts, needed=tuple(parts)).content()
     package.write_bytes(content)
     reception = town.receive(package)
     assert statuses(reception) == ["newer"]

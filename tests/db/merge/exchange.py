@@ -12,7 +12,7 @@ from app.db.database import create, open_ledger
 from app.db.merge.merge import merge
 from app.db.merge.taking_out import take_out
 from app.db.merge.values import Incoming, Merged
-from app.db.parts import data_part, skeleton_part
+from app.db.parts import data_part, skeleton_image
 from app.db.settling import wrongly_settled
 from app.db.stores import Stores
 from app.domain.handoff import Holding, Manifest, PackageKind, Resolve, Unit
@@ -95,7 +95,8 @@ class Office:
         number = self.stores.handoff.next_sequence()
         manifest = replace(self._manifest(PackageKind.ISSUE, number, self.root), to=unit)
         people = [self.person(name) for name in leaders]
-        sent = Package(manifest, skeleton_part(self.database, unit.id, people))
+        with skeleton_image(self.database, unit.id, people) as skeleton:
+            sent = Package(manifest, skeleton.read())
         record = PackageRecord(
             PackageDirection.OUT, unit.id, manifest, "今天", "下发.dpbag", PackageState.SENT
         )
