@@ -26,7 +26,7 @@ from app.ui.page import Page, PageName, Place, Scope
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import dressed, push_button, text_block
 
 
 class Column(IntEnum):
@@ -120,11 +120,7 @@ class ChecksPage(Page):
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的问题")
         self._again = push_button("刷新", hint="重新检查一遍")
-        self._whole = dressed(
-            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText),
-            accessibleName="说明全文",
-            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-        )
+        self._whole = text_block(name="说明全文")
         self._filters = FilterRow(FACETS)
         self._table = DataTable("检查", settings)
         self._table.setModel(self._model)

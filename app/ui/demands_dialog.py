@@ -34,7 +34,7 @@ from app.ui.page import PageName, Place, Scope
 from app.ui.printing.official import show_official
 from app.ui.step_words import days_text, whom_text
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import dressed, push_button, text_block
 
 if TYPE_CHECKING:
     from datetime import date
@@ -144,9 +144,9 @@ class DemandsDialog(QDialog):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(_title(f"{standing.number}．{standing.step.title}"))
-        words.addWidget(_text(standing.step.text))
+        words.addWidget(text_block(standing.step.text))
         if standing.text:
-            words.addWidget(_text(f"已有：{standing.text}"))
+            words.addWidget(text_block(f"已有：{standing.text}"))
         row = QHBoxLayout(frame)
         row.addLayout(words, 1)
         row.addWidget(go)
@@ -212,7 +212,7 @@ def _lines(rows: Iterable[tuple[str, str, str]], hint: str = "") -> QGridLayout:
     for place, (before, text, behind) in enumerate(rows):
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(QLabel(before), place, 0, top)
-        grid.addWidget(_text(text), place, 1)
+        grid.addWidget(text_block(text), place, 1)
         grid.addWidget(dressed(QLabel(behind), toolTip=hint), place, 2, top)
     return grid
 
@@ -222,11 +222,4 @@ def _title(text: str) -> QLabel:
     font = label.font()
     font.setBold(True)
     label.setFont(font)
-    return label
-
-
-def _text(text: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

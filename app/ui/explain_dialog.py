@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from app.domain.check import Check, sentences
 from app.ui.dialogs import FormLikeDialog
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, text_block
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -45,12 +45,7 @@ class ExplainDialog(FormLikeDialog):
         super().__init__("填写说明", "保存", parent)
         self._units, self._of = units, (round_, unit, checks[0].id)
         self._about = sentences(checks, checks[0].id)
-        shown = QLabel(
-            "\n".join(check.message for check in checks),
-            wordWrap=True,
-            textFormat=Qt.TextFormat.PlainText,
-            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-        )
+        shown = text_block("\n".join(check.message for check in checks))
         self._text = dressed(QPlainTextEdit(), tabChangesFocus=True, minimumHeight=80)
         self._text.setPlainText(checks[0].explanation)
         self.row("核对结果", dressed(shown, accessibleName="核对结果"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from app.ui.data_table import DataTable
 from app.ui.filter_row import Facet, FilterRow
@@ -18,7 +18,7 @@ from app.ui.proposal_model import (
     ProposalModel,
 )
 from app.ui.settings import Settings
-from app.ui.widgets import dressed
+from app.ui.widgets import stacked, text_block
 
 WIDTHS = {Column.SHEET: 80, Column.ROW: 50, Column.NAME: 190, Column.STATUS: 70}
 ITEM_WIDTH, SIDE_WIDTH = 130, 300
@@ -45,15 +45,8 @@ class ProposalView(QWidget):
         )
         self._table = DataTable("导入预览", settings)
         self.model = ProposalModel(self._table)
-        self._said = dressed(
-            QLabel(
-                wordWrap=True,
-                alignment=Qt.AlignmentFlag.AlignTop,
-                textFormat=Qt.TextFormat.PlainText,
-                textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-            ),
-            accessibleName="这一行的说明",
-        )
+        self._said = text_block(name="这一行的说明")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._differences = DataTable("导入差异", settings)
         self._difference_model = DifferenceModel(self._differences)
         self._lay_out()
@@ -78,15 +71,10 @@ class ProposalView(QWidget):
         column.addWidget(self._said)
         column.addWidget(self._differences, 1)
         self._below = below
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self._table)
-        split.addWidget(below)
-        split.setSizes([*SHARES])
-        split.setStretchFactor(0, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._filters)
-        whole.addWidget(split, 1)
+        whole.addWidget(stacked(self._table, below, SHARES), 1)
 
     def _connect(self) -> None:
         self._filters.changed.connect(self._filter)

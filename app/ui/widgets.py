@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox, QPushButton
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSplitter
 
 W = TypeVar("W", bound=QWidget)
 BOX_WIDTH = 420
@@ -49,3 +51,31 @@ def push_button(text: str, name: str = "", hint: str = "") -> "QPushButton":
 
     button = QPushButton(text, autoDefault=False)
     return dressed(button, accessibleName=name or text.rstrip("…"), toolTip=hint)
+
+
+def text_block(text: str = "", name: str = "") -> "QLabel":
+    """Return a plain text that breaks its lines and lets the mouse select and copy from it.
+
+    Args:
+        text: what it says.
+        name: its name for people who cannot see it.
+    """
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QLabel
+
+    block = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    block.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return dressed(block, accessibleName=name)
+
+
+def stacked(upper: QWidget, lower: QWidget, heights: "Sequence[int]") -> "QSplitter":
+    """Return two widgets with a line between them to be dragged; the upper takes what is gained."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QSplitter
+
+    split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+    split.addWidget(upper)
+    split.addWidget(lower)
+    split.setSizes([*heights])
+    split.setStretchFactor(0, 1)
+    return split

@@ -30,7 +30,7 @@ from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
 from app.ui.tones import AMBER, GREEN, RED
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import dressed, push_button, text_block
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -105,11 +105,7 @@ class CommitmentListDialog(QDialog):
         self._filters = FilterRow((Facet("处理", FATES),))
         self.model = RowModel(self)
         self.table = line_table("承诺清单预览", self.model, settings, WIDTHS)
-        self._whole = dressed(
-            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText),
-            accessibleName="说明全文",
-            textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-        )
+        self._whole = text_block(name="说明全文")
         self._do = dressed(QPushButton("导入"), accessibleName="导入", enabled=False)
         self._cancel = push_button("取消")
         self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)

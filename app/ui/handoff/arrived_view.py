@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QScrollArea,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,7 @@ from app.ui.handoff.question_box import QuestionBox
 from app.ui.line_table import line_table
 from app.ui.list_view import ListView
 from app.ui.settings import Settings
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, stacked, text_block
 
 SHARES = (230, 190)
 _UNSEEN = (ConflictColumn.UNIT, ConflictColumn.CHOICE)
@@ -49,15 +47,7 @@ class ArrivedView(QWidget):
         facets = Facet("状态", tuple(ARRIVED_STATUSES.values())), Facet("冲突", ("有冲突",))
         self.list = ListView("接收", ArrivedModel(), settings, WIDTHS, facets=facets)
         self.model = self.list.model
-        self._text = dressed(
-            QLabel(
-                wordWrap=True,
-                textFormat=Qt.TextFormat.PlainText,
-                alignment=Qt.AlignmentFlag.AlignTop,
-                textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-            ),
-            accessibleName="所选数据包的说明",
-        )
+        self._text = text_block(name="所选数据包的说明")
         self._question = QuestionBox()
         self._conflict_model = ConflictModel(self)
         self._conflicts = line_table(
@@ -85,14 +75,9 @@ class ArrivedView(QWidget):
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="所选数据包的内容")
         self._tabs.addTab(area, "内容")
         self._tabs.addTab(self._conflicts, "冲突")
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self.list)
-        split.addWidget(self._tabs)
-        split.setSizes([*SHARES])
-        split.setStretchFactor(0, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split, 1)
+        whole.addWidget(stacked(self.list, self._tabs, SHARES), 1)
         self._show_chosen()
 
     def _connect(self) -> None:

@@ -11,7 +11,7 @@ from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ui.appearance import tint
 from app.ui.checks_view import COLOURS
 from app.ui.text_line import TextLine
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, text_block
 
 ASKED = {
     CheckLevel.ERROR: "错误（改正后才能上报）",
@@ -79,7 +79,7 @@ class CheckPanel(QScrollArea):
             groups.setdefault(check.id, []).append(check)
         for id_, those in groups.items():
             for check in those:
-                column.addWidget(_sentence(check.message))
+                column.addWidget(text_block(check.message))
             if level is CheckLevel.VERIFY:
                 line = TextLine(f"说明：{those[0].message}", kept.get(id_, ""))
                 line.setPlaceholderText("说明")
@@ -110,12 +110,3 @@ def _heading(text: str, level: CheckLevel) -> QLabel:
     colours.setColor(QPalette.ColorRole.WindowText, tint(COLOURS[level]))
     label.setPalette(colours)
     return label
-
-
-def _sentence(text: str) -> QLabel:
-    return QLabel(
-        text,
-        wordWrap=True,
-        textFormat=Qt.TextFormat.PlainText,
-        textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-    )

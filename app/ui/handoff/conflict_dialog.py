@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +34,7 @@ from app.ui.handoff.side_by_side import SideBySide
 from app.ui.list_view import ListView
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import dressed, push_button, stacked
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -104,11 +103,6 @@ class ConflictDialog(QDialog):
         column.addWidget(self._about)
         column.addWidget(self._texts, 1)
         self._below = below
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self._list)
-        split.addWidget(below)
-        split.setSizes([*SHARES])
-        split.setStretchFactor(0, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._all_ours)
         buttons.addWidget(self._all_theirs)
@@ -117,7 +111,7 @@ class ConflictDialog(QDialog):
         buttons.addWidget(self._close)
         whole = QVBoxLayout(self)
         whole.addWidget(self._head)
-        whole.addWidget(split, 1)
+        whole.addWidget(stacked(self._list, below, SHARES), 1)
         whole.addLayout(buttons)
 
     def _connect(self) -> None:

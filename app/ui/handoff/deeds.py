@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMessageBox
 
+from app.ui.deeds import Deeds
 from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_file_name, documents
 from app.ui.file_kinds import EXCEL_FILTER
@@ -20,13 +21,11 @@ if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.domain.review import Round
     from app.domain.submission import Submission
-    from app.ops.desk import Desk
     from app.ops.received_reports import ReceivedReport
     from app.ops.reception import JournalLine, TakenOut
     from app.ops.submission_views import Difference
     from app.ops.units import UnitStanding
     from app.ui.list_view import ListView
-    from app.ui.settings import Settings
 
 MOST_NAMED = 8
 CHOOSE_FIRST = "请先在“台账”页或“点评任务”页选中要退回的登记表。"
@@ -35,28 +34,11 @@ NO_UNITS_MORE = "有下级党组织时，才能下发和退回；先在“党组
 _INFORMATION = QMessageBox.Icon.Information
 
 
-class HandoffDeeds(QObject):
-    """Opens the dialogs of 报送与汇总 over one window, and passes on what they changed."""
+class HandoffDeeds(Deeds):
+    """What is done about packages and the lists that tell of them."""
 
-    told = Signal(object)
-    """The ``Changes`` of what was done."""
     remarks_wanted = Signal()
     """What the level above has sent back is to be shown."""
-
-    def __init__(self, desk: "Desk", settings: "Settings", owner: QWidget) -> None:
-        """Work on this ledger.
-
-        Args:
-            desk: the ledger.
-            settings: the user's own settings.
-            owner: the page; dialogs stand over its window.
-        """
-        super().__init__(owner)
-        self._desk, self._settings, self._owner = desk, settings, owner
-
-    @property
-    def _window(self) -> QWidget:
-        return self._owner.window()
 
     def print_lines(self, what: str, view: "ListView[Any]") -> None:
         """Show a list as it prints; it is of the whole ledger, whatever is chosen in the tree."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.table import Table
 from app.ops.submission_views import FigureChange
@@ -13,9 +13,10 @@ from app.ui.line_model import Line, LineModel, SortKey, folded
 from app.ui.line_table import current_line, line_table, listed, stretch_first
 from app.ui.settings import Settings
 from app.ui.tones import RED
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, stacked
 
 WIDTHS = {0: 260, 1: 100, 2: 100, 3: 80}
+SHARES = (260, 90)
 SAME = "相同"
 
 
@@ -80,14 +81,9 @@ class FiguresBeside(QWidget):
         self.names = dressed(
             QPlainTextEdit(readOnly=True), accessibleName="差别的名单", tabChangesFocus=True
         )
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        split.addWidget(self.table)
-        split.addWidget(self.names)
-        split.setSizes([260, 90])
-        split.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(stacked(self.table, self.names, SHARES))
         self.table.selectionModel().currentRowChanged.connect(self._show_names)
 
     def show_figures(self, figures: Sequence[FigureChange]) -> None:

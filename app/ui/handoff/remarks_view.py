@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel
 
 from app.domain.handoff_records import REMARK_STATES, RemarkState
 from app.domain.ids import ReviewId
@@ -17,7 +16,7 @@ from app.ui.line_model import Line, LineModel, folded
 from app.ui.list_deeds import ListDeed, printing_deed
 from app.ui.list_view import Counted, ListView
 from app.ui.tones import GREY, RED
-from app.ui.widgets import dressed
+from app.ui.widgets import text_block
 
 if TYPE_CHECKING:
     from app.ui.handoff.deeds import HandoffDeeds
@@ -66,15 +65,8 @@ class RemarksView(ListView[RemarkLine]):
         counted = Counted("条", none=NONE, further=_both_ways)
         super().__init__("退回意见", RemarkModel(), settings, WIDTHS, self._acts(), counted)
         self._handoff = handoff
-        self.in_full = dressed(
-            QLabel(
-                wordWrap=True,
-                textFormat=Qt.TextFormat.PlainText,
-                textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-            ),
-            accessibleName="意见全文",
-            visible=False,
-        )
+        self.in_full = text_block(name="意见全文")
+        self.in_full.hide()
         self.show_below(self.in_full)
         self.chose.connect(self._show_in_full)
 

@@ -14,7 +14,7 @@ from app.ui.handoff.figures_beside import FiguresBeside
 from app.ui.handoff.record_changes import RecordChanges
 from app.ui.settings import Settings
 from app.ui.tones import GREEN, RED, text_style
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, text_block
 
 WORDS = ("上报数", "本级现在")
 NO_WORD = "没有写说明"
@@ -37,14 +37,7 @@ class ReportView(QTabWidget):
         self.said = dressed(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="对照结果"
         )
-        self.frozen = dressed(
-            QLabel(
-                wordWrap=True,
-                textFormat=Qt.TextFormat.PlainText,
-                textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-            ),
-            accessibleName="上报的统计表",
-        )
+        self.frozen = text_block(name="上报的统计表")
         self.figures = FiguresBeside("上报数与现在", WORDS, settings)
         self.records = RecordChanges("上报以后的记录", settings)
         self.checks = dressed(

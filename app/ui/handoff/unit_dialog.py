@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ops.reception import JournalLine
 from app.ops.reporting import UNIT_STATES, UnitState, day_of_time
@@ -23,7 +23,7 @@ from app.ui.list_view import ListView
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.state import days_left
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import dressed, push_button, text_block
 
 WIDTH, HEIGHT = 800, 540
 
@@ -63,15 +63,7 @@ class UnitDialog(QDialog):
         dressed(self, windowTitle=f"单位详情 — {unit.name}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._unit, self._settings, self._found = unit, settings, found
-        self._text = dressed(
-            QLabel(
-                told(unit, due),
-                wordWrap=True,
-                textFormat=Qt.TextFormat.PlainText,
-                textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-            ),
-            accessibleName="上报情况",
-        )
+        self._text = text_block(told(unit, due), "上报情况")
         acts = (taking_out_deed(self._ask_take_out),)
         self._journal = ListView(
             "单位数据包", JournalModel(), settings, WIDTHS, acts, COUNTED, hidden=(UNIT,)

@@ -1,10 +1,10 @@
 """The side panel 上次点评: what was written about the same target before, ready to be inserted."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ops.reviews import EarlierForm
-from app.ui.widgets import dressed
+from app.ui.widgets import dressed, text_block
 
 NONE_YET = "还没有这个对象以前的登记表。"
 
@@ -31,16 +31,16 @@ class EarlierPanel(QScrollArea):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 12, 14, 12)
-        column.addWidget(_label(_headline(earlier) if earlier else NONE_YET))
+        column.addWidget(text_block(_headline(earlier) if earlier else NONE_YET))
         for each in earlier.texts if earlier else ():
             column.addSpacing(6)
             name = each.label.partition("（")[0] or each.label
-            heading = _label(name)
+            heading = text_block(name)
             font = heading.font()
             font.setBold(True)
             heading.setFont(font)
             column.addWidget(heading)
-            column.addWidget(_label(each.text))
+            column.addWidget(text_block(each.text))
             insert = InsertButton(each.text, f"插入上次的{name}")
             insert.picked.connect(self.picked)
             column.addWidget(insert, 0, Qt.AlignmentFlag.AlignRight)
@@ -67,12 +67,3 @@ class InsertButton(QPushButton):
 def _headline(earlier: EarlierForm) -> str:
     day = f"{earlier.day.year}年{earlier.day.month}月{earlier.day.day}日" if earlier.day else ""
     return "　".join(filter(None, (earlier.round, day, earlier.reviewer)))
-
-
-def _label(text: str) -> QLabel:
-    return QLabel(
-        text,
-        wordWrap=True,
-        textFormat=Qt.TextFormat.PlainText,
-        textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse,
-    )

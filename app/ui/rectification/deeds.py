@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.ui.deeds import Deeds
 from app.ui.faults import refusals_shown, tell
 from app.ui.file_dialog import ask_folder, documents
 from app.ui.file_kinds import EXCEL_FILTER
@@ -25,31 +25,12 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
     from app.ops.rectification_rows import RectificationRow
     from app.ui.rectification.deed_dialogs import DeedDialog
-    from app.ui.settings import Settings
 
 _INFORMATION = QMessageBox.Icon.Information
 
 
-class RectificationDeeds(QObject):
-    """Opens the dialogs of 整改 over one window, and passes on what they changed."""
-
-    told = Signal(object)
-    """The ``Changes`` of what was done."""
-
-    def __init__(self, desk: "Desk", settings: "Settings", owner: QWidget) -> None:
-        """Work on this ledger.
-
-        Args:
-            desk: the ledger.
-            settings: the user's own settings.
-            owner: the page; dialogs stand over its window.
-        """
-        super().__init__(owner)
-        self._desk, self._settings, self._owner = desk, settings, owner
-
-    @property
-    def _window(self) -> QWidget:
-        return self._owner.window()
+class RectificationDeeds(Deeds):
+    """What is done about problems and the replies to them."""
 
     # ---- the round ---------------------------------------------------------------------------
 
