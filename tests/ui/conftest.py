@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from tests.ui.sample import make_sample, open_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -44,11 +44,15 @@ def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(sample_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk_ledger(sample_ledger: Path) -> Path:
+    """The ledger that ``desk`` is a copy of; a room that works on another one says so here."""
+    return sample_ledger
+
+
+@pytest.fixture
+def desk(desk_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
     """The filled ledger, opened as a copy of its own."""
-    copy = tmp_path / sample_ledger.name
-    shutil.copy(sample_ledger, copy)
-    with open_sample(copy) as opened:
+    with open_sample(Path(shutil.copy(desk_ledger, tmp_path))) as opened:
         yield opened
 
 

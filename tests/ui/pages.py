@@ -1,30 +1,51 @@
-"""A page as the window makes it: it is shown again with whatever it has told."""
+"""Pages as the window makes them, about the whole ledger in its latest round."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from app.ui.page import Page, Scope
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from app.ui.page import Page, Scope
+    from app.ops.desk import Desk
+
+P = TypeVar("P", bound=Page)
 
 
-def show_page(qtbot: QtBot, page: Page, scope: Scope) -> None:
-    """Show a page, and show it again after everything it tells."""
+def whole(desk: Desk) -> Scope:
+    """Return the scope of everything in the latest round."""
+    return Scope(desk.workspace.root_id, desk.workspace.round())
+
+
+def shown(qtbot: QtBot, page: P) -> P:
+    """Show a page and return it."""
     qtbot.addWidget(page)
     page.resize(1000, 600)
     page.show()
-    page.show_scope(scope)
-    again = _Again(page, scope)
-    page.setProperty("again", again)
-    page.told.connect(again.show)
+    again(page)
+    return page
 
 
-class _Again:
-    def __init__(self, page: Page, scope: Scope) -> None:
-        self._page, self._scope = page, scope
+def again(page: Page) -> None:
+    """Let a page read again what was written without it."""
+    page.show_scope(whole(page.desk))
 
-    def show(self, changes: object) -> None:
+
+def show_page(qtbot: QtBot, page: P) -> P:
+    """Show a page, and show it again after everything it tells; returns it."""
+    shown(qtbot, page)
+    reader = _Reader(page)
+    page.setProperty("reader", reader)
+    page.told.connect(reader.take)
+    return page
+
+
+class _Reader:
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def take(self, changes: object) -> None:
         del changes
-        self._page.show_scope(self._scope)
+        again(self._page)

@@ -16,26 +16,20 @@ from app.ops.upkeep import Problem
 from app.ui.checks_page import ChecksPage, Column, place_of
 from app.ui.page import PageName, Place, Scope
 from app.ui.printing.preview import PrintPreview
-from app.ui.settings import Settings
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, press
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> ChecksPage:
-    made = ChecksPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
-    return made
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> ChecksPage:
+    return shown(qtbot, ChecksPage(desk, settings))
 
 
 def texts(page: ChecksPage, column: Column) -> list[str]:

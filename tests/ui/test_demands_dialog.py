@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from app.ops.desk import Desk
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
-
 def shown(desk: Desk, window: QWidget, tmp_path: Path, *, round_: bool = True) -> DemandsDialog:
     scope = Scope(desk.workspace.root_id, desk.workspace.round() if round_ else None)
     dialog = DemandsDialog(desk, Settings(tmp_path / "settings.json"), scope, window)

@@ -12,29 +12,23 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.domain.check import sentences
 from app.ui.explain_dialog import ExplainDialog
 from app.ui.page import Scope
-from app.ui.settings import Settings
 from app.ui.statistics_page import StatisticsPage
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import button, click, paste, press
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from app.domain.checks import Check
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> StatisticsPage:
-    made = StatisticsPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1100, 650)
-    made.show()
-    made.show_scope(scope(desk))
-    return made
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> StatisticsPage:
+    return shown(qtbot, StatisticsPage(desk, settings))
 
 
 def scope(desk: Desk) -> Scope:

@@ -31,7 +31,6 @@ from app.ui.export.result_dialog import ResultDialog
 from app.ui.export.where_box import KEY, WhereBox
 from app.ui.file_dialog import folder_dialog, saving_dialog
 from app.ui.saving import export_ledger, export_table
-from app.ui.settings import Settings
 from tests.ops.refusals import refused
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ops.desk import Desk
     from app.ops.forms_asked import Choice, OpenPaper
+    from app.ui.settings import Settings
 
 
 @pytest.fixture
@@ -55,10 +55,9 @@ def window(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    made = Settings(tmp_path / "settings.json")
-    made.set(KEY, str(tmp_path))
-    return made
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    settings.set(KEY, str(tmp_path))
+    return settings
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,11 +20,10 @@ from app.ui.settings import Settings
 from tests.own_forms import care_form, own_table, small_file
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
-from tests.ui.sample import make_sample, open_sample
+from tests.ui.sample import make_sample
 from tests.word_builder import paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -51,11 +49,8 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(empty_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
-    copy = tmp_path / empty_ledger.name
-    shutil.copy(empty_ledger, copy)
-    with open_sample(copy) as opened:
-        yield opened
+def desk_ledger(empty_ledger: Path) -> Path:
+    return empty_ledger
 
 
 @pytest.fixture

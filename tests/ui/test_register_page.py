@@ -16,29 +16,24 @@ from app.ui.page import Place, Scope
 from app.ui.register_model import BLOCK, RegisterModel
 from app.ui.register_page import RegisterPage
 from app.ui.reports.case_dialog import CaseDialog
-from app.ui.settings import Settings
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, press
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from app.domain.ids import ReviewId
     from app.ops.desk import Desk
+    from app.ui.settings import Settings
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> RegisterPage:
-    made = RegisterPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
-    return made
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> RegisterPage:
+    return shown(qtbot, RegisterPage(desk, settings))
 
 
 def column(page: RegisterPage, heading: str) -> list[str]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from app.domain.handoff_records import Remark, RemarkState
 from app.domain.ids import ReviewId
@@ -28,6 +27,7 @@ from tests.ui.hands import button, click, paste
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from app.domain.ids import TaskId
@@ -47,14 +47,6 @@ def task(desk: Desk) -> TaskId:
         Remark(row.review.id, root, TEXT, "2011-01-05 09:00:00", "王干事", RemarkState.RECEIVED)
     )
     return row.task.id
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def opened(desk: Desk, task: TaskId, window: QWidget) -> FormDialog:

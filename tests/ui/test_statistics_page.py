@@ -22,6 +22,7 @@ from app.ui.statistics_page import StatisticsPage
 from app.ui.table_model import TableModel
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import click
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +33,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> StatisticsPage:
-    made = StatisticsPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1100, 650)
-    made.show()
-    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
-    return made
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> StatisticsPage:
+    return shown(qtbot, StatisticsPage(desk, settings))
 
 
 def figure(page: StatisticsPage, title: str) -> QAbstractButton:

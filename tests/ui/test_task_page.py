@@ -21,6 +21,7 @@ from app.ui.task_page import STATE_FACET, TaskPage
 from tests.ops.refusals import refused
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import click, paste, press
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +40,8 @@ def named(desk: Desk, name: str) -> OrganizationId:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk, tmp_path: Path) -> TaskPage:
-    made = TaskPage(desk, Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.show_scope(Scope(desk.workspace.root_id, desk.rounds.all()[0]))
-    return made
+def page(qtbot: QtBot, desk: Desk, settings: Settings) -> TaskPage:
+    return shown(qtbot, TaskPage(desk, settings))
 
 
 def test_the_scope_rules_the_table(page: TaskPage, desk: Desk) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.ui.assessments_page import AssessmentsPage
-from app.ui.page import Scope
-from tests.ops.votes import last_round, make_bureau
+from tests.ops.votes import make_bureau
 from tests.ui.pages import show_page
-from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -30,17 +26,11 @@ def bureau_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(bureau_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
-    """The filled ledger, opened as a copy of its own."""
-    copy = tmp_path / bureau_ledger.name
-    shutil.copy(bureau_ledger, copy)
-    with open_sample(copy) as opened:
-        yield opened
+def desk_ledger(bureau_ledger: Path) -> Path:
+    return bureau_ledger
 
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, settings: Settings) -> AssessmentsPage:
     """The page, which shows again what was written, as the window makes it."""
-    made = AssessmentsPage(desk, settings)
-    show_page(qtbot, made, Scope(desk.workspace.root_id, last_round(desk)))
-    return made
+    return show_page(qtbot, AssessmentsPage(desk, settings))

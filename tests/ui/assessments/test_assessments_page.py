@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,11 +23,10 @@ from tests.ops.votes import enter_all, last_round, make_planned
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.hands import button, click
+from tests.ui.pages import again, shown
 from tests.ui.sample import open_sample
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
@@ -44,10 +44,6 @@ def column(page: AssessmentsPage, number: int) -> list[str]:
     return [str(model.index(row, number).data() or "") for row in range(model.rowCount())]
 
 
-def show_again(page: AssessmentsPage, desk: Desk) -> None:
-    page.show_scope(Scope(desk.workspace.root_id, last_round(desk)))
-
-
 def test_the_list_of_a_fresh_round_says_what_to_do(page: AssessmentsPage) -> None:
     QAbstractItemModelTester(table(page).model())
     assert column(page, 0) == []
@@ -58,16 +54,12 @@ def test_the_list_of_a_fresh_round_says_what_to_do(page: AssessmentsPage) -> Non
 def test_where_the_scheme_plans_nothing_the_list_does_not_point_to_a_plan(
     sample_ledger: Path, qtbot: QtBot, settings: Settings, tmp_path: Path
 ) -> None:
-    copy = tmp_path / "示例.ledger"
-    shutil.copy(sample_ledger, copy)
-    with open_sample(copy) as desk:
+    with open_sample(Path(shutil.copy(sample_ledger, tmp_path))) as desk:
         assert not desk.workspace.scheme.assessments
-        shown = AssessmentsPage(desk, settings)
-        qtbot.addWidget(shown)
-        show_again(shown, desk)
-        assert not button(shown, "按方案新建").isEnabled()
-        assert "按方案新建" not in shown.votes.sentence()
-        assert "“新建”" in shown.votes.sentence()
+        page = shown(qtbot, AssessmentsPage(desk, settings))
+        assert not button(page, "按方案新建").isEnabled()
+        assert "按方案新建" not in page.votes.sentence()
+        assert "“新建”" in page.votes.sentence()
 
 
 def test_what_the_scheme_asks_for_is_made_from_its_list(
@@ -91,7 +83,7 @@ def test_what_the_scheme_asks_for_is_made_from_its_list(
 
 def test_what_was_just_made_is_chosen(page: AssessmentsPage, desk: Desk) -> None:
     make_planned(desk)
-    show_again(page, desk)
+    again(page)
     click(page, "新建…")
     dialog = active_dialog()
     assert isinstance(dialog, AssessmentDialog)
@@ -116,7 +108,7 @@ def test_a_line_tells_who_votes_how_many_and_how_satisfied_they_are(
     page: AssessmentsPage, desk: Desk
 ) -> None:
     enter_all(desk, make_planned(desk)[0], (31, 5, 3, 1))
-    show_again(page, desk)
+    again(page)
     assert column(page, 5)[0] == "全体工作人员"
     assert [column(page, n)[0] for n in (6, 7, 8, 2)] == ["50", "45", "40", "90.00%"]
     assert column(page, 1)[:2] == ["计票中", "待评议"]
@@ -126,7 +118,7 @@ def test_a_row_opens_where_its_work_goes_on(page: AssessmentsPage, desk: Desk) -
     made = make_planned(desk)
     enter_all(desk, made[0], (31, 5, 3, 1))
     desk.assessments.close(made[0].id)
-    show_again(page, desk)
+    again(page)
     table(page).row_opened.emit(table(page).model().index(0, 0))
     shown = active_dialog()
     assert isinstance(shown, ResultDialog)
@@ -141,7 +133,7 @@ def test_closed_votes_are_looked_at_and_not_typed_into(page: AssessmentsPage, de
     made = make_planned(desk)
     enter_all(desk, made[0], (31, 5, 3, 1))
     desk.assessments.close(made[0].id)
-    show_again(page, desk)
+    again(page)
     page.votes.choose(made[0].id)
     assert button(page, "结果").isEnabled()
     assert not button(page, "录入票数").isEnabled()
@@ -153,7 +145,7 @@ def test_closed_votes_are_looked_at_and_not_typed_into(page: AssessmentsPage, de
 def test_a_vote_without_objects_is_no_vote_yet(page: AssessmentsPage, desk: Desk) -> None:
     blank = desk.assessments.blank(desk.workspace.root_id, last_round(desk))
     desk.assessments.save(blank)
-    show_again(page, desk)
+    again(page)
     click(page, "测评票")
     told = active_dialog()
     assert isinstance(told, QMessageBox)
@@ -170,7 +162,7 @@ def test_deleting_and_emptying_ask_first(
 ) -> None:
     made = make_planned(desk)
     enter_all(desk, made[0], (31, 5, 3, 1))
-    show_again(page, desk)
+    again(page)
     page.votes.choose(made[0].id)
     answers.append("取消")
     page.clear()
@@ -185,7 +177,7 @@ def test_deleting_and_emptying_ask_first(
 
 def test_every_button_has_a_name_and_the_papers_open(page: AssessmentsPage, desk: Desk) -> None:
     make_planned(desk)
-    show_again(page, desk)
+    again(page)
     click(page, "测评票")
     shown = active_dialog()
     assert isinstance(shown, PapersDialog)

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
-from app.ui.settings import Settings
 from tests.ui.handoff.city import make_busy_city, make_city, open_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
     from app.ops.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.show()
-    return widget
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +25,7 @@ def city_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def city(city_ledger: Path, tmp_path: Path) -> Iterator[Desk]:
     """The city, opened as a copy of its own."""
-    copy = tmp_path / city_ledger.name
-    shutil.copy(city_ledger, copy)
-    with open_city(copy) as opened:
+    with open_city(Path(shutil.copy(city_ledger, tmp_path))) as opened:
         yield opened
 
 

@@ -17,6 +17,7 @@ from tests.ui.conftest import active_dialog
 from tests.ui.handoff.city import UNITS as NAMES
 from tests.ui.handoff.city import open_city, round_of, unit_named
 from tests.ui.hands import click
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +36,6 @@ def unit_below(folder: Path) -> Iterator[Desk]:
         yield opened
 
 
-def shown(qtbot: QtBot, desk: Desk, settings: Settings) -> OverviewPage:
-    page = OverviewPage(desk, settings)
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
-    page.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
-    return page
-
-
 def cards(page: OverviewPage) -> dict[str, StepCard]:
     found = page.findChild(StepList)
     assert found is not None
@@ -53,7 +45,7 @@ def cards(page: OverviewPage) -> dict[str, StepCard]:
 def test_a_city_sees_its_conflicts_and_who_has_not_reported(
     qtbot: QtBot, busy: Desk, settings: Settings
 ) -> None:
-    page, round_ = shown(qtbot, busy, settings), round_of(busy)
+    page, round_ = shown(qtbot, OverviewPage(busy, settings)), round_of(busy)
     day = busy.workspace.day_of(round_)
     conflicts = sum(line.open_conflicts for line in busy.receiving.journal())
     missing = busy.units.missing(round_, day)
@@ -76,7 +68,7 @@ def test_what_waits_is_counted_for_the_chosen_unit_alone(
     round_ = round_of(busy)
     in_conflict = busy.workspace.stores.units.open_conflicts()
     quiet = next(unit_named(busy, n) for n in NAMES if unit_named(busy, n) not in in_conflict)
-    page = shown(qtbot, busy, settings)
+    page = shown(qtbot, OverviewPage(busy, settings))
     page.show_scope(Scope(quiet, round_))
     assert "待处理冲突" not in cards(page)
 
@@ -86,7 +78,7 @@ def test_a_unit_sees_what_was_sent_back_to_it(
 ) -> None:
     remarks = unit_below.receiving.remarks()
     assert remarks
-    page = shown(qtbot, unit_below, settings)
+    page = shown(qtbot, OverviewPage(unit_below, settings))
     assert cards(page)["上级退回"].card.number == str(len(remarks))
     with qtbot.waitSignal(page.wanted) as heard:
         cards(page)["上级退回"].click()
@@ -99,10 +91,7 @@ def test_a_unit_sees_what_was_sent_back_to_it(
 def test_the_page_brings_the_meant_part_to_the_front(
     qtbot: QtBot, busy: Desk, settings: Settings
 ) -> None:
-    page = HandoffPage(busy, settings)
-    qtbot.addWidget(page)
-    page.show()
-    page.show_scope(Scope(busy.workspace.root_id, round_of(busy)))
+    page = shown(qtbot, HandoffPage(busy, settings))
     for part, place in (("journal", JOURNAL), ("remarks", REMARKS), ("units", UNITS), ("", UNITS)):
         page.show_place(Place(page=PageName.HANDOFF, part=part))
         assert page._tabs.currentIndex() == place
@@ -113,10 +102,7 @@ def test_without_a_table_submitting_is_refused_in_words(
 ) -> None:
     workspace = city.workspace
     workspace.scheme_changed(replace(workspace.scheme, tables=()), dict(workspace.forms))
-    page = HandoffPage(city, settings)
-    qtbot.addWidget(page)
-    page.show()
-    page.show_scope(Scope(workspace.root_id, round_of(city)))
+    page = shown(qtbot, HandoffPage(city, settings))
     page.submit()
     box = active_dialog()
     assert isinstance(box, QMessageBox)

@@ -35,6 +35,7 @@ from tests.ui.conftest import active_dialog
 from tests.ui.handoff import city as sample
 from tests.ui.handoff.city import change_member, round_of, unit_named
 from tests.ui.hands import button, click, press
+from tests.ui.pages import again, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,20 +51,7 @@ EAST, WEST, SOUTH, NORTH, HALL = sample.UNITS
 
 @pytest.fixture
 def page(qtbot: QtBot, busy: Desk, settings: Settings) -> HandoffPage:
-    return shown(qtbot, busy, settings)
-
-
-def shown(qtbot: QtBot, desk: Desk, settings: Settings) -> HandoffPage:
-    made = HandoffPage(desk, settings)
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    made.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
-    return made
-
-
-def again(page: HandoffPage) -> None:
-    page.show_scope(Scope(page.desk.workspace.root_id, round_of(page.desk)))
+    return shown(qtbot, HandoffPage(busy, settings))
 
 
 def dialog_of(page: HandoffPage, kind: type[QDialog]) -> QDialog:
@@ -108,7 +96,7 @@ def test_a_unit_without_units_below_sees_less(
     package = folder / "北一.dpbag"
     busy.issuing.issue(package, unit_named(busy, branch))
     with sample.office().receive_new(folder / "北一.ledger", package) as desk:
-        page = shown(qtbot, desk, settings)
+        page = shown(qtbot, HandoffPage(desk, settings))
         assert not page._tabs.isTabVisible(UNITS)
         assert not page._down.isVisible()
         assert page._up.isVisible()
@@ -345,7 +333,7 @@ def test_a_remark_goes_down_and_is_met_below(
         assert f"回执 {seen.receipts} 份，" in arrived_text(seen)
         assert seen.receipts
         assert "回执" not in arrived_text(replace(seen, receipts=0))
-        below = shown(qtbot, unit, settings)
+        below = shown(qtbot, HandoffPage(unit, settings))
         below._tabs.setCurrentIndex(JOURNAL)
         below.deeds.receive([package])
         taking = dialog_of(below, ReceiveDialog)

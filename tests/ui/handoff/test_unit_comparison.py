@@ -18,13 +18,13 @@ from app.ui.handoff.report_view import ALL_SAME, ReportView, frozen_words, said_
 from app.ui.handoff.side_by_side_dialog import DIFFERENT, NOBODY, SideBySideDialog
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff_page import HandoffPage
-from app.ui.page import Scope
 from app.ui.printing.preview import PrintPreview
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.handoff import city as sample
 from tests.ui.handoff.city import round_of, unit_named
 from tests.ui.hands import button, click
+from tests.ui.pages import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,12 +114,7 @@ def test_records_that_have_other_ids_here_are_not_called_different(busy: Desk) -
 
 @pytest.fixture
 def page(qtbot: QtBot, busy: Desk, settings: Settings) -> HandoffPage:
-    made = HandoffPage(busy, settings)
-    qtbot.addWidget(made)
-    made.resize(1400, 600)
-    made.show()
-    made.show_scope(Scope(busy.workspace.root_id, round_of(busy)))
-    return made
+    return shown(qtbot, HandoffPage(busy, settings))
 
 
 def details(page: HandoffPage) -> UnitDialog:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.ui.meetings_page import MeetingsPage
-from app.ui.page import Scope
 from tests.ui.pages import show_page
 
 if TYPE_CHECKING:
@@ -20,6 +19,4 @@ if TYPE_CHECKING:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, settings: Settings) -> MeetingsPage:
     """The page, which shows again what was written."""
-    made = MeetingsPage(desk, settings)
-    show_page(qtbot, made, Scope(desk.workspace.root_id, desk.workspace.round()))
-    return made
+    return show_page(qtbot, MeetingsPage(desk, settings))

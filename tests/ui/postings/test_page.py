@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain.cycle.postings import Channel, Feedback, PostedMatter, PostingState
 from app.ops.changes import Topic
-from app.ui import round_page as module
+from app.ui import list_page as module
 from app.ui.data_table import DataTable
 from app.ui.page import Scope
 from app.ui.postings.check_dialog import CheckDialog
@@ -24,7 +24,7 @@ from app.ui.postings_page import NOTHING, PostingsPage
 from app.ui.printing.preview import PrintPreview
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
-from tests.ui.pages import show_page
+from tests.ui.pages import again, show_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,15 +40,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, settings: Settings) -> PostingsPage:
-    made = PostingsPage(desk, settings)
-    workspace = desk.workspace
-    show_page(qtbot, made, Scope(workspace.root_id, workspace.round()))
-    return made
-
-
-def again(page: PostingsPage) -> None:
-    workspace = page.desk.workspace
-    page.show_scope(Scope(workspace.root_id, workspace.round()))
+    return show_page(qtbot, PostingsPage(desk, settings))
 
 
 def keep(page: PostingsPage, matter: PostedMatter, first: date, last: date) -> Posting:

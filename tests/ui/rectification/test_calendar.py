@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.errors.catalogue import fault
-from app.ui.page import Place, Scope
+from app.ui.page import Place
 from app.ui.printing.official import OfficialPreview
 from app.ui.rectification.calendar_lines import LEFT
 from app.ui.rectification.date_dialogs import DeriveDialog, OwnDateDialog
@@ -35,16 +35,9 @@ D = TypeVar("D", bound=QDialog)
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, settings: Settings) -> RectificationsPage:
-    made = RectificationsPage(desk, settings)
-    workspace = desk.workspace
-    show_page(qtbot, made, Scope(workspace.root_id, workspace.round()))
+    made = show_page(qtbot, RectificationsPage(desk, settings))
     made.show_place(Place(part="calendar"))
     return made
-
-
-def again(page: RectificationsPage) -> None:
-    workspace = page.desk.workspace
-    page.show_scope(Scope(workspace.root_id, workspace.round()))
 
 
 def open_dialog(kind: type[D]) -> D:

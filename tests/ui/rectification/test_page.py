@@ -29,7 +29,7 @@ from app.ui.rectification.reply_dialog import ReplyDialog
 from app.ui.rectifications_page import RectificationsPage
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, compose, press
-from tests.ui.pages import show_page
+from tests.ui.pages import again, show_page
 from tests.ui.rectification.mending import go_on, make_changsha, name_problems
 from tests.ui.sample import open_sample
 
@@ -58,15 +58,7 @@ def page(qtbot: QtBot, desk: Desk, settings: Settings) -> RectificationsPage:
 
 
 def shown(qtbot: QtBot, desk: Desk, settings: Settings) -> RectificationsPage:
-    made = RectificationsPage(desk, settings)
-    workspace = desk.workspace
-    show_page(qtbot, made, Scope(workspace.root_id, workspace.round()))
-    return made
-
-
-def again(page: RectificationsPage) -> None:
-    workspace = page.desk.workspace
-    page.show_scope(Scope(workspace.root_id, workspace.round()))
+    return show_page(qtbot, RectificationsPage(desk, settings))
 
 
 def records(page: RectificationsPage) -> Sequence[Rectification]:

@@ -9,7 +9,6 @@ import pytest
 
 from app.domain.cycle.cases import CaseKind, ModelCase
 from app.domain.words import TargetKind
-from app.ui.page import Scope
 from app.ui.reports_page import ReportsPage
 from tests.ui.pages import show_page
 
@@ -39,6 +38,4 @@ def page(
     qtbot: QtBot, desk: Desk, marked: tuple[ModelCase, ...], settings: Settings
 ) -> ReportsPage:
     del marked
-    made = ReportsPage(desk, settings)
-    show_page(qtbot, made, Scope(desk.workspace.root_id, desk.workspace.round()))
-    return made
+    return show_page(qtbot, ReportsPage(desk, settings))
