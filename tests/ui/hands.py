@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def compose(widget: QWidget, text: str) -> None:
@@ -25,6 +30,20 @@ def paste(widget: QWidget, text: str, html: str = "") -> None:
     QGuiApplication.clipboard().setMimeData(data)
     press(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QGuiApplication.clipboard().clear()  # what stays there outlives Python and ends in a crash
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    """Drop files on a widget."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    widget.dropEvent(event)
 
 
 def press(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.handoff import PackageKind
@@ -19,7 +18,7 @@ from app.ui.recent import RecentLedgers
 from app.ui.settings import Settings
 from app.ui.start_page import StartPage
 from tests.ops.refusals import refused
-from tests.ui.hands import click
+from tests.ui.hands import click, drop
 from tests.ui.sample import make_sample, sample_office
 
 if TYPE_CHECKING:
@@ -40,19 +39,6 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made.show()
     yield made
     made.let_go()
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
 
 
 def test_only_files_of_this_machine_are_taken() -> None:

@@ -110,7 +110,7 @@ def window_classes() -> list[type]:
     )
 
 
-NOT_THEMSELVES = {"FormLikeDialog", "HelpDialog", "RoundPage"}
+NOT_THEMSELVES = {"FormLikeDialog", "HelpDialog", "ListPage", "RoundPage"}
 
 
 @pytest.mark.parametrize("kind", window_classes(), ids=lambda kind: kind.__name__)

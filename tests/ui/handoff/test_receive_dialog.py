@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QRadioButton
 
@@ -34,7 +33,7 @@ from tests.ui.handoff.doubles import (
     arrived,
     manifest,
 )
-from tests.ui.hands import button, click, press
+from tests.ui.hands import button, click, drop, press
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -227,16 +226,7 @@ def test_the_way_of_conflicts_is_handed_on(dialog: ReceiveDialog, receiving: Rec
 
 
 def test_files_can_be_dropped(dialog: ReceiveDialog, tmp_path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    dialog.dropEvent(event)
+    drop(dialog, tmp_path)
     assert dialog._paths == (tmp_path,)
     assert dialog._view.model.rowCount() == 6
     dialog.close()
