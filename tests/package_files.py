@@ -29,6 +29,7 @@ from app.domain.plain import to_plain
 from app.domain.scheme import Period, Scheme
 from app.domain.words import OrganizationKind
 from app.export.package import seal
+from app.export.package_secret import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -147,7 +148,7 @@ def parts() -> dict[str, bytes]:
 def package(passphrase: str = "", **changed: bytes) -> bytes:
     """Return a good package of the small unit; parts by their names up to the dot replace its."""
     replaced = {f"{name}.sqlite": data for name, data in changed.items()}
-    return seal(MANIFEST_OF_A_UNIT, {**parts(), **replaced}, passphrase).content()
+    return seal(MANIFEST_OF_A_UNIT, {**parts(), **replaced}, secret_of(passphrase)).content()
 
 
 def contents(data: bytes) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from app.db.stamp import stamp
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 
-_CACHE_KIB, _MODEST_KIB = 65_536, 16_384
+_CACHE_KIB, _MODEST_KIB = 65_536, 8_192
 _SYNCHRONOUS_FULL, _SYNCHRONOUS_EXTRA = 2, 3
 
 Params = Sequence[Any] | dict[str, Any]

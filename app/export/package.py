@@ -7,7 +7,6 @@ memory stays what is compressed of it.
 import hashlib
 import io
 import os
-import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,10 +32,11 @@ from app.domain.package_format import (
     name_fault,
     plain_manifest,
 )
-from app.domain.passphrase_key import SALT_BYTES, identity_text, plain_key
+from app.domain.passphrase_key import plain_key
 from app.export.drives import require_room, size_text
 from app.export.files import write_new
 from app.export.package_contents import contents_text
+from app.export.package_secret import Secret
 from app.export.zip_writer import Entry, ZlibStream, entry_of, zip_pieces, zip_size
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Sealed:
 def seal(
     manifest: Manifest,
     parts: Mapping[str, Content],
-    passphrase: str = "",
+    secret: Secret | None = None,
     needed: Collection[str] = KNOWN_PARTS,
 ) -> Sealed:
     """Return a package with its manifest.
@@ -97,19 +97,19 @@ def seal(
     Args:
         manifest: what it says of itself; its parts and its digest are worked out here.
         parts: the files in it by name.
-        passphrase: not empty: only sender, round and day stay readable.
+        secret: what it is encrypted with: only sender, round and day stay readable.
         needed: who does not know one of these cannot take the package in; the others are passed on.
 
     Raises:
-        Refusal: ``package.part_name``, ``package.too_large``, ``package.no_memory``.
+        Refusal: ``package.part_name``, ``package.too_large``.
     """
     if any(map(name_fault, parts)) or clashing([*parts, *_OWN]) or len(parts) > MAX_PARTS:
         raise refusal("package.part_name")
     sealed = _sealed(manifest, parts, needed)
     if sum(map(size_of, parts.values())) > most_unpacked(sealed.size):
         sealed = _sealed(manifest, parts, needed, packed=False)
-    if passphrase:
-        sealed = _encrypted(sealed, passphrase)
+    if secret is not None:
+        sealed = _encrypted(sealed, secret)
     if sealed.size > MAX_FILE:
         size, limit = size_text(sealed.size), size_text(MAX_FILE)
         raise refusal("package.too_large", size=size, limit=limit)
@@ -172,15 +172,10 @@ def _shrinks(name: str) -> bool:
     return not attached(name) and not name.lower().endswith(_STORED)
 
 
-def _encrypted(sealed: Sealed, passphrase: str) -> Sealed:
+def _encrypted(sealed: Sealed, secret: Secret) -> Sealed:
     """Return the package that holds another one, encrypted, and tells little of it."""
-    from pyrage import encrypt_io, x25519
+    from pyrage import encrypt_io
 
-    salt = secrets.token_bytes(SALT_BYTES)
-    try:
-        identity = x25519.Identity.from_str(identity_text(passphrase, salt))
-    except MemoryError:
-        raise refusal("package.no_memory") from None
     inside = sealed.manifest
     outside = Manifest(
         kind=inside.kind,
@@ -195,8 +190,11 @@ def _encrypted(sealed: Sealed, passphrase: str) -> Sealed:
         as_of=inside.as_of,
     )
     content = io.BytesIO()
-    encrypt_io(_Reader(sealed.pieces()), content, [identity.to_public()])
-    parts: dict[str, Content] = {KEY: canonical(plain_key(salt)), CONTENT: content.getvalue()}
+    encrypt_io(_Reader(sealed.pieces()), content, [secret.recipient])
+    parts: dict[str, Content] = {
+        KEY: canonical(plain_key(secret.salt)),
+        CONTENT: content.getvalue(),
+    }
     outer = _sealed(outside, parts, tuple(parts))
     return Sealed(inside, sealed.parts, outer.entries)
 

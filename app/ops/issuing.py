@@ -84,6 +84,9 @@ class IssueOps:
             Refusal: ``handoff.own_unit``, ``file.*``, ``package.*``; nothing has changed then.
                 ``handoff.unwritten`` as in ``Outgoing.send``.
         """
+        from app.export.package_secret import secret_of
+
+        secret = secret_of(passphrase)
         directory = self._directory()
         if to not in directory.tree or to == directory.tree.root.id:
             name = directory.tree[to].name if to in directory.tree else to
@@ -99,7 +102,7 @@ class IssueOps:
                 RemarkState.SENT,
             )
 
-        record = self._outgoing.send(path, write, keep, passphrase, overwrite=overwrite)
+        record = self._outgoing.send(path, write, keep, secret, overwrite=overwrite)
         return Issued(path, record.manifest, changed(Topic.HANDOFF))
 
     @contextmanager

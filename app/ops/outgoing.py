@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.clock import now
 from app.db.copies import LEDGER_ID
@@ -28,6 +29,9 @@ from app.domain.tree import Tree
 from app.domain.version import VERSION
 from app.ops.told_above import path_above
 from app.ops.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.export.package_secret import Secret
 
 KNOWN_PARTS = (DATA_PART, OFFICE_PART, FIGURES_PART, DOWN_PART)
 PASSED_ON = "passed"
@@ -63,7 +67,7 @@ class Outgoing:
         self._workspace = workspace
 
     def send(
-        self, path: Path, write: Write, keep: Keep, passphrase: str = "", *, overwrite: bool
+        self, path: Path, write: Write, keep: Keep, secret: "Secret | None", *, overwrite: bool
     ) -> PackageRecord:
         """Make a package, keep what belongs to it, and write its file.
 
@@ -71,7 +75,7 @@ class Outgoing:
             path: the file; its folder must exist.
             write: makes it.
             keep: writes what goes with it; what the package says of that it says already.
-            passphrase: not empty: the file is encrypted.
+            secret: what the file is encrypted with.
             overwrite: True replaces a file of that name.
 
         Raises:
@@ -87,7 +91,7 @@ class Outgoing:
         try:
             with self._workspace.database.alone(), write(store.upcoming_sequence()) as letter:
                 needed = tuple(name for name in letter.parts if name in KNOWN_PARTS)
-                sealed = seal(letter.manifest, letter.parts, passphrase, needed)
+                sealed = seal(letter.manifest, letter.parts, secret, needed)
                 record = PackageRecord(
                     PackageDirection.OUT,
                     letter.unit,
@@ -124,13 +128,15 @@ class Outgoing:
         self._require_place(path, overwrite=overwrite)
         from app.export.files import place_beside
         from app.export.package import seal
+        from app.export.package_secret import secret_of
 
+        secret = secret_of(passphrase)
         record = self._workspace.stores.handoff.package(package_id)
         if record is None or record.direction is not PackageDirection.OUT:
             raise refusal("handoff.not_kept")
         parts = {part.name: self._part(record, part) for part in record.manifest.parts}
         needed = tuple(part.name for part in record.manifest.parts if part.needed)
-        sealed = seal(record.manifest, parts, passphrase, needed)
+        sealed = seal(record.manifest, parts, secret, needed)
         if sealed.manifest.digest != record.manifest.digest:
             raise refusal("handoff.not_kept")
         beside = place_beside(path)

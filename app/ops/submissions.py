@@ -131,6 +131,9 @@ class SubmissionOps:
                 figure reported otherwise without a reason; as ``prepare`` and
                 ``Outgoing.send``. Nothing has changed then, but for ``handoff.unwritten``.
         """
+        from app.export.package_secret import secret_of
+
+        secret = secret_of(passphrase)
         with self._workspace.database.modest():
             prepared, frozen, found = self._frozen(
                 round_, unit, day, reported or {}, explanations or {}
@@ -149,7 +152,7 @@ class SubmissionOps:
                 lock_reported(self._workspace.database, lock, f"上报第{number}号")
                 self._keep(frozen, record)
 
-            record = self._outgoing.send(path, write, keep, passphrase, overwrite=overwrite)
+            record = self._outgoing.send(path, write, keep, secret, overwrite=overwrite)
         return Submitted(
             file=path,
             manifest=record.manifest,

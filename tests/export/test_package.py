@@ -19,9 +19,10 @@ from app.domain.ids import OrganizationId
 from app.domain.package_format import CONTENTS, MANIFEST, clashing, is_sealed, name_fault
 from app.domain.part_schema import DATA_PART, FIGURES_PART
 from app.domain.passphrase_key import SALT_BYTES, identity_text
-from app.export import files
+from app.export import files, package_secret
 from app.export import package as writer
 from app.export.package import seal, write_package
+from app.export.package_secret import secret_of
 from app.intake.package_zip import entries
 from tests.package_files import MANIFEST_OF_A_UNIT, contents, parts
 
@@ -94,7 +95,7 @@ def test_the_contents_of_what_goes_down_name_for_whom_it_is() -> None:
 
 
 def test_the_outside_of_an_encrypted_package_tells_no_more_than_it_must() -> None:
-    data = seal(MANIFEST_OF_A_UNIT, parts(), "口令").content()
+    data = seal(MANIFEST_OF_A_UNIT, parts(), secret_of("口令")).content()
     text = contents(data)[CONTENTS].decode()
     assert "某市委 / 某机关党委" in text
     assert "需要输入口令" in text
@@ -103,7 +104,9 @@ def test_the_outside_of_an_encrypted_package_tells_no_more_than_it_must() -> Non
 
 
 def test_the_same_passphrase_encrypts_differently_each_time() -> None:
-    once, again = (contents(seal(MANIFEST_OF_A_UNIT, parts(), "口令").content()) for _ in range(2))
+    once, again = (
+        contents(seal(MANIFEST_OF_A_UNIT, parts(), secret_of("口令")).content()) for _ in range(2)
+    )
     assert not set(once.values()) & set(again.values())
 
 
@@ -119,9 +122,9 @@ def test_too_little_memory_for_the_key_is_told(monkeypatch: pytest.MonkeyPatch) 
     def none_left(*_: object) -> str:
         raise MemoryError
 
-    monkeypatch.setattr(writer, "identity_text", none_left)
+    monkeypatch.setattr(package_secret, "identity_text", none_left)
     with pytest.raises(Refusal) as refused:
-        seal(MANIFEST_OF_A_UNIT, parts(), "口令")
+        secret_of("口令")
     assert code_of(refused) == "package.no_memory"
 
 

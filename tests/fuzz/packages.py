@@ -16,6 +16,7 @@ from app.domain.package_format import SEAL_MARK, SEAL_SIZE
 from app.domain.part_schema import DATA_PART, DATA_TABLES, FIGURES_PART, OFFICE_PART, OFFICE_TABLES
 from app.domain.plain import to_plain
 from app.export.package import seal
+from app.export.package_secret import secret_of
 from app.intake.packages import Package, read_package
 from tests.fuzz.spoil import spoiled
 from tests.package_files import MANIFEST_OF_A_UNIT, image, parts, remade, resealed, rows
@@ -62,7 +63,7 @@ class Packages:
     def __init__(self, loaded: LoadedScheme) -> None:
         self._parts = {**parts(), OFFICE_PART: _office(loaded)}
         self._plain = seal(MANIFEST_OF_A_UNIT, self._parts).content()
-        self._encrypted = seal(MANIFEST_OF_A_UNIT, self._parts, PASSPHRASE).content()
+        self._encrypted = seal(MANIFEST_OF_A_UNIT, self._parts, secret_of(PASSPHRASE)).content()
 
     def spoiled(self, kind: str, chance: random.Random) -> bytes:
         """Return a spoiled package of one of ``KINDS``."""

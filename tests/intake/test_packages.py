@@ -24,6 +24,7 @@ from app.domain.package_format import (
 )
 from app.domain.part_schema import DATA_PART, FIGURES_PART, OFFICE_PART
 from app.export.package import seal
+from app.export.package_secret import secret_of
 from app.intake import package_check, packages
 from app.intake.package_manifest import read_manifest
 from app.intake.package_zip import entries, unpacked
@@ -75,7 +76,7 @@ def code_in_here(path: Path, data: bytes, passphrase: str = "") -> str:
 def test_a_package_comes_back_as_it_was_sealed(tmp_path: Path, passphrase: str) -> None:
     path = tmp_path / f"某机关党委{SUFFIX}"
     given_parts = {**parts(), "附件/报告.docx": b"PK"}
-    package = seal(MANIFEST_OF_A_UNIT, given_parts, passphrase)
+    package = seal(MANIFEST_OF_A_UNIT, given_parts, secret_of(passphrase))
     data, sealed = package.content(), package.manifest
     path.write_bytes(data)
     found = read_package(path, passphrase)
@@ -200,7 +201,9 @@ def test_spoiled_files_are_refused_by_the_child_and_here(
 @pytest.mark.parametrize("passphrase", ["", PASSPHRASE])
 def test_a_file_that_ends_too_early_is_noticed(tmp_path: Path, passphrase: str) -> None:
     noise = random.Random(1).randbytes(300_000)
-    good = seal(MANIFEST_OF_A_UNIT, {**parts(), "附件/图.jpg": noise}, passphrase).content()
+    good = seal(
+        MANIFEST_OF_A_UNIT, {**parts(), "附件/图.jpg": noise}, secret_of(passphrase)
+    ).content()
     ends = {*range(0, len(good), 4096), *range(len(good) - 200, len(good)), *range(60)}
     codes = {code_in_here(tmp_path / "x", good[:end], passphrase) for end in sorted(ends)}
     assert codes == {"package.empty", "package.cut_off"}
@@ -277,8 +280,10 @@ def test_the_outside_must_say_what_the_inside_says(tmp_path: Path) -> None:
 def test_a_package_in_a_package_in_a_package_is_refused(tmp_path: Path) -> None:
     from app.export import package as writer
 
-    once = seal(MANIFEST_OF_A_UNIT, parts(), PASSPHRASE)
-    twice = writer._encrypted(once, PASSPHRASE).content()
+    secret = secret_of(PASSPHRASE)
+    assert secret is not None
+    once = seal(MANIFEST_OF_A_UNIT, parts(), secret)
+    twice = writer._encrypted(once, secret).content()
     assert code_in_here(tmp_path / "x", twice, PASSPHRASE) == "package.tampered"
 
 
@@ -557,7 +562,7 @@ def test_a_large_package_has_the_room_that_it_says_it_needs(
     big = {**parts(), "附件/白纸": bytes(150 << 20), "附件/图.jpg": noise}
     for passphrase in ("", PASSPHRASE):
         path = tmp_path / "x"
-        path.write_bytes(seal(MANIFEST_OF_A_UNIT, big, passphrase).content())
+        path.write_bytes(seal(MANIFEST_OF_A_UNIT, big, secret_of(passphrase)).content())
         found = read_package(path, passphrase, child)
         assert found.unknown["附件/图.jpg"] == noise
         assert len(found.unknown["附件/白纸"]) == 150 << 20
