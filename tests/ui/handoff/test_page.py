@@ -23,6 +23,7 @@ from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.issue_dialog import IssueDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
+from app.ui.handoff.remarks_view import NONE
 from app.ui.handoff.submit_dialog import SubmitDialog, told
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import NOT_COMPLETE, Column
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from app.domain.table import Table
     from app.ops.changes import Changes
     from app.ops.desk import Desk
     from app.ui.settings import Settings
@@ -358,6 +360,59 @@ def test_a_remark_goes_down_and_is_met_below(
         again(below)
         assert review not in [line.review for line in below.remarks.model.lines]
         below.close()
+
+
+def test_several_remarks_are_met_at_once(qtbot: QtBot, folder: Path, settings: Settings) -> None:
+    with sample.office().open(folder / EAST / f"{EAST}.ledger") as unit:
+        below = shown(qtbot, HandoffPage(unit, settings))
+        below.show_remarks()
+        assert len(unit.receiving.remarks()) == 2
+        below.remarks.table.selectAll()
+        with qtbot.waitSignal(below.told):
+            click(below.remarks, "已改正")
+        assert unit.receiving.remarks() == ()
+        again(below)
+        assert below.remarks.sentence() == NONE
+        below.close()
+
+
+def test_remarks_are_withdrawn_after_a_question(
+    page: HandoffPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = page.desk.workspace.stores.reviews.heads(round_of(page.desk).id)
+    page.desk.issuing.remark([head.id for head in heads[:2]], "请写具体")
+    again(page)
+    page._tabs.setCurrentIndex(REMARKS)
+    count = page.remarks.model.rowCount()
+    page.remarks.table.selectAll()
+    asked: list[str] = []
+
+    def answer(*given: object) -> bool:
+        asked.append(str(given[2]))
+        return len(asked) > 1
+
+    monkeypatch.setattr(deeds_module, "confirm", answer)
+    for left in (count, 0):
+        click(page.remarks, "撤回")
+        again(page)
+        assert page.remarks.model.rowCount() == left
+    assert asked == [f"要撤回所选的 {count} 条退回意见吗？"] * 2
+
+
+@pytest.mark.parametrize("part", ["units", "submissions", "journal", "remarks"])
+def test_lists_print_under_the_name_of_the_whole_ledger(
+    page: HandoffPage, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    printed: list[tuple[str, Table]] = []
+    monkeypatch.setattr(deeds_module, "print_list", lambda *given: printed.append(given[2:]))
+    view = getattr(page, part)
+    page.show_scope(Scope(unit_named(page.desk, EAST), round_of(page.desk)))
+    view._print()
+    (((title, table)),) = printed
+    root = page.desk.workspace.directory(sample.TODAY).tree[page.desk.workspace.root_id]
+    assert title.startswith(root.short_name or root.name)
+    assert len(table.rows) == view.model.rowCount()
+    assert (round_of(page.desk).name in title) == (part == "units")
 
 
 def _review(unit: Desk) -> str:
