@@ -31,6 +31,7 @@ from app.commands import (
 )
 from app.commands.outcome import REFUSED, Outcome
 from app.commands.parser import Parser
+from app.commands.remedies import for_the_line
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
 from app.ops.office import Office
@@ -97,7 +98,8 @@ def _tell(outcome: Outcome, *, as_json: bool) -> None:
         _say(json.dumps(outcome.data, ensure_ascii=False), sys.stdout)
 
 
-def _tell_refusal(faults: Sequence[Fault], *, as_json: bool) -> None:
+def _tell_refusal(refused: Sequence[Fault], *, as_json: bool) -> None:
+    faults = [for_the_line(each) for each in refused]
     for each in faults:
         where = f"（{each.place}）" if each.place else ""
         _say(f"{each.message}{where}{each.remedy}", sys.stderr)

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
 from app.commands.passphrase import PASSPHRASE, passphrase_in
+from app.commands.remedies import for_the_line
+from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
-from app.domain.handoff import PackageKind, Resolve
+from app.domain.handoff import SUFFIX, Manifest, PackageKind, Resolve
 from app.ops.desk import Desk
 from app.ops.office import Office
 from app.ops.reception import (
@@ -25,6 +28,7 @@ from app.ops.reception import (
 _ACCEPTABLE = (ArrivedStatus.OLDER, ArrivedStatus.OTHER_SCHEME)
 _UNUSABLE = frozenset({ArrivedStatus.REFUSED, ArrivedStatus.NEWER, ArrivedStatus.PASSPHRASE})
 """Where every file is one of these, nothing was done."""
+_ANSWER = "请用 answer 台账 问题编号 选项 回答，再接收一次。"
 
 
 def register(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -104,8 +108,9 @@ def _require_one_sound(files: Sequence[Path]) -> None:
 
 def _received_new(options: argparse.Namespace, office: Office, secret: str) -> Outcome:
     """Make a unit's ledger of the package that was issued to it; take the other files in then."""
-    first = next(filter(_is_issued, options.files), options.files[0])
-    rest = [file for file in options.files if file != first]
+    files = _files(options.files)
+    first = _issued(files) or files[0]
+    rest = [file for file in files if file != first]
     with office.receive_new(options.ledger, first, secret) as desk:
         reception = desk.receiving.last or Reception(())
         if rest:
@@ -115,14 +120,37 @@ def _received_new(options: argparse.Namespace, office: Office, secret: str) -> O
     return replace(told, lines=[f"已建立台账 {options.ledger}", *told.lines])
 
 
-def _is_issued(file: Path) -> bool:
-    """Tell whether a file is a package that was issued; what cannot be read is none."""
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that are given, and the packages in folders and on drives.
+
+    Raises:
+        Refusal: ``handoff.no_file``.
+    """
+    from app.intake.packages import find_packages
+
+    files = [file for path in paths for file in find_packages(path)]
+    if not files:
+        raise refusal("handoff.no_file", "；".join(map(str, paths)), suffix=SUFFIX)
+    return files
+
+
+def _issued(files: Sequence[Path]) -> Path | None:
+    """Return the newest package that was issued; what cannot be read is none.
+
+    Raises:
+        Refusal: ``handoff.several_units`` where they are for several.
+    """
     from app.intake.packages import peek
 
-    try:
-        return peek(file).kind is PackageKind.ISSUE
-    except Refusal:
-        return False
+    found: dict[Path, Manifest] = {}
+    for file in files:
+        with suppress(Refusal):
+            found[file] = peek(file)
+    issued = {file: each for file, each in found.items() if each.kind is PackageKind.ISSUE}
+    names = {each.to.id: each.to.name for each in issued.values() if each.to}
+    if len(names) > 1:
+        raise refusal("handoff.several_units", count=len(names), names="、".join(names.values()))
+    return max(issued, key=lambda file: issued[file].sequence, default=None)
 
 
 def _told(reception: Reception) -> Outcome:
@@ -135,6 +163,7 @@ def _told(reception: Reception) -> Outcome:
     if arrived and all(each.status in _UNUSABLE for each in arrived):
         raise Refusal(*(replace(e.fault, place=str(e.file)) for e in arrived if e.fault))
     lines = [line for each in arrived for line in _lines(each)]
+    lines += [_ANSWER] if any(each.question for each in arrived) else []
     if reception.missing:
         lines.append(f"未报单位 {len(reception.missing)} 个：{'、'.join(reception.missing)}")
     return Outcome(
@@ -161,7 +190,8 @@ def _lines(arrived: Arrived) -> list[str]:
     told = "：".join(filter(None, [f"{arrived.file.name} {sender}{status}", counts]))
     lines = [told, *_brought(arrived), *(fault.message for fault in arrived.warnings)]
     if arrived.fault:
-        lines.append(f"{arrived.fault.message}{arrived.fault.remedy}")
+        why = for_the_line(arrived.fault)
+        lines.append(f"{why.message}{why.remedy}")
     if arrived.question:
         question = arrived.question
         lines.append(f"问题 {question.id}：{question.message}（{'／'.join(question.options)}）")
@@ -183,7 +213,7 @@ def _file(arrived: Arrived) -> dict[str, object]:
     manifest, question = arrived.manifest, arrived.question
     more: dict[str, object] = {}
     if arrived.fault:
-        more["fault"] = arrived.fault.as_dict()
+        more["fault"] = for_the_line(arrived.fault).as_dict()
     if question:
         more["question"] = {
             "id": question.id,
@@ -192,7 +222,7 @@ def _file(arrived: Arrived) -> dict[str, object]:
             "options": list(question.options),
         }
     if arrived.warnings:
-        more["warnings"] = [fault.as_dict() for fault in arrived.warnings]
+        more["warnings"] = [for_the_line(each).as_dict() for each in arrived.warnings]
     return {
         "file": str(arrived.file),
         "from": manifest.sender.name if manifest else None,

@@ -27,10 +27,13 @@ def create(path: Path, fill: Callable[[Database], None] | None = None) -> Databa
             else does, nothing is left behind.
 
     Raises:
-        Refusal: ``ledger.exists``, ``file.read_only``, ``file.no_space``, ``ledger.durability``.
+        Refusal: ``ledger.exists``, ``file.folder_missing``, ``file.read_only``,
+            ``file.no_space``, ``ledger.durability``.
     """
     if not copies.is_free(path):
         raise refusal("ledger.exists", str(path))
+    if not path.parent.is_dir():
+        raise refusal("file.folder_missing", str(path.parent))
     if not _is_writable(path.parent):
         raise refusal("file.read_only", str(path.parent))
     with copies.written_beside(path) as part:

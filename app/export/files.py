@@ -26,6 +26,7 @@ Content = bytes | Callable[[BinaryIO], None]
 """What goes into a file: the bytes, or a function that writes them."""
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _numbers = itertools.count(1)
 
@@ -34,7 +35,7 @@ def make_folder(folder: Path) -> None:
     """Make a folder and those above it, where they are not there yet.
 
     Raises:
-        Refusal: file.read_only, file.no_space, file.write_failed.
+        Refusal: file.read_only, file.no_space, file.folder_missing, file.write_failed.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,8 +75,8 @@ def write_new(path: Path, content: Content, *, overwrite: bool = False) -> Path:
         overwrite: True replaces a file of that name.
 
     Raises:
-        Refusal: file.exists, file.no_space, file.read_only, file.write_failed; then nothing
-            has changed.
+        Refusal: file.exists, file.is_folder, file.folder_missing, file.no_space, file.read_only,
+            file.write_failed; then nothing has changed.
     """
     return write_all([(path, content)], overwrite=overwrite)[0]
 
@@ -136,6 +137,18 @@ def give_name(written: Path, path: Path, *, overwrite: bool = False) -> None:
     _flush([path])
 
 
+def refuse_taken(path: Path, *, overwrite: bool) -> None:
+    """Refuse a place at which no file can be written.
+
+    Raises:
+        Refusal: file.is_folder; file.exists where nothing may be replaced.
+    """
+    if path.is_dir():
+        raise refusal("file.is_folder", str(path))
+    if not overwrite and os.path.lexists(path):
+        raise refusal("file.exists", str(path))
+
+
 def _set_aside(path: Path, replaced: dict[Path, str]) -> None:
     """Keep what stands at a place under a second name; where there is nothing, note that.
 
@@ -171,8 +184,7 @@ def _write_beside(path: Path, content: Content, *, overwrite: bool) -> str:
     """Write the content under a new name in the same folder and return that name."""
     name = _name_beside(path, "part")
     try:
-        if not overwrite and os.path.lexists(path):
-            raise refusal("file.exists", str(path))
+        refuse_taken(path, overwrite=overwrite)
         handle = os.open(name, _CREATE, 0o666)
         try:
             _write(handle, content)
@@ -205,8 +217,7 @@ def _write(handle: int, content: Content) -> None:
 
 def _rename(name: str, path: Path, *, overwrite: bool) -> None:
     try:
-        if not overwrite and os.path.lexists(path):
-            raise refusal("file.exists", str(path))
+        refuse_taken(path, overwrite=overwrite)
         os.replace(name, path)  # noqa: PTH105 - a name, not a path
     except OSError as error:
         raise _refusal(error, path) from error
@@ -223,6 +234,8 @@ def _refusal(error: OSError, path: Path) -> Refusal:
         return refusal("file.no_space", str(path))
     if error.errno in _FORBIDDEN:
         return refusal("file.read_only", str(path))
+    if error.errno in _NO_FOLDER:
+        return refusal("file.folder_missing", str(path))
     return refusal("file.write_failed", str(path), reason=reason_of(error))
 
 

@@ -81,8 +81,8 @@ class IssueOps:
             overwrite: True replaces a file of that name.
 
         Raises:
-            Refusal: ``handoff.own_unit``, ``file.*``, ``package.*``; nothing has changed then.
-                ``handoff.unwritten`` as in ``Outgoing.send``.
+            Refusal: ``handoff.own_unit``, ``handoff.no_ledger``, ``file.*``, ``package.*``;
+                nothing has changed then. ``handoff.unwritten`` as in ``Outgoing.send``.
         """
         from app.export.package_secret import secret_of
 
@@ -91,6 +91,8 @@ class IssueOps:
         if to not in directory.tree or to == directory.tree.root.id:
             name = directory.tree[to].name if to in directory.tree else to
             raise refusal("handoff.own_unit", name=name)
+        if directory.tree[to].kind is OrganizationKind.GROUP:
+            raise refusal("handoff.no_ledger", name=directory.tree[to].name)
         going = self._going(directory, to)
 
         def write(sequence: int) -> AbstractContextManager[Letter]:

@@ -156,6 +156,8 @@ class Outgoing:
 
     def _require_place(self, path: Path, *, overwrite: bool) -> None:
         self._workspace.refuse_own_files(path)
+        if path.is_dir():
+            raise refusal("file.is_folder", str(path))
         if os.path.lexists(path) and not (overwrite and _is_replaceable(path)):
             raise refusal("file.exists", str(path))
 

@@ -6,11 +6,15 @@ from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import refuse_all
 from app.domain.ids import OrganizationId
 from app.domain.submission import Submission
+from app.domain.tree import Tree
+from app.domain.words import ORGANIZATION_KINDS, OrganizationKind
 from app.ops.counting import Count
 from app.ops.submission_views import Prepared
 
 DIFFERS = "T1-06"
 """The check that tells of a reported figure other than the counted one."""
+_NO_LEVELS = (OrganizationKind.GROUP, OrganizationKind.UNIT)
+"""They report with the party organisation above them."""
 
 
 def prepare(
@@ -30,8 +34,9 @@ def prepare(
         last: the last submission of the round and unit.
 
     Raises:
-        Refusal: ``handoff.figure``, ``handoff.check_unknown``.
+        Refusal: ``handoff.no_level``, ``handoff.figure``, ``handoff.check_unknown``.
     """
+    _require_level(count.directory.tree, unit)
     titles, values = count.titles(), count.figures(unit).values()
     figures = {measure: values[measure] for measure in titles}
     other = _differing(figures, reported)
@@ -56,6 +61,17 @@ def prepare(
         partial=bool(missing),
         last=last,
     )
+
+
+def _require_level(tree: Tree, unit: OrganizationId) -> None:
+    """Refuse what never reports by itself, unless the ledger is its own.
+
+    Raises:
+        Refusal: ``handoff.no_level``.
+    """
+    place = tree[unit]
+    if unit != tree.root.id and place.kind in _NO_LEVELS:
+        raise refusal("handoff.no_level", name=place.name, kind=ORGANIZATION_KINDS[place.kind])
 
 
 def _differing(figures: Mapping[str, int], reported: Mapping[str, int]) -> dict[str, int]:

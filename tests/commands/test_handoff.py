@@ -183,3 +183,59 @@ def test_the_next_run_says_what_became_of_a_file_that_was_not_written(
     told = program.answer("submit", reviewed, "--out", out, *EXPLAINED)
     assert "第 1 号上报已经定稿，但文件没有写成" in told.out
     assert peek(out).sequence == 2
+
+
+# ---- where nothing can be written, and for whom ------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [("submit",), ("issue", "--to", "一分局党总支")])
+def test_a_place_where_no_file_can_be_is_refused(
+    program: Program, reviewed: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    command, *more = words
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "有.dpbag").write_bytes(b"x")
+    for place, code in (
+        ("没有/上报.dpbag", "file.folder_missing"),
+        ("有.dpbag/上报.dpbag", "file.folder_missing"),
+        ("夹", "file.is_folder"),
+        ("夹/", "file.is_folder"),
+        ("有.dpbag", "file.exists"),
+    ):
+        before = content(reviewed)
+        with unchanged(tmp_path):
+            fault = program.refused(command, reviewed, "--out", f"{tmp_path}/{place}", *more)
+        assert fault["code"] == code, place
+        assert content(reviewed) == before
+    folder = tmp_path / "夹"
+    fault = program.refused(command, reviewed, "--out", folder, "--overwrite", *more)
+    assert fault["code"] == "file.is_folder"
+    fault = program.refused(command, reviewed, "--out", tmp_path / "有.dpbag", *more)
+    assert "--overwrite" in fault["remedy"]
+
+
+def test_what_never_reports_by_itself_is_refused(
+    program: Program, reviewed: Path, tmp_path: Path
+) -> None:
+    rows = (
+        "党组织名称,党组织类别,上级党组织\n综合科,科室,市局党组\n甲小组,党小组,一分局第一党支部\n"
+    )
+    (tmp_path / "名单.csv").write_text(rows, encoding="utf-8")
+    program("import", reviewed, tmp_path / "名单.csv")
+    out = tmp_path / "上报.dpbag"
+    for name, kind in (("甲小组", "党小组"), ("综合科", "科室")):
+        fault = program.refused("submit", reviewed, "--out", out, "--under", name)
+        assert (fault["code"], kind in fault["message"]) == ("handoff.no_level", True)
+    fault = program.refused("issue", reviewed, "--out", out, "--to", "甲小组")
+    assert fault["code"] == "handoff.no_ledger"
+    assert not out.exists()
+
+
+def test_for_whom_it_is_must_be_clear(program: Program, reviewed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "下发.dpbag"
+    fault = program.refused("issue", reviewed, "--out", out, "--to", "没有这个支部")
+    assert fault["code"] == "organization.unknown"
+    fault = program.refused("issue", reviewed, "--out", out, "--to", "第一党小组")
+    assert fault["code"] == "organization.ambiguous"
+    assert "市局党组/机关党委/一分局党总支/一分局第一党支部/第一党小组" in fault["remedy"]
+    assert not out.exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lists import ROUND
 from tests.program import Program, content, unchanged
 
 UNIT = "一分局党总支"
@@ -102,7 +103,11 @@ def test_what_is_older_waits_until_somebody_says_so(
     program("submit", below, "--out", newer, code=1)
     program.answer("receive", reviewed, newer, "--apply", "--json")
     given = program("receive", reviewed, sent, "--apply", code=1)
-    assert given["files"][0]["status"] == "older"
+    (file,) = given["files"]
+    assert (file["status"], file["fault"]["code"]) == ("older", "handoff.older")
+    assert "--accept older" in file["fault"]["remedy"]
+    told = program.answer("receive", reviewed, sent)
+    assert file["fault"]["remedy"] in told.out
     for words in (("--accept", "older"), ("--resolve", "theirs")):
         copy = shutil.copy(reviewed, tmp_path / "副本.ledger")
         given = program.answer("receive", copy, sent, "--apply", *words, "--json").data
@@ -160,3 +165,96 @@ def test_an_encrypted_one_needs_its_passphrase(
     words = ("--passphrase-file", right, "--apply", "--json")
     taken = program.answer("receive", reviewed, out, *words).data
     assert taken["files"][0]["status"] == "applied"
+
+
+# ---- folders and files that are none -----------------------------------------------------------
+
+
+def test_a_file_that_is_not_there_is_refused(
+    program: Program, reviewed: Path, sent: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "没有.dpbag"
+    with unchanged(tmp_path):
+        fault = program.refused("receive", reviewed, gone, "--apply")
+    assert (fault["code"], fault["place"]) == ("file.missing", str(gone))
+    both = program("receive", reviewed, gone, sent, code=1)
+    assert {file["status"] for file in both["files"]} == {"ready", "refused"}
+
+
+def test_a_folder_without_packages_is_refused(
+    program: Program, reviewed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "空"
+    folder.mkdir()
+    (folder / "说明.txt").write_text("没有数据包", encoding="utf-8")
+    for ledger in (reviewed, tmp_path / "新.ledger"):
+        with unchanged(tmp_path):
+            fault = program.refused("receive", ledger, folder)
+        assert (fault["code"], fault["place"]) == ("handoff.no_file", str(folder))
+
+
+def test_of_a_folder_of_all_sorts_the_packages_are_taken_and_the_broken_ones_told(
+    program: Program, reviewed: Path, sent: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    (folder / "名册.csv").write_text("".join(MEMBER), encoding="utf-8")
+    (folder / "坏.dpbag").write_bytes(sent.read_bytes()[:-50])
+    shutil.copy(sent, folder / "好.dpbag")
+    told = program("receive", reviewed, folder, "--apply", code=1)
+    found = {Path(file["file"]).name: file["status"] for file in told["files"]}
+    assert found == {"好.dpbag": "applied", "坏.dpbag": "refused"}
+
+
+def test_a_ledger_is_made_of_what_stands_on_a_stick(
+    program: Program, reviewed: Path, issued: Path, tmp_path: Path
+) -> None:
+    stick, ledger = tmp_path / "U盘", tmp_path / "新.ledger"
+    stick.mkdir()
+    shutil.copy(issued, stick / "旧.dpbag")
+    program("issue", reviewed, "--out", stick / "新.dpbag", "--to", UNIT)
+    told = program("receive", ledger, stick, code=1)
+    found = {Path(file["file"]).name: file["status"] for file in told["files"]}
+    assert found == {"新.dpbag": "applied", "旧.dpbag": "older"}
+    assert program("stats", ledger, code=1)["unit"] == UNIT
+
+
+def test_for_which_unit_a_ledger_is_made_is_never_guessed(
+    program: Program, reviewed: Path, issued: Path, tmp_path: Path
+) -> None:
+    stick, ledger = tmp_path / "U盘", tmp_path / "新.ledger"
+    stick.mkdir()
+    shutil.copy(issued, stick)
+    program("issue", reviewed, "--out", stick / "办公室.dpbag", "--to", "办公室党支部")
+    with unchanged(tmp_path):
+        fault = program.refused("receive", ledger, stick)
+    assert fault["code"] == "handoff.several_units"
+    assert all(name in fault["message"] for name in (UNIT, "办公室党支部"))
+    program("receive", ledger, stick / "办公室.dpbag")
+
+
+def test_a_folder_that_is_missing_is_no_place_for_a_ledger(
+    program: Program, issued: Path, tmp_path: Path
+) -> None:
+    with unchanged(tmp_path):
+        fault = program.refused("receive", tmp_path / "没有" / "新.ledger", issued)
+    assert (fault["code"], fault["place"]) == ("file.folder_missing", str(tmp_path / "没有"))
+
+
+def test_how_to_answer_is_told_and_the_answer_is_remembered(
+    program: Program, reviewed: Path, tmp_path: Path
+) -> None:
+    """A unit made its ledger by itself, and calls itself otherwise."""
+    own, package = tmp_path / "自建.ledger", tmp_path / "自建.dpbag"
+    program("new", own, "--scheme", "qingdao-2010", "--unit", "一分局总支部", "--kind", "党总支")
+    program.answer("open-round", own, *ROUND)
+    program.answer("submit", own, "--out", package)
+    told = program.answer("receive", reviewed, package, "--json")
+    assert told.code == 1
+    (file,) = told.data["files"]
+    assert file["status"] == "question"
+    assert "请用 answer 台账 问题编号 选项 回答，再接收一次。" in told.words
+    option = next(each for each in file["question"]["options"] if UNIT in each)
+    program.answer("answer", reviewed, file["question"]["id"], option, "--json")
+    (again,) = program.answer("receive", reviewed, package, "--json").data["files"]
+    assert again["status"] == "ready"

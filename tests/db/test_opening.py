@@ -118,7 +118,7 @@ def test_a_failure_while_filling_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
-    with refused("file.missing", folder=tmp_path):
+    with refused("file.folder_missing", folder=tmp_path):
         create(tmp_path / "没有" / "甲.ledger")
 
 

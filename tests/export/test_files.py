@@ -167,7 +167,7 @@ def test_a_missing_folder_is_said_and_can_be_made(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     with pytest.raises(Refusal) as refused:
         write_new(folder / "c", b"x")
-    assert "文件夹不存在" in refused.value.fault.message
+    assert code_of(refused) == "file.folder_missing"
     make_folder(folder)
     make_folder(folder)
     write_new(folder / "c", b"x")
@@ -177,7 +177,16 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(Refusal) as refused:
         make_folder(tmp_path / "a" / "b")
-    assert code_of(refused) == "file.write_failed"
+    assert code_of(refused) == "file.folder_missing"
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_folder_where_a_file_should_be(tmp_path: Path, overwrite: bool) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(Refusal) as refused:
+        write_new(tmp_path / "a", b"x", overwrite=overwrite)
+    assert code_of(refused) == "file.is_folder"
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -232,7 +232,7 @@ def test_a_part_of_the_tree_goes_up_alone(desk: Desk, tmp_path: Path) -> None:
 
 def test_numbers_grow_and_a_refused_one_takes_none(desk: Desk, tmp_path: Path) -> None:
     first = submit(desk, tmp_path / "一.dpbag")
-    assert refused(submit, desk, tmp_path / "没有" / "二.dpbag") == ["file.write_failed"]
+    assert refused(submit, desk, tmp_path / "没有" / "二.dpbag") == ["file.folder_missing"]
     assert refused(submit, desk, first.file) == ["file.exists"]
     second = submit(desk, tmp_path / "二.dpbag")
     assert (first.manifest.sequence, second.manifest.sequence) == (1, 2)

@@ -47,6 +47,18 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”不是本单位的下级，不能向它下发。",
         "请选择下级党组织。",
     ),
+    "handoff.no_level": Entry(
+        "“{name}”是{kind}，不单独上报。",
+        "请选择党组织上报：党小组随所在的党支部报，科室、分局随上级党组织报。",
+    ),
+    "handoff.no_ledger": Entry(
+        "“{name}”是党小组，没有自己的台账，不能向它下发。",
+        "请选择它所在的党支部。",
+    ),
+    "handoff.several_units": Entry(
+        "找到下发给 {count} 个单位的数据包（{names}），不知道为哪一个建立台账。",
+        "请写明本单位的那一个数据包。",
+    ),
     "handoff.from_above": Entry(
         "这是上级“{name}”上报的数据包，本台账的单位“{unit}”在它下面，不能接收。",
         "请交给“{name}”的上级接收；上级发给本单位的，应当是下发的数据包。",
