@@ -104,8 +104,8 @@ class Outgoing:
                     store.next_sequence()
                     record = store.add_package(record, _kept(letter), sealed.deflated())
                     keep(record)
-                    prune(self._workspace.database)
                     _write_beside(beside, path, sealed)
+                    prune(self._workspace.database)
         except BaseException:
             _discard(beside)
             raise
