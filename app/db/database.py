@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from app.db import backup, copies, recognition, schema
+from app.db import backup, copies, part_image, recognition, schema
 from app.db.connection import Database, connect
 from app.db.faults import Damaged, file_faults
 from app.db.offers import advice, locked
@@ -81,6 +81,7 @@ def _open(path: Path) -> Database:
     try:
         if schema.steps_to_take(database.engine):
             _upgrade(database)
+        part_image.remove_left(path)
         database.announce()
     except BaseException:
         database.close()

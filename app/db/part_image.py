@@ -59,6 +59,12 @@ def image_path(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + _ENDING)
 
 
+def remove_left(ledger: Path) -> None:
+    """Take away what a program that was killed has left of an image."""
+    with suppress(OSError):
+        image_path(ledger).unlink(missing_ok=True)
+
+
 @contextmanager
 def filled_image(
     database: Database, tables: Mapping[str, tuple[str, ...]], rows: Iterator[Rows], kinds: str
@@ -74,6 +80,9 @@ def filled_image(
     Raises:
         Refusal: ``file.no_space`` and what else the system reports.
     """
+    if database.in_transaction:
+        message = "what is not committed cannot be read out of a file"
+        raise RuntimeError(message)
     path = image_path(database.path)
     with file_faults(database.path):
         path.unlink(missing_ok=True)
@@ -87,8 +96,7 @@ def filled_image(
         yield Image(file, counts)
     finally:
         file.close()
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+        remove_left(database.path)
 
 
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -9,7 +9,8 @@
 * *merge*: ``receive`` of all packages from the check of each file in its own process to the commit,
   the backup and the planning of tasks included, against the naive program inserting row by row with
   Peewee into the same ledger. The same by plain ``sqlite3`` is printed for comparison, unbound.
-* *memory*: the peak of the receiving process (or of its parser's, if that is larger);
+* *memory*: the peak of the process that submits the whole city in one package, and of the one that
+  receives all packages (or of its parser's, if that is larger);
 * *linear*: the same package taken in (its check, the merge, the log) by a ledger of 1,000 members
   and by one of 100,000. The backup before, and the planning of tasks after, follow the ledger's
   size by their nature; they are printed, not compared.
@@ -78,7 +79,7 @@ def run() -> Iterator[Result]:
             packages = city_packages(whole, folder)
             naive = _naive_packages(whole, folder)
         make_ledger(folder / "issued.ledger", filled=False).close()
-        yield _export(folder)
+        yield from _export(folder)
         yield from _merge(folder, packages, naive)
         yield _linear(folder, packages[0])
 
@@ -114,7 +115,7 @@ def _fresh(folder: Path, name: str) -> Path:
     return copy
 
 
-def _export(folder: Path) -> Result:
+def _export(folder: Path) -> Iterator[Result]:
     ledger, pairs, last = folder / "whole.ledger", [], ""
     for number in range(PAIRS):
         naive = _took("naive_export", ledger, folder / f"naive-{number}.zip")
@@ -126,14 +127,16 @@ def _export(folder: Path) -> Result:
     dicts = _took("dicts_export", ledger, folder / "dicts.zip")
     submit = _took("submit", _fresh(folder, "whole.ledger"), folder / "上报.dpbag")
     best = min(ours for _, ours in pairs)
-    return Result(
-        f"export of {UNITS * BRANCHES * MEMBERS:,} members, naive / ours",
+    members = f"{UNITS * BRANCHES * MEMBERS:,} members"
+    yield Result(
+        f"export of {members}, naive / ours",
         median_ratio(pairs),
         EXPORT_BOUND,
         at_least=True,
         detail=f"{last}; naive with dicts() {dicts}: {dicts.seconds / best:.2f} of ours;"
         f" the whole submit with figures and checks {submit}",
     )
+    yield Result(f"submit of {members}, peak MB", submit.megabytes, MEGABYTES)
 
 
 def _merge(folder: Path, packages: list[Path], naive: list[Path]) -> Iterator[Result]:

@@ -93,3 +93,14 @@ def test_a_closed_ledger_says_so(ledger: Database, stores: Stores) -> None:
     assert not ledger.is_open
     with pytest.raises(Exception, match=r"closed|not open"):
         stores.settings.get("unit")
+
+
+def test_few_pages_are_kept_only_as_long_as_that_is_asked_for(ledger: Database) -> None:
+    pages = "PRAGMA main.cache_size"
+    usual = ledger.sql(pages)
+    with ledger.modest():
+        assert ledger.sql(pages) != usual
+    assert ledger.sql(pages) == usual
+    with pytest.raises(ZeroDivisionError), ledger.modest(), ledger.transaction():
+        raise ZeroDivisionError
+    assert ledger.sql(pages) == usual

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app.db.database import open_ledger
 from app.db.part_image import NAME, image_path
 from app.db.parts import (
     data_image,
@@ -295,6 +296,11 @@ def test_what_a_killed_program_left_of_a_part_is_no_hindrance(city: Database) ->
     left.write_bytes(b"half a part")
     assert part_counts(data_part(city, BUREAU))["member"] == 3
     assert not left.exists()
+    left.write_bytes(b"half a part")
+    path = city.path
+    city.close()
+    open_ledger(path).close()
+    assert not left.exists(), "who opens the ledger again takes it away"
 
 
 def test_where_a_part_finds_no_room_nothing_is_left_and_the_reason_is_told(
@@ -311,6 +317,12 @@ def test_where_a_part_finds_no_room_nothing_is_left_and_the_reason_is_told(
     assert refused.value.fault.code == "file.write_failed"  # a full disk: file.no_space
     assert sorted(city.path.parent.iterdir()) == before
     assert [name for _, name, _ in city.sql("PRAGMA database_list")] in (["main"], ["main", "temp"])
+    assert part_counts(data_part(city, ROOT))["member"] == 5
+
+
+def test_no_part_is_made_within_a_transaction(city: Database) -> None:
+    with pytest.raises(RuntimeError), city.transaction(), data_image(city, ROOT):
+        pass
     assert part_counts(data_part(city, ROOT))["member"] == 5
 
 
