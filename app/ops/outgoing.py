@@ -158,8 +158,10 @@ class Outgoing:
         self._workspace.refuse_own_files(path)
         if path.is_dir():
             raise refusal("file.is_folder", str(path))
-        if os.path.lexists(path) and not (overwrite and _is_replaceable(path)):
+        if os.path.lexists(path) and not (overwrite and path.is_file()):
             raise refusal("file.exists", str(path))
+        if _is_ledger(path):
+            raise refusal("file.is_ledger", str(path))
 
     def _named(
         self, record: PackageRecord, beside: Path, path: Path, *, overwrite: bool
@@ -242,12 +244,12 @@ def _passed_name(name: str, ledger: str, sequence: int) -> str:
     return f"{PASSED_ON}/{sha256(whole.encode()).hexdigest()}/{name[-_TAIL:].lstrip('/. ')}"
 
 
-def _is_replaceable(path: Path) -> bool:
-    """Tell whether a file may be replaced by a package: never another ledger, whatever was said."""
+def _is_ledger(path: Path) -> bool:
+    """Tell whether a place holds another ledger, which is never replaced, whatever was said."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(_SQLITE)) != _SQLITE
+        return file.read(len(_SQLITE)) == _SQLITE
 
 
 def unit_of(tree: Tree, unit: OrganizationId) -> Unit:

@@ -248,7 +248,8 @@ def test_another_ledger_is_never_overwritten(desk: Desk, tmp_path: Path) -> None
     other = tmp_path / "别人的.ledger"
     shutil.copy(desk.backups.automatic().path, other)
     before = other.read_bytes()
-    assert refused(submit, desk, other, overwrite=True) == ["file.exists"]
+    assert refused(submit, desk, other, overwrite=True) == ["file.is_ledger"]
+    assert refused(submit, desk, other) == ["file.exists"]
     assert other.read_bytes() == before
 
 
