@@ -143,14 +143,17 @@ def _deflated(pieces: Iterable[Piece], size: int, level: int) -> Iterator[bytes]
     if size <= PIECE:
         yield _deflate(b"".join(pieces), level)
         return
-    last = (size - 1) // PIECE
+    rest = iter(pieces)
+    held = next(rest)
     waiting: deque[Future[bytes]] = deque()
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:  # zlib lets other threads run
-        for number, piece in enumerate(pieces):
-            waiting.append(pool.submit(_deflate, piece, level, is_last=number == last))
+        for piece in rest:
+            waiting.append(pool.submit(_deflate, held, level, is_last=False))
+            held = piece
             if len(waiting) > _WAITING * cores:
                 yield waiting.popleft().result()
+        waiting.append(pool.submit(_deflate, held, level))
         for each in waiting:
             yield each.result()
 
