@@ -61,7 +61,7 @@ class ImportDialog(QDialog):
             parent: the main window.
         """
         super().__init__(parent, sizeGripEnabled=True)
-        dressed(self, windowTitle="导入", acceptDrops=True)
+        dressed(self, acceptDrops=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._imports = imports
         self._backups = backups
@@ -160,6 +160,7 @@ class ImportDialog(QDialog):
         )
         self._counts.setText(counts(proposal) if proposal else "")
         self._counts.setVisible(proposal is not None)
+        self.setWindowTitle("导入前核对" if proposal is not None else "导入")
 
     def _show_own_form(self) -> None:
         self._own_form.setVisible(self._view.own_form() is not None)

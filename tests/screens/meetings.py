@@ -60,7 +60,7 @@ def _meeting(studio: Studio, page: MeetingsPage) -> None:
     shown._day.setText("2009年1月5日")
     shown.refresh()
     studio.camera.take("会议_日期不在轮次", shown)
-    shown._ready = False
+    shown.is_ready = False
     shown.close()
     settle()
     unit = branch_of(studio.desk)

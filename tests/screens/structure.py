@@ -125,5 +125,5 @@ def branch_of(desk: Desk) -> Organization:
 
 def close(dialog: FieldDialog) -> None:
     """Close without being asked about what was typed."""
-    dialog._ready = False
+    dialog.is_ready = False
     dialog.close()

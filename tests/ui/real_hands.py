@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool", "xclip")
-PATIENCE = 30.0
+PATIENCE = 60.0
 LOOK = 0.03
 SCREEN = "1366x768x24"
+MAIN = "^点评台账$|[.]ledger"
 OWN = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 needs_a_screen = pytest.mark.skipif(
@@ -92,6 +93,46 @@ class Hands:
 
     def keys(self, *keys: str) -> None:
         self.do("key", "--clearmodifiers", "--delay", 12, *keys)
+
+    def press(self, keys: Sequence[str], true: Callable[[], object], title: str = ".") -> None:
+        """Press keys until something came of it: a program at work may not have taken them.
+
+        Never in another window than the one they are meant for.
+        """
+        deadline = time.monotonic() + 2 * PATIENCE
+        while not true():
+            if self.do("getwindowfocus") in self.windows(title):
+                self.keys(*keys)
+            soon = time.monotonic() + PATIENCE / 4
+            while not true() and time.monotonic() < soon:
+                time.sleep(LOOK)
+            if time.monotonic() > deadline:
+                pytest.fail(f"{keys} in {title!r} led to nothing; there is {self.titles()}")
+
+    def enter(self, title: str, true: Callable[[], object]) -> None:
+        """Agree in a window until something came of it."""
+        self.find(title)
+        self.press(["Return"], true, title)
+
+    def lead(self, title: str, *keys: str) -> str:
+        """Press keys that lead from the main window to another, and wait for that one."""
+        self.press(["Escape", *keys], lambda: self.windows(title), MAIN)
+        return self.find(title)
+
+    def choose(self, text: str, *keys: str) -> None:
+        """Press keys that lead to a row of a list, and see by copying that it is the one meant."""
+
+        def is_chosen() -> bool:
+            self.keys("ctrl+c")
+            rows = "".join(self.clipboard().split("　")).splitlines()
+            return len(rows) == 2 and text in rows[1]
+
+        self.press(keys, is_chosen, MAIN)
+
+    def quit(self, running: Running) -> None:
+        """Close the program, and see that it ended well."""
+        self.press(["ctrl+q"], lambda: running.process.poll() is not None, MAIN)
+        assert running.process.returncode == 0
 
     def type(self, text: str) -> None:
         """Type what a keyboard has keys for."""

@@ -50,7 +50,7 @@ def page(desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[OrganizationsPage
     show(made, desk)
     yield made
     for dialog in made.findChildren(FieldDialog):
-        dialog._ready = False
+        dialog.is_ready = False
         dialog.close()
 
 

@@ -57,8 +57,7 @@ def test_five_pages_by_keyboard(home: Path, tmp_path: Path, hands: Hands) -> Non
         hands.keys("Return")
         hands.find(f"{UNIT}.ledger")
         hands.picture(tmp_path / "made.png")
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     (ledger,) = home.rglob(f"{UNIT}.ledger")
     with office().open(ledger) as desk:
         today = desk.workspace.today()
@@ -110,8 +109,7 @@ def test_a_branch_is_dragged_below_another(
         hands.keys("Return")
         hands.gone("迁移")
         hands.find("示例数据.ledger")
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     (ledger,) = (home / ".local").rglob("示例数据.ledger")
     with office().open(ledger) as desk:
         tree = desk.workspace.directory(desk.workspace.today()).tree

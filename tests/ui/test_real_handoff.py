@@ -5,10 +5,6 @@ Everything between the office's package and the office's table is done with keyb
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-import time
-from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -17,21 +13,19 @@ import pytest
 from tests.intake.helpers import write_xlsx
 from tests.lists import MEMBERS, ORGANIZATIONS, UNIT, review
 from tests.stories.town import BRANCH, OFFICE, REVIEWED, Town, review_of
-from tests.ui.real_hands import LOOK, PATIENCE, needs_a_screen, program, until
+from tests.ui.real_hands import needs_a_screen, program, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.ui.real_hands import Hands
 
 pytestmark = [pytest.mark.slow, needs_a_screen]
 
-BREATH = 0.5
-"""Seconds between one Enter and the next."""
 FORM = "党员.*表"
+LOOKED_AT, RECEIVED = "^导入前核对$", "^接收完成$"
 ROSTER = [MEMBERS[0], *(row for row in MEMBERS[1:] if row[4] == BRANCH)]
-MENDED, CONCRETE = "郑华", "第三季度只交流了两次"
+BESIDE, MENDED, CONCRETE = "李文", "郑华", "第三季度只交流了两次"
 CELLS_BEFORE = 10
 """Cells of the member's form before 存在的问题和不足."""
 WRITTEN = ("业务扎实", "学习不够", "每月交流一次")
@@ -52,14 +46,12 @@ def test_what_a_branch_submits_stands_in_the_table_of_the_office(
         _import(hands, roster)
         _fill_a_form(hands)
         _submit(hands, tmp_path)
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     (package,) = home.rglob("*_上报_*.dpbag")
     with program(hands, tmp_path, town.path(OFFICE)) as running:
         _receive(hands, package, tmp_path)
         _export_the_table(hands, home / "统计表")
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     _look_at_the_table(town, home / "统计表.xlsx")
 
 
@@ -70,18 +62,16 @@ def test_what_the_office_sends_back_is_mended_and_comes_again(
     town.begin()
     town.branch(BRANCH)
     town.members_of(BRANCH, BRANCH)
-    town.reviewed(BRANCH, review(MENDED, "赵敏", REVIEWED))
+    town.reviewed(BRANCH, *(review(name, "赵敏", REVIEWED) for name in (BESIDE, MENDED)))
     town.take(town.submit(BRANCH))
     with program(hands, tmp_path, town.path(OFFICE)) as running:
         _send_back(hands, tmp_path)
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     (package,) = home.rglob("*_下发_*.dpbag")
     with program(hands, tmp_path, town.path(BRANCH)) as running:
         _mend(hands, package, tmp_path)
         _submit(hands, tmp_path)
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     (package,) = home.rglob("*_上报_*.dpbag")
     town.take(package)
     with town.at(OFFICE) as desk:
@@ -92,32 +82,28 @@ def test_what_the_office_sends_back_is_mended_and_comes_again(
 
 
 def _send_back(hands: Hands, folder: Path) -> None:
-    """Send the only record of the 台账 back, and issue to its unit, which is ticked already."""
+    """Send the second record of the 台账 back, and issue to its unit, which is ticked already."""
     hands.find(f"{OFFICE}.ledger")
-    hands.keys("ctrl+6", "ctrl+a", "alt+s", "b")
-    hands.find("^退回下级$")
+    hands.choose(MENDED, "ctrl+6", "ctrl+Home", "Down")
+    hands.lead("^退回下级$", "alt+s", "b")
     hands.paste("请写具体")
     hands.picture(folder / "send_back.png")
     hands.keys("Tab", "space")
     hands.gone("^退回下级$")
-    hands.keys("alt+s", "d")
-    hands.find("^下发$")
-    hands.keys("Return")
-    hands.find("下发完成")
-    hands.do("sleep", 2 * BREATH)
-    hands.keys("Return")
-    hands.gone("下发完成")
+    hands.lead("^下发$", "alt+s", "d")
+    hands.enter("^下发$", lambda: hands.windows("下发完成"))
+    hands.enter("下发完成", lambda: not hands.windows("下发完成"))
     hands.find(f"{OFFICE}.ledger")
 
 
 def _mend(hands: Hands, package: Path, folder: Path) -> None:
     """Receive, follow the button to the remark, open its form, mend it and say so."""
     _choose(hands, BRANCH, package)
-    _enter_until(hands, lambda: _count(folder, BRANCH, "remark") > 0, "what came down")
-    _enter_until(hands, lambda: not hands.windows("^接收$"), "the way to the remarks")
+    _take_in(hands)
+    hands.enter(RECEIVED, lambda: not hands.windows(RECEIVED))
     hands.find(f"{BRANCH}.ledger")
     hands.picture(folder / "remarks.png")
-    _enter_until(hands, lambda: bool(hands.windows(FORM)), "the form that was sent back")
+    hands.enter(f"{BRANCH}.ledger", lambda: hands.windows(FORM))
     form = hands.find(FORM)
     hands.picture(folder / "remark.png")
     hands.keys(*["Tab"] * CELLS_BEFORE, "ctrl+a")
@@ -133,8 +119,7 @@ def _mend(hands: Hands, package: Path, folder: Path) -> None:
 def _make_the_ledger(hands: Hands, package: Path) -> None:
     """文件 → 用下发包新建, where the program proposes to put it."""
     hands.find("^点评台账$")
-    hands.keys("alt+f", "r")
-    hands.find("选择下发的数据包")
+    hands.lead("选择下发的数据包", "alt+f", "r")
     hands.paste(str(package))
     hands.keys("Return")
     hands.find("新台账放在哪里")
@@ -143,22 +128,20 @@ def _make_the_ledger(hands: Hands, package: Path) -> None:
 
 
 def _import(hands: Hands, roster: Path) -> None:
-    hands.keys("ctrl+i")
-    hands.find("^导入$")
-    hands.keys("Return")
+    hands.lead("^导入$", "ctrl+i")
+    hands.enter("^导入$", lambda: hands.windows("选择要导入的文件"))
     hands.find("选择要导入的文件")
     hands.paste(str(roster))
     hands.keys("Return")
     hands.gone("选择要导入的文件")
-    hands.find("^导入$")
-    _enter_until(hands, lambda: not hands.windows("^导入$"), "the roster to be imported")
+    hands.enter(LOOKED_AT, lambda: not hands.windows("^导入"))
     hands.find(f"^{BRANCH} .*ledger")
 
 
 def _fill_a_form(hands: Hands) -> None:
     """Fill the form of the last task, which is a member's."""
-    hands.keys("ctrl+2", *["Down"] * (len(ROSTER) - 1), "Return")
-    form = hands.find(FORM)
+    hands.choose("党员", "ctrl+2", "ctrl+Home", *["Down"] * (len(ROSTER) - 1))
+    form = hands.lead(FORM, "Return")
     hands.type("2011.1.12")
     hands.keys("Tab")
     hands.paste("党员活动室")
@@ -175,12 +158,10 @@ def _fill_a_form(hands: Hands) -> None:
 
 def _submit(hands: Hands, folder: Path) -> None:
     """上报, to where the program proposes, though not everybody has been reviewed."""
-    hands.keys("alt+s", "u")
-    hands.find("^上报$")
+    hands.lead("^上报$", "alt+s", "u")
     hands.picture(folder / "submit.png")
-    hands.keys("Return")
-    until(lambda: len(hands.windows("^上报$")) == 2, "the question about the explanations")
-    hands.find("^上报$")
+    hands.enter("^上报$", lambda: hands.windows("核实没有说明"))
+    hands.find("核实没有说明")
     hands.keys("Left", "space")
     hands.find("上报完成")
     hands.picture(folder / "submitted.png")
@@ -192,60 +173,32 @@ def _submit(hands: Hands, folder: Path) -> None:
 def _choose(hands: Hands, name: str, package: Path) -> None:
     """接收, and the package in the dialog that opens."""
     hands.find(f"{name}.ledger")
-    hands.keys("alt+s", "r")
-    hands.find("^接收$")
-    hands.keys("Return")
+    hands.lead("^接收$", "alt+s", "r")
+    hands.enter("^接收$", lambda: hands.windows("选择数据包"))
     hands.find("选择数据包")
     hands.paste(str(package))
     hands.keys("Return")
     hands.gone("选择数据包")
-    hands.find("^接收$")
+
+
+def _take_in(hands: Hands) -> None:
+    """Agree to what the dialog says of the package."""
+    hands.enter("^接收前核对$", lambda: hands.windows(RECEIVED))
 
 
 def _receive(hands: Hands, package: Path, folder: Path) -> None:
     _choose(hands, OFFICE, package)
-    _enter_until(hands, lambda: _holds_members(folder), "the package to be received")
+    _take_in(hands)
+    hands.find(RECEIVED)
     hands.picture(folder / "received.png")
     hands.keys("Escape")
-    hands.gone("^接收$")
+    hands.gone(RECEIVED)
     hands.find(f"{OFFICE}.ledger")
 
 
-def _enter_until(hands: Hands, true: Callable[[], bool], what: str) -> None:
-    """Press Enter, and again where it came before there was anything to agree to.
-
-    Never again soon: on a busy machine the next one would open what the first one led to.
-    """
-    deadline = time.monotonic() + 2 * PATIENCE
-    while not true():
-        hands.keys("Return")
-        soon = time.monotonic() + PATIENCE / 3
-        while not true() and time.monotonic() < soon:
-            time.sleep(LOOK)
-        if time.monotonic() > deadline:
-            pytest.fail(f"waited in vain: {what}")
-
-
-def _holds_members(folder: Path) -> bool:
-    """Say whether the office's ledger holds the members of the roster."""
-    return _count(folder, OFFICE, "member") == len(ROSTER) - 1
-
-
-def _count(folder: Path, name: str, table: str) -> int:
-    """Count the rows of a table, looking at a copy of what lies on the disk."""
-    ledger, copy = folder / f"{name}.ledger", folder / "copy.ledger"
-    for ending in ("", "-wal"):
-        if ledger.with_name(ledger.name + ending).exists():
-            shutil.copyfile(f"{ledger}{ending}", f"{copy}{ending}")
-    with closing(sqlite3.connect(copy)) as opened, suppress(sqlite3.DatabaseError):
-        ((count,),) = opened.execute(f"SELECT count(*) FROM {table}")
-        return int(count)
-    return 0
-
-
 def _export_the_table(hands: Hands, path: Path) -> None:
-    hands.keys("ctrl+5", "alt+t", "t")
-    hands.find("导出统计表")
+    hands.keys("ctrl+5")
+    hands.lead("导出统计表", "alt+t", "t")
     hands.paste(str(path))
     hands.keys("Return")
     until(path.with_suffix(".xlsx").exists, "the table")

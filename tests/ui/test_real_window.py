@@ -63,8 +63,8 @@ def _open_sample(hands: Hands) -> None:
 
 def _open_form(hands: Hands, spot: Spot) -> str:
     """Go to 点评任务 by keyboard, down to a task, and open its form."""
-    hands.keys("ctrl+2", *["Down"] * spot.row, "Return")
-    return hands.find(FORM)
+    hands.choose(spot.target, "ctrl+2", "ctrl+Home", *["Down"] * spot.row)
+    return hands.lead(FORM, "Return")
 
 
 def _fill(hands: Hands) -> None:
@@ -95,8 +95,7 @@ def test_a_persons_path(home: Path, tmp_path: Path, hands: Hands, spots: list[Sp
         _export_the_form(hands)
         _export_the_table(hands, home / "统计表")
         hands.picture(tmp_path / "window.png")
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     _look_at_the_ledger(home, spot)
     _look_at_the_form(home, spot)
     _look_at_the_table(home, home / "统计表.xlsx")
@@ -105,9 +104,8 @@ def test_a_persons_path(home: Path, tmp_path: Path, hands: Hands, spots: list[Sp
 
 def _export_the_form(hands: Hands) -> None:
     """Export the form of the chosen task alone, to where the program proposes."""
-    hands.keys("ctrl+e")
-    hands.find("导出登记表")
-    hands.keys("Return")
+    hands.lead("导出登记表", "ctrl+e")
+    hands.enter("导出登记表", lambda: hands.windows("导出完成"))
     hands.find("导出完成")
     hands.keys("Return", "Escape")  # an Enter so soon was meant for the dialog before
     hands.gone("导出完成")
@@ -115,8 +113,8 @@ def _export_the_form(hands: Hands) -> None:
 
 def _export_the_table(hands: Hands, path: Path) -> None:
     hands.find(SAMPLE)
-    hands.keys("ctrl+5", "alt+t", "t")
-    hands.find("导出统计表")
+    hands.keys("ctrl+5")
+    hands.lead("导出统计表", "alt+t", "t")
     hands.paste(str(path))
     hands.keys("Return")
     until(path.with_suffix(".xlsx").exists, "the table")
@@ -198,8 +196,7 @@ def test_what_was_typed_outlives_a_crash(
         hands.keys("Escape")
         hands.gone(FORM)
         hands.find(SAMPLE)
-        hands.keys("ctrl+q")
-        assert running.ended() == 0
+        hands.quit(running)
     with office().open(_ledger(home)) as desk:
         values = form_values(desk.reviews.open(row_at(desk, spot).task.id).review)
         assert not desk.drafts.all()

@@ -44,6 +44,7 @@ WIDTH, HEIGHT = 960, 620
 HINT = "请选择或拖入下级上报、上级下发的数据包，也可以选整个U盘；同一份数据包重复接收不会重复计数。"
 RESOLVES = (Resolve.ASK, Resolve.THEIRS, Resolve.OURS)
 ONE_BY_ONE, ALL = "有冲突时逐项处理", "有冲突时都按"
+TITLE, LOOKED_AT, DONE = "接收", "接收前核对", "接收完成"
 
 
 class ReceiveDialog(QDialog):
@@ -65,7 +66,7 @@ class ReceiveDialog(QDialog):
             parent: the main window.
         """
         super().__init__(parent, sizeGripEnabled=True)
-        dressed(self, windowTitle="接收", acceptDrops=True)
+        dressed(self, acceptDrops=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._paths: tuple[Path, ...] = ()
@@ -224,6 +225,7 @@ class ReceiveDialog(QDialog):
         self._settle.setDefault(clashes and not remarks)
         self._close.setText("关闭" if applied else "取消")
         self._allow()
+        self.setWindowTitle(DONE if applied else LOOKED_AT if arrived else TITLE)
 
     def _allow(self) -> None:
         count = self._count()

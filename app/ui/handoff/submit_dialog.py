@@ -196,7 +196,7 @@ class SubmitDialog(FormLikeDialog):
         if not open_:
             return True
         sentence = f"有 {len(open_)} 项核实没有写说明，仍要上报吗？"
-        if confirm(self, "上报", sentence, "上报", "上级收到后会要求补写说明。"):
+        if confirm(self, "核实没有说明", sentence, "上报", "上级收到后会要求补写说明。"):
             return True
         self._tabs.setCurrentIndex(CHECKS)
         self._checks.lines[open_[0]].setFocus()

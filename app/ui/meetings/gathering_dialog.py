@@ -140,7 +140,7 @@ class GatheringDialog(FieldDialog):
 
     def refresh(self) -> None:
         """Look at the fields; those who review are offered where the tasks are."""
-        if self._ready:
+        if self.is_ready:
             self._tasks.offer_reviewers(self._roll.people)
             self._fill.setEnabled(bool(self._tasks.ticked()))
         super().refresh()

@@ -42,7 +42,7 @@ class FieldDialog(FormLikeDialog):
         self.fields: dict[str, Field] = {}
         self.tabs = dressed(QTabWidget(self), visible=False)
         self._opened: object = None
-        self._ready = False
+        self.is_ready = False
         self._refused: list[tuple[Fault, object]] = []
         """Why it was refused, each with what stood in the field then."""
         self.rows.setLabelAlignment(_LABEL)
@@ -139,7 +139,7 @@ class FieldDialog(FormLikeDialog):
         self.resize(self.size().boundedTo(room))
         next(iter(self.fields.values())).setFocus()
         self._opened = self.state()
-        self._ready = True
+        self.is_ready = True
         self.refresh()
 
     def state(self) -> object:
@@ -148,11 +148,11 @@ class FieldDialog(FormLikeDialog):
 
     def is_changed(self) -> bool:
         """Tell whether something was entered that is not written yet."""
-        return self._ready and self.state() != self._opened
+        return self.is_ready and self.state() != self._opened
 
     def refresh(self) -> None:
         """Look at the fields: faults, doubts, and what will happen."""
-        if not self._ready:
+        if not self.is_ready:
             return
         for field in self.fields.values():
             field.look()
@@ -176,14 +176,20 @@ class FieldDialog(FormLikeDialog):
         return ""
 
     def try_it(self) -> None:
-        """Do it, and close; where it is refused, say why at the field, and stay."""
+        """Do it, and close; where it is refused, say why at the field, and stay.
+
+        Fields that lose the keyboard meanwhile are not looked at: the ledger is being written.
+        """
         self._fault.hide()
+        self.is_ready = False
         try:
             self.do_it()
-        except Refusal as refused:
-            self._refuse(refused)
+        except BaseException as error:
+            self.is_ready = True
+            if not isinstance(error, Refusal):
+                raise
+            self._refuse(error)
         else:
-            self._ready = False
             self.accept()
 
     def _refuse(self, refused: Refusal) -> None:
@@ -219,7 +225,7 @@ class FieldDialog(FormLikeDialog):
             "放弃后不能找回。",
         ):
             return
-        self._ready = False
+        self.is_ready = False
         super().reject()
 
 

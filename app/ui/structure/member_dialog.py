@@ -143,7 +143,7 @@ class MemberDialog(DeedDialog):
 
     def _find_same(self) -> None:
         """Offer those of this name who are known without being on the books."""
-        if not self._is_new:
+        if not self._is_new or not self.is_ready:
             return
         name = plain_name(self._name.text())
         found = self.desk.editing.people_named(name) if name else ()

@@ -44,7 +44,7 @@ def open_dialog(
 
 
 def _forget(dialog: AssessmentDialog) -> None:
-    dialog._ready = False
+    dialog.is_ready = False
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def opened(
     yield show
     for dialog in shown:
         try:
-            dialog._ready = False
+            dialog.is_ready = False
             dialog.close()
         except RuntimeError:
             continue  # it is closed and freed

@@ -196,7 +196,7 @@ def test_those_drawn_are_ticked_in_a_meeting(page: MeetingsPage, desk: Desk) -> 
     exempt = [t for t in map(desk.workspace.stores.tasks.get, tasks) if t and t.exempt_reason]
     assert len(shown._tasks.ticked()) == len(tasks) - len(exempt)
     assert shown.made().mode == "随机点评"
-    shown._ready = False
+    shown.is_ready = False
     shown.close()
     assert is_freed(drawn)
 

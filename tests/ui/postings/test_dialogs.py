@@ -58,7 +58,7 @@ def making(
     dialog = PostingDialog(desk, settings, round_, new, window, is_new=True)
     dialog.open()
     yield dialog
-    dialog._ready = False  # closes without asking
+    dialog.is_ready = False  # closes without asking
     dialog.reject()
     assert is_freed(dialog)
 

@@ -45,7 +45,7 @@ def test_without_a_backup_nothing_is_dissolved(desk: Desk, window: QWidget) -> N
     assert dialog.isVisible()
     assert dialog._fault.text()
     assert desk.workspace.database.revision == before
-    dialog._ready = False
+    dialog.is_ready = False
     dialog.close()
 
 
@@ -53,5 +53,5 @@ def test_a_move_is_small(desk: Desk, window: QWidget) -> None:
     dialog = filled(MoveDialog, desk, window)
     dialog.try_it()
     assert desk.backups.all() == ()
-    dialog._ready = False
+    dialog.is_ready = False
     dialog.close()

@@ -56,7 +56,7 @@ def parent(qtbot: QtBot) -> Iterator[QWidget]:
     made.show()
     yield made
     for dialog in made.findChildren(FieldDialog):
-        dialog._ready = False
+        dialog.is_ready = False
         dialog.close()
 
 
@@ -111,7 +111,7 @@ def test_every_line_keeps_what_is_pasted_or_says_why_not(
                 assert dialog.isVisible()
             line.clear()
             line.editingFinished.emit()
-        dialog._ready = False
+        dialog.is_ready = False
         dialog.close()
     assert count > 30
     assert desk.workspace.records is before
@@ -172,5 +172,5 @@ def test_searching_lines_take_anything(desk: Desk, parent: QWidget, text: str) -
         if line.accessibleName().startswith("查找"):
             paste(line, text)
             line.clear()
-    dialog._ready = False
+    dialog.is_ready = False
     dialog.close()

@@ -35,7 +35,7 @@ def window(qtbot: QtBot, tmp_path: Path, sample_copy: Path) -> Iterator[MainWind
     made.show_desk(open_sample(sample_copy))
     yield made
     for dialog in made.findChildren(FieldDialog):
-        dialog._ready = False
+        dialog.is_ready = False
         dialog.close()
     made.let_go()
 
