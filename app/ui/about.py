@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.version import VERSION
 from app.ui.licences import Component, components
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 TEXT = """点评台账 {version}
 
@@ -53,7 +54,7 @@ class AboutDialog(QDialog):
         self._lay_out()
         self._connect()
         self._list.setCurrentRow(0)
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def _lay_out(self) -> None:
         label = QLabel("本程序使用下列开放源代码软件，点选可看许可证全文：")

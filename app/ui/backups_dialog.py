@@ -15,6 +15,7 @@ from app.ui.questions import confirm
 from app.ui.saving import save_as
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ class BackupsDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(self._backups.all())
-        self.resize(640, 420)
+        fit(self, 640, 420)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -18,6 +18,7 @@ from app.ui.faults import refusals_shown
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -68,7 +69,7 @@ class BinDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show()
-        self.resize(700, 420)
+        fit(self, 700, 420)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

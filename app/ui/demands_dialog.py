@@ -35,6 +35,7 @@ from app.ui.printing.official import show_official
 from app.ui.step_words import days_text, whom_text
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button, text_block
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,7 +86,7 @@ class DemandsDialog(QDialog):
         demands: Demands = wait_for(parent or self, "正在读取…", partial(_read, desk, scope))
         self._lay_out(demands)
         self._connect()
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def _lay_out(self, demands: Demands) -> None:
         source = QLabel(f"依据：{demands.source}", wordWrap=True)

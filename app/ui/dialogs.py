@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors.fault import Refusal
 from app.ui.faults import fault_text
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 
 class FormLikeDialog(QDialog):
@@ -64,7 +65,7 @@ class FormLikeDialog(QDialog):
             return
         width = max(self.width(), self.minimumSizeHint().width())
         wanted = max(self.column.totalHeightForWidth(width), self.height())
-        self.resize(width, min(wanted, self.screen().availableGeometry().height()))
+        fit(self, width, wanted)
 
     def row(self, label: str, control: QWidget) -> None:
         """Add a control with its label, which also names it to screen readers."""

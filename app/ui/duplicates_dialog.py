@@ -12,6 +12,7 @@ from app.ui.line_model import Line, LineModel, folded
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import PersonId
@@ -61,7 +62,7 @@ class DuplicatesDialog(QDialog):
         column.addWidget(self._table, 1)
         column.addWidget(self._whole)
         column.addLayout(bottom)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
         self._connect()
         self.reload()
 

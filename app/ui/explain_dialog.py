@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from app.domain.check import Check, sentences
 from app.ui.dialogs import FormLikeDialog
 from app.ui.widgets import dressed, text_block
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -51,7 +52,7 @@ class ExplainDialog(FormLikeDialog):
         self.row("核对结果", dressed(shown, accessibleName="核对结果"))
         self.row("说明", self._text)
         self.rows.addRow(dressed(QLabel(WHAT, wordWrap=True), accessibleName="提示"))
-        self.resize(SIZE)
+        fit(self, SIZE.width(), SIZE.height())
         self._text.setFocus()
 
     def do_it(self) -> None:

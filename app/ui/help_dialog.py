@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.help_topics import FIRST, TOPICS, HelpPage, help_pages
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -58,7 +59,7 @@ class HelpDialog(QDialog):
         self._lay_out()
         self._connect()
         self._list_pages()
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def _lay_out(self) -> None:
         left = QWidget()

@@ -32,6 +32,7 @@ from app.ui.history_model import (
 )
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -95,7 +96,7 @@ class HistoryDialog(QDialog):
         self._lay_out()
         self._connect()
         self._load()
-        self.resize(940, 560)
+        fit(self, 940, 560)
 
     def _lay_out(self) -> None:
         parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)

@@ -19,6 +19,7 @@ from app.ui.proposal_view import ProposalView
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -80,7 +81,7 @@ class ImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(None)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

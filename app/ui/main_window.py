@@ -20,6 +20,7 @@ from app.ui.notices import Notices
 from app.ui.recent import RecentLedgers
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,8 +73,7 @@ class MainWindow(QMainWindow):
         self._status = dressed(QLabel(margin=4), accessibleName="单位、轮次、期限、备份")
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        available = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(available * 0.95))
+        fit(self, SIZE.width(), SIZE.height())
         self._connect()
         self.show_state()
 

@@ -24,6 +24,7 @@ from app.ui.people import PersonRow
 from app.ui.task_model import TaskLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.cycle.meetings import Meeting as Gathering
@@ -69,7 +70,7 @@ class MeetingDialog(FormLikeDialog):
         self.row("点评形式", self._mode)
         self.row("点评人", self._reviewer)
         self.rows.addRow("", self._finished)
-        self.resize(460, 280)
+        fit(self, 460, 280)
 
     def ask_outside(self, name: str) -> None:
         """Ask who from outside reviews; he is entered at once and chosen.

@@ -18,6 +18,7 @@ from app.ui.data_table import DataTable
 from app.ui.names_model import NameColumn, NamesModel
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 SIZE = (520, 480)
 NAME_WIDTH = 230
@@ -154,7 +155,7 @@ class NamesDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(self._view, 1)
         column.addWidget(buttons)
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def _connect(self) -> None:
         self._view.name_opened.connect(self.name_opened)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.dialogs import FormLikeDialog
 from app.ui.text_line import TextLine
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -40,7 +41,7 @@ class OutsideDialog(FormLikeDialog):
         self.row("姓名", self.name)
         self.row("单位", self.unit)
         self.row("职务", self.post)
-        self.resize(400, 220)
+        fit(self, 400, 220)
         (self.unit if name else self.name).setFocus()
 
     def do_it(self) -> None:

@@ -19,6 +19,7 @@ from app.ops.changes import Topic, changed
 from app.ui.faults import refusals_shown
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -60,7 +61,7 @@ class QuestionsDialog(QDialog):
         column.addWidget(self._box)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.resize(520, 280)
+        fit(self, 520, 280)
         self._connect()
         self._show_next()
 

@@ -17,6 +17,7 @@ from app.ui.filter_row import Facet, FilterRow
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -75,7 +76,7 @@ class ReconciliationDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(None)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -9,6 +9,7 @@ from app.ui.data_table import DataTable
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.shortcuts import Shortcut, shortcuts
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ui.settings import Settings
@@ -44,7 +45,7 @@ class ShortcutsDialog(QDialog):
         column.addWidget(self._table, 1)
         column.addLayout(buttons)
         self._connect()
-        self.resize(640, 520)
+        fit(self, 640, 520)
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._find)

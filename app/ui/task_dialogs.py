@@ -13,6 +13,7 @@ from app.ops.tasks import TaskOps
 from app.ui.dialogs import FormLikeDialog
 from app.ui.people import PersonRow
 from app.ui.task_model import TaskLine
+from app.ui.window_size import fit
 
 NAMED = 3
 
@@ -31,7 +32,7 @@ class ExemptDialog(FormLikeDialog):
         sentence = f"{named(lines)}不再要求点评；仍计入总数，并单独列出。"
         self.rows.addRow(QLabel(sentence, wordWrap=True))
         self.row("原因", self._reason)
-        self.resize(420, 160)
+        fit(self, 420, 160)
 
     def do_it(self) -> None:
         """Mark them, all or none."""
@@ -54,7 +55,7 @@ class AssignDialog(FormLikeDialog):
         self.rows.addRow(QLabel(sentence, wordWrap=True))
         self.row("点评人", self._person)
         self.row("原因", self._reason)
-        self.resize(420, 200)
+        fit(self, 420, 200)
 
     def do_it(self) -> None:
         """Give them to the chosen reviewer, all or none."""

@@ -12,6 +12,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.people import PersonRow
 from app.ui.structure.organization_chooser import OrganizationChooser
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ class UnplannedDialog(FormLikeDialog):
         self.row("点评领导", self._reviewer)
         self._form.currentIndexChanged.connect(self._show_target)
         self._show_target()
-        self.resize(WIDTH, self.sizeHint().height())
+        fit(self, WIDTH, self.sizeHint().height())
 
     def _exists(self, organization: Organization) -> bool:
         return self._directory.is_active(organization)

@@ -17,6 +17,7 @@ from app.ui.handoff.figure_grid import FigureLine
 from app.ui.settings import Settings
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
+from app.ui.window_size import fit
 
 TITLE, DAY, PLACE, SCALE, ENTRY = "名称", "评议日期", "地点", "评价等次", "票数来自"
 SOURCE, ROUNDING, LEAST, BEST = "来源", "百分比取舍", "参评率至少（%）", "最好等次比例"
@@ -61,7 +62,7 @@ class AssessmentDialog(FieldDialog):
         self._lists = self._known_lists()
         self._make_controls(settings, desk)
         self._lay_out()
-        self.resize(620, 540)
+        fit(self, 620, 540)
         self.begin()
 
     def _known_scales(self) -> tuple[Scale, ...]:

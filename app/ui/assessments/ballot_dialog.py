@@ -25,6 +25,7 @@ from app.ui.faults import fault_text
 from app.ui.questions import confirm
 from app.ui.tones import RED, text_style
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 
 class BallotDialog(QDialog):
@@ -77,7 +78,7 @@ class BallotDialog(QDialog):
         self._lay_out()
         self._connect()
         self._keys.setText(self._key_words())
-        self.resize(680, 560)
+        fit(self, 680, 560)
         self._open_pile()
 
     def _lay_out(self) -> None:

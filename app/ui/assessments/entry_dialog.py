@@ -23,6 +23,7 @@ from app.ui.questions import confirm
 from app.ui.tones import RED, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 _MOST_TOLD = 8
 
@@ -56,7 +57,7 @@ class EntryDialog(FormLikeDialog):
         self._shown = -1
         self._lay_out()
         self._connect()
-        self.resize(860, 560)
+        fit(self, 860, 560)
         self._show_group(0)
 
     def _lay_out(self) -> None:

@@ -20,6 +20,7 @@ from app.ui.settings import Settings
 from app.ui.structure.field import Listing
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 _HEADINGS = ("类别", "评议对象", "所在党组织", "评议内容", "备注")
 _WIDTHS = {0: 80, 1: 150, 2: 170, 3: 120}
@@ -164,7 +165,7 @@ class AddObjectsDialog(FormLikeDialog):
         self.column.insertLayout(1, line)
         self.column.insertWidget(2, self._table, 1)
         self.give_room(self._table)
-        self.resize(560, 460)
+        fit(self, 560, 460)
         self._kind.currentIndexChanged.connect(self._read)
         self._search.textChanged.connect(self._filter)
         self._all.clicked.connect(self._table.selectAll)

@@ -18,6 +18,7 @@ from app.ui.saving import save_as
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ui.printing.document import TableDocument
@@ -86,7 +87,7 @@ class PapersDialog(FormLikeDialog):
         self.row("份数", self._copies)
         self.rows.addRow("", self._count)
         self.buttons.addButton(self._word, QDialogButtonBox.ButtonRole.ActionRole)
-        self.resize(460, 240)
+        fit(self, 460, 240)
         self._layout_box.currentIndexChanged.connect(self._look)
         self._numbered.toggled.connect(self._look)
         self._copies.valueChanged.connect(self._look)

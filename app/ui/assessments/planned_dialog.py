@@ -12,6 +12,7 @@ from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 
 class PlannedDialog(FormLikeDialog):
@@ -51,7 +52,7 @@ class PlannedDialog(FormLikeDialog):
         self.column.insertWidget(1, self._list, 1)
         self.give_room(self._list)
         self.row("评议日期", self._day)
-        self.resize(620, 420)
+        fit(self, 620, 420)
         self._list.itemChanged.connect(self._count)
         self._count()
 

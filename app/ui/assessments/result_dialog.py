@@ -35,6 +35,7 @@ from app.ui.settings import Settings
 from app.ui.tones import AMBER, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 _CLEAR = "不评定"
 _MOST_TOLD = 4
@@ -84,7 +85,7 @@ class ResultDialog(QDialog):
         self._connect()
         self._show_again()
         self._table.choose_row(self._model.index(0, 0))
-        self.resize(880, 600)
+        fit(self, 880, 600)
 
     def _make_buttons(self) -> None:
         self._print = push_button("打印", "打印评议汇总表")

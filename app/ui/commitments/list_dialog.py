@@ -31,6 +31,7 @@ from app.ui.settings import Settings
 from app.ui.tones import AMBER, GREEN, RED
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button, text_block
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -111,7 +112,7 @@ class CommitmentListDialog(QDialog):
         self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         self._lay_out()
         self._connect()
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

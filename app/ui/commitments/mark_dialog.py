@@ -10,6 +10,7 @@ from app.ui.commitments.text_box import TextBox
 from app.ui.dialogs import FormLikeDialog
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class MarkDialog(FormLikeDialog):
         self.rows.addRow(dressed(said, accessibleName="所选承诺"))
         self.row("状态", self._state)
         self.row("完成情况", self._progress)
-        self.resize(440, 240)
+        fit(self, 440, 240)
         self._state.setFocus()
 
     def do_it(self) -> None:

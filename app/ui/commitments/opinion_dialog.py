@@ -14,6 +14,7 @@ from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -74,7 +75,7 @@ class OpinionDialog(FormLikeDialog):
         self._lay_out()
         self._kind.currentIndexChanged.connect(self._show_speaker)
         self._show_speaker()
-        self.resize(500, 400)
+        fit(self, 500, 400)
         (self._text if record else self._about).setFocus()
 
     def _lay_out(self) -> None:

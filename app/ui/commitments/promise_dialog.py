@@ -17,6 +17,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.kept_files import KeptFiles, write_and_open
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.cycle.record import Attachment
@@ -75,7 +76,7 @@ class PromiseDialog(FormLikeDialog):
         self._lay_out()
         self._wire()
         self._show_files()
-        self.resize(SIZE)
+        fit(self, SIZE.width(), SIZE.height())
         (self._matter if record else self._who).setFocus()
 
     def _lay_out(self) -> None:

@@ -15,6 +15,7 @@ from app.ui.open_paper import open_paper
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -41,7 +42,7 @@ class ExportEverythingDialog(FormLikeDialog):
         what = dressed(QLabel(WHAT, wordWrap=True), accessibleName="说明", minimumWidth=420)
         self.rows.addRow(what)
         self.row("保存到", self._where)
-        self.resize(540, 240)
+        fit(self, 540, 240)
 
     def try_it(self) -> None:
         """Write everything; stay where that was stopped."""

@@ -21,6 +21,7 @@ from app.ui.open_paper import open_paper
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -118,7 +119,7 @@ class ExportFormsDialog(FormLikeDialog):
         self.row("选项", options)
         self.row("保存到", self._where)
         self.rows.addRow("", self._count)
-        self.resize(560, 400)
+        fit(self, 560, 400)
 
     def _connect(self) -> None:
         self._range.currentIndexChanged.connect(self._tell_count)

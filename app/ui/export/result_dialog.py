@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 SETTLE_MS = 500
 """For so long after it appears an Enter was meant for the dialog before."""
@@ -98,7 +99,7 @@ class ResultDialog(QDialog):
         if not self._names.count():
             column.addStretch(1)
         column.addLayout(buttons)
-        self.resize(480, 300 if self._names.count() else 140)
+        fit(self, 480, 300 if self._names.count() else 140)
 
     def _connect(self) -> None:
         for button in (self._open, self._close):

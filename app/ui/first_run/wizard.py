@@ -19,6 +19,7 @@ from app.ui.first_run.pages import (
 from app.ui.first_run.said import troubles
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +84,7 @@ class FirstRunWizard(QWizard):
             *(self.round_page, self.done_page),
         ):
             self.addPage(page)
-        available = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(available * 0.95))
+        fit(self, SIZE.width(), SIZE.height())
         self.currentIdChanged.connect(self._show_step)
         self.rejected.connect(self._discard)
 

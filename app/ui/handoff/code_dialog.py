@@ -22,6 +22,7 @@ from app.ui.line_model import Line, LineModel
 from app.ui.line_table import line_table, stretch_first
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -71,7 +72,7 @@ class CodeDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(None)
-        self.resize(540, 420)
+        fit(self, 540, 420)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

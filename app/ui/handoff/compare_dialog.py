@@ -11,6 +11,7 @@ from app.ui.handoff.record_changes import RecordChanges
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 WIDTH, HEIGHT = 760, 500
 SAME = "没有差别：数字和记录都一样。"
@@ -58,7 +59,7 @@ class CompareDialog(QDialog):
         self._close = push_button("关闭")
         self._lay_out(difference)
         self._connect()
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self, difference: Difference) -> None:
         count = len(difference.figures)

@@ -35,6 +35,7 @@ from app.ui.list_view import ListView
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button, stacked
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -92,7 +93,7 @@ class ConflictDialog(QDialog):
         self._read()
         if unit:
             self._list.show_only(0, unit)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         for place, button in enumerate((self._ours, self._theirs)):

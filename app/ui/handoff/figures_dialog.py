@@ -17,6 +17,7 @@ from app.ui.questions import confirm
 from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +69,7 @@ class FiguresDialog(FormLikeDialog):
         self._records = push_button("按记录统计", hint="不再用这些数字，改按该单位的记录统计")
         self._lay_out()
         self._wire()
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def _lay_out(self) -> None:
         text = f"{self._unit.path}　{self._round.name}\n" + (

@@ -25,6 +25,7 @@ from app.ui.handoff.submitted_dialog import EJECT
 from app.ui.handoff.unit_ticks import Tickable, UnitTicks
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -100,7 +101,7 @@ class IssueDialog(FormLikeDialog):
         self.column.setStretch(2, 0)
         self._ticks.changed.connect(self._allow)
         self._allow()
-        self.resize(*SIZE)
+        fit(self, *SIZE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on; it does not press the default button."""

@@ -34,6 +34,7 @@ from app.ui.handoff.enter import enter_goes_on
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.organization import Organization
@@ -98,7 +99,7 @@ class ReceiveDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(None)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         for resolve in RESOLVES:

@@ -9,6 +9,7 @@ from app.domain.errors.catalogue import refusal
 from app.ui.dialogs import FormLikeDialog
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ class RemarkDialog(FormLikeDialog):
         self.row("登记表", dressed(names, accessibleName="登记表"))
         self._text = dressed(QPlainTextEdit(), tabChangesFocus=True, minimumHeight=80)
         self.row("意见", self._text)
-        self.resize(520, 320)
+        fit(self, 520, 320)
         self._text.setFocus()
 
     def do_it(self) -> None:

@@ -19,6 +19,7 @@ from app.ui.handoff.places import free_path
 from app.ui.handoff.submitted_dialog import EJECT
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -58,7 +59,7 @@ class RewriteDialog(FormLikeDialog):
         self.rows.addRow(dressed(what, accessibleName="说明"))
         self.row("保存到", self._where)
         self.row("口令", self._passphrase)
-        self.resize(540, 240)
+        fit(self, 540, 240)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on; it does not press the default button."""

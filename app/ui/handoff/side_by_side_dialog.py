@@ -18,6 +18,7 @@ from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.tones import RED
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 WIDTH, HEIGHT = 900, 560
 HEADINGS = ("单位", "项目", "上报数", "本级现在", "增减", "第几号", "校验码")
@@ -102,7 +103,7 @@ class SideBySideDialog(QDialog):
         self.list.show_lines(tuple(_lines(found)))
         if any(each.differing for each in found):
             self.list.show_only(1, DIFFERENT)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

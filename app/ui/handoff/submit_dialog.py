@@ -28,6 +28,7 @@ from app.ui.handoff.submitted_dialog import SubmittedDialog
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -82,7 +83,7 @@ class SubmitDialog(FormLikeDialog):
         self._offer_units(unit)
         self._lay_out()
         self._wire()
-        self.resize(*SIZE)
+        fit(self, *SIZE)
         self._prepare()
 
     def _offer_units(self, unit: "OrganizationId") -> None:

@@ -19,6 +19,7 @@ from app.ui.banner import Banner
 from app.ui.faults import fault_text
 from app.ui.handoff.printing import print_submission
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -96,7 +97,7 @@ class SubmittedDialog(QDialog):
             column.addWidget(Banner(fault_text(each)))
         column.addStretch(1)
         column.addLayout(buttons)
-        self.resize(480, 290)
+        fit(self, 480, 290)
 
     def _connect(self) -> None:
         self._print.clicked.connect(self.print_table)

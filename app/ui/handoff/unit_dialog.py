@@ -24,6 +24,7 @@ from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.state import days_left
 from app.ui.widgets import dressed, push_button, text_block
+from app.ui.window_size import fit
 
 WIDTH, HEIGHT = 800, 540
 
@@ -86,7 +87,7 @@ class UnitDialog(QDialog):
         self._connect()
         self._allow()
         self._journal.show_lines(package_lines(journal))
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

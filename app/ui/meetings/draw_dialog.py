@@ -19,6 +19,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.meetings.lines import KINDS, drawn_names
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -72,7 +73,7 @@ class DrawDialog(FormLikeDialog):
         if members_first:
             self._kind.setCurrentIndex(list(KINDS).index(TargetKind.MEMBER))
         self._limit()
-        self.resize(460, 260)
+        fit(self, 460, 260)
         self._count.setFocus()
         self._count.selectAll()
 
@@ -143,7 +144,7 @@ class DrawnDialog(FormLikeDialog):
         for button in (self._check, self._record, self._meeting, self._forms):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._connect()
-        self.resize(540, 420)
+        fit(self, 540, 420)
         self.agree.setFocus()
 
     def _connect(self) -> None:

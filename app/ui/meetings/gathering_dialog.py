@@ -32,6 +32,7 @@ from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -91,7 +92,7 @@ class GatheringDialog(FieldDialog):
         self._fill.clicked.connect(self.fill)
         self._mode.currentTextChanged.connect(self._offer_occasions)
         self._offer_occasions(self._mode.currentText())
-        self.resize(SIZE)
+        fit(self, SIZE.width(), SIZE.height())
         self.begin()
 
     def _make_head(self, given: Meeting) -> None:

@@ -18,6 +18,7 @@ from app.ui.meetings.note_box import NoteBox
 from app.ui.people import PersonRow
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -75,7 +76,7 @@ class InterviewDialog(FieldDialog):
             OUTCOME: NoteBox(OUTCOME, given.outcome if given else "", 3),
         }
         self._lay_out()
-        self.resize(SIZE)
+        fit(self, SIZE.width(), SIZE.height())
         self.begin()
 
     def _lay_out(self) -> None:

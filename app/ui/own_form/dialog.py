@@ -30,6 +30,7 @@ from app.ui.own_form.page import FormPage
 from app.ui.paper_form.sheet_area import SheetArea
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -91,7 +92,7 @@ class OwnFormDialog(QDialog):
         self._show(draft)
         if draft.cells:
             self._table.selectRow(0)
-        self.resize(1240, 680)
+        fit(self, 1240, 680)
 
     def _lay_out(self) -> None:
         header = self._table.horizontalHeader()

@@ -28,6 +28,7 @@ from app.ui.own_form.grid_page import GridPage
 from app.ui.paper_form.sheet_area import SheetArea
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
@@ -84,7 +85,7 @@ class OwnTableDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show(draft)
-        self.resize(1100, 640)
+        fit(self, 1100, 640)
 
     def _lay_out(self) -> None:
         self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

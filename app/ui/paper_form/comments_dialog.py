@@ -11,6 +11,7 @@ from app.domain.cycle.commitments import COMMITMENT_STATES, Commitment
 from app.ui.commitments.text_box import TextBox
 from app.ui.dialogs import FormLikeDialog
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ui.paper_form.beside import Beside
@@ -59,7 +60,7 @@ class CommentsDialog(FormLikeDialog):
         area.setWidget(inner)
         self.column.insertWidget(0, area, 1)
         self.column.setStretch(self.column.count() - 2, 0)
-        self.resize(*SIZE)
+        fit(self, *SIZE)
         if self.boxes:
             self.boxes[0].setFocus()
 

@@ -24,6 +24,7 @@ from app.ui.paper_form.form_desk import FormDesk
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.questions import confirm
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ui.settings import Settings
@@ -80,7 +81,7 @@ class DraftsDialog(QDialog):
         self._lay_out()
         self._connect()
         self._reload()
-        self.resize(WIDTH, 300)
+        fit(self, WIDTH, 300)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

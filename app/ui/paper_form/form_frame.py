@@ -18,6 +18,7 @@ from app.ui.paper_form.notice_bar import NoticeBar
 from app.ui.paper_form.sheet_area import SheetArea
 from app.ui.paper_form.side_panel import SidePanel
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ui.paper_form.form_desk import FormSource
@@ -80,8 +81,7 @@ class FormFrame(QDialog):
         self._buttons["side"].setChecked(True)
         self._shortcuts = [(name, QShortcut(QKeySequence(keys), self)) for name, keys in SHORTCUTS]
         self._lay_out()
-        screen = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(screen.width() - 20, screen.height() - 50)))
+        fit(self, SIZE.width(), SIZE.height())
 
     def _lay_out(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)

@@ -25,6 +25,7 @@ from app.ui.paper_form.filling import Filling
 from app.ui.paper_form.form_desk import FormSource
 from app.ui.person_picker import PersonPicker
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 WIDTH = 460
 USUAL_REASON = "原定点评人不能参加"
@@ -92,7 +93,7 @@ class ReviewersDialog(FormLikeDialog):
         for person in filling.persons:
             self._add(source.candidate(person))
         self._show_reason()
-        self.resize(WIDTH, self.sizeHint().height())
+        fit(self, WIDTH, self.sizeHint().height())
         self._picker.setFocus()
 
     def _lay_out(self) -> None:

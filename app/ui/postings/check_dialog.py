@@ -28,6 +28,7 @@ from app.ui.settings import Settings
 from app.ui.tones import AMBER, RED, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 HEADINGS = ("材料", "隐去", "留意")
 _WIDTHS = {0: 204, 1: 40}
@@ -95,7 +96,7 @@ class CheckDialog(QDialog):
         self._lay_out()
         self._connect()
         self._read()
-        self.resize(940, 600)
+        fit(self, 940, 600)
         self._table.setFocus()
 
     def _lay_out(self) -> None:

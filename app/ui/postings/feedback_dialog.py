@@ -24,6 +24,7 @@ from app.ui.settings import Settings
 from app.ui.text_line import TextLine
 from app.ui.tones import RED
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 HEADINGS = ("日期", "反映人", "反映的内容", "处理情况", "处理日期")
 _WIDTHS = {0: 110, 1: 80, 2: 230, 3: 180}
@@ -88,7 +89,7 @@ class FeedbackDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show_again()
-        self.resize(740, 380)
+        fit(self, 740, 380)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -214,7 +215,7 @@ class HearDialog(FormLikeDialog):
         self.row("日期", self._day)
         self.row("反映人", self._who)
         self.row("反映的内容", self._text)
-        self.resize(460, 270)
+        fit(self, 460, 270)
         self._text.setFocus()
 
     def do_it(self) -> None:
@@ -262,7 +263,7 @@ class HandleDialog(FormLikeDialog):
         self.row("反馈", dressed(shown, accessibleName="反馈"))
         self.row("处理情况", self._handling)
         self.row("处理日期", self._day)
-        self.resize(460, 280)
+        fit(self, 460, 280)
         self._handling.setFocus()
 
     def do_it(self) -> None:

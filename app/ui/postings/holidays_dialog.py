@@ -26,6 +26,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import fault_text
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 WEEK = "一二三四五六日"
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -105,7 +106,7 @@ class HolidaysDialog(FormLikeDialog):
         self._lay_out()
         self._connect()
         self._show_days()
-        self.resize(520, 470)
+        fit(self, 520, 470)
         self._text.setFocus()
 
     def _lay_out(self) -> None:

@@ -19,6 +19,7 @@ from app.ui.open_paper import open_paper
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.form import Page
@@ -139,7 +140,7 @@ class WordFilesDialog(FormLikeDialog):
         self.row("选项", self._replace)
         told = f"共 {count} 个文件。文件属性、批注、修订里没有作者等个人信息。"
         self.rows.addRow("", dressed(QLabel(told, wordWrap=True), accessibleName="文件数"))
-        self.resize(520, 240)
+        fit(self, 520, 240)
 
     @property
     def where(self) -> WhereBox:

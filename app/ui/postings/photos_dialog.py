@@ -15,6 +15,7 @@ from app.ui.kept_files import KeptFiles, write_and_open
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 HINT = "公示栏照片、会议照片、网页截图等，存入台账，随数据包上报。可以把文件拖进来。"
 
@@ -55,7 +56,7 @@ class PhotosDialog(QDialog):
         self.files.opened.connect(self.open_file)
         self._close.clicked.connect(self.close)
         self._show_again()
-        self.resize(460, 300)
+        fit(self, 460, 300)
 
     def _show_again(self) -> None:
         self._posting = self._desk.postings.get(self._id)

@@ -33,6 +33,7 @@ from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 UNIT, TITLE, RECORDS = "公示单位", "标题", "点评记录"
 CHANNEL, PLACE, BASIS, CONTACT = "公示方式", "地点", "依据", "受理意见"
@@ -80,7 +81,7 @@ class PostingDialog(FieldDialog):
         if is_new and given.matter is PostedMatter.FORMS and self._records.without_copies:
             self._matter.setCurrentIndex(self._matter.findData(self._ops.usual_matter))
         self._count_days()
-        self.resize(700, 490)
+        fit(self, 700, 490)
         self.begin()
 
     def _make_controls(self, settings: Settings) -> None:

@@ -30,6 +30,7 @@ from app.ui.saving import save_as
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 SIZE = QSize(980, 780)
 _BESIDE = 18
@@ -109,8 +110,7 @@ class PrintPreview(QDialog):
         self._connect()
         self._show_page(0)
         self._view.setFocus()
-        screen = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(screen.width() - 20, screen.height() - 50)))
+        fit(self, SIZE.width(), SIZE.height())
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

@@ -17,6 +17,7 @@ from app.ui.printing.forms import ReadyForms, ready_forms
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ops.desk import Desk
@@ -64,7 +65,7 @@ class PrintDialog(FormLikeDialog):
         self.row("份别", self._copies)
         self.row("选项", options)
         self.rows.addRow("", self._count)
-        self.resize(500, 240)
+        fit(self, 500, 240)
 
     def _connect(self) -> None:
         self._range.currentIndexChanged.connect(self._tell_count)

@@ -7,6 +7,7 @@ from app.ui.printing.output import printers
 from app.ui.printing.page_setup import MOST_COPIES, MOST_SHIFT, SIDES, PageSetup, Sides
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 _NO_PRINTER = "没有安装打印机"
 
@@ -52,7 +53,7 @@ class PageSetupDialog(FormLikeDialog):
         self.row("位置微调", shift)
         hint = dressed(QLabel("打印机走纸偏了时用：填负数则向左、向上。"), enabled=False)
         self.rows.addRow("", hint)
-        self.resize(440, 250)
+        fit(self, 440, 250)
 
     def setup(self) -> PageSetup:
         """Return what is chosen."""

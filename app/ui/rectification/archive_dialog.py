@@ -14,6 +14,7 @@ from app.ui.export.where_box import WhereBox
 from app.ui.open_paper import open_paper
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import OrganizationId
@@ -62,7 +63,7 @@ class ArchiveDialog(FormLikeDialog):
         self.rows.addRow(said)
         self.row("分文件夹", self._by)
         self.row("保存到", self._where)
-        self.resize(540, 280)
+        fit(self, 540, 280)
 
     def try_it(self) -> None:
         """Write the archive; stay where that was stopped."""

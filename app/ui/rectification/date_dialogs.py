@@ -15,6 +15,7 @@ from app.ops.schedule import ScheduleOps
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 _USUAL_DAYS = 5
 _MOST_DAYS = 90
@@ -43,7 +44,7 @@ class OwnDateDialog(FormLikeDialog):
         self.row("事项", self._what)
         self.row("日期", self._day)
         self.row("单位", self._to)
-        self.resize(420, 190)
+        fit(self, 420, 190)
         self._what.setFocus()
 
     def do_it(self) -> None:
@@ -109,7 +110,7 @@ class DeriveDialog(FormLikeDialog):
         self.row("另填期限", self._upper)
         self.row("事项", self._what)
         self.rows.addRow("", self._told)
-        self.resize(560, 330)
+        fit(self, 560, 330)
         self._days.valueChanged.connect(self._show)
         self._upper.textChanged.connect(self._show)
         self._show()

@@ -12,6 +12,7 @@ from app.ui.line_model import one_line
 from app.ui.people import PersonRow
 from app.ui.rectification.lines import RectificationLine
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import RecordId
@@ -79,7 +80,7 @@ class ProgressDialog(DeedDialog):
         self._text = dressed(QPlainTextEdit(), tabChangesFocus=True, minimumHeight=90)
         self.row("日期", self._day)
         self.row("进展", self._text)
-        self.resize(WIDTH, 280)
+        fit(self, WIDTH, 280)
         self._text.setFocus()
 
     def deed(self) -> "Changes":
@@ -105,7 +106,7 @@ class FinishDialog(DeedDialog):
         if len(lines) == 1:
             self._text.setPlainText(lines[0].record.result)
         self.row("结果", self._text)
-        self.resize(WIDTH, 240)
+        fit(self, WIDTH, 240)
         self._text.setFocus()
 
     def deed(self) -> "Changes":
@@ -130,7 +131,7 @@ class CheckOffDialog(DeedDialog):
         self._day = DateLine("日期", desk.workspace.today(), wanted=True, whole_day=True)
         self.row("核实人", self._by)
         self.row("日期", self._day)
-        self.resize(WIDTH, 200)
+        fit(self, WIDTH, 200)
         self._by.setFocus()
 
     def deed(self) -> "Changes":
@@ -156,7 +157,7 @@ class DueDialog(DeedDialog):
         self._person = PersonRow(desk, "不填则不变")
         self.row("时限", self._until)
         self.row("责任人", self._person)
-        self.resize(WIDTH, 200)
+        fit(self, WIDTH, 200)
         self._until.setFocus()
 
     def deed(self) -> "Changes":

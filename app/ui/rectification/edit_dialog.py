@@ -13,6 +13,7 @@ from app.ui.faults import fault_text
 from app.ui.line_model import one_line
 from app.ui.rectification.item_box import ItemBox
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ class EditDialog(FormLikeDialog):
         self.column.insertWidget(0, dressed(title, accessibleName="登记表"))
         self.column.insertLayout(1, body, 1)
         self.column.setSpacing(8)
-        self.resize(820, 450)
+        fit(self, 820, 450)
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._turn)

@@ -21,6 +21,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown
 from app.ui.printing.official import show_official
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.domain.ids import ReviewId
@@ -106,7 +107,7 @@ class ReplyDialog(FormLikeDialog):
             year.addRow("", beside)
         self.column.insertWidget(1, self._tabs, 1)
         self.column.setSpacing(8)
-        self.resize(560, 400)
+        fit(self, 560, 400)
 
     def _leaf(self, title: str) -> QFormLayout:
         page = QWidget()

@@ -20,6 +20,7 @@ from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed, push_button
+from app.ui.window_size import fit
 
 if TYPE_CHECKING:
     from app.ops.changes import Changes
@@ -87,7 +88,7 @@ class CaseDialog(FormLikeDialog):
         else:
             self.buttons.addButton(self._unmark, QDialogButtonBox.ButtonRole.ResetRole)
         self._unmark.clicked.connect(self.take_away)
-        self.resize(SIZE)
+        fit(self, SIZE.width(), SIZE.height())
         self._title.setFocus()
         self._title.selectAll()
 

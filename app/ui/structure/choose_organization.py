@@ -13,6 +13,7 @@ from app.ui.structure.field import Listing
 from app.ui.structure.frame import FieldDialog
 from app.ui.structure.organization_chooser import OrganizationChooser
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 
 class ChooseOrganizationDialog(FieldDialog):
@@ -34,7 +35,7 @@ class ChooseOrganizationDialog(FieldDialog):
         self._label = label
         self._chooser = OrganizationChooser(tree, label, chosen, offered)
         self.field(label, self._chooser)
-        self.resize(480, 420)
+        fit(self, 480, 420)
         self.begin()
 
     def do_it(self) -> None:

@@ -5,7 +5,7 @@ Fields with sentences beneath them, one sentence about what will happen, 确定 
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -26,10 +26,9 @@ from app.ui.structure.field import Field
 from app.ui.tones import AMBER, RED
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 Work = Callable[[], Changes]
-_FRAME = QSize(20, 60)
-"""What a window needs around a dialog on a small screen."""
 _LABEL = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -135,8 +134,7 @@ class FieldDialog(FormLikeDialog):
 
     def begin(self) -> None:
         """Remember what stands in the fields; called once, when all of them are there."""
-        room = self.screen().availableSize() - _FRAME
-        self.resize(self.size().boundedTo(room))
+        fit(self, self.width(), self.height())
         next(iter(self.fields.values())).setFocus()
         self._opened = self.state()
         self.is_ready = True

@@ -20,6 +20,7 @@ from app.ui.structure.reorganizing import DAY
 from app.ui.structure.words import named, short
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 BRANCH, HOW, WHY, POSTS_TOO = "转到哪个党组织", "减少方式", "去向或原因", "党内职务"
 MOST_POSTS = 1
@@ -97,7 +98,7 @@ class TransferDialog(MemberDeed):
         self.field(BRANCH, self._branch)
         self._ends = self.posts_box(own_branch=True)
         self.field(DAY, self.day)
-        self.resize(520, 460)
+        fit(self, 520, 460)
         self.begin()
 
     def doubts(self) -> Iterable[Fault]:
@@ -137,7 +138,7 @@ class LeaveDialog(MemberDeed):
         self.field(DAY, self.day)
         self.field(WHY, self._why)
         self._ends = self.posts_box()
-        self.resize(480, 320)
+        fit(self, 480, 320)
         self.begin()
 
     def effect(self) -> str:
@@ -168,7 +169,7 @@ class ReturnDialog(MemberDeed):
         )
         self.field("党组织", self._branch)
         self.field(DAY, self.day)
-        self.resize(520, 420)
+        fit(self, 520, 420)
         self.begin()
 
     def effect(self) -> str:

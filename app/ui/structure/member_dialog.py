@@ -27,6 +27,7 @@ from app.ui.structure.choose_organization import OrganizationLine
 from app.ui.structure.frame import DeedDialog, Work
 from app.ui.structure.tag_line import TagLine
 from app.ui.text_line import TextLine
+from app.ui.window_size import fit
 
 CATEGORY, SAME = "人员类别", "同名的人"
 ENTERED, LEFT = "转入日期", "离开日期"
@@ -70,7 +71,7 @@ class MemberDialog(DeedDialog):
         self._make_membership()
         self._make_rest()
         self._name.editingFinished.connect(self._find_same)
-        self.resize(560, 470)
+        fit(self, 560, 470)
         self.begin()
         self._name.setFocus()
 

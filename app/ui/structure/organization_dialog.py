@@ -27,6 +27,7 @@ from app.ui.structure.tag_line import TagLine
 from app.ui.structure.words import reach
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 FOUNDED, ENDED, PLACE = "成立日期", "撤销日期", "排列位置"
 COMMITTEE, LEADERS = "班子", "分管和联系"
@@ -68,7 +69,7 @@ class OrganizationDialog(DeedDialog):
         self._make_basics()
         self._make_tables()
         self._connect()
-        self.resize(640, 500)
+        fit(self, 640, 500)
         self.begin()
         self._name.setFocus()
 

@@ -21,6 +21,7 @@ from app.ui.structure.words import reach, short
 from app.ui.text_line import TextLine
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 DAY = "从哪一天起"
 
@@ -102,7 +103,7 @@ class RenameDialog(OrganizationDeed):
         self.field("新名称", self._name)
         self.field("新简称", self._short)
         self.field(DAY, self.day)
-        self.resize(480, 300)
+        fit(self, 480, 300)
         self.begin()
 
     def effect(self) -> str:
@@ -140,7 +141,7 @@ class MoveDialog(OrganizationDeed):
             self._parent.choose(target)
         self.field("新的上级", self._parent)
         self.field(DAY, self.day)
-        self.resize(520, 440)
+        fit(self, 520, 440)
         self.begin()
 
     def effect(self) -> str:
@@ -165,7 +166,7 @@ class DissolveDialog(OrganizationDeed):
         self._heir = self.chooser("接收党组织")
         self.field("接收党组织", self._heir)
         self.field(DAY, self.day)
-        self.resize(520, 440)
+        fit(self, 520, 440)
         self.begin()
 
     def effect(self) -> str:
@@ -209,7 +210,7 @@ class MergeDialog(OrganizationDeed):
             self._along.setParent(self)
             self._along.hide()
         self.field(DAY, self.day)
-        self.resize(540, 480)
+        fit(self, 540, 480)
         self.begin()
 
     def _merged(self) -> tuple[OrganizationId, ...]:

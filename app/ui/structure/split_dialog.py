@@ -18,6 +18,7 @@ from app.ui.structure.frame import Work
 from app.ui.structure.reorganizing import DAY, OrganizationDeed
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 
 class PartPage(Listing):
@@ -99,7 +100,7 @@ class SplitDialog(OrganizationDeed):
         self._parts = Parts(lines)
         self.field(PARTS, self._parts)
         self.field(DAY, self.day)
-        self.resize(600, 500)
+        fit(self, 600, 500)
         self.begin()
 
     def effect(self) -> str:

@@ -18,6 +18,7 @@ from app.ui.person_picker import PersonPicker
 from app.ui.structure.frame import FieldDialog
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
+from app.ui.window_size import fit
 
 PERSON, POST, TITLE, HOW, SINCE, UNTIL = "人员", "职务", "职务名称", "方式", "起", "止"
 UNIT = "单位"
@@ -65,7 +66,7 @@ class PersonDialog(FieldDialog):
         self.field("姓名", self._name)
         self.field(UNIT, self._unit)
         self.field(POST, self._post)
-        self.resize(400, 220)
+        fit(self, 400, 220)
         self.begin()
 
     def effect(self) -> str:
@@ -183,7 +184,7 @@ class PostDialog(_HeldDialog):
         self.field(TITLE, self._title)
         self.field(SINCE, self.since)
         self.field(UNTIL, self.until)
-        self.resize(440, 300)
+        fit(self, 440, 300)
         self.begin()
 
     def do_it(self) -> None:
@@ -212,7 +213,7 @@ class OversightDialog(_HeldDialog):
         self.field(HOW, self._how)
         self.field(SINCE, self.since)
         self.field(UNTIL, self.until)
-        self.resize(440, 270)
+        fit(self, 440, 270)
         self.begin()
 
     def do_it(self) -> None:
