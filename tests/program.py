@@ -23,7 +23,7 @@ from app.commands.main import run
 from app.ops.office import Office
 from tests.builders import ROOT
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ CALLS = (
     "write,pwrite64,writev,fsync,fdatasync,ftruncate,fallocate,rename,renameat,renameat2,link,"
     "linkat,unlink,unlinkat,mkdir,rmdir"
 )
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True)

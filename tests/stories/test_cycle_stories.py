@@ -22,7 +22,7 @@ from app.domain.words import CopyPurpose, TargetKind
 from app.export.file_names import safe_part
 from tests.stories import cycle, cycle_votes
 from tests.stories.cycle import BRANCH, OFFICE, Cycle
-from tests.stories.test_every_scheme import WITH_FORMS
+from tests.stories.second_count import WITH_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
+from app import paths
+from app.boot import office
+from app.commands.paper import open_paper
+from app.ops.demo import make_demo
+from app.specs.sample_reader import read_sample
 from tests.builders import SCHEMES, shipped
 from tests.program import Program
 from tests.stories.papers import hold_table, pages, recalculated
+from tests.stories.second_count import WITH_FORMS, second_count
 from tests.ui.sample import sample_office
 
 if TYPE_CHECKING:
     from tests.office import Soffice
 
-WITH_FORMS = sorted(
-    p.parent.name for p in SCHEMES.glob("*/scheme.toml") if any(p.parent.glob("*.docx"))
-)
 LATER = ("--as-of", "2013-12-31", "--json")
 SAMPLE = 25
 """So many of the forms are opened in LibreOffice; every ninth or so."""
@@ -62,12 +67,6 @@ def all_shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shown]:
 @pytest.fixture(scope="module")
 def shown(all_shown: dict[str, Shown]) -> Shown:
     return all_shown["qingdao-2010"]
-
-
-def of_qingdao(made: dict[str, Any]) -> dict[str, Any]:
-    (found,) = [s for s in made["schemes"] if s["id"] == "qingdao-2010"]
-    assert isinstance(found, dict)
-    return found
 
 
 def test_it_says_where_everything_is(shown: Shown) -> None:
@@ -198,8 +197,27 @@ def test_texts_differ_from_person_to_person(shown: Shown) -> None:
 def test_a_second_demo_beside_the_first_needs_overwriting(shown: Shown) -> None:
     out = shown.ledger.parents[1]
     assert shown.program.refused("demo", "--out", out)["code"] == "file.exists"
-    again = shown.program("demo", "--out", out, "--overwrite")
-    assert of_qingdao(again)["figures"] == shown.scheme["figures"], "the same at every run"
+    words, scheme = (
+        read_sample(paths.resources() / "sample" / "sample.toml"),
+        shipped(shown.scheme["id"]),
+    )
+    again = make_demo(
+        sample_office(), words, scheme, shown.ledger.parent, open_paper, overwrite=True
+    )
+    assert again.figures.measures() == shown.scheme["figures"], "the same at every run"
+
+
+@pytest.mark.parametrize("scheme", WITH_FORMS)
+def test_figures_equal_a_second_count(scheme: str, all_shown: dict[str, Shown]) -> None:
+    table = tomllib.loads((SCHEMES / scheme / "scheme.toml").read_text("utf-8"))["tables"][0]
+    ledger = all_shown[scheme].ledger
+    with office().open(ledger) as desk:
+        round_ = desk.workspace.round()
+    middle = round_.start + (round_.end - round_.start) / 2
+    late = date.fromordinal(round_.end.toordinal() - 10)
+    for day in (round_.end, late, middle):
+        answer = Program().answer("stats", ledger, "--as-of", day.isoformat(), "--json")
+        assert answer.data["figures"] == second_count(ledger, table, day), day
 
 
 @pytest.mark.office

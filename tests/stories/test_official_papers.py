@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.stories import cycle
-from tests.stories.test_every_scheme import WITH_FORMS
+from tests.stories.second_count import WITH_FORMS
 
 if TYPE_CHECKING:
     from pathlib import Path

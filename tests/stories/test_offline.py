@@ -16,7 +16,7 @@ from tests.builders import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 600
 ALONE = ("unshare", "-n", "--")
 SHUT = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
 WINDOW = """

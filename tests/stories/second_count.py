@@ -1,18 +1,14 @@
-"""The figures of every scheme's sample unit against a second count, made here from plain lists."""
+"""The figures of a sample unit counted a second time, from plain lists."""
 
 from __future__ import annotations
 
-import tomllib
-from datetime import date
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from app.boot import office
 from tests.builders import SCHEMES
-from tests.program import Program
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 GRASS_ROOTS = {"committee", "general_branch", "branch", "joint_branch"}
@@ -20,13 +16,6 @@ DONE = {"reviewed", "archived"}
 WITH_FORMS = sorted(
     path.parent.name for path in SCHEMES.glob("*/scheme.toml") if any(path.parent.glob("*.docx"))
 )
-
-
-@pytest.fixture(scope="module")
-def ledgers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("schemes")
-    Program()("demo", "--out", folder)
-    return {name: next((folder / name).glob("*.ledger")) for name in WITH_FORMS}
 
 
 def holds(since: date | None, until: date | None, day: date) -> bool:
@@ -81,16 +70,3 @@ def second_count(ledger: Path, table: dict[str, Any], day: date) -> dict[str, in
         "members_total": len(members),
         "members_reviewed": sum(person in reviewed for person in members),
     }
-
-
-@pytest.mark.parametrize("scheme", WITH_FORMS)
-def test_figures_equal_a_second_count(scheme: str, ledgers: dict[str, Path]) -> None:
-    table = tomllib.loads((SCHEMES / scheme / "scheme.toml").read_text("utf-8"))["tables"][0]
-    ledger = ledgers[scheme]
-    with office().open(ledger) as desk:
-        round_ = desk.workspace.round()
-    middle = round_.start + (round_.end - round_.start) / 2
-    late = date.fromordinal(round_.end.toordinal() - 10)
-    for day in (round_.end, late, middle):
-        answer = Program().answer("stats", ledger, "--as-of", day.isoformat(), "--json")
-        assert answer.data["figures"] == second_count(ledger, table, day), day
