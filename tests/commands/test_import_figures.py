@@ -183,7 +183,7 @@ def test_without_a_round_nothing_can_be_held(program: Program, staffed: Path, sh
 def test_no_remedy_leads_in_a_circle(
     program: Program, opened: Path, sheet: Path, tmp_path: Path
 ) -> None:
-    assert "统计表请用“导入”" in program.refused("receive", opened, sheet)["remedy"]
+    assert "统计表请用 import" in program.refused("receive", opened, sheet)["remedy"]
     strange = write_xlsx(tmp_path / "别的表.xlsx", [("甲", "乙"), (1, 2)])
     fault = program.refused("import", opened, strange)
     assert fault["code"] == "sheet.kind"

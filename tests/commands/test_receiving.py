@@ -253,7 +253,7 @@ def test_how_to_answer_is_told_and_the_answer_is_remembered(
     assert told.code == 1
     (file,) = told.data["files"]
     assert file["status"] == "question"
-    assert "请用 answer 台账 问题编号 选项 回答，再接收一次。" in told.words
+    assert "请用 answer 台账 问题编号 选项 回答，再接收一次" in told.words
     option = next(each for each in file["question"]["options"] if UNIT in each)
     program.answer("answer", reviewed, file["question"]["id"], option, "--json")
     (again,) = program.answer("receive", reviewed, package, "--json").data["files"]
