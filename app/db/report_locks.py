@@ -28,6 +28,22 @@ _LOG = (
 _LOCK = "UPDATE review SET locked = :text WHERE rowid IN (SELECT value FROM json_each(:places))"
 _BATCH = 2_000
 """Records that are locked at once: what one statement sorts and changes is kept in memory."""
+_LATER = """
+SELECT count(*) FROM review AS r
+WHERE r.round_id = :round AND r.organization_id IN (SELECT value FROM json_each(:units))
+    AND substr(r.locked, 1, length(:reported)) <> :reported
+    AND CASE (
+        SELECT max(c.id) FROM "change" AS c WHERE c.what = :what AND c.record_id = r.id
+            AND c.field = 'locked' AND substr(c."old", 1, length(:reported)) = :reported
+    ) IS NULL WHEN 1 THEN r.done_day <= :until ELSE EXISTS (
+        SELECT 1 FROM "change" AS c WHERE c.what = :what AND c.record_id = r.id
+            AND c.field <> 'locked' AND c."time" >= :since AND c.id > (
+                SELECT max(o.id) FROM "change" AS o WHERE o.what = :what AND o.record_id = r.id
+                    AND o.field = 'locked' AND substr(o."old", 1, length(:reported)) = :reported
+            )
+    ) END
+"""
+"""Records done since a submission, or opened after it and changed; opened alone is no change."""
 LOCKED = f"CASE WHEN {_WANTED} THEN :text ELSE locked END"
 """What the lock of a review will say once it is locked; is given ``ReportLock.given``."""
 
@@ -81,3 +97,31 @@ def lock_reported(database: Database, lock: ReportLock, reason: str) -> int:
             database.raw.execute(_LOG, some)
             database.raw.execute(_LOCK, some)
         return len(places)
+
+
+def later_records(
+    database: Database,
+    round_id: RoundId,
+    units: Collection[OrganizationId],
+    until: date,
+    since: str,
+) -> int:
+    """Count the records that are otherwise than they were submitted, or new since.
+
+    Args:
+        database: the ledger.
+        round_id: the round that was submitted.
+        units: where the records belong.
+        until: what was done later would not be submitted either.
+        since: when the submission was made; matters for records that are no longer done.
+    """
+    given = {
+        "since": since,
+        "until": until.isoformat(),
+        "round": round_id,
+        "units": json_text(list(units)),
+        "reported": REPORTED,
+        "what": RECORD,
+    }
+    ((count,),) = database.sql(_LATER, given)
+    return int(count)

@@ -1,13 +1,19 @@
 """What changed since a submission: figures with names, and records."""
 
+from collections.abc import Iterable
+
 from app.db.part_difference import DifferentRecord, part_difference
-from app.domain.handoff_records import SubmissionRecord
+from app.db.report_locks import later_records
+from app.domain.handoff import PackageKind
+from app.domain.handoff_records import PackageDirection, PackageState, SubmissionRecord
 from app.domain.ids import OrganizationId
 from app.domain.part_schema import DATA_PART
+from app.domain.review import Round
+from app.domain.submission import Submission
 from app.ops.freezing import figure_changes
 from app.ops.frozen import frozen_names, frozen_of, sent_package
 from app.ops.statistics import StatisticsOps
-from app.ops.submission_views import Difference, FigureChange, RecordChange
+from app.ops.submission_views import Difference, FigureChange, Later, RecordChange
 from app.ops.workspace import Workspace
 
 
@@ -51,6 +57,52 @@ def between(workspace: Workspace, older: SubmissionRecord, newer: SubmissionReco
         frozen_names(workspace, newer.digest),
     )
     return _difference(figures, _data(workspace, older), _data(workspace, newer))
+
+
+def later(
+    workspace: Workspace, round_: Round, submissions: Iterable[Submission]
+) -> tuple[Later, ...]:
+    """Return which units are to submit again, since something came after their last submission.
+
+    Args:
+        workspace: the ledger.
+        round_: the round.
+        submissions: what was submitted, the newest first.
+    """
+    last: dict[OrganizationId, Submission] = {}
+    for each in submissions:
+        if each.report.round.id == round_.id:
+            last.setdefault(OrganizationId(each.report.unit.id), each)
+    tree = workspace.directory(workspace.today()).tree
+    found = (
+        Later(each, *_later(workspace, round_, unit, each))
+        for unit, each in last.items()
+        if unit in tree
+    )
+    return tuple(each for each in found if each.records or each.packages)
+
+
+def _later(
+    workspace: Workspace, round_: Round, unit: OrganizationId, last: Submission
+) -> tuple[int, int]:
+    """Count the records and the packages from below that came after a submission."""
+    tree = workspace.directory(workspace.today()).tree
+    units = [each.id for each in tree.subtree(unit)]
+    came = [
+        each
+        for each in workspace.stores.handoff.packages(PackageDirection.IN)
+        if each.id > last.package
+        and each.manifest.kind is PackageKind.SUBMIT
+        and each.state is PackageState.APPLIED
+        and each.manifest.round is not None
+        and each.manifest.round.id == round_.id
+        and each.unit is not None
+        and each.unit in tree
+        and tree.within(each.unit, unit)
+    ]
+    until = max(last.report.day, workspace.day_of(round_))
+    records = later_records(workspace.database, round_.id, units, until, last.time)
+    return records, len(came)
 
 
 def _data(workspace: Workspace, kept: SubmissionRecord) -> bytes | None:

@@ -76,6 +76,17 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What a ledger holds that the last submission of a unit does not say."""
+
+    submission: Submission
+    records: int
+    """Records that were changed or done since."""
+    packages: int = 0
+    """Packages from below that were taken in since."""
+
+
+@dataclass(frozen=True, slots=True)
 class FigureChange:
     """One figure then and now, and the names that make the difference."""
 

@@ -34,11 +34,12 @@ from app.ops.frozen import Names, frozen_of, names_bytes, view_of
 from app.ops.official_table import OfficialTable
 from app.ops.outgoing import Letter, Outgoing
 from app.ops.preparing import prepare, require_ready
-from app.ops.since_submission import between, since
+from app.ops.since_submission import between, later, since
 from app.ops.statistics import StatisticsOps
 from app.ops.submission_views import (
     Difference,
     FigureChange,
+    Later,
     Prepared,
     RecordChange,
     Submitted,
@@ -48,6 +49,7 @@ from app.ops.workspace import Workspace
 __all__ = [
     "Difference",
     "FigureChange",
+    "Later",
     "Prepared",
     "RecordChange",
     "SubmissionOps",
@@ -318,6 +320,10 @@ class SubmissionOps:
             Refusal: ``handoff.submission_unknown``.
         """
         return since(self._workspace, self._statistics, self._kept(submission_id), records=True)
+
+    def later(self, round_: Round) -> tuple[Later, ...]:
+        """Return which units are to submit again in a round, and why."""
+        return later(self._workspace, round_, self.all())
 
     def difference(self, newer_id: int, older_id: int) -> Difference:
         """Return what changed from one submission to a later one.

@@ -18,3 +18,8 @@ class Banner(QLabel):
         colours.setColor(QPalette.ColorRole.WindowText, QColor("#5c4400"))
         self.setPalette(colours)  # a style sheet would hold the size of the letters fast
         self.setAutoFillBackground(True)
+
+    def say(self, text: str) -> None:
+        """Show another sentence; empty: nothing, and no ground."""
+        dressed(self, text=text, accessibleName=text)
+        self.setVisible(bool(text))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ops.changes import Topic
 from app.ops.reporting import UnitState
 from app.ops.units import UnitStanding
+from app.ui.banner import Banner
 from app.ui.faults import refusals_shown
 from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.due_strip import DueStrip
@@ -23,13 +24,16 @@ from app.ui.waiting import wait_for
 from app.ui.widgets import push_button
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from app.domain.ids import OrganizationId
     from app.domain.progress import Progress
     from app.domain.review import Round
     from app.domain.submission import Submission
     from app.ops.desk import Desk
     from app.ops.reception import JournalLine, RemarkView
+    from app.ops.submission_views import Later
     from app.ops.unit_comparison import UnitComparison
     from app.ops.units import Due
     from app.ui.settings import Settings
@@ -54,6 +58,7 @@ class _View:
     received: "tuple[RemarkView, ...]"
     given: "tuple[RemarkView, ...]"
     conflicts: int
+    later: "tuple[Later, ...]"
 
 
 class HandoffPage(ListPage):
@@ -72,6 +77,7 @@ class HandoffPage(ListPage):
         self._verify = push_button("查验校验码…", "查验校验码", "核对纸质统计表和数据包是否一致")
         self._conflicts = push_button("处理冲突…", "处理冲突", "两边都改过、还没有决定的内容")
         self._sent_back = push_button("退回意见…", "上级退回意见", "上级退回、要在这里改正的登记表")
+        self._again = Banner("")
         self._up, self._in, self._down = (StepCard(text) for text in (UP, IN, DOWN))
         self.units = UnitsView(self.deeds, settings)
         self.submissions = SubmissionsView(self.deeds, settings)
@@ -92,6 +98,7 @@ class HandoffPage(ListPage):
             cards.addWidget(card, 1)
         self.column.addLayout(top)
         self.column.addLayout(cards)
+        self.column.addWidget(self._again)
         self.setLayout(self.column)
 
     def _connect(self) -> None:
@@ -120,8 +127,9 @@ class HandoffPage(ListPage):
             self._due.show_no_round()
         else:
             self._due.show_due(view.due, has_units=has_units)
+        self._again.say(later_words(view.later, self.desk.workspace.root_id))
         self.units.show_units(view.units, scope.round)
-        self.fill(self.submissions, submission_lines(view.submissions))
+        self.fill(self.submissions, submission_lines(view.submissions, view.later))
         self.fill(self.journal, package_lines(view.journal))
         self.remarks.show_remarks(view.received, view.given)
         self._up.setEnabled(scope.round is not None)
@@ -147,6 +155,7 @@ class HandoffPage(ListPage):
             received=desk.receiving.remarks(),
             given=desk.issuing.remarks(),
             conflicts=sum(line.open_conflicts for line in journal),
+            later=desk.submissions.later(round_) if round_ is not None else (),
         )
 
     def show_place(self, place: Place) -> None:
@@ -237,6 +246,23 @@ class HandoffPage(ListPage):
         line = self.remarks.current()
         if line is not None:
             self.wanted.emit(Place(review=line.review))
+
+
+def later_words(later: "Sequence[Later]", root: "OrganizationId") -> str:
+    """Return what is to be submitted again, a line for each unit; empty: nothing is.
+
+    Args:
+        later: what came after the last submissions.
+        root: the unit of the whole ledger, which needs no name.
+    """
+    lines = []
+    for each in later:
+        unit = each.submission.report.unit
+        counts = (("有", each.records, "份登记表改动"), ("接收了", each.packages, "个数据包"))
+        what = "，".join(f"{verb} {n} {words}" for verb, n, words in counts if n)
+        name = "" if unit.id == root else f"{unit.name}："
+        lines.append(f"{name}上报第 {each.submission.sequence} 号以后{what}，请再上报。")
+    return "\n".join(lines)
 
 
 def _units(desk: "Desk", round_: "Round", day: "date") -> "tuple[UnitStanding, ...]":

@@ -381,6 +381,42 @@ def test_a_record_tells_with_which_submission_it_went_up_as_it_is(
     assert sent.manifest.sequence == 1
 
 
+def test_it_is_to_go_up_again_once_a_submitted_record_is_changed(
+    desk: Desk, sent: Submitted, tmp_path: Path
+) -> None:
+    round_ = desk.workspace.round()
+    assert desk.submissions.later(round_) == ()
+    review = a_done_one(desk)
+    desk.locks.unlock([review.id], "地点写错")
+    assert desk.submissions.later(round_) == ()  # opened, and not changed
+    opened = desk.reviews.open_review(reviews(desk)[review.id])
+    values = {**opened.values, "review.place": "礼堂"}
+    desk.reviews.save(opened.review, values, opened.review.day, "改地点")
+    (found,) = desk.submissions.later(round_)
+    assert (found.submission, found.records, found.packages) == (sent.submission, 1, 0)
+    submit(desk, tmp_path / "二.dpbag")
+    assert desk.submissions.later(round_) == ()
+
+
+@pytest.mark.usefixtures("sent")
+def test_it_is_to_go_up_again_once_a_submitted_record_is_taken_back(desk: Desk) -> None:
+    """It is no longer done, and all the same another one than was submitted."""
+    review = a_done_one(desk)
+    desk.locks.unlock([review.id], "重新点评")
+    desk.locks.go_back([review.id], "重新点评")
+    assert [each.records for each in desk.submissions.later(desk.workspace.round())] == [1]
+
+
+def test_what_is_done_after_a_submission_is_counted_for_each_unit(
+    desk: Desk, tmp_path: Path
+) -> None:
+    day = desk.workspace.round().end - timedelta(days=14)
+    submit(desk, tmp_path / "一.dpbag", day)
+    late = sum(r.is_done and not r.locked for r in reviews(desk).values())
+    assert late
+    assert [each.records for each in desk.submissions.later(desk.workspace.round())] == [late]
+
+
 def test_rosters_and_lists_need_no_reason_after_it(desk: Desk, sent: Submitted) -> None:
     person = next(p for p in desk.workspace.records.persons if not p.outside)
     desk.workspace.stores.structure.save(persons=(replace(person, post="调研员"),))

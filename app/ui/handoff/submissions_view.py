@@ -11,11 +11,12 @@ from app.ui.list_deeds import ListDeed, printing_deed
 from app.ui.list_view import Counted, ListView
 
 if TYPE_CHECKING:
+    from app.ops.submission_views import Later
     from app.ui.handoff.deeds import HandoffDeeds
     from app.ui.settings import Settings
 
-HEADINGS = ("数据截至", "序号", "校验码", "上报时间", "回执", "轮次", "单位", "文件")
-WIDTHS = {0: 92, 1: 50, 2: 90, 3: 130, 4: 200, 5: 110, 6: 150}
+HEADINGS = ("数据截至", "序号", "校验码", "上报时间", "以后改动", "回执", "轮次", "单位", "文件")
+WIDTHS = {0: 92, 1: 50, 2: 90, 3: 130, 4: 84, 5: 170, 6: 100, 7: 130}
 NONE = "还没有上报过。"
 UNWRITTEN = "文件没有写成，请“再写一次”"
 
@@ -90,18 +91,35 @@ class SubmissionsView(ListView[SubmissionLine]):
         self._handoff.print_lines("上报记录", self)
 
 
-def submission_lines(submissions: Iterable[Submission]) -> tuple[SubmissionLine, ...]:
-    """Return submissions as lines, the newest first."""
+def submission_lines(
+    submissions: Iterable[Submission], later: "Iterable[Later]" = ()
+) -> tuple[SubmissionLine, ...]:
+    """Return submissions as lines, the newest first.
+
+    Args:
+        submissions: in any order.
+        later: what came after the last of a unit and round.
+    """
+    since = {each.submission.id: _since(each) for each in later}
     lines: list[SubmissionLine] = []
     last: dict[tuple[str, str], Submission] = {}
     for each in sorted(submissions, key=_sequence):
         about = each.report.unit.id, each.report.round.id
-        lines.append(_line(each, last.get(about)))
+        lines.append(_line(each, last.get(about), since.get(each.id, "")))
         last[about] = each
     return tuple(reversed(lines))
 
 
-def _line(submission: Submission, before: Submission | None) -> SubmissionLine:
+def _since(later: "Later") -> str:
+    """Return what came after a submission, for a cell."""
+    counts = (
+        f"登记表 {later.records}" * bool(later.records),
+        f"数据包 {later.packages}" * bool(later.packages),
+    )
+    return "，".join(filter(None, counts))
+
+
+def _line(submission: Submission, before: Submission | None, since: str) -> SubmissionLine:
     report = submission.report
     receipt = submission.receipt or ("" if submission.is_written else UNWRITTEN)
     cells = (
@@ -109,6 +127,7 @@ def _line(submission: Submission, before: Submission | None) -> SubmissionLine:
         str(submission.sequence),
         submission.check_code,
         time_cell(submission.time),
+        since,
         receipt,
         report.round.name,
         report.unit.name,

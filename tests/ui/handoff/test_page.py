@@ -362,6 +362,39 @@ def test_a_remark_goes_down_and_is_met_below(
         below.close()
 
 
+def test_a_change_after_a_submission_asks_for_another_one(
+    qtbot: QtBot, folder: Path, settings: Settings
+) -> None:
+    with sample.office().open(folder / EAST / f"{EAST}.ledger") as unit:
+        page = shown(qtbot, HandoffPage(unit, settings))
+        assert not page._again.isVisible()
+        sent = unit.submissions.all()[0].sequence
+        review = unit.workspace.stores.reviews.of_round(round_of(unit).id)[0]
+        if review.locked:
+            unit.locks.unlock([review.id], "写错")
+        opened = unit.reviews.open_kept(review.id)
+        unit.reviews.save(opened.review, {"review.place": "礼堂"}, opened.review.day, "写错")
+        again(page)
+        assert page._again.isVisible()
+        assert page._again.text() == f"上报第 {sent} 号以后有 1 份登记表改动，请再上报。"
+        assert page.submissions.model.line(0).cells[4] == "登记表 1"
+        page.close()
+
+
+def test_a_package_from_below_after_a_submission_asks_for_another_one(
+    page: HandoffPage, folder: Path
+) -> None:
+    city, path = page.desk, folder / "市_上报.dpbag"
+    city.submissions.submit(path, round_of(city), city.workspace.root_id, sample.TODAY)
+    again(page)
+    assert not page._again.isVisible()
+    city.receiving.apply([sample.submit(folder / EAST / f"{EAST}.ledger", folder / "再.dpbag")])
+    again(page)
+    assert "以后接收了 1 个数据包，请再上报" in page._again.text().replace(
+        "有 1 份登记表改动，", ""
+    )
+
+
 def test_several_remarks_are_met_at_once(qtbot: QtBot, folder: Path, settings: Settings) -> None:
     with sample.office().open(folder / EAST / f"{EAST}.ledger") as unit:
         below = shown(qtbot, HandoffPage(unit, settings))

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from app.intake.packages import peek
-from app.ops.submission_views import Difference, FigureChange, RecordChange
+from app.ops.submission_views import Difference, FigureChange, Later, RecordChange
 from app.ui.export.result_dialog import ResultDialog
 from app.ui.handoff import deeds as deeds_module
 from app.ui.handoff.code_dialog import HINT, UNKNOWN, CodeDialog
@@ -95,7 +95,7 @@ def test_a_submission_shows_day_number_and_code(
     QAbstractItemModelTester(view.model, FATAL, view)
     cells = view.model.line(0).cells
     assert cells[:3] == ("2011.01.25", "1", submission.check_code)
-    assert cells[7] == "一.dpbag"
+    assert cells[8] == "一.dpbag"
 
 
 def test_without_a_submission_nothing_can_be_done(
@@ -106,6 +106,13 @@ def test_without_a_submission_nothing_can_be_done(
     view.show_lines(())
     assert view.sentence() == NONE
     assert not any(each.isEnabled() for each in view.bar.findChildren(QPushButton)[:-1])
+
+
+def test_what_came_after_a_submission_stands_beside_it(
+    view: SubmissionsView, desk: Desk, submission: Submission
+) -> None:
+    view.show_lines(submission_lines(desk.submissions.all(), [Later(submission, 2, 1)]))
+    assert view.model.line(0).cells[4] == "登记表 2，数据包 1"
 
 
 def test_each_button_asks_for_its_own(
