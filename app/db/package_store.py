@@ -11,6 +11,7 @@ from typing import Any
 
 from app.db import bulk, mapping
 from app.db.connection import Database
+from app.db.copies import LEDGER_ID
 from app.db.handoff_models import (
     AliasRow,
     ConflictRow,
@@ -33,8 +34,17 @@ from app.domain.ids import OrganizationId
 from app.domain.part_schema import DATA_PART, OFFICE_PART
 from app.domain.plain import from_plain, to_plain
 
-SEQUENCE = "handoff.sequence"
-"""The setting with the number of the last package that the ledger wrote."""
+_SEQUENCES = {
+    PackageKind.SUBMIT: "handoff.sequence.submit",
+    PackageKind.ISSUE: "handoff.sequence",
+}
+"""The settings with the numbers of the last packages that the ledger wrote, by their kind; in
+ledgers that counted both together the one of what goes down tells of both."""
+_LAST = """
+SELECT coalesce(max(sequence), 0) FROM package
+WHERE kind = ? AND (direction = 'out' OR ledger = (SELECT value FROM setting WHERE id = ?))
+"""
+"""The last number of a kind that the ledger, or a copy of it taken in here, has used."""
 _FAST = 1
 _MOST_CODES = 200
 _STANDING = 'SELECT id FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
@@ -49,14 +59,19 @@ class PackageStore:
 
     # ---- the journal -------------------------------------------------------------------------
 
-    def upcoming_sequence(self) -> int:
-        """Return the number that the next package will have."""
-        return int(SettingStore(self._database).get(SEQUENCE, "0")) + 1
+    def upcoming_sequence(self, kind: PackageKind) -> int:
+        """Return the number that the next package of a kind will have.
 
-    def next_sequence(self) -> int:
+        What goes up is numbered apart from what goes down; no number of a kind comes twice.
+        """
+        known = int(SettingStore(self._database).get(_SEQUENCES[kind], "0"))
+        last = int(self._database.sql(_LAST, (kind.value, LEDGER_ID))[0][0])
+        return max(known, last) + 1
+
+    def next_sequence(self, kind: PackageKind) -> int:
         """Take the next number for a package; runs inside the transaction that keeps it."""
-        number = self.upcoming_sequence()
-        SettingStore(self._database).set(SEQUENCE, str(number))
+        number = self.upcoming_sequence(kind)
+        SettingStore(self._database).set(_SEQUENCES[kind], str(number))
         return number
 
     def add_package(

@@ -87,7 +87,7 @@ class Manifest:
     ledger: str
     """The id of the ledger that wrote it."""
     sequence: int
-    """Grows with every package that the ledger writes."""
+    """Grows with every package of its kind that the ledger writes."""
     sender: Unit
     time: str
     """When it was written, by the sender's clock; for people only."""

@@ -104,7 +104,9 @@ class IssueOps:
                 RemarkState.SENT,
             )
 
-        record = self._outgoing.send(path, write, keep, secret, overwrite=overwrite)
+        record = self._outgoing.send(
+            path, PackageKind.ISSUE, write, keep, secret, overwrite=overwrite
+        )
         return Issued(path, record.manifest, changed(Topic.HANDOFF))
 
     @contextmanager

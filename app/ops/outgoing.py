@@ -67,12 +67,20 @@ class Outgoing:
         self._workspace = workspace
 
     def send(
-        self, path: Path, write: Write, keep: Keep, secret: "Secret | None", *, overwrite: bool
+        self,
+        path: Path,
+        kind: PackageKind,
+        write: Write,
+        keep: Keep,
+        secret: "Secret | None",
+        *,
+        overwrite: bool,
     ) -> PackageRecord:
         """Make a package, keep what belongs to it, and write its file.
 
         Args:
             path: the file; its folder must exist.
+            kind: which way it goes; each kind has numbers of its own.
             write: makes it.
             keep: writes what goes with it; what the package says of that it says already.
             secret: what the file is encrypted with.
@@ -89,7 +97,7 @@ class Outgoing:
 
         store, beside = self._workspace.stores.handoff, place_beside(path)
         try:
-            with self._workspace.database.alone(), write(store.upcoming_sequence()) as letter:
+            with self._workspace.database.alone(), write(store.upcoming_sequence(kind)) as letter:
                 needed = tuple(name for name in letter.parts if name in KNOWN_PARTS)
                 sealed = seal(letter.manifest, letter.parts, secret, needed)
                 record = PackageRecord(
@@ -101,7 +109,7 @@ class Outgoing:
                     PackageState.UNWRITTEN,
                 )
                 with self._workspace.database.transaction():
-                    store.next_sequence()
+                    store.next_sequence(kind)
                     record = store.add_package(record, _kept(letter), sealed.deflated())
                     keep(record)
                     _write_beside(beside, path, sealed)

@@ -9,7 +9,7 @@ from app.db.clock import now
 from app.db.report_locks import REPORTED, ReportLock, lock_reported
 from app.domain.check import sentences
 from app.domain.errors.catalogue import refusal
-from app.domain.handoff import CODE_DIGITS, Manifest
+from app.domain.handoff import CODE_DIGITS, Manifest, PackageKind
 from app.domain.handoff_records import (
     Explanation,
     PackageDirection,
@@ -154,7 +154,9 @@ class SubmissionOps:
                 lock_reported(self._workspace.database, lock, f"上报第{number}号")
                 self._keep(frozen, record)
 
-            record = self._outgoing.send(path, write, keep, secret, overwrite=overwrite)
+            record = self._outgoing.send(
+                path, PackageKind.SUBMIT, write, keep, secret, overwrite=overwrite
+            )
         return Submitted(
             file=path,
             manifest=record.manifest,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.db.copies import LEDGER_ID
 from app.domain.handoff import Manifest, PackageKind, RoundHead, Unit
 from app.domain.handoff_records import (
     Conflict,
@@ -65,6 +66,11 @@ def issued(sequence: int = 1) -> PackageRecord:
     return PackageRecord(PackageDirection.OUT, UNIT, sent, "今天", "一.dpbag", PackageState.SENT)
 
 
+def submitted(sequence: int) -> PackageRecord:
+    """What went up from here."""
+    return replace(issued(sequence), unit=None, manifest=manifest(sequence))
+
+
 def test_a_package_comes_out_of_the_journal_as_it_went_in(stores: Stores) -> None:
     first = stores.handoff.add_package(received(1))
     second = stores.handoff.add_package(issued(2))
@@ -111,8 +117,30 @@ def test_the_base_is_the_last_package_or_what_was_issued(stores: Stores) -> None
     assert stores.handoff.base_of(UNIT, "below", up) == b"issued"
 
 
-def test_numbers_of_packages_only_grow(stores: Stores) -> None:
-    assert [stores.handoff.next_sequence() for _ in range(3)] == [1, 2, 3]
+def test_numbers_of_packages_only_grow_each_kind_by_itself(stores: Stores) -> None:
+    store, down, up = stores.handoff, PackageKind.ISSUE, PackageKind.SUBMIT
+    assert [store.next_sequence(down) for _ in range(3)] == [1, 2, 3]
+    assert [store.next_sequence(up) for _ in range(2)] == [1, 2]
+    assert store.next_sequence(down) == 4
+
+
+def test_a_ledger_that_numbered_both_kinds_together_goes_on_above_its_last(
+    stores: Stores,
+) -> None:
+    stores.settings.set("handoff.sequence", "17")  # the last one, which was undone, went down
+    for record in (issued(14), submitted(15), submitted(16)):
+        stores.handoff.add_package(record)
+    assert stores.handoff.upcoming_sequence(PackageKind.SUBMIT) == 17
+    assert stores.handoff.upcoming_sequence(PackageKind.ISSUE) == 18
+
+
+def test_numbers_go_on_above_those_of_a_copy_that_was_taken_in(stores: Stores) -> None:
+    own = stores.settings.get(LEDGER_ID)
+    for number, ledger in ((7, own), (9, "below")):
+        came = received(number)
+        stores.handoff.add_package(replace(came, manifest=replace(came.manifest, ledger=ledger)))
+    assert stores.handoff.next_sequence(PackageKind.SUBMIT) == 8
+    assert stores.handoff.next_sequence(PackageKind.ISSUE) == 1
 
 
 def test_what_a_package_touched_is_kept(stores: Stores) -> None:

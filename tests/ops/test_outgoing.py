@@ -104,6 +104,20 @@ def test_a_long_name_from_below_keeps_nobody_from_submitting(
     assert all(name.endswith(".jpg") for name in unknown)
 
 
+def test_what_goes_up_is_numbered_apart_from_what_goes_down(
+    desk: Desk, units: tuple[Organization, ...], tmp_path: Path
+) -> None:
+    issue, submit = desk.issuing.issue, desk.submissions.submit
+    round_, root = desk.workspace.round(), desk.workspace.root_id
+    down = [issue(tmp_path / f"{each.name}.dpbag", each.id).manifest for each in units[:2]]
+    up = submit(tmp_path / "一.dpbag", round_, root, TODAY)
+    down.append(issue(tmp_path / "再.dpbag", units[0].id).manifest)
+    assert [each.sequence for each in down] == [1, 2, 3]
+    assert (up.manifest.sequence, up.submission.sequence) == (1, 1)
+    lines = [(line.what, line.sequence) for line in desk.receiving.journal()]
+    assert sorted(lines) == [("上报", 1), ("下发", 1), ("下发", 2), ("下发", 3)]
+
+
 def test_the_next_package_is_told_from_the_last_by_its_number_not_by_the_clock(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

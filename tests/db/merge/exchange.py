@@ -80,7 +80,7 @@ class Office:
     def submit(self, top: str, sequence: int | None = None) -> Package:
         """Make what goes up."""
         unit = self.organization(top)
-        number = sequence or self.stores.handoff.next_sequence()
+        number = sequence or self.stores.handoff.next_sequence(PackageKind.SUBMIT)
         below = tuple(
             Holding(each.unit, each.ledger, each.sequence, each.as_of)
             for each in self.stores.handoff.held()
@@ -92,7 +92,7 @@ class Office:
     def issue(self, to: str, *leaders: str) -> Package:
         """Make what goes down, and keep it."""
         unit = self.organization(to)
-        number = self.stores.handoff.next_sequence()
+        number = self.stores.handoff.next_sequence(PackageKind.ISSUE)
         manifest = replace(self._manifest(PackageKind.ISSUE, number, self.root), to=unit)
         people = [self.person(name) for name in leaders]
         with skeleton_image(self.database, unit.id, people) as skeleton:
