@@ -44,8 +44,14 @@ class ChangeStore:
 
     def user(self) -> str:
         """Return who works with the ledger, by the name given, else by the login name."""
-        signed = self._database.user or SettingStore(self._database).get(USER)
-        return signed or _login_name()
+        return self.signed() or _login_name()
+
+    def signed(self) -> str:
+        """Return the name that who works with the ledger has given; empty: none.
+
+        What other offices read bears this name and never the login name, which says nothing there.
+        """
+        return self._database.user or SettingStore(self._database).get(USER)
 
     def of_record(self, what: str, record_id: str) -> tuple[Change, ...]:
         """Return the history of a record, oldest first."""

@@ -176,6 +176,8 @@ class IssueOps:
     def remark(self, review_ids: Iterable[ReviewId], text: str) -> Changes:
         """Say what is to be mended in records from below (退回); it goes down with the next issue.
 
+        It stands under the name that the user has given, else under the office's own.
+
         Raises:
             Refusal: ``reason.missing``, ``review.unknown``.
         """
@@ -183,11 +185,12 @@ class IssueOps:
             raise refusal("reason.missing")
         reviews = self._reviews(review_ids)
         directory, holders = self._directory(), self._workspace.stores.units.with_ledgers()
+        who = self._workspace.stores.changes.signed() or directory.tree.root.name
         with self._workspace.transaction("退回登记表"):
             for review in reviews:
                 unit = _keeper(directory, review.organization_id, holders)
                 self._workspace.stores.handoff.add_remark(
-                    Remark(review.id, unit, text.strip(), now())
+                    Remark(review.id, unit, text.strip(), now(), who)
                 )
         return changed(Topic.HANDOFF)
 

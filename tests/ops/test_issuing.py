@@ -174,13 +174,27 @@ def test_a_remark_goes_down_with_every_issue_until_it_is_settled(
     assert down(again.file).remarks == down(first.file).remarks
 
 
+def test_a_remark_bears_the_users_name_else_the_offices_and_never_the_login(
+    desk: Desk, unit: Organization
+) -> None:
+    review = review_in(desk, unit)
+    desk.issuing.remark([review.id], "重填")
+    desk.history.sign("李工")
+    desk.issuing.remark([review.id], "再填")
+    desk.history.sign("")
+    found = {line.text: line.who for line in desk.issuing.remarks()}
+    root = desk.workspace.directory(TODAY).tree.root
+    assert found == {"重填": root.name, "再填": "李工"}
+    assert desk.history.user not in found.values(), "the log tells accounts of this machine apart"
+
+
 def test_remarks_are_listed_with_whom_they_are_about(desk: Desk, unit: Organization) -> None:
     review = review_in(desk, unit)
     desk.issuing.remark([review.id], "重填")
     (line,) = desk.issuing.remarks()
     assert line.record == desk.locks.name(review)
     assert unit.name in line.place
-    assert (line.text, bool(line.who), bool(line.time)) == ("重填", True, True)
+    assert (line.text, bool(line.time)) == ("重填", True)
 
 
 def test_a_remark_can_be_withdrawn(desk: Desk, unit: Organization, tmp_path: Path) -> None:
