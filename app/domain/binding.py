@@ -76,12 +76,10 @@ def bind_sender(sender: Unit, ledger: str, known: Known) -> Binding:
     if _is_above(sender, known.above):
         root = known.tree.root.name
         return Binding(refused=fault("handoff.from_above", name=sender.name, unit=root))
-    named = [each for each in _named_alike(sender, known.tree) if _is_free(each, ledger, known)]
-    if len(named) == 1 and _can_stand_there(named[0], sender, known.tree):
-        path = known.tree.path(named[0].id)
-        return Binding(
-            named[0].id, warnings=(fault("handoff.bound_by_name", name=sender.name, unit=path),)
-        )
+    named = _meant_by_name(sender, known.tree)
+    if named is not None and named.id not in known.holders:
+        told = fault("handoff.bound_by_name", name=sender.name, unit=known.tree.path(named.id))
+        return Binding(named.id, warnings=(told,))
     return Binding(question=_question(sender, ledger, known))
 
 
@@ -148,6 +146,19 @@ def _is_above(sender: Unit, above: Unit | None) -> bool:
     return sender.id == above.id or (bool(theirs) and theirs == ours)
 
 
+def _meant_by_name(sender: Unit, tree: Tree) -> Organization | None:
+    """Return the only one that a sender's name fits; of several the one that its whole path fits.
+
+    What is held of them does not matter: that all others have reported does not make the last one
+    the sender, who may have lost the ledger that it reported from.
+    """
+    found = _of_name(sender.name, tree)
+    if len(found) > 1:
+        found = [each for each in found if _fits_whole(sender.path, tree.path(each.id).split("/"))]
+    is_one = len(found) == 1 and _can_stand_there(found[0], sender, tree)
+    return found[0] if is_one else None
+
+
 def _can_stand_there(found: Organization, sender: Unit, tree: Tree) -> bool:
     """Tell whether an organisation of the sender's name may stand where the sender says it does."""
     place = _known_above(sender.path[:-1], tree)
@@ -156,13 +167,26 @@ def _can_stand_there(found: Organization, sender: Unit, tree: Tree) -> bool:
 
 def _named_alike(sender: Unit, tree: Tree) -> list[Organization]:
     """Return those of the same name; of several those whose path fits the sender's best."""
-    name = plain(sender.name)
-    found = [each for each in tree if each.id != tree.root.id and name in _names(each)]
+    found = _of_name(sender.name, tree)
     if len(found) < 2:
         return found
     fits = {each.id: _common_tail(sender.path, tree.path(each.id).split("/")) for each in found}
     best = max(fits.values())
     return [each for each in found if fits[each.id] == best]
+
+
+def _of_name(name: str, tree: Tree) -> list[Organization]:
+    wanted = plain(name)
+    return [each for each in tree if each.id != tree.root.id and wanted in _names(each)]
+
+
+def _fits_whole(theirs: tuple[str, ...], ours: list[str]) -> bool:
+    """Tell whether a sender's path says more than its name and is one with ours, as far as both go.
+
+    It begins below our root, or above it.
+    """
+    both = min(len(theirs), len(ours))
+    return both > 1 and _common_tail(theirs, ours) == both
 
 
 def _common_tail(theirs: tuple[str, ...], ours: list[str]) -> int:

@@ -93,6 +93,32 @@ def test_who_is_held_from_another_ledger_is_not_taken_by_name() -> None:
     assert bind_sender(sender("站前党支部"), "L", known(holders=held)).question
 
 
+def test_who_is_left_of_two_of_one_name_is_not_meant_since_the_other_has_reported() -> None:
+    """The other may have lost its ledger and report from a new one."""
+    held = {organization_id("第一党支部甲"): "another"}
+    found = bind_sender(sender("第一党支部"), "L", known(holders=held))
+    assert found.unit is None
+    assert set(options(found)[:2]) == {
+        "市局党委/机关党总支/第一党支部",
+        "市局党委/分局党总支/第一党支部",
+    }
+    by_path = bind_sender(sender("分局党总支", "第一党支部"), "L", known(holders=held))
+    assert path(by_path) == "市局党委/分局党总支/第一党支部"
+    assert bind_sender(sender("机关党总支", "第一党支部"), "L", known(holders=held)).question
+
+
+def test_of_two_of_one_name_none_is_meant_whose_path_is_another_further_up() -> None:
+    found = bind_sender(sender("县局党委", "分局党总支", "第一党支部"), "L", known())
+    assert found.question is not None
+    above = sender("省局党委", "市局党委", "分局党总支", "第一党支部")
+    assert path(bind_sender(above, "L", known())) == "市局党委/分局党总支/第一党支部"
+
+
+def test_a_further_unit_of_a_ledger_is_not_the_one_that_it_reported_before() -> None:
+    held = {organization_id("站前党支部"): "L"}
+    assert bind_sender(sender("站前党支部"), "L", known(holders=held)).question
+
+
 def test_an_id_that_comes_from_another_ledger_than_before_is_told() -> None:
     held = {organization_id("站前党支部"): "another"}
     found = bind_sender(
