@@ -2,7 +2,8 @@
 
 A record is told as the change log tells it: field → text, empty ones left out. Where both ledgers
 had the same before (the base), whoever changed a field since holds; where both did, a person has
-to choose. Records of two copies of one ledger without a base are told apart by the own change log.
+to choose. Records of two copies of one ledger without a base are told apart by the own change log,
+but those that both copies made, each for itself.
 """
 
 from collections.abc import Collection, Iterable, Mapping

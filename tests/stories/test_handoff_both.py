@@ -131,6 +131,33 @@ def test_two_clerks_bring_their_copies_together(town: Town) -> None:
     assert town.figures("家里") == town.figures(BRANCH)
 
 
+def test_what_two_clerks_both_made_is_a_conflict_in_both_copies(town: Town) -> None:
+    town.have(BRANCH)
+    town.path("家里").write_bytes(town.path(BRANCH).read_bytes())
+    for name in (BRANCH, "家里"):
+        town.reviewed(name, review("王一平", "赵敏", REVIEWED, said=name))
+    files = {name: town.submit(name) for name in (BRANCH, "家里")}
+    for name, other in ((BRANCH, "家里"), ("家里", BRANCH)):
+        before = written(town, name)
+        conflicts = town.take(files[other], name=name).arrived[0].conflicts
+        assert {(each.record, each.label) for each in conflicts} == {
+            ("王一平", "前段小结（可另附页）"),
+            ("王一平", "主要成绩"),
+        }
+        assert written(town, name) == before, "nothing is chosen unasked"
+    town.receive(files["家里"], name=BRANCH, resolve=Resolve.THEIRS)
+    assert written(town, BRANCH) == written(town, "家里")
+    town.take(town.submit(BRANCH), name="家里")
+    assert written(town, BRANCH) == written(town, "家里")
+
+
+def written(town: Town, name: str) -> tuple[str, ...]:
+    with town.at(name) as desk:
+        found = desk.workspace.stores.reviews.get(review_of(desk, "王一平"))
+        assert found is not None
+        return tuple(sorted(found.typed.values()))
+
+
 def test_our_own_package_is_nothing_new(town: Town) -> None:
     town.have(BRANCH)
     package = town.submit(BRANCH)

@@ -67,6 +67,8 @@ class Verdict:
             found = choices(ours, theirs, base)
             if Choice.CONFLICT not in found.values():
                 return found
+        if base is None and self._was_made_twice(what, record_id):
+            return choices(ours, theirs, None)
         past = past_of(what, self._log.of_record(what, record_id))
         if base is None:
             return choices_by_past(ours, theirs, past)
@@ -75,6 +77,11 @@ class Verdict:
             if choice is Choice.CONFLICT and theirs.get(name, "") in former:
                 found[name] = Choice.OURS
         return found
+
+    def _was_made_twice(self, what: str, record_id: str) -> bool:
+        """Tell whether a record was made here and there, each for itself, and matched since."""
+        sql = f"SELECT 1 FROM {THEIRS}_{what} WHERE id = ? AND source <> id"
+        return bool(self._database.sql(sql, (record_id,)))
 
     def brings_back(self, outcome: Outcome, what: str, theirs: Any, base: Any) -> bool:  # noqa: ANN401
         """Decide about a record that is gone here; keep the conflict where there is one."""
