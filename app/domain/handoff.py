@@ -109,6 +109,8 @@ class Manifest:
     """The check codes of what this ledger, or a copy whose records it has, submitted before."""
     parts: tuple[Part, ...] = ()
     format: int = FORMAT
+    scheme_title: str = ""
+    """For people only; empty in packages that do not tell it."""
     digest: str = ""
     """SHA-256 over everything above, the digests of the parts included."""
 

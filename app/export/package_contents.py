@@ -8,15 +8,17 @@ from app.domain.package_format import CONTENT, CONTENTS, KEY, MANIFEST, attached
 from app.domain.part_schema import ATTACHMENTS, DATA_PART, DOWN_PART, FIGURES_PART, OFFICE_PART
 
 _FILES = {
-    DATA_PART: "记录（SQLite 数据库）",
-    OFFICE_PART: "所用的方案、登记表和统计表样式（SQLite 数据库）",
+    DATA_PART: "党组织、党员、点评记录等",
+    OFFICE_PART: "所用的方案、登记表和统计表",
     FIGURES_PART: "上报时的统计数字和说明",
     DOWN_PART: "回执、退回意见和常用语",
-    CONTENT: "加密的数据包（age 格式），用口令打开",
-    KEY: "由口令得出密钥的参数",
-    MANIFEST: "清单，供程序读取",
+    CONTENT: "加密的内容，接收时用口令打开",
+    KEY: "口令打开内容时要用",
+    MANIFEST: "清单",
     CONTENTS: "本说明",
 }
+_EDITION = 8
+"""So many digits tell people two editions of a scheme apart."""
 _COUNTS = {
     "round": "轮次",
     "organization": "党组织",
@@ -49,7 +51,7 @@ def contents_text(manifest: Manifest) -> str:
         f"制作程序：点评台账 {manifest.program}",
         "",
         *(_encrypted() if is_encrypted(manifest) else _open(manifest)),
-        "文件：",
+        "文件（由程序读取，不用打开）：",
         *(f"  {_file_line(part)}" for part in manifest.parts if not attached(part.name)),
         *_attachments(manifest.parts),
         f"  {MANIFEST}    {_FILES[MANIFEST]}",
@@ -80,7 +82,7 @@ def _encrypted() -> list[str]:
 def _open(manifest: Manifest) -> list[str]:
     lines = [
         f"编    号：第 {manifest.sequence} 号",
-        f"方    案：{manifest.scheme} {manifest.scheme_edition}".rstrip(),
+        f"方    案：{_scheme(manifest)}",
         f"校 验 码：{manifest.check_code}",
         "",
     ]
@@ -91,6 +93,12 @@ def _open(manifest: Manifest) -> list[str]:
         lines += [f"未报单位（{len(manifest.missing)} 个）："]
         lines += [*(f"  {path}" for path in manifest.missing), ""]
     return lines
+
+
+def _scheme(manifest: Manifest) -> str:
+    title = manifest.scheme_title or manifest.scheme
+    edition = manifest.scheme_edition[:_EDITION]
+    return f"{title}（版本 {edition}）" if edition else title
 
 
 def _attachments(parts: Iterable[Part]) -> list[str]:

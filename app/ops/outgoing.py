@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from app.db.clock import now
 from app.db.copies import LEDGER_ID
 from app.domain.content import Content
+from app.domain.controls import as_line
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.handoff import Holding, Manifest, PackageKind, Part, RoundHead, Unit
@@ -37,7 +38,7 @@ KNOWN_PARTS = (DATA_PART, OFFICE_PART, FIGURES_PART, DOWN_PART)
 PASSED_ON = "passed"
 """The folder in a package for files of packages from below that this program does not know."""
 _LONGEST, _TAIL = 180, 40
-"""Characters of a name in a package; so many of one that would be longer stay."""
+"""Characters of a name in a package and of a title; so many of a longer name stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class Outgoing:
             scheme_edition=stores.schemes.edition(),
             counts=counts,
             before=stores.handoff.submitted_codes(ledger) if is_up else (),
+            scheme_title=as_line(self._workspace.scheme.title)[:_LONGEST],
         )
 
     def unit(self, tree: Tree, unit: OrganizationId) -> Unit:

@@ -79,8 +79,23 @@ def test_the_contents_tell_people_what_it_is() -> None:
         "附带文件，1 字节", manifest.parts[0].sha256,
     ):  # fmt: skip
         assert told in text
+    for word in ("SQLite", "数据库", "age", "密钥"):
+        assert word not in text, "it is for clerks"
     assert contents(data)[CONTENTS].startswith("\ufeff".encode()), "old editors need the mark"
     assert "\r\n" in text
+
+
+def test_the_contents_name_the_scheme_as_people_know_it() -> None:
+    def line(title: str, edition: str) -> str:
+        named = replace(MANIFEST_OF_A_UNIT, scheme_title=title, scheme_edition=edition)
+        text = contents(seal(named, {}).content())[CONTENTS].decode()
+        return next(each for each in text.splitlines() if each.startswith("方    案"))
+
+    assert line("通行规定（2010年）", "5e0b1c49" + "f" * 56) == (
+        "方    案：通行规定（2010年）（版本 5e0b1c49）"
+    )
+    assert line("通行规定", "") == "方    案：通行规定"
+    assert line("", "") == f"方    案：{MANIFEST_OF_A_UNIT.scheme}", "packages of before"
 
 
 def test_the_contents_of_what_goes_down_name_for_whom_it_is() -> None:

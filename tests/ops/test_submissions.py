@@ -209,6 +209,7 @@ def test_the_package_says_what_it_is(desk: Desk, sent: Submitted) -> None:
     manifest = peek(sent.file)
     assert manifest == sent.manifest
     assert manifest.sequence == 1
+    assert manifest.scheme_title == desk.workspace.scheme.title
     assert manifest.sender.id == desk.workspace.root_id
     assert manifest.round is not None
     assert manifest.round.name == desk.workspace.round().name
