@@ -10,6 +10,8 @@ from app.domain.words import CheckLevel
 LISTED = 20
 """So many names at most stand in one sentence; ``coverage_names`` gives them all."""
 
+_ORDER = tuple(CheckLevel)
+
 CHECKS = tuple(sorted({entry.partition(".")[0] for entry in say.ENTRIES}))
 """The numbers of the checks there are."""
 
@@ -31,6 +33,24 @@ class Check:
     def needs_explanation(self) -> bool:
         """Whether it waits for a 说明 (核实)."""
         return not self.ok and self.level is CheckLevel.VERIFY and not self.explanation
+
+
+def items(checks: Iterable[Check]) -> tuple[tuple[Check, ...], ...]:
+    """Return what is not fine, the most serious first: what one 说明 answers is one item.
+
+    Args:
+        checks: every check; those of one number and level are one item, whatever they say.
+    """
+    found: dict[tuple[int, str], list[Check]] = {}
+    for check in checks:
+        if not check.ok:
+            found.setdefault((_ORDER.index(check.level), check.id), []).append(check)
+    order = sorted(found, key=_level)  # within a level in the order of the checks
+    return tuple(tuple(found[each]) for each in order)
+
+
+def _level(item: tuple[int, str]) -> int:
+    return item[0]
 
 
 def sentences(checks: Iterable[Check], check_id: str) -> tuple[str, ...]:

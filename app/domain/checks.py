@@ -1,7 +1,7 @@
 """Cross-checks of the official figures, each a sentence with its numbers and names."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.check import LISTED as LISTED  # looked for here
@@ -157,15 +157,16 @@ def _coverage_complete(
     counts = figures.measures()
     for pair in pairs:
         total, part = counts[pair.total], counts[pair.part]
-        missing = [
-            say.WITH_REASON.format(name=n.name, reason=UNCOUNTED_REASONS[n.reason])
-            for n in names[pair.part].not_counted
-        ]
-        missing += [
+        missing: dict[str, list[str]] = {}
+        for each in names[pair.part].not_counted:
+            missing.setdefault(UNCOUNTED_REASONS[each.reason], []).append(each.name)
+        units = [
             say.BY_FIGURES.format(name=each.name, count=rest, measure=pair.measure)
             for each, done in zip(names[pair.total].units, names[pair.part].units, strict=True)
             if (rest := each.number - done.number) > 0
         ]
+        if units:
+            missing[say.OF_FIGURES] = units
         yield made(
             "T1-04",
             part >= total,
@@ -174,9 +175,18 @@ def _coverage_complete(
             done=pair.done,
             total=total,
             missing=total - part,
-            names=listed(missing),
-            behind=missing,
+            names=_by_reason(missing, pair.measure),
+            behind=[f"{name}（{reason}）" for reason, some in missing.items() for name in some],
         )
+
+
+def _by_reason(missing: Mapping[str, Sequence[str]], measure: str) -> str:
+    """Return who is missing, each reason once; long lists are cut."""
+    return "；".join(
+        say.OF_REASON.format(reason=reason, names="、".join(names[:LISTED]))
+        + (say.SO_MANY.format(count=len(names), measure=measure) if len(names) > LISTED else "")
+        for reason, names in missing.items()
+    )
 
 
 def _one_secretary_each(

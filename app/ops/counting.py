@@ -1,12 +1,12 @@
 """The figures of one round on one day; everything they need is read at most once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from app.domain.breakdown import By, breakdown, by_tier
-from app.domain.check import explained, sentences
+from app.domain.check import explained, items, sentences
 from app.domain.checks import Check, Evidence, checks
 from app.domain.coverage import MEASURES, Coverage, Figures, tier_measures
 from app.domain.coverage_names import NameList, name_lists
@@ -87,7 +87,7 @@ class Count:
     @cached_property
     def reporting(self) -> Reporting:
         """What came from the units below for the round."""
-        return Reporting(self._workspace, self.round)
+        return Reporting(self._workspace, self.round, self.day)
 
     @cached_property
     def units(self) -> UnitsByFigures:
@@ -151,7 +151,7 @@ class Count:
         return explained(found, {**self.explanations(unit, found), **(said or {})})
 
     def explanations(self, unit: OrganizationId, found: Iterable[Check]) -> Mapping[str, str]:
-        """Return the kept 说明 that hold, by check.
+        """Return the 说明 that hold, by check: the kept ones, and those that came from the unit.
 
         Args:
             unit: whose checks they are.
@@ -159,11 +159,37 @@ class Count:
         """
         kept = self._workspace.stores.handoff.explanations(self.round.id, unit)
         now = tuple(found)
-        return {
+        own = {
             check: each.text
             for check, each in kept.items()
             if set(sentences(now, check)) <= set(each.about)
         }
+        return {**self._said_below(unit, now), **own}
+
+    def _said_below(self, unit: OrganizationId, now: Iterable[Check]) -> Mapping[str, str]:
+        """Return the 说明 that a unit below submitted and that hold for what is found here."""
+        if unit not in self.reporting.sealed:
+            return {}
+        _, report = self.reporting.sealed[unit]
+        about: dict[str, set[str]] = {}
+        for item in items(now):
+            about.setdefault(item[0].id, set()).update(each.message for each in item)
+        then = {(check.id, check.message) for check in report.checks}
+        return {
+            check: text
+            for check, text in report.explanations.items()
+            if all((check, message) in then for message in about.get(check, ()))
+        }
+
+    def said_before(self, unit: OrganizationId, holding: Collection[str]) -> Mapping[str, str]:
+        """Return the kept 说明 that no longer hold, by check.
+
+        Args:
+            unit: whose checks they are.
+            holding: the checks whose 说明 hold.
+        """
+        kept = self._workspace.stores.handoff.explanations(self.round.id, unit)
+        return {check: each.text for check, each in kept.items() if check not in holding}
 
     def _sealed(self, unit: OrganizationId) -> tuple[Sealed, ...]:
         """Return what units within one have submitted beside what is counted of them.

@@ -56,6 +56,7 @@ def prepare(
         titles=titles,
         checks=checks,
         explanations={name: text for name, text in written.items() if text},
+        earlier=count.said_before(unit, written),
         reported=other,
         missing=missing,
         partial=bool(missing),

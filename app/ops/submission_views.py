@@ -30,6 +30,8 @@ class Prepared:
     """Every check, those that are fine included."""
     explanations: Mapping[str, str]
     """Check → its written 说明, as kept in the ledger."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """Check → the 说明 that was kept when it said something else; it no longer holds."""
     reported: Mapping[str, int] = field(default_factory=dict)
     """Measure → number, where another one than the counted is to be reported."""
     missing: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.domain.checks import Check
+from app.domain.check import Check, items
 from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ui.appearance import tint
 from app.ui.tones import AMBER, GREY, RED
@@ -40,20 +40,21 @@ class ChecksView(QTextBrowser):
             self.explain_wanted.emit(link.path())
 
     def show_checks(self, found: Sequence[Check], more: str = "") -> None:
-        """Show the checks of a table, those that are fine only by their number.
+        """Show the checks of a table, those that are fine only by how many they are.
 
         Args:
             found: the checks.
             more: a sentence that stands behind them.
         """
-        order = list(CheckLevel)
-        failed = sorted((c for c in found if not c.ok), key=lambda c: order.index(c.level))
+        failed = items(found)
         rows = [
-            f'<p style="margin:0 0 6px 0"><b style="color:{tint(COLOURS[check.level]).name()}">'
-            f"{CHECK_LEVELS[check.level]}</b>　{escape(check.message)}{_said(check)}</p>"
-            for check in failed
+            f'<p style="margin:0 0 6px 0"><b style="color:{tint(COLOURS[item[0].level]).name()}">'
+            f"{CHECK_LEVELS[item[0].level]}</b>　"
+            f"{'<br>'.join(escape(check.message) for check in item)}{_said(item[0])}</p>"
+            for item in failed
         ]
-        passed = f"已核对 {len(found)} 项，通过 {len(found) - len(failed)} 项。"
+        fine = {check.id for check in found} - {item[0].id for item in failed}
+        passed = f"已核对 {len(fine) + len(failed)} 项，通过 {len(fine)} 项。"
         rows += [f'<p style="margin:0 0 6px 0">{escape(text)}</p>' for text in (passed, more)]
         self.setHtml("".join(rows))
 
@@ -65,4 +66,4 @@ def _said(check: Check) -> str:
     verb = "修改说明" if check.explanation else "填写说明"
     link = f'<a href="{EXPLAIN}:{check.id}">{verb}</a>'
     said = f"<br>说明：{escape(check.explanation)}" if check.explanation else ""
-    return f"{said}　{link}"
+    return f"{said}<br>{link}"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.breakdown import BREAKDOWNS, By
-from app.domain.checks import Check
+from app.domain.check import Check, items
 from app.domain.coverage import Figures
 from app.domain.coverage_names import NameList
 from app.domain.ids import OrganizationId, PersonId
@@ -176,7 +176,7 @@ class StatisticsPage(RoundPage):
         self._fit_sheet()
         self._shown_checks = checks
         self._checks.show_checks(checks, _times(count.figures(unit)))
-        failed = sum(not check.ok for check in checks)
+        failed = len(items(checks))
         self._tabs.setTabText(0, f"核对 {failed}" if failed else "核对")
         if self._measure in count.titles():
             self._list_names(self._measure)

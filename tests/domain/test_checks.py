@@ -106,8 +106,8 @@ def test_incomplete_coverage_names_who_is_missing_and_why() -> None:
     found = _made(("李二", "张三"), ("一支部", "王一", "2011-01-05"), at="一支部")
 
     assert _of(found, "T1-04") == [
-        "基层党组织 1 个，1 个未被点评：一支部（点评时间晚于统计日）。请填写说明。",
-        "党员 3 人，2 人未被点评：张三（点评时间晚于统计日）、刘四（未点评）。请填写说明。",
+        "基层党组织 1 个，1 个未被点评。点评时间晚于统计日：一支部。请填写说明。",
+        "党员 3 人，2 人未被点评。点评时间晚于统计日：张三；未点评：刘四。请填写说明。",
     ]
 
 
@@ -116,8 +116,9 @@ def test_long_lists_are_cut() -> None:
     found = _made(outline=f"支部 [党支部] 书记=王一 党员={people}")
 
     message = _of(found, "T1-04")[-1]
-    assert message.endswith("等 30 项。请填写说明。")
-    assert message.count("未点评") == LISTED
+    assert message.endswith("等 30 人。请填写说明。")
+    assert message.count("某人") == LISTED
+    assert message.count("未点评") == 1
 
 
 def test_secretaries_and_organizations_differ_by_vacancies_and_double_posts() -> None:

@@ -277,7 +277,7 @@ def test_full_coverage_counts_the_missing_of_units_without_names() -> None:
     directory, coverage = city(("甲党委", FIGURES))
 
     assert wrong(check(directory, coverage), "T1-04")[-1] == (
-        "党员 61 人，11 人未被点评：孙七（未点评）、甲党委（报表数，10 人）。请填写说明。"
+        "党员 61 人，11 人未被点评。未点评：孙七；报表数：甲党委 10 人。请填写说明。"
     )
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.check import sentences
 from app.ops.received_reports import report_of, report_with_code
 from tests.ui.handoff.city import (
     TODAY,
     UNITS,
+    change_member,
     make_city,
     make_unit,
     office,
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.domain.check import Check
+    from app.domain.ids import OrganizationId
     from app.domain.submission import Submission
     from app.ops.desk import Desk
 
@@ -56,6 +60,28 @@ def test_the_report_arrives_as_it_was_made(city: Desk, submission: Submission) -
     assert not found.is_taken_out
     assert report_of(city.workspace, unit_named(city, UNIT), submission.sequence + 1) is None
     assert report_of(city.workspace, unit_named(city, UNITS[1]), submission.sequence) is None
+
+
+def test_what_a_unit_said_of_a_check_is_said_of_it_here_as_long_as_that_holds(
+    city: Desk, submission: Submission
+) -> None:
+    assert submission.report.explanations
+    unit = unit_named(city, UNIT)
+
+    def said() -> set[str]:
+        found = city.statistics.count(round_of(city), TODAY).checks(unit)
+        return {check.explanation for check in found if check.id == "T1-04" and not check.ok}
+
+    assert said() == {"年底前补齐"}
+    change_member(city, UNIT, 0, 党员状态="死亡", 状态日期="2011-01-20")
+    assert said() == {""}
+    round_ = round_of(city)
+    city.units.explain(round_, unit, "T1-04", "本级核实", sentences(_checks(city, unit), "T1-04"))
+    assert said() == {"本级核实"}
+
+
+def _checks(city: Desk, unit: OrganizationId) -> tuple[Check, ...]:
+    return city.statistics.count(round_of(city), TODAY).checks(unit)
 
 
 def test_it_is_found_by_the_code_on_paper(city: Desk, submission: Submission) -> None:

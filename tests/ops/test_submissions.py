@@ -116,6 +116,14 @@ def test_an_explanation_does_not_hold_for_others(
     assert made.submission.report.explanations["T1-04"] == "新来的也病休"
 
 
+def test_an_explanation_that_does_not_hold_is_still_known(desk: Desk, sent: Submitted) -> None:
+    joins(desk, "新来人")
+    told = desk.submissions.prepare(desk.workspace.round(), desk.workspace.root_id, TODAY)
+    assert sent.unexplained == ()
+    assert "T1-04" not in told.explanations
+    assert dict(told.earlier) == {"T1-04": WORDS["T1-04"]}
+
+
 def test_an_explanation_does_not_hold_for_others_whom_the_sentence_cuts(
     desk: Desk, tmp_path: Path
 ) -> None:

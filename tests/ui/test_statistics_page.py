@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.domain.check import items
 from app.domain.coverage import MEASURES
 from app.domain.ids import PersonId
 from app.domain.table import Column, Table
@@ -151,7 +152,8 @@ def test_every_check_stands_there_in_full(page: StatisticsPage, desk: Desk) -> N
     failed = [check for check in count.checks(desk.workspace.root_id) if not check.ok]
     assert failed
     assert all(check.message in text for check in failed)
-    assert page._tabs.tabText(0) == f"核对 {len(failed)}"
+    assert page._tabs.tabText(0) == f"核对 {len(items(failed))}"
+    assert text.count("\n填写说明") == len({c.id for c in failed if c.needs_explanation})
     assert "人次" in text
 
 

@@ -33,7 +33,7 @@ ENTRIES: dict[str, CheckEntry] = {
     "T1-04": CheckEntry(
         CheckLevel.VERIFY,
         "{what} {total} {measure}，全部{done}。",
-        "{what} {total} {measure}，{missing} {measure}未{done}：{names}。请填写说明。",
+        "{what} {total} {measure}，{missing} {measure}未{done}。{names}。请填写说明。",
     ),
     "T1-05": CheckEntry(
         CheckLevel.VERIFY,
@@ -132,8 +132,11 @@ OF_ONESELF = "{name}（点评人就是被点评的人）"
 WITHOUT_DUTY = "{name}（{reviewers}没有点评任务）"
 """What can be amiss with a review (T1-10)."""
 
-BY_FIGURES = "{name}（报表数，{count} {measure}）"
+BY_FIGURES, OF_FIGURES = "{name} {count} {measure}", "报表数"
 """Units by figures among the names of T1-04."""
+
+OF_REASON, SO_MANY = "{reason}：{names}", "等 {count} {measure}"
+"""The names of T1-04 for each reason, and what ends them where they were cut."""
 
 OF_UNIT = "{name}（报表数）"
 """Stands before what a check says of the figures of one unit."""

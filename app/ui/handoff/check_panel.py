@@ -1,15 +1,17 @@
 """The checks before 上报 by their level, with a line for the 说明 beside each 核实."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.checks import Check
+from app.domain.check import Check, items
 from app.domain.words import CHECK_LEVELS, CheckLevel
 from app.ui.appearance import tint
 from app.ui.checks_view import COLOURS
+from app.ui.handoff.enter import is_enter
+from app.ui.handoff.said_line import SaidLine
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed, text_block
 
@@ -36,6 +38,9 @@ class CheckPanel(QScrollArea):
             focusPolicy=Qt.FocusPolicy.NoFocus,
         )
         self.lines: dict[str, TextLine] = {}
+        """The 说明 of each 核实, by the number of the check."""
+        self.count = 0
+        """How many items are not fine."""
         self._offered: dict[str, str] = {}
         """What stood in the lines before anybody typed."""
 
@@ -43,12 +48,18 @@ class CheckPanel(QScrollArea):
         """Ask for a height that leaves room for the rest of a dialog; the rows scroll."""
         return QSize(super().sizeHint().width(), USUAL_HEIGHT)
 
-    def show_checks(self, checks: Sequence[Check], explanations: Mapping[str, str]) -> None:
+    def show_checks(
+        self,
+        checks: Sequence[Check],
+        explanations: Mapping[str, str],
+        earlier: Mapping[str, str] | None = None,
+    ) -> None:
         """Show what is not fine; what was typed before stays, what was only offered does not.
 
         Args:
             checks: every check.
             explanations: the 说明 that are known, by check.
+            earlier: those that were written when the check said something else.
         """
         kept = {**explanations, **self._typed()}
         self.lines, self._offered = {}, dict(explanations)
@@ -56,36 +67,44 @@ class CheckPanel(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(6)
-        failed = [check for check in checks if not check.ok]
+        failed = items(checks)
+        self.count = len(failed)
         if not failed:
             column.addWidget(QLabel(FINE))
         for level, heading in ASKED.items():
-            those = [check for check in failed if check.level is level]
+            those = [item for item in failed if item[0].level is level]
             if those:
                 column.addWidget(_heading(f"{heading} {len(those)} 项", level))
-                self._add(column, level, those, kept)
+            for number, item in enumerate(those, 1):
+                column.addWidget(text_block(_sentences(item, number if len(those) > 1 else 0)))
+                if level is CheckLevel.VERIFY:
+                    column.addWidget(self._said(item[0], kept, earlier or {}))
         column.addStretch(1)
         self.setWidget(inner)
 
-    def _add(
-        self,
-        column: QVBoxLayout,
-        level: CheckLevel,
-        checks: Iterable[Check],
-        kept: Mapping[str, str],
-    ) -> None:
-        groups: dict[str, list[Check]] = {}
-        for check in checks:
-            groups.setdefault(check.id, []).append(check)
-        for id_, those in groups.items():
-            for check in those:
-                column.addWidget(text_block(check.message))
-            if level is CheckLevel.VERIFY:
-                line = TextLine(f"说明：{those[0].message}", kept.get(id_, ""))
-                line.setPlaceholderText("说明")
-                line.setToolTip("写明原因；随数据一起上报，打印的统计表上不显示")
-                self.lines[id_] = line
-                column.addWidget(line)
+    def _said(self, check: Check, kept: Mapping[str, str], earlier: Mapping[str, str]) -> SaidLine:
+        """Return the line for the 说明 of a check."""
+        said = SaidLine(check.message, kept.get(check.id, ""), earlier.get(check.id, ""))
+        self.lines[check.id] = said.line
+        said.line.installEventFilter(self)
+        return said
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the line that has the keyboard in sight; Enter goes from line to line."""
+        if isinstance(watched, TextLine):
+            if event.type() is QEvent.Type.FocusIn:
+                self.ensureWidgetVisible(watched, 0, watched.height() * 2)
+            elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+                return is_enter(event) and self._go_on(watched)
+        return super().eventFilter(watched, event)
+
+    def _go_on(self, line: TextLine) -> bool:
+        """Go to the line after one; False where it is the last."""
+        lines = list(self.lines.values())
+        place = lines.index(line) + 1
+        if place < len(lines):
+            lines[place].setFocus()
+        return place < len(lines)
 
     def _typed(self) -> dict[str, str]:
         texts = {id_: line.text() for id_, line in self.lines.items()}
@@ -99,6 +118,12 @@ class CheckPanel(QScrollArea):
         """
         found = {id_: line.value() for id_, line in self.lines.items()}
         return {id_: text for id_, text in found.items() if text}
+
+
+def _sentences(item: Sequence[Check], number: int) -> str:
+    """Return everything that an item says, a sentence in a line; 0: it has no number."""
+    first = f"{number}. " if number else ""
+    return "\n".join(f"{first if place == 0 else ''}{c.message}" for place, c in enumerate(item))
 
 
 def _heading(text: str, level: CheckLevel) -> QLabel:

@@ -165,8 +165,8 @@ class SubmitDialog(FormLikeDialog):
         self._prepared = prepared
         self._figures.show_figures(prepared.titles, prepared.figures, with_counted=True)
         self._figures.set_numbers(typed)
-        self._checks.show_checks(prepared.checks, prepared.explanations)
-        failed = sum(not check.ok for check in prepared.checks)
+        self._checks.show_checks(prepared.checks, prepared.explanations, prepared.earlier)
+        failed = self._checks.count
         self._tabs.setTabText(CHECKS, f"核对 {failed}" if failed else "核对")
         open_remarks = len(self._desk.receiving.remarks())
         self._said.setText(told(prepared, open_remarks))

@@ -154,6 +154,49 @@ def test_what_was_offered_for_another_finding_is_not_kept(qtbot: QtBot) -> None:
     assert panel.explanations() == {"T1-04": "都病休"}
 
 
+def test_what_one_word_answers_is_one_item_and_counted_as_one(qtbot: QtBot) -> None:
+    two = [Check("T1-04", CheckLevel.VERIFY, False, text) for text in ("甲。", "乙。")]
+    other = Check("T1-05", CheckLevel.VERIFY, False, "丙。")
+    fine = Check("T1-06", CheckLevel.VERIFY, True, "丁。")
+    hint = Check("T1-11", CheckLevel.HINT, False, "戊")
+    panel = CheckPanel()
+    qtbot.addWidget(panel)
+    panel.show_checks([two[0], other, two[1], fine, hint], {})
+    texts = labels(panel)
+    assert texts[0].endswith(" 2 项")
+    assert texts[1:3] == ["1. 甲。\n乙。", "2. 丙。"]
+    assert texts[-1] == "戊"
+    assert (panel.count, set(panel.lines)) == (3, {"T1-04", "T1-05"})
+
+
+def test_the_word_of_another_sentence_is_offered_and_not_taken(qtbot: QtBot) -> None:
+    panel = CheckPanel()
+    qtbot.addWidget(panel)
+    panel.show_checks([Check("T1-04", CheckLevel.VERIFY, False, "甲。")], {}, {"T1-04": "病休"})
+    assert panel.explanations() == {}
+    assert "病休" in panel.lines["T1-04"].placeholderText()
+    click(panel, "沿用上次")
+    assert panel.explanations() == {"T1-04": "病休"}
+
+
+def test_the_line_with_the_keyboard_is_in_sight(qtbot: QtBot) -> None:
+    long = "很长的一句话，" * 40
+    checks = [Check(f"T1-{n:02}", CheckLevel.VERIFY, False, long) for n in range(1, 7)]
+    panel = CheckPanel()
+    qtbot.addWidget(panel)
+    panel.show_checks(checks, {})
+    panel.resize(400, 200)
+    panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    first, *rest = panel.lines.values()
+    first.setFocus()
+    for line in (first, *rest):
+        assert panel.focusWidget() is line
+        assert not line.visibleRegion().isEmpty()
+        press(line, Qt.Key.Key_Return)
+
+
 def test_what_is_no_number_is_refused(dialog: SubmitDialog, stick: Path) -> None:
     dialog._figures.lines["members_total"].setText("一百")
     click(dialog, "上报")
