@@ -12,6 +12,7 @@ from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
 from app.commands.passphrase import PASSPHRASE, passphrase_in
 from app.commands.remedies import for_the_line
+from app.domain.binding import NOT_OURS
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.handoff import SUFFIX, Manifest, PackageKind, Resolve
@@ -29,6 +30,7 @@ _ACCEPTABLE = (ArrivedStatus.OLDER, ArrivedStatus.OTHER_SCHEME)
 _UNUSABLE = frozenset({ArrivedStatus.REFUSED, ArrivedStatus.NEWER, ArrivedStatus.PASSPHRASE})
 """Where every file is one of these, nothing was done."""
 _ANSWER = "请用 answer 台账 问题编号 选项 回答，再接收一次。"
+_OR_NOT = f"也可以回答“{NOT_OURS}”。"
 
 
 def register(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -163,7 +165,9 @@ def _told(reception: Reception) -> Outcome:
     if arrived and all(each.status in _UNUSABLE for each in arrived):
         raise Refusal(*(replace(e.fault, place=str(e.file)) for e in arrived if e.fault))
     lines = [line for each in arrived for line in _lines(each)]
-    lines += [_ANSWER] if any(each.question for each in arrived) else []
+    lines += (
+        [_ANSWER, _OR_NOT] if any(each.status is ArrivedStatus.QUESTION for each in arrived) else []
+    )
     if reception.missing:
         lines.append(f"未报单位 {len(reception.missing)} 个：{'、'.join(reception.missing)}")
     return Outcome(

@@ -20,8 +20,13 @@ from app.domain.words import OrganizationKind
 
 SENDER = "handoff.sender"
 """The code of the question which of ours a sender is."""
+RECEIVER = "handoff.receiver"
+"""The code of the question whether we are the one that a package from above is for."""
 AS_NEW = "作为新单位："
 """What the last option begins with; the path that the unit would have follows."""
+NOT_OURS = "不是本单位的，不接收"
+"""Answers either question beside its options: packages of this unit are turned away until it is
+answered anew."""
 _MOST_OPTIONS = 8
 _ALIKE = 0.5
 
@@ -36,6 +41,8 @@ class Binding:
     """It is no organisation of ours yet and belongs under this one."""
     warnings: tuple[Fault, ...] = ()
     question: Question | None = None
+    declined: bool = False
+    """The question was answered: the package is not for us. It may be answered anew."""
     refused: Fault | None = None
     """Why it can be no organisation of ours."""
 
@@ -59,6 +66,12 @@ def question_id(ledger: str, unit: Unit) -> QuestionId:
     return QuestionId(derived_id(SENDER, ledger, unit.id))
 
 
+def answers_to(question: Question) -> tuple[str, ...]:
+    """Return what a question may be answered with at once: its options, and that it is not ours."""
+    own = question.code in (SENDER, RECEIVER)
+    return (*question.options, NOT_OURS) if own else question.options
+
+
 def bind_sender(sender: Unit, ledger: str, known: Known) -> Binding:
     """Return which of ours the sender of a package is (上报), or why it can be none.
 
@@ -70,7 +83,10 @@ def bind_sender(sender: Unit, ledger: str, known: Known) -> Binding:
     found = _by_id(sender, known)
     if found is not None:
         return Binding(found, warnings=_other_holder(found, ledger, known))
-    answered = _answered(sender, ledger, known)
+    option = known.answers.get(question_id(ledger, sender), "")
+    if option == NOT_OURS:
+        return Binding(question=_question(sender, ledger, known), declined=True)
+    answered = _answered(sender, option, known.tree)
     if answered is not None:
         return answered
     if _is_above(sender, known.above):
@@ -95,17 +111,16 @@ def bind_receiver(to: Unit, ledger: str, known: Known) -> Binding:
     found = _by_id(to, known)
     if found is not None:
         return Binding(found if found == root.id else None)
-    answered = _answered(to, ledger, known)
+    option = known.answers.get(question_id(ledger, to), "")
+    if option == NOT_OURS:
+        return Binding(question=_asks_receiver(to, ledger, root), declined=True)
+    answered = _answered(to, option, known.tree)
     if answered is not None:
         return Binding(answered.unit if answered.unit == root.id else None)
     if plain(to.name) in _names(root):
         told = fault("handoff.bound_by_name", name=to.name, unit=root.name)
         return Binding(root.id, warnings=(told,))
-    asked = fault("handoff.receiver", name=_path(to), unit=root.name)
-    text = asked.message + asked.remedy
-    return Binding(
-        question=Question(question_id(ledger, to), "handoff.receiver", text, (), (root.name,))
-    )
+    return Binding(question=_asks_receiver(to, ledger, root))
 
 
 def plain(name: str) -> str:
@@ -127,14 +142,18 @@ def _other_holder(unit: OrganizationId, ledger: str, known: Known) -> tuple[Faul
     return (fault("handoff.other_ledger", name=known.tree[unit].name),)
 
 
-def _answered(unit: Unit, ledger: str, known: Known) -> Binding | None:
-    option = known.answers.get(question_id(ledger, unit))
-    if option is None:
-        return None
+def _answered(unit: Unit, option: str, tree: Tree) -> Binding | None:
     if option.startswith(AS_NEW):
-        return Binding(new_under=_place(unit, known.tree))
-    found = known.tree.named(option)
+        above = tree.named(option.removeprefix(AS_NEW).rpartition("/")[0])
+        return Binding(new_under=above[0].id if len(above) == 1 else _place(unit, tree))
+    found = tree.named(option)
     return Binding(found[0].id) if len(found) == 1 else None
+
+
+def _asks_receiver(to: Unit, ledger: str, root: Organization) -> Question:
+    asked = fault(RECEIVER, name=_path(to), unit=root.name)
+    text = asked.message + asked.remedy
+    return Question(question_id(ledger, to), RECEIVER, text, (), (root.name,))
 
 
 def _is_above(sender: Unit, above: Unit | None) -> bool:

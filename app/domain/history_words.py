@@ -28,6 +28,15 @@ RECORDS: dict[str, str] = {
 """Kinds of records, in the order in which they are offered; those of the cycle are counted by
 their own kinds, and one name stands for all of them."""
 
+OFFICE_RECORDS: dict[str, str] = {
+    "round": "轮次",
+    "scheme": "点评方案",
+    "form": "登记表样式",
+    "table_template": "统计表样式",
+    "figures": "报表数",
+}
+"""What travels in packages beside those records."""
+
 FIELDS: dict[str, dict[str, str]] = {
     "review": {
         "round_id": "轮次",
@@ -51,6 +60,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "active.since": "成立日期",
         "active.until": "撤销日期",
         "position": "排列次序",
+        "figures": "报表数",
     },
     "person": {"name": "姓名", "unit": "单位", "post": "职务", "outside": "外单位人员"},
     "member": {

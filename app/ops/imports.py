@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.clock import now
-from app.domain.binding import SENDER
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.fault import Refusal
 from app.domain.handoff_records import UnitFigures
@@ -22,6 +21,7 @@ from app.domain.proposal import (
     SheetTable,
 )
 from app.domain.review import Review, ReviewTask, Target
+from app.ops.answering import declined, meant
 from app.ops.changes import Changes, Topic, changed
 from app.ops.rounds import RoundOps
 from app.ops.workspace import Workspace
@@ -186,33 +186,19 @@ class ImportOps:
         """
         questions = self._workspace.stores.questions
         known = questions.get(QuestionId(question_id))
-        if known is None:
+        question = known.question if known else declined(self._workspace, QuestionId(question_id))
+        if question is None:
             raise refusal("question.unknown", id=question_id)
-        option = self._meant(known.question, option)
-        tables = [from_plain(SheetTable, each) for each in known.payload["tables"]]
-        place = known.payload["under"]
+        option = meant(self._workspace, question, option)
+        payload = known.payload if known else {"tables": [], "under": None}
+        tables = [from_plain(SheetTable, each) for each in payload["tables"]]
+        place = payload["under"]
         under = OrganizationId(place) if place else None
         with self._workspace.transaction("回答导入的问题"):
-            questions.answer(known.question.id, option)
+            questions.answer(question.id, option)
             proposal = self._propose(tables, under)
             self._apply(proposal, under)
         return proposal
-
-    def _meant(self, question: Question, option: str) -> str:
-        """Return the option that is meant; which of ours a sender is may be any organisation.
-
-        Raises:
-            Refusal: ``question.option``.
-        """
-        if option in question.options:
-            return option
-        if question.code == SENDER:
-            tree = self._workspace.directory(self._workspace.today()).tree
-            found = tree.named(option)
-            if len(found) == 1:
-                return tree.path(found[0].id)
-        options = "、".join(question.options)
-        raise refusal("question.option", option=option, options=options)
 
     def write_rejects(self, proposal: Proposal, path: Path, *, overwrite: bool = False) -> None:
         """Write the rejected rows with their reasons, ready to be mended and imported again.

@@ -9,6 +9,7 @@ from app.domain.errors.fault import Fault, Refusal
 from app.domain.handoff import SUFFIX, Manifest, PackageKind
 from app.domain.package_format import is_encrypted
 from app.domain.progress import Progress, unwatched
+from app.ops.passphrases import Passphrases
 from app.ops.reception import Arrived, ArrivedStatus
 from app.sandbox import Child
 
@@ -38,7 +39,7 @@ class Survey:
 
 def survey(
     paths: Sequence[Path],
-    passphrase: str = "",
+    passphrases: Passphrases | None = None,
     progress: Progress = unwatched,
     child: Child | None = None,
 ) -> Survey:
@@ -48,20 +49,21 @@ def survey(
 
     Args:
         paths: files, or folders that are searched.
-        passphrase: for those that are encrypted.
+        passphrases: for those that are encrypted.
         progress: told after each file.
         child: a child process that reads several files.
 
     Raises:
         Refusal: ``handoff.no_file`` where there is no package among all that; ``file.*``.
     """
+    passphrases = passphrases or Passphrases()
     files = tuple(dict.fromkeys(_files(paths)))
     if not files:
         raise refusal("handoff.no_file", "；".join(map(str, paths)), suffix=SUFFIX)
     looked: list[Found | Arrived] = []
     for number, path in enumerate(files):
         progress(number, len(files))
-        looked.append(_look(path, passphrase, child))
+        looked.append(_look(path, passphrases, child))
     found = sorted((each for each in looked if isinstance(each, Found)), key=_order)
     return Survey(tuple(found), tuple(each for each in looked if isinstance(each, Arrived)))
 
@@ -83,14 +85,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _look(path: Path, passphrase: str, child: Child | None) -> Found | Arrived:
-    from app.intake.packages import peek, read_package
+def _look(path: Path, passphrases: Passphrases, child: Child | None) -> Found | Arrived:
+    from app.intake.packages import peek
 
     manifest = None
     try:
         manifest = peek(path, child)
         if is_encrypted(manifest):
-            return Found(path, read_package(path, passphrase, child).manifest, encrypted=True)
+            return Found(path, passphrases.read(path, child).manifest, encrypted=True)
         return Found(path, manifest)
     except Refusal as refused:
         return told_of(path, refused.fault, manifest)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from app.domain.tree import Tree, grafted, grow
 from app.ops.outgoing import unit_of
 from app.ops.package_contents import Contents, contents_of
 from app.ops.package_survey import Found, told_of
+from app.ops.passphrases import Passphrases
 from app.ops.reading_ahead import ReadingAhead
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ops.told_above import who_issued
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class Terms:
     """What a user says about packages before they are taken in."""
 
-    passphrase: str = ""
+    passphrases: Passphrases = field(default_factory=Passphrases)
     resolve: Resolve = Resolve.ASK
     accepted: Collection[ArrivedStatus] = ()
     """What is taken in though it is ``older`` or ``other_scheme``."""
@@ -122,14 +123,13 @@ class Preflight:
         arrived = Arrived(found.path, ArrivedStatus.READY, manifest, encrypted=found.encrypted)
         if manifest.kind is PackageKind.ISSUE and manifest.ledger == self._ledger:
             name = manifest.to.name if manifest.to else ""
-            return _refused(arrived, fault("handoff.own", name=name))
+            return _refused(replace(arrived, is_own=True), fault("handoff.own", name=name))
         binding = self._binding(manifest)
         unit = self._unit(binding, manifest)
         arrived = replace(arrived, unit=unit, warnings=binding.warnings)
         if binding.question is not None:
-            return replace(
-                arrived, status=ArrivedStatus.QUESTION, question=binding.question, unit=None
-            )
+            status = ArrivedStatus.DECLINED if binding.declined else ArrivedStatus.QUESTION
+            return replace(arrived, status=status, question=binding.question, unit=None)
         if unit is None:
             return _refused(arrived, binding.refused or self._not_for_us(manifest))
         return self._held_back(arrived, manifest, unit) or self._read(arrived, binding, unit)
@@ -168,8 +168,10 @@ class Preflight:
     def _held_back(self, arrived: Arrived, manifest: Manifest, unit: Unit) -> Arrived | None:
         """Return why a package is not even read: it is the same, older, of another scheme."""
         accept = self._terms.accept
-        if manifest.digest in self._sent or self._is_held(manifest, unit.id):
-            return replace(arrived, status=ArrivedStatus.SAME, unchanged=dict(manifest.counts))
+        is_own = manifest.digest in self._sent
+        if is_own or self._is_held(manifest, unit.id):
+            same = replace(arrived, status=ArrivedStatus.SAME, unchanged=dict(manifest.counts))
+            return replace(same, is_own=is_own)
         is_later_of_several = (manifest.ledger, unit.id) in self._taken
         newest = self._newest(manifest, unit.id)
         if newest > manifest.sequence and (is_later_of_several or not accept(ArrivedStatus.OLDER)):
@@ -258,21 +260,18 @@ class Preflight:
         return Ready(arrived, package, contents, unit.id, binding.new_under)
 
     def _package(self, path: Path) -> "Package":
-        from app.intake.packages import read_package
-
         if self._given is not None:
             return self._given
         if self._ahead is not None:
             return self._ahead.take(path)
-        return read_package(path, self._terms.passphrase, self._child)
+        return self._terms.passphrases.read(path, self._child)
 
     @contextmanager
     def reading_ahead(self, paths: Sequence[Path]) -> Iterator[None]:
         """Read the next of these packages while one is taken in."""
-        from app.intake.packages import read_package
 
         def read(path: Path) -> "Package":
-            return read_package(path, self._terms.passphrase, self._child)
+            return self._terms.passphrases.read(path, self._child)
 
         with ReadingAhead(read, paths) as self._ahead:
             try:

@@ -6,16 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.db.bulk import collector_paused
+from app.domain.binding import question_id
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import Resolve
 from app.domain.handoff_records import ConflictState, PackageRecord, PackageState, RemarkState
 from app.domain.ids import ReviewId
 from app.domain.progress import Progress, unwatched
+from app.domain.proposal import Question
+from app.ops.answering import meant
 from app.ops.backups import BackupOps
 from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
 from app.ops.handoff_journal import journal
 from app.ops.package_survey import Found, Survey, survey, told_of
+from app.ops.passphrases import Passphrases
 from app.ops.preflight import Preflight, Ready, Terms
 from app.ops.reception import (
     Arrived,
@@ -60,38 +64,53 @@ class ReceiveOps:
     def look(
         self,
         paths: Sequence[Path],
-        passphrase: str = "",
+        passphrase: str | Passphrases = "",
         resolve: Resolve = Resolve.ASK,
         progress: Progress = unwatched,
         accepted: Collection[ArrivedStatus] = (),
+        *,
+        keep_questions: bool = True,
     ) -> Reception:
-        """Say what taking these packages in would do; only questions are kept.
+        """Say what taking these packages in would do; at most questions are kept.
 
         It is the very thing that ``apply`` does, taken back at the end.
 
         Args:
             paths: packages, or folders and drives that are searched for them.
-            passphrase: for those that are encrypted.
+            passphrase: for those that are encrypted; several where they have several.
             resolve: what becomes of values that were changed on both sides.
             progress: told after each package.
             accepted: statuses of packages that are taken in though they are ``older`` or
                 ``other_scheme``.
+            keep_questions: False: nothing at all stays of the look; ``answer`` takes the answers.
 
         Raises:
             Refusal: ``handoff.no_file``.
         """
-        terms = Terms(passphrase, resolve, accepted)
+        terms = Terms(_several(passphrase), resolve, accepted)
         with Child() as child:
-            surveyed = survey(paths, passphrase, progress, child)
+            surveyed = survey(paths, terms.passphrases, progress, child)
             looked = self._receive(surveyed, terms, progress, child, for_good=False)
         found = replace(looked, arrived=tuple(map(_not_yet, looked.arrived)))
-        self._ask(found)
+        if keep_questions:
+            self._ask(found)
         return found
+
+    def answer(self, question: Question, option: str) -> Changes:
+        """Remember which of ours a sender is, kept or not: the package is looked at again then.
+
+        Raises:
+            Refusal: ``question.option``.
+        """
+        option = meant(self._workspace, question, option)
+        with self._workspace.transaction("确认报送单位"):
+            self._workspace.stores.questions.answer(question.id, option)
+        return changed(Topic.QUESTIONS, Topic.HANDOFF)
 
     def apply(
         self,
         paths: Sequence[Path],
-        passphrase: str = "",
+        passphrase: str | Passphrases = "",
         resolve: Resolve = Resolve.ASK,
         accepted: Collection[ArrivedStatus] = (),
         progress: Progress = unwatched,
@@ -100,7 +119,7 @@ class ReceiveOps:
 
         Args:
             paths: as for ``look``.
-            passphrase: for those that are encrypted.
+            passphrase: for those that are encrypted; several where they have several.
             resolve: what becomes of values that were changed on both sides.
             accepted: statuses of packages that are taken in though they are ``older`` or
                 ``other_scheme``.
@@ -111,9 +130,9 @@ class ReceiveOps:
                 Nothing has changed then. What is wrong with a single package is told with it, and
                 the others are taken in.
         """
-        terms = Terms(passphrase, resolve, accepted)
+        terms = Terms(_several(passphrase), resolve, accepted)
         with Child() as child:
-            surveyed = survey(paths, passphrase, progress, child)
+            surveyed = survey(paths, terms.passphrases, progress, child)
             changes = self._settles_any(terms) or self._fits_any(surveyed.found, terms, child)
             backup = self._backups.before(OCCASION) if changes else None
             reception = self._receive(surveyed, terms, progress, child, for_good=True)
@@ -174,6 +193,7 @@ class ReceiveOps:
             if not for_good:
                 raise _TakenBack
             self._ask(reception)
+            self._drop_answered(reception)
         return reception
 
     def _missing(self) -> tuple[str, ...]:
@@ -186,12 +206,21 @@ class ReceiveOps:
     def _ask(self, reception: Reception) -> None:
         """Keep the questions that are not kept already."""
         store = self._workspace.stores.questions
-        asked = [each.question for each in reception.arrived if each.question is not None]
-        new = [each for each in asked if store.get(each.id) is None]
+        waiting = ArrivedStatus.QUESTION
+        asked = [each.question for each in reception.arrived if each.status is waiting]
+        new = [each for each in asked if each is not None and store.get(each.id) is None]
         if new:
             with self._workspace.transaction("记下待确认的单位"):
                 for question in new:
                     store.ask(question, {"tables": [], "under": None})
+
+    def _drop_answered(self, reception: Reception) -> None:
+        """Ask no longer whose the packages are that were taken in: something else told it."""
+        taken = (each.manifest for each in reception.arrived if each.is_taken)
+        about = ((each, each.to or each.sender) for each in taken if each is not None)
+        ids = [question_id(manifest.ledger, unit) for manifest, unit in about]
+        store = self._workspace.stores.questions
+        store.drop(id_ for id_ in ids if store.get(id_) is not None)
 
     # ---- afterwards --------------------------------------------------------------------------
 
@@ -300,6 +329,10 @@ class ReceiveOps:
             store = self._workspace.stores.handoff
             store.set_remark_state(sorted(wanted), RemarkState.SETTLED)
         return changed(Topic.HANDOFF)
+
+
+def _several(passphrase: str | Passphrases) -> Passphrases:
+    return Passphrases(passphrase) if isinstance(passphrase, str) else passphrase
 
 
 def _not_yet(arrived: Arrived) -> Arrived:

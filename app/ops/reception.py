@@ -9,6 +9,7 @@ from app.domain.errors.fault import Fault
 from app.domain.handoff import Manifest, PackageKind, Unit
 from app.domain.handoff_records import Side
 from app.domain.ids import OrganizationId
+from app.domain.package_format import is_encrypted
 from app.domain.proposal import Question
 from app.ops.changes import Changes
 
@@ -25,6 +26,8 @@ class ArrivedStatus(StrEnum):
     """A newer one of the same unit is held: taken in only where the user says so."""
     QUESTION = "question"
     """Its sender is not known here: it waits for the answer."""
+    DECLINED = "declined"
+    """The user said that it is not for us; the question may be answered anew."""
     OTHER_SCHEME = "other_scheme"
     """It was made with another scheme: taken in only where the user says so."""
     PASSPHRASE = "passphrase"
@@ -40,12 +43,16 @@ ARRIVED_STATUSES: dict[ArrivedStatus, str] = {
     ArrivedStatus.SAME: "已接收过",
     ArrivedStatus.OLDER: "比已接收的旧",
     ArrivedStatus.QUESTION: "待确认单位",
+    ArrivedStatus.DECLINED: "不接收",
     ArrivedStatus.OTHER_SCHEME: "方案不同",
     ArrivedStatus.PASSPHRASE: "需要口令",
     ArrivedStatus.NEWER: "需要新版程序",
     ArrivedStatus.REFUSED: "不能接收",
 }
 """The words for what becomes of a file."""
+
+OWN = "本台账的"
+"""The word for what this very ledger sent; it is not to be received here."""
 
 WAITING = frozenset(
     {
@@ -110,10 +117,22 @@ class Arrived:
     """Why it is not taken in."""
     question: Question | None = None
     encrypted: bool = False
+    is_own: bool = False
+    """This very ledger sent it."""
     sent_back: int = 0
     """How many remarks on records it brings from the level above (退回意见)."""
     receipts: int = 0
     """Of how many packages that went up it says what became of them (回执)."""
+
+    @property
+    def word(self) -> str:
+        """What becomes of it, in a word."""
+        return OWN if self.is_own else ARRIVED_STATUSES[self.status]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no more is known of it than stands outside of what is encrypted."""
+        return self.manifest is not None and is_encrypted(self.manifest)
 
     @property
     def is_taken(self) -> bool:

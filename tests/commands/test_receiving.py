@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.binding import AS_NEW, NOT_OURS
 from tests.lists import ROUND
 from tests.program import Program, content, unchanged
 
@@ -256,5 +257,26 @@ def test_how_to_answer_is_told_and_the_answer_is_remembered(
     assert "请用 answer 台账 问题编号 选项 回答，再接收一次" in told.words
     option = next(each for each in file["question"]["options"] if UNIT in each)
     program.answer("answer", reviewed, file["question"]["id"], option, "--json")
+    (again,) = program.answer("receive", reviewed, package, "--json").data["files"]
+    assert again["status"] == "ready"
+
+
+def test_who_is_turned_away_stays_so_until_it_is_answered_anew(
+    program: Program, reviewed: Path, tmp_path: Path
+) -> None:
+    own, package = tmp_path / "别处.ledger", tmp_path / "别处.dpbag"
+    program("new", own, "--scheme", "qingdao-2010", "--unit", "别处总支部", "--kind", "党总支")
+    program.answer("open-round", own, *ROUND)
+    program.answer("submit", own, "--out", package)
+    (file,) = program.answer("receive", reviewed, package, "--json").data["files"]
+    asked = file["question"]
+    program.answer("answer", reviewed, asked["id"], NOT_OURS, "--json")
+    told = program.answer("receive", reviewed, package, "--apply", "--json")
+    assert told.code == 0
+    assert [each["status"] for each in told.data["files"]] == ["declined"]
+    checked = program.answer("check", reviewed, "--json").data["problems"]
+    assert "question" not in {each["id"] for each in checked}
+    new = f"{AS_NEW}{UNIT}/别处总支部"
+    program.answer("answer", reviewed, asked["id"], new, "--json")
     (again,) = program.answer("receive", reviewed, package, "--json").data["files"]
     assert again["status"] == "ready"

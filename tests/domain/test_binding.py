@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.binding import AS_NEW, Binding, Known, bind_receiver, bind_sender, question_id
+from app.domain.binding import (
+    AS_NEW,
+    NOT_OURS,
+    Binding,
+    Known,
+    bind_receiver,
+    bind_sender,
+    question_id,
+)
 from app.domain.handoff import Unit
 from app.domain.ids import OrganizationId
 from app.domain.tree import grow
@@ -224,3 +232,22 @@ def test_a_package_from_above_for_another_name_is_asked_about() -> None:
     assert (asked.code, asked.options) == ("handoff.receiver", ("市局党委",))
     answered = known({question_id("L", to): "市局党委"})
     assert bind_receiver(to, "L", answered).unit == organization_id("市局党委")
+
+
+def test_a_new_unit_stands_where_the_answer_says() -> None:
+    who = sender("市局党委", "机关党总支", "新党支部")
+    answers = {question_id("L", who): f"{AS_NEW}市局党委/分局党总支/新党支部"}
+    assert bind_sender(who, "L", known(answers)).new_under == organization_id("分局党总支")
+    answers = {question_id("L", who): f"{AS_NEW}不存在的党委/新党支部"}
+    assert bind_sender(who, "L", known(answers)).new_under == organization_id("机关党总支")
+
+
+def test_who_was_turned_away_stays_so_until_it_is_answered_anew() -> None:
+    who = sender("别处党委", "完全不同")
+    found = bind_sender(who, "L", known({question_id("L", who): NOT_OURS}))
+    assert found.declined
+    assert found.unit is None
+    assert found.question == bind_sender(who, "L", known()).question
+    to = bind_receiver(who, "L", known({question_id("L", who): NOT_OURS}))
+    assert to.declined
+    assert to.question is not None

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.binding import AS_NEW
 from app.domain.errors.fault import Refusal
 from app.domain.handoff import Resolve
+from app.intake import packages
+from app.ops.passphrases import Passphrases
 from tests.lists import MEMBERS, review
-from tests.stories.town import BRANCH, OFFICE, REVIEWED, Town, statuses
+from tests.stories.town import BRANCH, OFFICE, REVIEWED, TODAY, Town, statuses
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from app.intake.packages import Package
 
 
 @pytest.fixture
@@ -143,3 +148,73 @@ def test_a_wrong_answer_is_mended_by_taking_the_package_out(town: Town, wrong: s
         desk.imports.answer(question.id, BRANCH)
     town.take(package)
     assert town.rows(OFFICE, "SELECT count(*) FROM person WHERE name = '郑华'") == [(1,)]
+
+
+def test_a_look_that_keeps_nothing_leaves_no_question(town: Town) -> None:
+    package = own_ledger(town, "驻外工作组")
+    with town.at(OFFICE) as desk:
+        (seen,) = desk.receiving.look([package], keep_questions=False).arrived
+        assert seen.question is not None
+        assert not desk.workspace.stores.questions.open()
+        place = desk.workspace.organization("机关党委", TODAY).id
+        path = desk.workspace.directory(TODAY).tree.path(place)
+        desk.receiving.answer(seen.question, f"{AS_NEW}{path}/驻外工作组")
+    town.take(package)
+    with town.at(OFFICE) as desk:
+        tree = desk.workspace.directory(TODAY).tree
+        assert tree.named("驻外工作组")[0].parent_id == place
+
+
+def test_a_question_goes_when_the_package_is_taken_in_without_it(town: Town) -> None:
+    package = own_ledger(town, "驻外工作组")
+    town.receive(package)
+    with town.at(OFFICE) as desk:
+        (kept,) = desk.workspace.stores.questions.open()
+        desk.receiving.answer(kept.question, BRANCH)
+        assert not desk.workspace.stores.questions.open()
+        desk.workspace.stores.questions.ask(kept.question, {"tables": [], "under": None})
+    town.take(package)
+    with town.at(OFFICE) as desk:
+        assert not desk.workspace.stores.questions.open()
+
+
+def test_packages_with_passphrases_of_their_own_come_at_once(town: Town) -> None:
+    own_ledger(town)
+    own_ledger(town, "驻外工作组")
+    locked = [
+        town.submit(name, passphrase=secret)
+        for name, secret in ((BRANCH, "春风化雨"), ("驻外工作组", "山高水长"))
+    ]
+    with town.at(OFFICE) as desk:
+        secrets = Passphrases("山高水远", "山高水长")
+        seen = desk.receiving.look(locked, secrets, keep_questions=False)
+        assert sorted(statuses(seen)) == ["passphrase", "question"]
+        secrets.add("春风化雨")
+        secrets.forget("山高水远")
+        again = desk.receiving.apply(locked, secrets)
+        assert sorted(statuses(again)) == ["applied", "question"]
+
+
+def test_no_passphrase_is_tried_twice_on_a_file(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_ledger(town)
+    locked = town.submit(BRANCH, passphrase="春风化雨")
+    tried: list[str] = []
+
+    really = packages.read_package
+
+    def read(path: Path, passphrase: str, child: object) -> Package:
+        del child
+        tried.append(passphrase)
+        return really(path, passphrase)
+
+    monkeypatch.setattr(packages, "read_package", read)
+    secrets = Passphrases("山高水远")
+    for _ in range(2):
+        with pytest.raises(Refusal):
+            secrets.read(locked)
+    secrets.add("春风化雨")
+    assert secrets.read(locked).manifest.sender.name == BRANCH
+    assert secrets.read(locked).manifest.sender.name == BRANCH
+    assert tried == ["山高水远", "春风化雨", "春风化雨"]

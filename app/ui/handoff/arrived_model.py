@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.domain.handoff import PACKAGE_KINDS
-from app.domain.history_words import RECORDS
-from app.ops.reception import ARRIVED_STATUSES, Arrived, ArrivedStatus
+from app.domain.history_words import OFFICE_RECORDS, RECORDS
+from app.ops.reception import ARRIVED_STATUSES, OWN, Arrived, ArrivedStatus
 from app.ui.faults import fault_text
 from app.ui.handoff.days import day_cell, day_words
 from app.ui.line_model import Line, LineModel, SortKey, folded
@@ -45,12 +45,15 @@ WIDTHS: dict[int, int] = {
 }
 NUMBERS = frozenset({3, 4, 5, 6, 7, 8})
 UNKNOWN = "不详"
+WORDS = {**RECORDS, **OFFICE_RECORDS}
+"""Kind of record → its word, in the order in which they are told."""
 COLOURS = {
     ArrivedStatus.READY: BLUE,
     ArrivedStatus.APPLIED: GREEN,
     ArrivedStatus.SAME: GREY,
     ArrivedStatus.OLDER: AMBER,
     ArrivedStatus.QUESTION: AMBER,
+    ArrivedStatus.DECLINED: GREY,
     ArrivedStatus.OTHER_SCHEME: AMBER,
     ArrivedStatus.PASSPHRASE: AMBER,
     ArrivedStatus.NEWER: RED,
@@ -72,7 +75,7 @@ def arrived_lines(arrived: Iterable[Arrived]) -> tuple[ArrivedLine, ...]:
 
 
 def _line(arrived: Arrived) -> ArrivedLine:
-    manifest, status = arrived.manifest, ARRIVED_STATUSES[arrived.status]
+    manifest, status = arrived.manifest, arrived.word
     counted = arrived.status in (
         ArrivedStatus.READY,
         ArrivedStatus.APPLIED,
@@ -86,7 +89,7 @@ def _line(arrived: Arrived) -> ArrivedLine:
         unit_name(arrived),
         status,
         day_cell(manifest.as_of) if manifest is not None else "",
-        str(manifest.sequence) if manifest else "",
+        str(manifest.sequence) if manifest and not arrived.is_closed else "",
         *counts,
         str(len(arrived.conflicts)) if counted else "",
         arrived.file.name,
@@ -97,7 +100,10 @@ def _line(arrived: Arrived) -> ArrivedLine:
 
 
 def unit_name(arrived: Arrived) -> str:
-    """Return whose package it is: as we call the unit, else as it calls itself; 上级 as such."""
+    """Return whose package it is: as we or it calls the unit; 上级 and our own as such."""
+    manifest = arrived.manifest
+    if arrived.is_own and manifest is not None:
+        return f"本台账下发给{manifest.to.name}" if manifest.to else "本台账的上报"
     if arrived.is_downward and arrived.manifest is not None:
         return f"上级：{arrived.manifest.sender.name}"
     unit = arrived.unit or (arrived.manifest.sender if arrived.manifest else None)
@@ -125,7 +131,7 @@ class ArrivedModel(LineModel[ArrivedLine]):
     def colour(self, line: ArrivedLine, column: int) -> QColor | None:
         """Return the colour of the status, and of conflicts."""
         if column == Column.STATUS:
-            return COLOURS[line.arrived.status]
+            return GREY if line.arrived.is_own else COLOURS[line.arrived.status]
         return RED if column == Column.CONFLICTS and line.arrived.conflicts else None
 
     def hint(self, line: ArrivedLine, column: int) -> str:
@@ -136,7 +142,7 @@ class ArrivedModel(LineModel[ArrivedLine]):
 
 
 def _by_status(line: ArrivedLine) -> int:
-    return ORDER[line.arrived.status]
+    return ORDER[ArrivedStatus.SAME if line.arrived.is_own else line.arrived.status]
 
 
 def _by_number(column: int) -> SortKey[ArrivedLine]:
@@ -154,7 +160,7 @@ def arrived_text(arrived: Arrived) -> str:
     if arrived.receipts:
         lines.append(f"回执 {arrived.receipts} 份，接收后在上报记录的“回执”一栏看。")
     kinds = {
-        **dict.fromkeys(RECORDS),
+        **dict.fromkeys(WORDS),
         **arrived.new,
         **arrived.changed,
         **arrived.unchanged,
@@ -172,14 +178,16 @@ def _head(arrived: Arrived) -> str:
     if manifest is None:
         return str(arrived.file)
     parts = [
-        f"{PACKAGE_KINDS[manifest.kind]}数据包　第 {manifest.sequence} 号",
+        f"{PACKAGE_KINDS[manifest.kind]}数据包",
+        "" if arrived.is_closed else f"第 {manifest.sequence} 号",
         manifest.round.name if manifest.round else "",
         f"数据截至 {day_words(manifest.as_of)}" if manifest.as_of else "",
-        f"校验码 {manifest.check_code}" if manifest.digest else "",
+        f"校验码 {manifest.check_code}" if manifest.digest and not arrived.is_closed else "",
         "已加密" if arrived.encrypted else "",
     ]
     above = f"{manifest.sender.name}　下发给　" if arrived.is_downward else ""
-    lines = [above + unit_path(arrived), "　".join(filter(None, parts))]
+    whose = unit_name(arrived) if arrived.is_own else above + unit_path(arrived)
+    lines = [whose, "　".join(filter(None, parts))]
     if manifest.missing:
         lines.append(
             f"不完整：该单位还有 {len(manifest.missing)} 个下级未报：{_some(manifest.missing)}"
@@ -197,7 +205,7 @@ def _counts(arrived: Arrived, kind: str) -> str:
     clashes = sum(conflict.what == kind for conflict in arrived.conflicts)
     numbers = [f"{word} {part[kind]}" for word, part in columns if part.get(kind)]
     numbers += [f"冲突 {clashes}"] if clashes else []
-    return f"{RECORDS.get(kind, kind)}：{'，'.join(numbers)}" if numbers else ""
+    return f"{WORDS.get(kind, kind)}：{'，'.join(numbers)}" if numbers else ""
 
 
 def _some(names: tuple[str, ...], most: int = 5) -> str:
@@ -207,7 +215,8 @@ def _some(names: tuple[str, ...], most: int = 5) -> str:
 def summary(arrived: Iterable[Arrived], missing: tuple[str, ...]) -> str:
     """Return in a sentence what became of the files, and who has not reported."""
     found = list(arrived)
-    counts = {s: sum(each.status is s for each in found) for s in ArrivedStatus}
-    words = "，".join(f"{ARRIVED_STATUSES[s]} {n}" for s, n in counts.items() if n)
+    order = (*ARRIVED_STATUSES.values(), OWN)
+    counts = {word: sum(each.word == word for each in found) for word in order}
+    words = "，".join(f"{word} {n}" for word, n in counts.items() if n)
     text = f"共 {len(found)} 个数据包：{words}。" if found else "没有找到数据包。"
     return f"{text}\n未报单位 {len(missing)} 个：{_some(missing)}。" if missing and found else text

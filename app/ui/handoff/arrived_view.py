@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ops.reception import ARRIVED_STATUSES, Arrived
+from app.ops.reception import ARRIVED_STATUSES, OWN, Arrived, ArrivedStatus
 from app.ui.filter_row import Facet
 from app.ui.handoff.arrived_model import WIDTHS, ArrivedModel, arrived_lines, arrived_text
 from app.ui.handoff.conflict_model import WIDTHS as CONFLICT_WIDTHS
@@ -33,8 +33,10 @@ class ArrivedView(QWidget):
 
     answered = Signal(str, str)
     """A question's id and the option that was chosen."""
-    other_wanted = Signal(str)
-    """The id of a question that another organisation than those offered is to answer."""
+    other_wanted = Signal(object)
+    """The ``Question`` that another organisation than those offered is to answer."""
+    place_wanted = Signal(object)
+    """The ``Question`` whose sender is to be a new unit somewhere else than is offered."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         """Show nothing yet.
@@ -44,11 +46,11 @@ class ArrivedView(QWidget):
             parent: the dialog.
         """
         super().__init__(parent)
-        facets = Facet("状态", tuple(ARRIVED_STATUSES.values())), Facet("冲突", ("有冲突",))
+        facets = Facet("状态", (*ARRIVED_STATUSES.values(), OWN)), Facet("冲突", ("有冲突",))
         self.list = ListView("接收", ArrivedModel(), settings, WIDTHS, facets=facets)
         self.model = self.list.model
         self._text = text_block(name="所选数据包的说明")
-        self._question = QuestionBox()
+        self.question = QuestionBox()
         self._conflict_model = ConflictModel(self)
         self._conflicts = line_table(
             "接收时的冲突", self._conflict_model, settings, CONFLICT_WIDTHS
@@ -62,7 +64,7 @@ class ArrivedView(QWidget):
         told = QWidget()
         inner = QVBoxLayout(told)
         inner.setContentsMargins(6, 6, 6, 6)
-        inner.addWidget(self._question)
+        inner.addWidget(self.question)
         inner.addWidget(self._text)
         inner.addStretch(1)
         area = dressed(
@@ -83,26 +85,28 @@ class ArrivedView(QWidget):
     def _connect(self) -> None:
         self.list.chose.connect(self._show_chosen)
         self.list.opened.connect(self._show_conflicts)
-        self._question.answered.connect(self.answered)
-        self._question.other_wanted.connect(self.other_wanted)
+        self.question.answered.connect(self.answered)
+        self.question.other_wanted.connect(self.other_wanted)
+        self.question.place_wanted.connect(self.place_wanted)
 
     def show_arrived(self, arrived: Sequence[Arrived]) -> None:
         """Show other files, those that wait for the user first by their own order."""
         self.list.show_lines(arrived_lines(arrived))
 
-    def choose_waiting(self) -> None:
-        """Make the first file current whose question is open."""
+    def choose_waiting(self) -> bool:
+        """Make the first file current whose question is open; tell whether there is one."""
         for line in self.model.lines:
-            if line.arrived.question is not None:
+            if line.arrived.status is ArrivedStatus.QUESTION:
                 self.list.choose(line.id)
-                return
+                return True
+        return False
 
     def _show_chosen(self) -> None:
         line = self.list.current()
         self._tabs.setVisible(line is not None)
         arrived = line.arrived if line is not None else None
         self._text.setText(arrived_text(arrived) if arrived is not None else "")
-        self._question.ask(arrived.question if arrived is not None else None)
+        self.question.ask(arrived.question if arrived is not None else None)
         conflicts = arrived.conflicts if arrived is not None else ()
         self._conflict_model.show_lines(conflict_lines(conflicts, {}))
         self._tabs.setTabText(1, f"冲突 {len(conflicts)}" if conflicts else "冲突")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 
 def enter_goes_on(dialog: QDialog, event: QKeyEvent) -> bool:
@@ -15,9 +15,31 @@ def enter_goes_on(dialog: QDialog, event: QKeyEvent) -> bool:
     Returns:
         Whether that was all there was to do.
     """
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    if not enter or not isinstance(dialog.focusWidget(), QLineEdit):
+    if not is_enter(event) or not isinstance(dialog.focusWidget(), QLineEdit):
         return False
     dialog.focusNextChild()
     event.accept()
+    return True
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether Enter was pressed."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def enter_presses(dialog: QDialog, event: QKeyEvent) -> bool:
+    """Press the button that has the keyboard, which the default button takes Enter from.
+
+    Args:
+        dialog: where Enter was pressed.
+        event: what was pressed.
+
+    Returns:
+        Whether that was all there was to do.
+    """
+    button = dialog.focusWidget()
+    if not is_enter(event) or not isinstance(button, QPushButton):
+        return False
+    event.accept()
+    button.click()
     return True

@@ -1,6 +1,6 @@
 """A question of an arriving package, answered where it stands."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.binding import SENDER
+from app.domain.binding import SENDER, answers_to
 from app.domain.proposal import Question
 from app.ui.widgets import dressed, push_button
 
@@ -22,8 +22,11 @@ class QuestionBox(QGroupBox):
     answered = Signal(str, str)
     """The question's id and the option that was chosen."""
 
-    other_wanted = Signal(str)
-    """The id of the question that another organisation than those offered is to answer."""
+    other_wanted = Signal(object)
+    """The ``Question`` that another organisation than those offered is to answer."""
+
+    place_wanted = Signal(object)
+    """The ``Question`` whose sender is to be a new unit somewhere else than is offered."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Ask nothing yet."""
@@ -37,8 +40,10 @@ class QuestionBox(QGroupBox):
         column.addWidget(self._text)
         column.addLayout(self._options)
         self._other = push_button("其他单位…", "选择其他单位", "从党组织树里选是哪一个单位")
+        self._new = push_button("新单位…", "作为新单位", "选它放在哪个党组织下面")
         line = QHBoxLayout()
         line.addWidget(self._other)
+        line.addWidget(self._new)
         line.addStretch(1)
         line.addWidget(self._agree)
         column.addLayout(line)
@@ -46,8 +51,9 @@ class QuestionBox(QGroupBox):
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._allow)
-        self._agree.clicked.connect(self._answer)
+        self._agree.clicked.connect(self.answer)
         self._other.clicked.connect(self._ask_other)
+        self._new.clicked.connect(self._ask_place)
 
     def ask(self, question: Question | None) -> None:
         """Ask this; None: nothing, and the box goes away."""
@@ -65,19 +71,31 @@ class QuestionBox(QGroupBox):
             return
         self._text.setText(question.message)
         self._other.setVisible(question.code == SENDER)
-        for number, option in enumerate(question.options):
+        self._new.setVisible(question.code == SENDER)
+        for number, option in enumerate(answers_to(question)):
             button = dressed(QRadioButton(option), accessibleName=option)
             self._group.addButton(button, number)
             self._options.addWidget(button)
+            button.show()  # at once, so that it can take the keyboard
 
     def _allow(self) -> None:
         self._agree.setEnabled(True)
 
     def _ask_other(self) -> None:
         if self._question is not None:
-            self.other_wanted.emit(self._question.id)
+            self.other_wanted.emit(self._question)
 
-    def _answer(self) -> None:
+    def _ask_place(self) -> None:
+        if self._question is not None:
+            self.place_wanted.emit(self._question)
+
+    def answer(self) -> None:
+        """Give the answer that is chosen, if one is."""
         chosen = self._group.checkedId()
         if self._question is not None and chosen >= 0:
-            self.answered.emit(self._question.id, self._question.options[chosen])
+            self.answered.emit(self._question.id, answers_to(self._question)[chosen])
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard choose an answer."""
+        for button in self._group.buttons()[:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)

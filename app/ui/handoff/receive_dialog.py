@@ -12,15 +12,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.handoff import Resolve
-from app.domain.ids import OrganizationId
-from app.ops.changes import Topic, changed
+from app.ops.passphrases import Passphrases
 from app.ops.reception import ArrivedStatus, Reception
 from app.ui.dropping import dropped_files
 from app.ui.faults import refusals_shown
@@ -30,15 +29,17 @@ from app.ui.handoff.arrived_model import summary
 from app.ui.handoff.arrived_view import ArrivedView
 from app.ui.handoff.conflict_model import side_words
 from app.ui.handoff.drive_button import DriveButton
-from app.ui.handoff.enter import enter_goes_on
+from app.ui.handoff.enter import enter_goes_on, enter_presses, is_enter
+from app.ui.handoff.sender_choice import SenderChoice
+from app.ui.handoff.unlock_row import UnlockRow
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 from app.ui.window_size import fit
 
 if TYPE_CHECKING:
-    from app.domain.organization import Organization
     from app.domain.progress import Progress
+    from app.ops.changes import Changes
     from app.ops.desk import Desk
 
 WIDTH, HEIGHT = 960, 620
@@ -72,18 +73,16 @@ class ReceiveDialog(QDialog):
         self._desk = desk
         self._paths: tuple[Path, ...] = ()
         self._reception: Reception | None = None
-        self._asked = ""
+        self._senders = SenderChoice(desk, self)
         self._choose = push_button("选择文件…", "选择数据包")
         self._choose_folder = push_button("文件夹…", "选择放数据包的文件夹")
         self._drive = DriveButton("从U盘")
         self._said = dressed(
             QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName="小计"
         )
-        self._passphrase = dressed(
-            QLineEdit(echoMode=QLineEdit.EchoMode.Password, placeholderText="数据包的口令"),
-            accessibleName="口令",
-        )
-        self._unlock = push_button("解开", "用口令解开数据包")
+        self._passphrases = Passphrases()
+        self._locked = UnlockRow()
+        self._passphrase = self._locked.line
         self._view = ArrivedView(settings)
         self._resolve = dressed(
             QComboBox(),
@@ -108,12 +107,6 @@ class ReceiveDialog(QDialog):
         for button in (self._choose, self._choose_folder, self._drive):
             top.addWidget(button)
         top.addWidget(self._said, 1)
-        self._locked = QWidget()
-        line = QHBoxLayout(self._locked)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel("有的数据包已加密，请输入口令："))
-        line.addWidget(self._passphrase, 1)
-        line.addWidget(self._unlock)
         bottom = QHBoxLayout()
         for control in (self._resolve, self._older, self._other):
             bottom.addWidget(control)
@@ -130,24 +123,28 @@ class ReceiveDialog(QDialog):
         self._choose.clicked.connect(self.choose_files)
         self._choose_folder.clicked.connect(self.choose_folder)
         self._drive.chosen.connect(self._look_at_drive)
-        self._unlock.clicked.connect(self._look_again)
+        self._locked.wanted.connect(self.unlock)
         self._resolve.activated.connect(self._look_again)
         self._older.clicked.connect(self._look_again)
         self._other.clicked.connect(self._look_again)
         self._view.answered.connect(self.answer)
-        self._view.other_wanted.connect(self.choose_unit)
+        self._view.other_wanted.connect(self._senders.ask_other)
+        self._view.place_wanted.connect(self._senders.ask_place)
+        self._senders.chosen.connect(self.answer)
         self._do.clicked.connect(self.apply)
         self._settle.clicked.connect(self._ask_settle)
         self._sent_back.clicked.connect(self._ask_remarks)
         self._close.clicked.connect(self.reject)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line goes on, in that of the passphrase it opens; it takes nothing in."""
-        asked = self._passphrase.hasFocus()
-        if enter_goes_on(self, event):
-            if asked:
-                self._look_again()
-        else:
+        """Enter takes nothing in from the passphrase, a question, or another button."""
+        if is_enter(event) and self._passphrase.hasFocus():
+            event.accept()
+            self._locked.try_it()
+        elif is_enter(event) and isinstance(self.focusWidget(), QRadioButton):
+            event.accept()
+            self._view.question.answer()
+        elif not enter_goes_on(self, event) and not enter_presses(self, event):
             super().keyPressEvent(event)
 
     # ---- files ---------------------------------------------------------------------------
@@ -181,19 +178,59 @@ class ReceiveDialog(QDialog):
     def look(self, paths: Sequence[Path]) -> None:
         """Show what taking in these files, or the packages in these folders, would do."""
         self._paths = tuple(paths)
-        self._look_again()
+        self._locked.ask_anew()
+        if self._look_again():
+            self._lead(self._do)
 
-    def _look_again(self) -> None:
-        paths, passphrase = self._paths, self._passphrase.text()
+    def _look_again(self) -> bool:
+        """Look at the files as things are chosen now; tell whether that could be done."""
+        paths, passphrases = self._paths, self._passphrases
         resolve, accepted = Resolve(self._resolve.currentData()), self._accepted()
         if not paths:
-            return
+            return False
 
         def work(progress: "Progress") -> Reception:
-            return self._desk.receiving.look(paths, passphrase, resolve, progress, accepted)
+            return self._desk.receiving.look(
+                paths, passphrases, resolve, progress, accepted, keep_questions=False
+            )
 
         with refusals_shown(self, "没有读入"):
             self._show(wait_for(self, "正在核对数据包…", work))
+            return True
+        return False
+
+    def unlock(self, passphrase: str) -> None:
+        """Try a passphrase on the files that are closed; one that opens some is remembered."""
+        before = self._closed()
+        self._passphrases.add(passphrase)
+        looked = self._look_again()
+        left = self._closed() if looked else before
+        if len(left) >= len(before):
+            self._passphrases.forget(passphrase)
+        if looked:
+            self._locked.show_result(before, left)
+            self._lead(self._view.list.table)
+
+    def _closed(self) -> list[str]:
+        """Return the names of the files that no passphrase opens."""
+        arrived = self._reception.arrived if self._reception is not None else ()
+        return [each.file.name for each in arrived if each.status is ArrivedStatus.PASSPHRASE]
+
+    def _lead(self, ready: QWidget) -> None:
+        """Take the keyboard to what waits for the user.
+
+        Args:
+            ready: where it goes when nothing waits.
+        """
+        waits = self._view.choose_waiting()
+        if self._closed():
+            self._locked.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif waits:
+            self._view.question.take_keyboard()
+        elif ready.isEnabled():
+            ready.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._view.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- preview -------------------------------------------------------------------------
 
@@ -204,7 +241,6 @@ class ReceiveDialog(QDialog):
         if reception is not None:
             self._said.setText(summary(arrived, reception.missing))
         self._view.show_arrived(arrived)
-        self._view.choose_waiting()
         ours, theirs = side_words(conflict.side for each in arrived for conflict in each.conflicts)
         self._resolve.setItemText(RESOLVES.index(Resolve.THEIRS), f"{ALL}{theirs}")
         self._resolve.setItemText(RESOLVES.index(Resolve.OURS), f"{ALL}{ours}")
@@ -245,48 +281,45 @@ class ReceiveDialog(QDialog):
         boxes = {ArrivedStatus.OLDER: self._older, ArrivedStatus.OTHER_SCHEME: self._other}
         return {status for status, box in boxes.items() if box.isChecked()}
 
-    def answer(self, question: str, option: str) -> None:
+    def answer(self, question_id: str, option: str) -> None:
         """Remember an answer, and look at the files again with it."""
+        arrived = self._reception.arrived if self._reception is not None else ()
+        asked = (each.question for each in arrived if each.question is not None)
+        question = next((each for each in asked if each.id == question_id), None)
+        if question is None:
+            return
 
-        def work(progress: "Progress") -> None:
+        def work(progress: "Progress") -> "Changes":
             del progress
-            self._desk.imports.answer(question, option)
+            return self._desk.receiving.answer(question, option)
 
         with refusals_shown(self):
-            wait_for(self, "正在保存…", work)
-            self.told.emit(changed(Topic.QUESTIONS, Topic.HANDOFF))
-            self._look_again()
-
-    def choose_unit(self, question: str) -> None:
-        """Ask which organisation of ours a sender is, among all of them."""
-        from app.ui.structure.choose_organization import ChooseOrganizationDialog
-
-        workspace = self._desk.workspace
-        tree = workspace.directory(workspace.today()).tree
-        self._asked = question
-        dialog = ChooseOrganizationDialog(tree, "单位", None, _is_below, self)
-        dialog.picked.connect(self._answer_with)
-        dialog.open()
-
-    def _answer_with(self, organization: str) -> None:
-        workspace = self._desk.workspace
-        tree = workspace.directory(workspace.today()).tree
-        self.answer(self._asked, tree.path(OrganizationId(organization)))
+            self.told.emit(wait_for(self, "正在保存…", work))
+            if self._look_again():
+                self._lead(self._view.list.table)
 
     # ---- doing it ------------------------------------------------------------------------
 
     def apply(self) -> None:
         """Back the ledger up, take the files in, and show what came of it."""
-        paths, passphrase = self._paths, self._passphrase.text()
+        paths, passphrases = self._paths, self._passphrases
         resolve, accepted = Resolve(self._resolve.currentData()), self._accepted()
 
         def work(progress: "Progress") -> Reception:
-            return self._desk.receiving.apply(paths, passphrase, resolve, accepted, progress)
+            return self._desk.receiving.apply(paths, passphrases, resolve, accepted, progress)
 
         with refusals_shown(self, "没有接收"):
             reception = wait_for(self, "正在接收…", work)
             self._show(reception)
+            self._lead_on()
             self.told.emit(reception.changes)
+
+    def _lead_on(self) -> None:
+        """Take the keyboard to what is to be done with what was taken in."""
+        for button in (self._sent_back, self._settle, self._close):
+            if button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _ask_remarks(self) -> None:
         self.accept()
@@ -295,8 +328,3 @@ class ReceiveDialog(QDialog):
     def _ask_settle(self) -> None:
         self.accept()
         self.conflicts_wanted.emit()
-
-
-def _is_below(organization: "Organization") -> bool:
-    """Tell whether an organisation can be a sender from below."""
-    return organization.parent_id is not None

@@ -13,6 +13,7 @@ from app.domain.handoff import Manifest, PackageKind, Resolve, RoundHead, Unit
 from app.domain.ids import OrganizationId, QuestionId, RoundId
 from app.domain.proposal import Question
 from app.ops.changes import Changes, Topic, changed
+from app.ops.passphrases import Passphrases
 from app.ops.reception import (
     Arrived,
     ArrivedStatus,
@@ -97,33 +98,45 @@ READY = arrived(
 class Receiving:
     """Stands for ``ReceiveOps``; what it is asked is noted."""
 
-    found: Callable[[Resolve, Collection[ArrivedStatus], str], Sequence[Arrived]]
+    found: Callable[[Resolve, Collection[ArrivedStatus], Sequence[str]], Sequence[Arrived]]
     open: list[ConflictView] = field(default_factory=list)
     lines: tuple[JournalLine, ...] = ()
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    kept_questions: bool = False
     settled: dict[int, Resolve] = field(default_factory=dict)
     applied: list[tuple[Resolve, frozenset[ArrivedStatus]]] = field(default_factory=list)
 
     def look(
         self,
         paths: Sequence[Path],
-        passphrase: str = "",
+        passphrase: str | Passphrases = "",
         resolve: Resolve = Resolve.ASK,
         progress: object = None,
         accepted: Collection[ArrivedStatus] = (),
+        *,
+        keep_questions: bool = True,
     ) -> Reception:
         del paths, progress
-        return Reception(tuple(self.found(resolve, accepted, passphrase)), ("示例市局/北川",))
+        self.kept_questions |= keep_questions
+        tried = passphrase.given if isinstance(passphrase, Passphrases) else (passphrase,)
+        return Reception(tuple(self.found(resolve, accepted, tried)), ("示例市局/北川",))
+
+    def answer(self, question: Question, option: str) -> Changes:
+        self.answers.append((question.id, option))
+        return changed(Topic.QUESTIONS, Topic.HANDOFF)
 
     def apply(
         self,
         paths: Sequence[Path],
-        passphrase: str = "",
+        passphrase: str | Passphrases = "",
         resolve: Resolve = Resolve.ASK,
         accepted: Collection[ArrivedStatus] = (),
         progress: object = None,
     ) -> Reception:
         self.applied.append((resolve, frozenset(accepted)))
-        seen = self.look(paths, passphrase, resolve, progress, accepted).arrived
+        seen = self.look(
+            paths, passphrase, resolve, progress, accepted, keep_questions=False
+        ).arrived
         done = tuple(
             replace(each, status=ArrivedStatus.APPLIED)
             if each.status is ArrivedStatus.READY

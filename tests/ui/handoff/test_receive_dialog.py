@@ -11,15 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QRadioButton
 
-from app.domain.handoff import PackageKind, Resolve, Unit
+from app.domain.binding import AS_NEW, NOT_OURS
+from app.domain.handoff import PackageKind, Part, Resolve, Unit
 from app.domain.ids import OrganizationId
+from app.domain.package_format import CONTENT
 from app.export.drives import Drive
 from app.ops.changes import Topic
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ui.handoff import drive_button
-from app.ui.handoff.arrived_model import Column, arrived_text, summary, unit_name
+from app.ui.handoff.arrived_model import Column, arrived_lines, arrived_text, summary, unit_name
 from app.ui.handoff.drive_button import NONE, DriveButton
 from app.ui.handoff.receive_dialog import ReceiveDialog
+from app.ui.handoff.unlock_row import WRONG
 from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from tests.ui.closing import is_freed
 from tests.ui.handoff.doubles import (
@@ -36,7 +39,7 @@ from tests.ui.handoff.doubles import (
 from tests.ui.hands import button, click, drop, press
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -49,12 +52,12 @@ SECRET = "山高水长"
 
 
 def found(
-    resolve: Resolve, accepted: Collection[ArrivedStatus], passphrase: str
+    resolve: Resolve, accepted: Collection[ArrivedStatus], passphrases: Sequence[str]
 ) -> tuple[Arrived, ...]:
     """Tell of a file of each kind, as the real thing would."""
     del resolve
     older = ArrivedStatus.READY if ArrivedStatus.OLDER in accepted else ArrivedStatus.OLDER
-    locked = ArrivedStatus.READY if passphrase == SECRET else ArrivedStatus.PASSPHRASE
+    locked = ArrivedStatus.READY if SECRET in passphrases else ArrivedStatus.PASSPHRASE
     return (
         READY,
         arrived(older, "西河分局党委"),
@@ -129,29 +132,49 @@ def test_the_chosen_file_is_told_in_full(dialog: ReceiveDialog) -> None:
 
 
 def test_a_question_is_answered_where_it_stands(
-    dialog: ReceiveDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dialog: ReceiveDialog, receiving: Receiving, qtbot: QtBot
 ) -> None:
-    answers: list[tuple[str, str]] = []
-    monkeypatch.setattr(desk.imports, "answer", lambda *given: answers.append(given))
     dialog.look(FILES)
-    box = dialog._view._question
+    box = dialog._view.question
     assert box.isVisible()  # the file with a question is the current one
     assert not box._agree.isEnabled()
     options = box.findChildren(QRadioButton)
-    assert [option.text() for option in options] == list(QUESTION.options)
+    assert [option.text() for option in options] == [*QUESTION.options, NOT_OURS]
     options[0].click()
     with qtbot.waitSignal(dialog.told) as told:
         box._agree.click()
-    assert answers == [("q", QUESTION.options[0])]
+    assert receiving.answers == [("q", QUESTION.options[0])]
     assert Topic.QUESTIONS in told.args[0].topics
     dialog.close()
 
 
-def test_any_organisation_can_be_the_answer(
-    dialog: ReceiveDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch
+def test_a_mere_look_keeps_no_question(dialog: ReceiveDialog, receiving: Receiving) -> None:
+    dialog.look(FILES)
+    dialog._older.click()
+    dialog.reject()
+    assert not receiving.kept_questions
+
+
+def test_after_an_answer_the_keyboard_is_on_the_list(
+    dialog: ReceiveDialog, receiving: Receiving, qtbot: QtBot
 ) -> None:
-    answers: list[tuple[str, str]] = []
-    monkeypatch.setattr(desk.imports, "answer", lambda *given: answers.append(given))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    first = arrived(ArrivedStatus.QUESTION, "东山局党委", unit=None, question=QUESTION)
+    receiving.found = lambda *_: (READY, first) if not receiving.answers else (READY,)
+    dialog.look(FILES)
+    option = dialog._view.question.findChildren(QRadioButton)[0]
+    assert option.hasFocus()
+    press(option, Qt.Key.Key_Space)
+    press(option, Qt.Key.Key_Return)  # answers; 接收 is the default button
+    assert receiving.answers
+    assert dialog._view.list.table.hasFocus()
+    assert receiving.applied == []
+    dialog.close()
+
+
+def test_any_organisation_can_be_the_answer(
+    dialog: ReceiveDialog, desk: Desk, receiving: Receiving
+) -> None:
     dialog.look(FILES)
     click(dialog, "其他单位…")
     chooser = dialog.findChild(ChooseOrganizationDialog)
@@ -160,7 +183,23 @@ def test_any_organisation_can_be_the_answer(
     branch = next(o for o in tree if o.name.endswith("党支部"))
     chooser._chooser.choose(branch.id)
     click(chooser, "确定")
-    assert answers == [("q", tree.path(branch.id))]
+    assert receiving.answers == [("q", tree.path(branch.id))]
+    dialog.close()
+
+
+def test_a_new_unit_can_be_put_under_any_organisation(
+    dialog: ReceiveDialog, desk: Desk, receiving: Receiving
+) -> None:
+    dialog.look(FILES)
+    click(dialog, "新单位…")
+    chooser = dialog.findChild(ChooseOrganizationDialog)
+    assert chooser is not None
+    assert "东山局党委" in chooser.windowTitle()
+    tree = desk.workspace.directory(desk.workspace.today()).tree
+    place = next(o for o in tree if o.name.endswith("机关党委"))
+    chooser._chooser.choose(place.id)
+    click(chooser, "确定")
+    assert receiving.answers == [("q", f"{AS_NEW}{tree.path(place.id)}/东山局党委")]
     dialog.close()
 
 
@@ -183,6 +222,63 @@ def test_a_passphrase_opens_what_is_encrypted(dialog: ReceiveDialog) -> None:
     dialog._passphrase.setText(SECRET)
     click(dialog, "解开")
     assert column(dialog, Column.STATUS)[3] == "可以接收"
+    assert not dialog._locked.isVisible()
+    dialog.close()
+
+
+def test_a_wrong_passphrase_says_so_and_is_typed_anew_without_taking_anything_in(
+    dialog: ReceiveDialog, receiving: Receiving, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.look(FILES)
+    line, row = dialog._passphrase, dialog._locked
+    assert line.hasFocus()
+    line.setText("山高水远")
+    press(line, Qt.Key.Key_Return)
+    assert row.said.isVisible()
+    assert row.said.text() == WRONG
+    assert line.hasFocus()
+    assert line.selectedText() == line.text()
+    line.setText(SECRET)
+    press(line, Qt.Key.Key_Return)
+    assert not row.isVisible()
+    assert dialog._view.question.findChildren(QRadioButton)[0].hasFocus()
+    assert receiving.applied == []
+    dialog.close()
+
+
+def test_enter_on_the_button_that_opens_takes_nothing_in(
+    dialog: ReceiveDialog, receiving: Receiving, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.look(FILES)
+    dialog._passphrase.setText("山高水远")
+    dialog._locked.do.setFocus()
+    press(dialog._locked.do, Qt.Key.Key_Return)
+    assert dialog._locked.said.text() == WRONG
+    assert receiving.applied == []
+    dialog.close()
+
+
+def test_a_passphrase_that_opened_something_stays_known(
+    dialog: ReceiveDialog, receiving: Receiving
+) -> None:
+    other = arrived(ArrivedStatus.PASSPHRASE, "戊", fault=LOCKED, encrypted=True)
+    receiving.found = lambda resolve, accepted, given: (
+        *found(resolve, accepted, given),
+        READY if "春风化雨" in given else other,
+    )
+    dialog.look(FILES)
+    dialog._passphrase.setText(SECRET)
+    click(dialog, "解开")
+    assert dialog._locked.isVisible()
+    assert dialog._locked.said.text() == "解开了 1 个"
+    assert not dialog._passphrase.text()
+    dialog._passphrase.setText("错的")
+    click(dialog, "解开")
+    dialog._passphrase.setText("春风化雨")
+    click(dialog, "解开")
+    assert dialog._passphrases.given == (SECRET, "春风化雨")
     assert not dialog._locked.isVisible()
     dialog.close()
 
@@ -272,3 +368,32 @@ def test_a_package_from_above_is_called_by_who_sent_it() -> None:
     assert unit_name(downward) == "上级：示例市局"
     assert arrived_text(downward).startswith("示例市局　下发给　")
     assert unit_name(READY) == EAST.name
+
+
+def test_nothing_is_said_of_a_closed_package_that_only_its_inside_tells() -> None:
+    outside = replace(manifest(sequence=0), parts=(Part(CONTENT, "ab", 3, needed=True),))
+    closed = arrived(ArrivedStatus.PASSPHRASE, "丙", manifest=outside, fault=LOCKED)
+    (line,) = arrived_lines([closed])
+    assert line.cells[Column.SEQUENCE] == ""
+    assert "第 0 号" not in arrived_text(closed)
+    assert "校验码" not in arrived_text(closed)
+
+
+def test_what_this_ledger_sent_is_called_so_and_is_no_failure() -> None:
+    down = replace(manifest(), kind=PackageKind.ISSUE, to=Unit(OrganizationId("e"), "城东支部"))
+    own = (
+        arrived(ArrivedStatus.REFUSED, "甲", manifest=down, is_own=True),
+        arrived(ArrivedStatus.SAME, "甲", is_own=True),
+    )
+    lines = arrived_lines(own)
+    assert [line.cells[0] for line in lines] == ["本台账下发给城东支部", "本台账的上报"]
+    assert {line.cells[Column.STATUS] for line in lines} == {"本台账的"}
+    assert summary(own, ()) == "共 2 个数据包：本台账的 2。"
+    assert arrived_text(own[0]).startswith("本台账下发给城东支部")
+
+
+def test_what_a_package_holds_is_told_in_words() -> None:
+    counts = {"form": 2, "round": 1, "scheme": 1, "table_template": 1, "figures": 1, "member": 3}
+    text = arrived_text(arrived(ArrivedStatus.SAME, "甲", unchanged=counts))
+    assert "登记表样式：未变 2" in text
+    assert not [word for word in counts if word in text]
