@@ -161,7 +161,7 @@ class _Everything:
             ("台账.xlsx", "各轮次全部点评记录，可再次导入", self._ledger),
             (RECORDS, "承诺、意见、会议、公示、整改、回复、评议、典型，每类一张表", self._records),
             ("变更记录.xlsx", "谁在什么时候改了什么、为什么", self._changes),
-            ("待确认问题.xlsx", "导入时提出、尚未回答的问题", self._questions),
+            ("待确认问题.xlsx", "导入、接收时提出、尚未回答的问题", self._questions),
             (pack, "本台账所用的点评方案，用命令 scheme-import 装入", self._scheme),
         ]
 

@@ -46,6 +46,8 @@ FACETS = (
     Facet("种类", (*PROBLEM_KINDS.values(), CHECK_KIND)),
 )
 ORDER = tuple(CheckLevel)
+QUESTIONS_AT = "文件 → 待确认"
+"""Where a question is answered; ``Problem.where`` is its id, for who answers by command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,12 @@ def _line(number: int, problem: Problem, directory: Directory) -> ProblemLine:
     place = problem.organization
     name = directory.tree[place].name if place is not None and place in directory.tree else ""
     level = CHECK_LEVELS[problem.level]
+    where = QUESTIONS_AT if problem.id == "question" else problem.where
     return ProblemLine(
         id=str(number),
-        cells=(level, problem.kind, name, problem.message, problem.where),
+        cells=(level, problem.kind, name, problem.message, where),
         facets=(level, problem.kind),
-        searched=folded(f"{problem.kind} {name} {problem.message} {problem.where}"),
+        searched=folded(f"{problem.kind} {name} {problem.message} {where}"),
         problem=problem,
     )
 

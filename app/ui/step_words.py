@@ -19,7 +19,7 @@ _TITLES = {
     StepKind.MENDING: ("整改未完成", "逐项落实，完成后销号", "去整改", "work"),
     StepKind.POSTINGS: ("公示待办", "公示期满未办结，或有反馈没有处理", "去处理", "warning"),
     StepKind.VACANCIES: ("书记空缺", "请补录书记，或确认确实空缺", "去查看", "warning"),
-    StepKind.QUESTIONS: ("待确认问题", "导入时留下的问题，请逐条回答", "去确认", "warning"),
+    StepKind.QUESTIONS: ("待确认问题", "导入、接收时留下的问题，请逐条回答", "去确认", "warning"),
     StepKind.OVERDUE: ("超过规定间隔", "上次点评太早，或从未点评", "去查看", "warning"),
     StepKind.UNREPORTED: ("未报单位", "还没有收到数据包或报表数", "去查看", "warning"),
 }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.words import CheckLevel
 from app.ops.tasks import TaskState
 from app.ops.upkeep import Problem
-from app.ui.checks_page import ChecksPage, Column, place_of
+from app.ui.checks_page import QUESTIONS_AT, ChecksPage, Column, place_of, problem_lines
 from app.ui.page import PageName, Place, Scope
 from app.ui.printing.preview import PrintPreview
 from tests.ui.conftest import active_dialog
@@ -142,3 +142,9 @@ def test_the_list_is_shown_as_it_prints(page: ChecksPage) -> None:
     preview = active_dialog()
     assert isinstance(preview, PrintPreview)
     preview.close()
+
+
+def test_a_question_stands_where_it_is_answered_not_under_its_id(desk: Desk) -> None:
+    asked = Problem("question", CheckLevel.VERIFY, "5f0c-id", "还不清楚报送单位是哪个党组织。")
+    (line,) = problem_lines([asked], desk.workspace.directory(desk.workspace.today()))
+    assert line.cells[Column.WHERE] == QUESTIONS_AT

@@ -50,6 +50,7 @@ KEYS = ("B", "X")
 """The letters that choose our side and theirs."""
 HINT = "同一项内容两边都改过。逐项选择按哪一边；另一边的内容记入变更记录，可以查回。"
 DONE = "没有未处理的冲突。"
+ALL_HINT = "只管列出的、还没有选的；已经选好的不变"
 
 
 class ConflictDialog(QDialog):
@@ -84,8 +85,8 @@ class ConflictDialog(QDialog):
         self._ours, self._theirs = (QRadioButton() for _ in KEYS)
         self._sides = QButtonGroup(self)
         self._texts = SideBySide(self._ours, self._theirs)
-        self._all_ours = push_button("")
-        self._all_theirs = push_button("")
+        self._all_ours = push_button("", hint=ALL_HINT)
+        self._all_theirs = push_button("", hint=ALL_HINT)
         self._do = dressed(QPushButton("处理"), accessibleName="处理", enabled=False)
         self._close = push_button("关闭")
         self._lay_out()
@@ -157,9 +158,9 @@ class ConflictDialog(QDialog):
         lines = self._list.model.lines
         words = side_words(line.conflict.side for line in lines)
         for button, word in zip((self._all_ours, self._all_theirs), words, strict=True):
-            button.setEnabled(bool(lines))
-            button.setText(f"列出的都按{word}")
-            button.setAccessibleName(f"列出的都按{word}")
+            button.setEnabled(any(line.choice is Resolve.ASK for line in lines))
+            button.setText(f"未选的都按{word}")
+            button.setAccessibleName(f"未选的都按{word}")
 
     def _show_chosen(self) -> None:
         self._allow()
@@ -197,10 +198,14 @@ class ConflictDialog(QDialog):
             table.choose_row(model.index(row + 1, 0))
 
     def _choose_ours(self) -> None:
-        self._choose(self._list.model.lines, Resolve.OURS)
+        self._choose(self._unsettled(), Resolve.OURS)
 
     def _choose_theirs(self) -> None:
-        self._choose(self._list.model.lines, Resolve.THEIRS)
+        self._choose(self._unsettled(), Resolve.THEIRS)
+
+    def _unsettled(self) -> "list[ConflictLine]":
+        """Return what is listed and not chosen yet: no choice is changed unseen."""
+        return [line for line in self._list.model.lines if line.choice is Resolve.ASK]
 
     def _choose(self, lines: Sequence[ConflictLine], side: Resolve) -> None:
         for line in lines:

@@ -126,11 +126,20 @@ def test_what_was_chosen_is_settled_and_the_rest_stays(
 
 def test_one_side_for_all_that_are_listed(dialog: ConflictDialog, receiving: Receiving) -> None:
     dialog._list.show_only(0, "西河分局党委")
-    click(dialog, "列出的都按下级")
+    click(dialog, "未选的都按下级")
     dialog._list.filters.clear()
     assert choices(dialog) == ["未选", "未选", "按下级"]
     click(dialog, "处理 1 项")
     assert receiving.settled == {3: THEIRS}
+    dialog.close()
+
+
+def test_one_side_for_the_rest_leaves_what_was_chosen(dialog: ConflictDialog) -> None:
+    dialog._ours.click()
+    click(dialog, "未选的都按下级")
+    assert choices(dialog) == ["按本级", "按下级", "按下级"]
+    assert not button(dialog, "未选的都按本级").isEnabled()
+    dialog._chosen.clear()
     dialog.close()
 
 
@@ -187,8 +196,8 @@ def shown_words(dialog: ConflictDialog) -> tuple[str, str]:
         str(dialog._list.model.headerData(column, horizontal))
         for column in (Column.OURS, Column.THEIRS)
     )
-    assert button(dialog, f"列出的都按{ours}").isEnabled()
-    assert button(dialog, f"列出的都按{theirs}").isEnabled()
+    assert button(dialog, f"未选的都按{ours}").isEnabled()
+    assert button(dialog, f"未选的都按{theirs}").isEnabled()
     return ours, theirs
 
 

@@ -170,7 +170,7 @@ def test_conflicts_of_a_unit_are_settled_and_gone(page: HandoffPage, qtbot: QtBo
     assert isinstance(dialog, ConflictDialog)
     assert {line.cells[0] for line in dialog._list.model.lines} == {SOUTH}
     first = next(x.conflict for x in dialog._list.model.lines if x.conflict.field == "post")
-    click(dialog, "列出的都按下级")
+    click(dialog, "未选的都按下级")
     with qtbot.waitSignal(page.told) as told:
         click(dialog, "处理 2 项")
     changes: Changes = told.args[0]
