@@ -1,6 +1,6 @@
 """What the small dialogs share: a form, a line for faults, and two buttons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +16,10 @@ from PySide6.QtWidgets import (
 from app.domain.errors.fault import Refusal
 from app.ui.faults import fault_text
 from app.ui.widgets import dressed
-from app.ui.window_size import fit
+from app.ui.window_size import fit, room_for
+
+BESIDE_BAR = 6
+"""What is free between the rows and the bar that scrolls them."""
 
 
 class FormLikeDialog(QDialog):
@@ -63,9 +67,46 @@ class FormLikeDialog(QDialog):
         super().showEvent(event)
         if event.spontaneous():
             return
+        self._keep_within()
         width = max(self.width(), self.minimumSizeHint().width())
         wanted = max(self.column.totalHeightForWidth(width), self.height())
         fit(self, width, wanted)
+
+    def event(self, event: QEvent) -> bool:
+        """Look at the room again where something has become larger."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._keep_within()
+        return done
+
+    def _keep_within(self) -> None:
+        """Let the rows scroll where the screen has no room for all of them."""
+        wanted = self.column.totalMinimumSize().height()
+        place = self.column.indexOf(self.rows)
+        if place < 0 or not self.rows.rowCount() or wanted <= room_for(self).height():
+            return
+        keyboard = self.focusWidget()
+        self.column.takeAt(place)
+        self.rows.setContentsMargins(0, 0, BESIDE_BAR, 0)
+        area = dressed(
+            QScrollArea(self, widgetResizable=True),
+            frameShape=QScrollArea.Shape.NoFrame,
+            accessibleName=self.windowTitle(),
+            focusPolicy=Qt.FocusPolicy.NoFocus,
+            horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+        )
+        inner = QWidget(area)  # in this window at once, which keeps the order of Tab
+        inner.setLayout(self.rows)
+        area.setWidget(inner)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(inner.minimumSizeHint().width() + bar)
+        self.column.insertWidget(place, area)
+        self.give_room(area)
+        area.show()
+        if keyboard is not None:
+            keyboard.setFocus()
+        self.column.activate()
+        fit(self, self.width(), self.height())
 
     def row(self, label: str, control: QWidget) -> None:
         """Add a control with its label, which also names it to screen readers."""

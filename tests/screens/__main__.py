@@ -1,19 +1,29 @@
 """Renders every screen and dialog with sample data: ``python -m tests.screens --out DIR``.
 
-Once as on a screen of 1366×768, once as on the same screen at 150 %.
+As on a screen of 1366×768, and as on the same screen at 125 % and at 150 %.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SCALES = {"100": ("1366", "768", "1"), "150": ("911", "512", "1.5")}
-"""Folder → width and height in logical pixels, and Qt's scale factor."""
+SCREEN = (1366, 768)
+SCALES = {"100": "1", "125": "1.25", "150": "1.5"}
+"""Folder → Qt's scale factor."""
+
+
+def screen_of(folder: Path, width: int, height: int) -> str:
+    """Return the platform with a screen of this size, whose description is put into a folder."""
+    described = folder / "screen.json"
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    described.write_text(json.dumps({"screens": [screen | {"logicalDpi": 96}]}), encoding="utf-8")
+    return f"offscreen:configfile={described}"
 
 
 def main() -> int:
@@ -24,24 +34,17 @@ def main() -> int:
     asked = parser.parse_args()
     out: Path = asked.out.absolute()
     worst = 0
-    for name, (width, height, factor) in SCALES.items():
+    for name, factor in SCALES.items():
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
         environment = {
             **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
+            "QT_QPA_PLATFORM": screen_of(folder, *SCREEN),
             "QT_SCALE_FACTOR": factor,
             "XDG_DATA_HOME": str(folder / "home"),
             "QT_LOGGING_RULES": "qt.qpa.*=false",
         }
-        command = [
-            sys.executable,
-            "-m",
-            "tests.screens.render",
-            str(folder),
-            width,
-            height,
-        ]
+        command = [sys.executable, "-m", "tests.screens.render", str(folder)]
         done = subprocess.run([*command, *asked.parts], cwd=ROOT, env=environment, check=False)
         worst = max(worst, done.returncode)
     return worst

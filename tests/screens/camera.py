@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.page import Page, Scope
 from app.ui.settings import Settings
+from app.ui.window_size import room_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,18 +28,21 @@ BESIDE = QSize(275, 90)
 class Camera:
     """Takes the pictures, numbered in their order."""
 
-    def __init__(self, folder: Path, screen: QSize) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._screen = screen
         self._number = 0
+        self.too_large: list[str] = []
+        """The dialogs that the screen does not hold with their frames, each with its size."""
 
     def take(self, name: str, widget: QWidget, size: QSize | None = None) -> None:
-        """Photograph a widget; dialogs are no larger than the screen."""
+        """Photograph a widget."""
         if size is not None:
             widget.resize(size)
-        elif isinstance(widget, QDialog):
-            widget.resize(widget.size().boundedTo(self._screen))
         settle()
+        room, found = room_for(widget), widget.size()
+        if isinstance(widget, QDialog) and found.boundedTo(room) != found:
+            size_ = f"{found.width()}x{found.height()}"
+            self.too_large.append(f"{name} ({type(widget).__name__}) {size_}")
         self._number += 1
         widget.grab().save(str(self._folder / f"{self._number:02d}_{name}.png"))
 

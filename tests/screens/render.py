@@ -1,7 +1,8 @@
-"""Renders every screen at one scale: ``python -m tests.screens.render FOLDER WIDTH HEIGHT [PART]``.
+"""Renders every screen at one scale: ``python -m tests.screens.render FOLDER [PART]``.
 
 Each module of this package with a function ``pictures(studio)`` is a part; it finds the sample
-unit open in the main window and leaves no dialog behind.
+unit open in the main window and leaves no dialog behind. A dialog that the screen does not hold
+with its frame is named, and the program ends with 1.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ PARTS = sorted(
 
 def main() -> int:
     """Take the pictures of every part, or of those named."""
-    folder, screen = Path(sys.argv[1]), QSize(int(sys.argv[2]), int(sys.argv[3]))
-    wanted = sys.argv[4:] or PARTS
+    folder, wanted = Path(sys.argv[1]), sys.argv[2:] or PARTS
     application = make_application()
+    screen = application.primaryScreen().size()
     speak_chinese()
     failed = [part for part in wanted if not _photographed(part, folder / part, screen)]
     del application
@@ -44,6 +45,7 @@ def _photographed(part: str, folder: Path, screen: QSize) -> bool:
     """Take the pictures of one part, on a window and a ledger of its own."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    camera = Camera(folder)
     with tempfile.TemporaryDirectory(prefix="screens-", ignore_cleanup_errors=True) as name:
         work = Path(name)
         ledger = make_sample(work / "示例")
@@ -55,7 +57,7 @@ def _photographed(part: str, folder: Path, screen: QSize) -> bool:
         window.show()
         try:
             window.show_desk(open_sample(ledger))
-            studio = Studio(Camera(folder, screen), window, work, screen, window_size)
+            studio = Studio(camera, window, work, screen, window_size)
             import_module(f"tests.screens.{part}").pictures(studio)
         except Exception:
             traceback.print_exc()
@@ -64,7 +66,9 @@ def _photographed(part: str, folder: Path, screen: QSize) -> bool:
             window.close()
             window.deleteLater()
     print(f"{folder}: {len(list(folder.glob('*.png')))} pictures")
-    return True
+    for told in camera.too_large:
+        print(f"{part}: larger than the screen: {told}")
+    return not camera.too_large
 
 
 if __name__ == "__main__":

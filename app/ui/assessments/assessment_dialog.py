@@ -118,6 +118,7 @@ class AssessmentDialog(FieldDialog):
                 (BEST, self._best),
                 (REMARK, self._remark),
             ),
+            scrolls=True,
         )
         self.box_tab(GROUPS, self._groups)
         self.box_tab(OBJECTS, self._objects)

@@ -77,7 +77,7 @@ class OrganizationDialog(DeedDialog):
 
     def _make_basics(self) -> None:
         own = self._sheet.organization
-        rows = self.rows_tab("基本情况")
+        rows = self.rows_tab("基本情况", scrolls=True)
         self._name = TextLine(words.NAME, own.name, NAME_LENGTH)
         self._short = TextLine(words.SHORT_NAME, own.short_name, NAME_LENGTH)
         self._kind = QComboBox()
