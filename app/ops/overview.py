@@ -126,6 +126,11 @@ class OverviewOps:
         found = [d for d in self._workspace.scheme.deadlines if round_.start <= d.date < until]
         return tuple(DueDate(d, (d.date - today).days) for d in sorted(found, key=_date))
 
+    def has_passed_deadlines(self, round_: Round) -> bool:
+        """Tell whether the scheme says when something is reported, but nothing in this round."""
+        told = any(_is_reported(each) for each in self._workspace.scheme.deadlines)
+        return told and not any(_is_reported(due.deadline) for due in self.deadlines(round_))
+
     def deadline(self, round_: Round) -> DueDate | None:
         """Return the next deadline that has not gone by, or None."""
         return next((due for due in self.deadlines(round_) if due.days >= 0), None)
@@ -357,6 +362,10 @@ class OverviewOps:
 
 
 def _date(deadline: Deadline) -> date:
+def _is_reported(deadline: Deadline) -> bool:
+    return bool(deadline.table or deadline.forms or deadline.filing)
+
+
     return deadline.date
 
 

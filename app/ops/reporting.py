@@ -31,6 +31,8 @@ class UnitState(StrEnum):
     """How a unit stands in a round."""
 
     ON_TIME = "on_time"
+    REPORTED = "reported"
+    """No day was set until when it was to report."""
     LATE = "late"
     MISSING = "missing"
     FIGURES = "figures"
@@ -41,6 +43,7 @@ class UnitState(StrEnum):
 
 UNIT_STATES: dict[UnitState, str] = {
     UnitState.ON_TIME: "按时",
+    UnitState.REPORTED: "已报",
     UnitState.LATE: "逾期",
     UnitState.MISSING: "未报",
     UnitState.FIGURES: "报表数",
@@ -167,7 +170,9 @@ class Reporting:
             return UnitState.FIGURES
         received = self.received(unit)
         if received is not None:
-            return UnitState.LATE if by is not None and received > by else UnitState.ON_TIME
+            if by is None:
+                return UnitState.REPORTED
+            return UnitState.LATE if received > by else UnitState.ON_TIME
         if given is not None or (unit not in self.with_ledgers and has_records()):
             return UnitState.OWN
         return UnitState.MISSING

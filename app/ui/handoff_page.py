@@ -126,7 +126,8 @@ class HandoffPage(ListPage):
         if scope.round is None:
             self._due.show_no_round()
         else:
-            self._due.show_due(view.due, has_units=has_units)
+            past = self.desk.overview.has_passed_deadlines(scope.round)
+            self._due.show_due(view.due, has_units=has_units, have_passed=past)
         self._again.say(later_words(view.later, self.desk.workspace.root_id))
         self.units.show_units(view.units, scope.round)
         self.fill(self.submissions, submission_lines(view.submissions, view.later))

@@ -175,6 +175,15 @@ def test_a_unit_is_on_time_by_the_first_deadline_for_the_table(desk: Desk, round
     assert desk.units.missing(round_, DAY) == ("科室/丁支部",)
 
 
+def test_a_unit_has_reported_where_every_deadline_lies_before_the_round(desk: Desk) -> None:
+    first = desk.workspace.round()
+    late = desk.rounds.open("2012年", date(2012, 1, 1), date(2012, 6, 30)).round
+    assert desk.overview.has_passed_deadlines(late)
+    assert not desk.overview.has_passed_deadlines(first)
+    arrive(desk, "甲党委", round_id=late.id)
+    assert states(desk, late)["甲党委"] is UnitState.REPORTED
+
+
 def test_a_second_report_does_not_make_the_first_one_late(desk: Desk, round_: Round) -> None:
     arrive(desk, "甲党委", "2011-01-10 08:00:00", sequence=3)
     arrive(desk, "甲党委", "2011-02-01 08:00:00", sequence=4, missing=("甲一支部",))

@@ -20,6 +20,7 @@ ROOMY = 52
 """From how many characters of width on a line tells until when, and to whom."""
 LATE, SOON, CALM = RED, AMBER, BLUE
 NONE = "方案没有规定报送期限。"
+PASSED = "文件规定的报送期限都在本轮开始以前，都已过。"
 NO_ROUND = "还没有点评轮次。可以接收上级下发的数据包，或先开设轮次。"
 
 
@@ -32,16 +33,19 @@ class DueStrip(QLabel):
         dressed(self, accessibleName="报送期限")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._due: Sequence[Due] = ()
+        self._none = NONE
         self._has_units = False
         self._roomy = True
 
-    def show_due(self, due: Sequence[Due], *, has_units: bool) -> None:
+    def show_due(self, due: Sequence[Due], *, has_units: bool, have_passed: bool = False) -> None:
         """Show deadlines.
 
         Args:
             due: by date.
             has_units: units report here, so that it is told how many have not.
+            have_passed: what deadlines there are lie before the round.
         """
+        self._none = PASSED if have_passed else NONE
         reported = [d for d in due if d.deadline.table or d.deadline.forms or d.deadline.filing]
         coming = [each for each in reported if each.days >= 0] or reported[-1:]
         self._due, self._has_units = coming[:MOST], has_units
@@ -64,9 +68,9 @@ class DueStrip(QLabel):
 
     def _write(self) -> None:
         lines = [_line(each, roomy=self._roomy, units=self._has_units) for each in self._due]
-        self.setText("<br>".join(lines) or NONE)
+        self.setText("<br>".join(lines) or self._none)
         whole = [_line(each, roomy=True, units=self._has_units) for each in self._due]
-        self.setToolTip("<br>".join(whole) or NONE)
+        self.setToolTip("<br>".join(whole) or self._none)
 
 
 def _line(due: Due, *, roomy: bool, units: bool) -> str:

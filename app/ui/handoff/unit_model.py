@@ -47,6 +47,7 @@ CLASH, PARTIAL = "有冲突", "不完整"
 TOTAL = "合计"
 COLOURS = {
     UnitState.ON_TIME: GREEN,
+    UnitState.REPORTED: GREEN,
     UnitState.LATE: AMBER,
     UnitState.MISSING: RED,
     UnitState.FIGURES: BLUE,

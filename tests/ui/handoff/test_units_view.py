@@ -18,7 +18,7 @@ from app.domain.words import OrganizationKind
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import Due, UnitStanding
 from app.ui.handoff.deeds import HandoffDeeds
-from app.ui.handoff.due_strip import NONE, DueStrip
+from app.ui.handoff.due_strip import NONE, PASSED, DueStrip
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import NOT_COMPLETE, Column
 from app.ui.handoff.units_view import UnitsView
@@ -182,3 +182,5 @@ def test_the_strip_shows_the_next_deadlines_and_who_is_missing(qtbot: QtBot) -> 
     assert "已过 24 天" in strip.text()
     strip.show_due([], has_units=False)
     assert strip.text() == NONE
+    strip.show_due([], has_units=False, have_passed=True)
+    assert strip.text() == PASSED
