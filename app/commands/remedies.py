@@ -6,9 +6,14 @@ from app.domain.errors.fault import Fault
 
 REMEDIES: dict[str, str] = {
     "file.exists": "请换一个文件名；确需覆盖时加上 --overwrite。",
+    "figures.after_day": "要用这些数字，请用 --as-of 写明那一天或以后统计；写错时改正后重新导入。",
+    "figures.before_round": (
+        "请核对填报时间和 --round；写错时请恢复导入以前的备份（restore），改正后重新导入。"
+    ),
     "figures.for_records": (
         "要改回去，请在窗口的“报送与汇总”里打开该单位，按“录入报表数”，再按“按记录统计”。"
     ),
+    "figures.older": "请核对填报时间；写错时请恢复导入以前的备份（restore），改正后重新导入。",
     "figures.other_unit": "请核对文件和 --under；写错时请恢复导入以前的备份（restore）。",
     "handoff.bound_by_name": (
         "如果不是同一个单位，请先不要接收；已经接收的，在窗口“报送与汇总”的收发记录里取出。"

@@ -120,7 +120,7 @@ class SubmissionRow(Entry):
 
 
 class UnitFiguresRow(Entry):
-    """The figures of a unit without records here; the last row of a round and unit holds."""
+    """The figures of a unit without records here; which hold on a day, ``GivenFigures`` tells."""
 
     round = TextField()
     unit = TextField()

@@ -19,6 +19,7 @@ from app.domain.handoff_records import (
     UnitFigures,
 )
 from app.domain.ids import OrganizationId, RoundId
+from app.domain.unit_figures import GivenFigures
 
 Said = TypeVar("Said", UnitFigures, Explanation, Remark)
 _NOT_EXCEL = ("excel",)
@@ -82,7 +83,7 @@ class ReportStore:
     # ---- figures of units --------------------------------------------------------------------
 
     def add_figures(self, value: UnitFigures) -> UnitFigures:
-        """Keep figures of a unit; the last of a round and unit hold. Returns them numbered."""
+        """Keep figures of a unit beside those that are kept. Returns them numbered."""
         value = self._signed(value)
         row = (
             None,
@@ -97,16 +98,17 @@ class ReportStore:
         )
         return replace(value, id=self._insert(UnitFiguresRow, row))
 
-    def unit_figures(self, round_id: RoundId) -> dict[OrganizationId, UnitFigures]:
-        """Return the figures that hold in a round, used ones or not, by unit."""
+    def unit_figures(self, round_id: RoundId) -> dict[OrganizationId, GivenFigures]:
+        """Return all figures that were ever given in a round, by unit."""
+        found: dict[OrganizationId, list[UnitFigures]] = {}
         rows = bulk.read(self._database, UnitFiguresRow, _OF_ROUND, (round_id,))
-        return {value.unit: value for value in map(_figures, rows)}
+        for value in map(_figures, rows):
+            found.setdefault(value.unit, []).append(value)
+        return {unit: GivenFigures(tuple(values)) for unit, values in found.items()}
 
-    def figures_history(self, round_id: RoundId, unit: OrganizationId) -> tuple[UnitFigures, ...]:
-        """Return all figures that were ever given for a unit in a round, oldest first."""
-        tail = 'WHERE "round" = ? AND unit = ? ORDER BY id'
-        rows = bulk.read(self._database, UnitFiguresRow, tail, (round_id, unit))
-        return tuple(map(_figures, rows))
+    def drop_figures(self, ids: Iterable[int]) -> None:
+        """Forget figures whose package is taken out again."""
+        self._database.many("DELETE FROM unit_figures WHERE id = ?", ((id_,) for id_ in ids))
 
     # ---- explanations ------------------------------------------------------------------------
 

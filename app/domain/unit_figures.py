@@ -5,7 +5,8 @@ everything below it is left out. Where one such unit stands inside another, the 
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from app.domain.handoff_records import UnitFigures
@@ -16,6 +17,51 @@ from app.domain.tree import Tree
 def is_figure(value: object) -> bool:
     """Tell whether a value can stand in a cell of the official table: a whole number from 0."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+@dataclass(frozen=True)
+class GivenFigures:
+    """All that was ever given as figures of one unit in a round.
+
+    On a day those hold whose own day is the latest not after it, in whatever order they came; of
+    one own day those that came last. What has no day of its own holds until the first that has.
+    """
+
+    rows: tuple[UnitFigures, ...]
+    """In the order in which they came, one at least; what is not used says that the unit is counted
+    by records. Where that has no figures either, none of those before hold any longer."""
+
+    @property
+    def used(self) -> bool:
+        """Whether the unit is counted by figures, on those days for which there are some."""
+        return self.rows[-1].used
+
+    @cached_property
+    def held(self) -> tuple[UnitFigures, ...]:
+        """What holds from its own day until that of the next."""
+        found: dict[date, UnitFigures] = {}
+        for row in self.rows:
+            if row.used or row.values:
+                found[row.as_of or date.min] = row
+            else:
+                found.clear()
+        return tuple(replace(found[day], used=self.used) for day in sorted(found))
+
+    @property
+    def newest(self) -> UnitFigures:
+        """What has the latest day of its own, or what was held last; without figures: none ever."""
+        if self.held:
+            return self.held[-1]
+        known = [row for row in self.rows if row.values]
+        return replace((known or self.rows)[-1], used=self.used)
+
+    def on(self, day: date) -> UnitFigures | None:
+        """Return what holds on a day; None: nothing yet."""
+        return next((r for r in reversed(self.held) if (r.as_of or date.min) <= day), None)
+
+    def of(self, as_of: date | None) -> UnitFigures | None:
+        """Return what is held as of exactly this day; None: nothing."""
+        return next((row for row in self.held if row.as_of == as_of), None)
 
 
 @dataclass(frozen=True, slots=True)

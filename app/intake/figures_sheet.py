@@ -23,6 +23,8 @@ _REFERENCE = re.compile(r"[A-Z]{1,3}[0-9]+")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 _PARTIAL = "不完整"
+_BLANK_DAY = "年月日_-./"
+"""What a date has beside its numbers: blank lines of a printed form."""
 _UNVALUED = "sheet.no_values"
 _CUT = "等"
 _MOST_ROWS, _MOST_COLUMNS = 500, 100
@@ -40,7 +42,7 @@ class FiguresSheet:
     unit: str
     """The name behind 填报单位, as written; empty: none."""
     day: date | None
-    """The day behind 填报时间; None: none that can be read."""
+    """The day behind 填报时间; None: nothing is written there."""
     is_partial: bool = False
     """Whether the unit itself marked its figures as not complete."""
     sheet: str = field(default="", compare=False)
@@ -106,13 +108,18 @@ def figures_in(
             values[measure] = whole_number(found.at(cell), title, place)
         except Refusal as refused:
             faults.append(_explained(refused.fault, found, cell, title, place))
+    day = None
+    try:
+        day = _day(found, spec, path.name)
+    except Refusal as refused:
+        faults.append(refused.fault)
     refuse_all(faults)
     is_partial = any(_PARTIAL in _behind(found, spec, field) for field in ("unit", "date"))
     told = dict.fromkeys((*sheets[0].warnings, *found.sheet.warnings))
     return FiguresSheet(
         values=values,
         unit=_unit(found, spec),
-        day=_day(found, spec),
+        day=day,
         is_partial=is_partial,
         sheet=found.sheet.name,
         row=_labels(spec)[0].row + found.down + found.sheet.first_row,
@@ -241,11 +248,21 @@ def _unit(found: _Found, spec: TableSpec) -> str:
     return _BRACKETS.sub("", _behind(found, spec, "unit"))
 
 
-def _day(found: _Found, spec: TableSpec) -> date | None:
-    try:
-        return parse_day(_BRACKETS.sub("", _behind(found, spec, "date")))
-    except Refusal:
+def _day(found: _Found, spec: TableSpec, file: str) -> date | None:
+    """Return the day behind 填报时间; None: nothing was filled in there.
+
+    Raises:
+        Refusal: ``figures.bad_day``.
+    """
+    written = _BRACKETS.sub("", _behind(found, spec, "date"))
+    if not written.strip(_BLANK_DAY):
         return None
+    try:
+        return parse_day(written)
+    except Refusal:
+        cell = spec.cell_by_field["date"]
+        place = f"{file} {found.reference(cell)}"
+        raise refusal("figures.bad_day", place, text=written[:20]) from None
 
 
 def _behind(found: _Found, spec: TableSpec, field: str) -> str:

@@ -23,7 +23,9 @@ from app.domain.proposal import (
     Writes,
 )
 from app.domain.review import Round
+from app.domain.unit_figures import GivenFigures
 from app.intake.figures_rows import DAY, PARTIAL, UNIT
+from app.ops.figures_held import day_doubts
 from app.ops.reporting import PARTIAL as MARKED_PARTIAL
 from app.ops.units import UnitOps, sheet_doubts
 from app.ops.workspace import Workspace
@@ -34,7 +36,7 @@ _BY_RECORDS, _BY_FIGURES = "按记录", "按报表数"
 
 
 class FigureRows:
-    """Proposes the 统计表 of one import; no unit is given figures by two of them."""
+    """Proposes the 统计表 of one import; no unit is given figures of one day by two of them."""
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class FigureRows:
         self._workspace, self._units = workspace, units
         self._round_name, self._under = round_name, under
         self._tree = workspace.directory(workspace.today()).tree
-        self._files: dict[OrganizationId, str] = {}
+        self._files: dict[tuple[OrganizationId, str], str] = {}
         self.figures: list[UnitFigures] = []
         """What would be held, of all tables that were proposed."""
 
@@ -64,34 +66,36 @@ class FigureRows:
         file = Path(table.file).name
         try:
             round_ = self._workspace.round(self._round_name)
-            unit = self._unit(row.cells[UNIT], file)
+            unit = self._unit(row.cells, file)
         except Refusal as refused:
             wrong = tuple(_said(table, row.number, each) for each in refused.faults)
             rejected = ProposedRow(row.number, RowStatus.REJECTED, row.cells[UNIT])
             return SheetProposal(table, (rejected,), wrong)
         given = _given(row.cells, unit, round_, file)
-        status, changes = self._difference(given, round_)
+        before = self._units.given(unit.id, round_)
+        status, changes = self._difference(given, before)
         if status is not RowStatus.UNCHANGED:
             self.figures.append(given)
-        told = [*table.warnings, *self._doubts(row.cells, unit, round_)]
+        told = [*table.warnings, *self._doubts(row.cells, unit, round_, before)]
+        told += day_doubts(self._workspace, before, given, round_)
         return SheetProposal(
             table,
             (ProposedRow(row.number, status, unit.name, changes),),
             warnings=tuple(_said(table, 0, each) for each in told),
         )
 
-    def _unit(self, written: str, file: str) -> Organization:
+    def _unit(self, cells: Mapping[str, str], file: str) -> Organization:
         """Return whose figures a table has.
 
         Raises:
             Refusal: ``figures.unit_*``, ``figures.not_a_unit``.
         """
-        found = self._tree[self._under] if self._under else self._named(written)
+        found = self._tree[self._under] if self._under else self._named(cells[UNIT])
         self._units.require_unit(found.id)
-        if found.id in self._files:
-            first = self._files[found.id]
-            raise refusal("figures.unit_twice", name=found.name, file=first)
-        self._files[found.id] = file
+        same = found.id, cells[DAY]
+        if same in self._files:
+            raise refusal("figures.unit_twice", name=found.name, file=self._files[same])
+        self._files[same] = file
         return found
 
     def _named(self, written: str) -> Organization:
@@ -109,23 +113,30 @@ class FigureRows:
         return found[0]
 
     def _difference(
-        self, given: UnitFigures, round_: Round
+        self, given: UnitFigures, before: GivenFigures | None
     ) -> tuple[RowStatus, tuple[FieldChange, ...]]:
-        """Return how what would be held differs from what is."""
-        held = self._units.figures(given.unit, round_)
-        if held is None or not held.values:
+        """Return how what would be held differs from what is, as of its day or an earlier one."""
+        if before is None or not before.newest.values:
             return RowStatus.NEW, ()
-        if replace(held, id=0, time="", who="") == given:
+        day = given.as_of or date.min
+        held = before.of(given.as_of) or before.on(day)
+        if held is None and before.held:
+            return RowStatus.NEW, ()
+        held = held or before.newest
+        if before.used and replace(held, id=0, time="", who="") == given:
             return RowStatus.UNCHANGED, ()
         changes = tuple(_changes(held, given, self._units.titles()))
         return RowStatus.CHANGED, changes
 
     def _doubts(
-        self, cells: Mapping[str, str], unit: Organization, round_: Round
+        self,
+        cells: Mapping[str, str],
+        unit: Organization,
+        round_: Round,
+        before: GivenFigures | None,
     ) -> Iterator[Fault]:
         yield from sheet_doubts(cells[UNIT], unit, is_partial=bool(cells[PARTIAL]))
-        held = self._units.figures(unit.id, round_)
-        is_held = held is not None and held.used
+        is_held = before is not None and before.used
         if not is_held and self._units.has_records(unit.id, round_):
             yield fault("figures.for_records", name=unit.name)
 

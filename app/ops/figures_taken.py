@@ -12,14 +12,23 @@ from app.domain.handoff_records import PackageRecord, UnitFigures
 from app.domain.ids import OrganizationId, RoundId
 from app.domain.tree import Tree
 from app.ops.counting import Count
+from app.ops.figures_held import hold_figures
 from app.ops.workspace import Workspace
 
 _FROM = "{file}：{source}"
 
 
 def figures_within(count: Count, unit: OrganizationId) -> tuple[UnitFigures, ...]:
-    """Return the figures that are counted in place of records in a unit, without who typed them."""
-    return tuple(replace(each.given, who="", id=0) for each in count.units.within(unit))
+    """Return the figures that are counted in place of records in a unit, without who typed them.
+
+    Those of earlier days stand before the ones that hold on the day of the count.
+    """
+    return tuple(
+        replace(figures, who="", id=0)
+        for each in count.units.within(unit)
+        for figures in count.reporting.given[each.id].held
+        if figures.as_of is None or figures.as_of <= count.day
+    )
 
 
 def take_figures(
@@ -50,16 +59,17 @@ def take_figures(
     store = workspace.stores.handoff
     before = store.unit_figures(round_id)
     is_copy = unit == tree.root.id
-    wanted = {OrganizationId(ours.get(each.unit, each.unit)): each for each in given}
-    for place, each in wanted.items():
+    came = [(OrganizationId(ours.get(each.unit, each.unit)), each) for each in given]
+    wanted = {place for place, _ in came}
+    for place, each in came:
         if place not in tree or not tree.within(place, unit) or (is_copy and place in before):
             continue
         if place == unit or not _sent_records(workspace, place, round_id):
             source = _FROM.format(file=file, source=each.source)
-            store.add_figures(
-                UnitFigures(round_id, place, each.as_of, source, now(), dict(each.values))
-            )
-    for place, known in before.items():
+            values = dict(each.values)
+            hold_figures(workspace, UnitFigures(round_id, place, each.as_of, source, now(), values))
+    for place, all_known in before.items():
+        known = all_known.newest
         is_inside = place in tree and tree.within(place, unit)
         if known.used and is_inside and place not in wanted and not is_copy:
             unused = replace(known, id=0, used=False, time=now(), who="")
@@ -71,19 +81,24 @@ def take_figures(
 
 
 def give_back(workspace: Workspace, record: PackageRecord) -> None:
-    """Count the units of a package that is taken out as before it came; within a transaction."""
+    """Count by figures as before a package that is taken out came; within a transaction."""
     store, tree = workspace.stores.handoff, workspace.directory(workspace.today()).tree
     sender = record.unit
     if sender is None:
         return
+    within = _FROM.format(file=record.file, source="")
     for round_ in workspace.stores.rounds.all():
-        for unit, last in store.unit_figures(round_.id).items():
-            outside = unit in tree and sender in tree and not tree.within(unit, sender)
-            if outside or not last.source.startswith(_FROM.format(file=record.file, source="")):
+        for unit, given in store.unit_figures(round_.id).items():
+            if unit in tree and sender in tree and not tree.within(unit, sender):
                 continue
-            history = store.figures_history(round_.id, unit)
-            before = history[-2] if len(history) > 1 else replace(last, used=False)
-            store.add_figures(replace(before, id=0, time=now(), who=""))
+            store.drop_figures(
+                row.id
+                for row in given.rows
+                if row.time >= record.time
+                and (
+                    row.source.startswith(within) or (unit == sender and row.source == record.file)
+                )
+            )
 
 
 def _sent_records(workspace: Workspace, place: OrganizationId, round_id: RoundId) -> bool:

@@ -61,7 +61,7 @@ def read_waiting(
     places: Counter[OrganizationId] = Counter()
     for head in heads_among(workspace.database, remarks) if remarks else ():
         places[head.organization_id] += remarks[head.id]
-    unreported = Reporting(workspace, round_).unreported(workspace.directory(day), coverage)
+    unreported = Reporting(workspace, round_, day).unreported(workspace.directory(day), coverage)
     return Waiting(stores.units.open_conflicts(), unreported, places)
 
 

@@ -31,11 +31,14 @@ def forget_sender(workspace: Workspace, record: PackageRecord) -> None:
 
 
 def count_by_figures(workspace: Workspace, record: PackageRecord) -> None:
-    """Count a unit by its figures again where no package of it is left."""
+    """Count a unit by its figures again where no package with records of it is left."""
     store, unit = workspace.stores.handoff, record.unit
-    if unit is None or store.applied_of(unit):
+    if unit is None:
         return
+    left = {(each.file, each.manifest.as_of) for each in store.applied_of(unit)}
     for round_ in workspace.stores.rounds.all():
-        figures = store.unit_figures(round_.id).get(unit)
-        if figures is not None and not figures.used:
-            store.add_figures(replace(figures, id=0, used=True, time=now(), who=""))
+        given = store.unit_figures(round_.id).get(unit)
+        if given is None or not given.held or given.used:
+            continue
+        if left <= {(row.source, row.as_of) for row in given.rows}:
+            store.add_figures(replace(given.newest, id=0, used=True, time=now(), who=""))

@@ -299,7 +299,7 @@ class OverviewOps:
         exempt = {t.target for t in stores.tasks.of_round(round_.id) if t.exempt_reason}
         reviews = stores.reviews.of_round(round_.id)
         directory = self._workspace.directory(day)
-        units = Reporting(self._workspace, round_).by_figures(directory.tree)
+        units = Reporting(self._workspace, round_, day).by_figures(directory.tree)
         return name_lists(directory, reviews, self._table, unit, exempt, units)
 
     @property
@@ -313,7 +313,8 @@ class OverviewOps:
             round_.id, day, secretaries_as_members=table.secretaries_as_members
         )
         tree = self._workspace.directory(day).tree
-        return Coverage(tree, facts, table, Reporting(self._workspace, round_).by_figures(tree))
+        units = Reporting(self._workspace, round_, day).by_figures(tree)
+        return Coverage(tree, facts, table, units)
 
     # ---- finding -----------------------------------------------------------------------------
 
@@ -361,11 +362,11 @@ class OverviewOps:
         return found
 
 
-def _date(deadline: Deadline) -> date:
 def _is_reported(deadline: Deadline) -> bool:
     return bool(deadline.table or deadline.forms or deadline.filing)
 
 
+def _date(deadline: Deadline) -> date:
     return deadline.date
 
 

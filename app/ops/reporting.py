@@ -16,7 +16,7 @@ from app.domain.part_schema import FIGURES_PART
 from app.domain.review import Round
 from app.domain.submission import Report, read_paper
 from app.domain.tree import Tree
-from app.domain.unit_figures import UnitsByFigures
+from app.domain.unit_figures import GivenFigures, UnitsByFigures
 from app.domain.unreported import Unreported, find_missing
 from app.domain.words import OrganizationKind
 from app.ops.workspace import Workspace
@@ -90,19 +90,39 @@ class SealedReport(NamedTuple):
 class Reporting:
     """What is known of the units below in one round; everything is read at most once."""
 
-    def __init__(self, workspace: Workspace, round_: Round) -> None:
-        """Read nothing yet."""
+    def __init__(self, workspace: Workspace, round_: Round, day: date) -> None:
+        """Read nothing yet.
+
+        Args:
+            workspace: the ledger.
+            round_: the round.
+            day: whose figures of units hold.
+        """
         self._stores = workspace.stores
         self._round = round_
+        self._day = day
+
+    @cached_property
+    def given(self) -> Mapping[OrganizationId, GivenFigures]:
+        """All figures that were ever given for units, of any day."""
+        return self._stores.handoff.unit_figures(self._round.id)
 
     @cached_property
     def figures(self) -> Mapping[OrganizationId, UnitFigures]:
-        """The figures given for units, used ones or not."""
-        return self._stores.handoff.unit_figures(self._round.id)
+        """The figures of units that hold on the day, and those that are not used."""
+        held = {u: g.on(self._day) if g.used else g.newest for u, g in self.given.items()}
+        return {unit: figures for unit, figures in held.items() if figures is not None}
+
+    def begins(self, unit: OrganizationId) -> date | None:
+        """Return from when a unit is counted by figures, where that is after the day."""
+        given = self.given.get(unit)
+        if given is None or not given.used or unit in self.figures:
+            return None
+        return given.held[0].as_of
 
     def units(self, directory: Directory) -> tuple[Organization, ...]:
         """Return who is to report here in the round, by the structure on a day."""
-        return reporting_units(directory, self.with_ledgers | self.figures.keys())
+        return reporting_units(directory, self.with_ledgers | self.given.keys())
 
     def by_figures(self, tree: Tree) -> UnitsByFigures:
         """Return which units of a tree are counted by figures."""
@@ -119,7 +139,7 @@ class Reporting:
     @cached_property
     def is_asked(self) -> bool:
         """Whether anybody is to report: something came, was entered or went down for the round."""
-        if self.reports or self.figures:
+        if self.reports or self.given:
             return True
         return self._stores.units.was_issued(self._round)
 
@@ -168,6 +188,8 @@ class Reporting:
         given = self.figures.get(unit)
         if given is not None and given.used:
             return UnitState.FIGURES
+        if self.begins(unit) is not None and not self._sent_records(unit):
+            return UnitState.MISSING
         received = self.received(unit)
         if received is not None:
             if by is None:
@@ -201,8 +223,8 @@ class Reporting:
             is UnitState.MISSING
         )
         by_figures = (unit.id for unit in self.by_figures(tree).within(tree.root.id))
-        heard = dict.fromkeys((*self.reports, *by_figures))
-        told = {unit: self.missed_by(unit) for unit in heard if unit in tree}
+        heard = [unit for unit in dict.fromkeys((*self.reports, *by_figures)) if unit in tree]
+        told = {unit: self.missed_by(unit) for unit in heard if unit not in missing}
         return find_missing(tree, missing, told)
 
     def _unheard(self, directory: Directory, coverage: Callable[[], Coverage]) -> Unreported | None:
@@ -214,16 +236,16 @@ class Reporting:
 
     def received(self, unit: OrganizationId) -> date | None:
         """Return the day on which a unit first reported for the round, by this machine's clock."""
-        given = self.figures.get(unit)
+        given = self.given.get(unit)
         if given is not None and given.used:
-            return day_of_time(self.first_given(unit).time)
+            return day_of_time(next(row.time for row in given.rows if row.used))
         reports = self.reports.get(unit)
         return min(day_of_time(report.time) for report in reports) if reports else None
 
-    def first_given(self, unit: OrganizationId) -> UnitFigures:
-        """Return the figures that a unit with figures gave first."""
-        history = self._stores.handoff.figures_history(self._round.id, unit)
-        return next(figures for figures in history if figures.used)
+    def _sent_records(self, unit: OrganizationId) -> bool:
+        """Tell whether a unit with figures has sent its records as well."""
+        figures = {(row.source, row.as_of) for row in self.given[unit].rows}
+        return any((each.file, each.as_of) not in figures for each in self.reports.get(unit, ()))
 
 
 def _has_records(coverage: Callable[[], Coverage], unit: OrganizationId) -> bool:

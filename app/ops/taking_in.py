@@ -27,6 +27,7 @@ from app.domain.progress import Progress
 from app.ops.attached import lacking
 from app.ops.changes import Changes, Topic, changed
 from app.ops.conflict_words import in_words
+from app.ops.figures_held import hold_told
 from app.ops.figures_taken import take_figures
 from app.ops.from_above import settle_remarks, take_down, take_leaders, take_office
 from app.ops.package_survey import Found
@@ -209,7 +210,7 @@ class TakingIn:
         self._conflicts[ready.package.path] = merged.conflicts
         workspace.structure_changed()
         if arrived.is_downward:
-            self._down(ready, merged)
+            told += self._down(ready, merged)
         else:
             told += self._up(ready, merged)
         return replace(
@@ -239,13 +240,16 @@ class TakingIn:
         office = ready.contents.office
         return () if office is None else take_office(self._workspace, self._rounds, office)
 
-    def _down(self, ready: Ready, merged: Merged) -> None:
-        """Take in what comes down beside records."""
+    def _down(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
+        """Take in what comes down beside records; tell what is no longer below us up there."""
         down = ready.contents.down
         if down is not None:
             ours = (PersonId(merged.ours.get(id_, id_)) for id_ in down.leaders)
             take_leaders(self._workspace, tuple(ours))
             take_down(self._workspace, down)
+        if not merged.left:
+            return ()
+        return (fault("handoff.gone_above", names="、".join(merged.left)),)
 
     def _up(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
         """Let remarks rest that were answered; look after what goes with the records."""
@@ -277,13 +281,12 @@ class TakingIn:
         """Hold the figures of a package without records as those of its unit."""
         report = ready.contents.report
         round_id = self._round(ready)
-        store = self._workspace.stores.handoff
         file = self._keep(ready).file
+        told: tuple[Fault, ...] = ()
         if report is not None and round_id is not None:
-            store.add_figures(
-                UnitFigures(round_id, ready.unit, report.day, file, now(), report.told)
-            )
-        return replace(arrived, new={"figures": 1})
+            given = UnitFigures(round_id, ready.unit, report.day, file, now(), report.told)
+            told = hold_told(self._workspace, given)
+        return replace(arrived, new={"figures": 1}, warnings=(*arrived.warnings, *told))
 
     def _round(self, ready: Ready) -> RoundId | None:
         """Return the round of ours that a package is about, by its id or its name."""

@@ -18,9 +18,11 @@ from app.domain.organization import Organization
 from app.domain.review import Round
 from app.domain.scheme import Deadline
 from app.domain.table import TableSpec
+from app.domain.unit_figures import GivenFigures
 from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.counting import WITHOUT_TABLE, Count, table_titles
+from app.ops.figures_held import day_doubts, hold_figures
 from app.ops.reporting import PARTIAL, UnitState, reporting_units
 from app.ops.reporting import UNIT_STATES as UNIT_STATES
 from app.ops.workspace import Workspace
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 TYPED = "手工录入"
 """The source of figures that nobody read from a file."""
+BEGINS = "报表数自 {day} 起"
+"""The source of a unit of which figures are held, all of later days than the one asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class FiguresTaken:
     changes: Changes
     as_of: date | None = None
     warnings: tuple[Fault, ...] = ()
-    """What does not fit, though it was taken: another unit's name on the sheet."""
+    """What does not fit, though it was taken: another unit's name on the sheet, an older day."""
 
 
 class UnitOps:
@@ -169,6 +173,9 @@ class UnitOps:
         given = reporting.figures.get(unit)
         if given is not None and given.used:
             return replace(found, as_of=given.as_of, time=given.time, source=given.source)
+        begins = reporting.begins(unit)
+        if begins is not None and count.state(unit) is UnitState.MISSING:
+            return replace(found, as_of=None, source=BEGINS.format(day=begins))
         return found
 
     def _first_day(self, round_: Round) -> date | None:
@@ -218,7 +225,12 @@ class UnitOps:
         return unit in count.directory.tree and count.coverage.has_records(unit)
 
     def figures(self, unit: OrganizationId, round_: Round) -> UnitFigures | None:
-        """Return the figures that hold for a unit, used or not; None: none were given."""
+        """Return the figures of a unit with the latest day, used or not; None: none were given."""
+        given = self.given(unit, round_)
+        return given.newest if given is not None else None
+
+    def given(self, unit: OrganizationId, round_: Round) -> GivenFigures | None:
+        """Return all figures of a unit, of every day; None: none were given."""
         return self._workspace.stores.handoff.unit_figures(round_.id).get(unit)
 
     def enter_figures(
@@ -229,7 +241,9 @@ class UnitOps:
         as_of: date | None = None,
         source: str = TYPED,
     ) -> FiguresTaken:
-        """Count a unit by these figures from now on, in place of its records.
+        """Count a unit by these figures, in place of its records.
+
+        On each day those hold whose own day is the latest not after it, however they came.
 
         Args:
             unit: a party organisation below the root.
@@ -244,11 +258,12 @@ class UnitOps:
         """
         self.require_unit(unit)
         checked = self._checked(values)
+        given = self.given(unit, round_)
         with self._workspace.transaction("录入报表数"):
-            self._workspace.stores.handoff.add_figures(
-                UnitFigures(round_.id, unit, as_of, source, clock.now(), checked)
-            )
-        return FiguresTaken(unit, checked, changed(Topic.HANDOFF), as_of)
+            held = UnitFigures(round_.id, unit, as_of, source, clock.now(), checked)
+            hold_figures(self._workspace, held)
+        told = tuple(day_doubts(self._workspace, given, held, round_))
+        return FiguresTaken(unit, checked, changed(Topic.HANDOFF), as_of, told)
 
     def import_figures(self, path: Path, unit: OrganizationId, round_: Round) -> FiguresTaken:
         """Read a unit's filled 统计表 and count the unit by it from now on.
@@ -270,10 +285,11 @@ class UnitOps:
         source = path.name + (PARTIAL if found.is_partial else "")
         taken = self.enter_figures(unit, round_, found.values, found.day, source)
         doubts = sheet_doubts(found.unit, place, is_partial=found.is_partial)
-        return replace(taken, warnings=tuple(replace(each, place=path.name) for each in doubts))
+        told = (*doubts, *taken.warnings)
+        return replace(taken, warnings=tuple(replace(each, place=path.name) for each in told))
 
     def count_by_records(self, unit: OrganizationId, round_: Round) -> Changes:
-        """Count a unit by its records from now on; its figures are kept, and not used.
+        """Count a unit by its records from now on; its figures are kept, and none holds again.
 
         A unit without figures is thereby one whose records are kept here: it has not to report.
 
@@ -281,11 +297,9 @@ class UnitOps:
             Refusal: ``figures.not_a_unit``.
         """
         self.require_unit(unit)
-        known = self.figures(unit, round_) or UnitFigures(round_.id, unit, None, "", "")
+        nothing = UnitFigures(round_.id, unit, None, "", clock.now(), used=False)
         with self._workspace.transaction("按记录统计"):
-            self._workspace.stores.handoff.add_figures(
-                replace(known, time=clock.now(), who="", used=False)
-            )
+            self._workspace.stores.handoff.add_figures(nothing)
         return changed(Topic.HANDOFF)
 
     def require_unit(self, unit: OrganizationId) -> Organization:

@@ -26,6 +26,7 @@ from app.domain.handoff_records import (
 from app.domain.ids import OrganizationId, PersonId, ReviewId, RoundId
 from app.domain.organization import Organization, Person
 from app.domain.part_schema import DATA_PART, OFFICE_PART
+from app.domain.unit_figures import GivenFigures
 from app.domain.words import OrganizationKind
 
 if TYPE_CHECKING:
@@ -222,13 +223,14 @@ def test_a_submission_is_kept_with_its_table(stores: Stores) -> None:
     assert stores.handoff.submission(kept.id) == replace(kept, receipt="已接收")
 
 
-def test_the_last_figures_of_a_unit_hold(stores: Stores) -> None:
+def test_all_figures_of_a_unit_are_kept_until_their_package_goes(stores: Stores) -> None:
     given = UnitFigures(ROUND, UNIT, DAY, "手工录入", "今天", {"members": 3}, "甲")
     first = stores.handoff.add_figures(given)
     last = stores.handoff.add_figures(replace(given, used=False, as_of=None))
-    assert stores.handoff.unit_figures(ROUND) == {UNIT: last}
-    assert stores.handoff.figures_history(ROUND, UNIT) == (first, last)
+    assert stores.handoff.unit_figures(ROUND) == {UNIT: GivenFigures((first, last))}
     assert stores.handoff.unit_figures(RoundId("other")) == {}
+    stores.handoff.drop_figures([last.id])
+    assert stores.handoff.unit_figures(ROUND) == {UNIT: GivenFigures((first,))}
 
 
 def test_an_empty_explanation_takes_one_back(ledger: Database, stores: Stores) -> None:
