@@ -40,12 +40,11 @@ _CAME_DOWN = """
 SELECT 1 FROM package WHERE direction = 'in' AND kind = 'issue' AND state = 'applied' LIMIT 1
 """
 
-_EVER = """
+_DEALT_WITH = """
 SELECT unit FROM package
 WHERE unit <> '' AND (direction = 'in' AND state = 'applied' OR direction = 'out')
-UNION
-SELECT id FROM held
 """
+_EVER = f"{_DEALT_WITH} UNION SELECT id FROM held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +104,10 @@ class UnitStore:
     def with_ledgers(self) -> frozenset[OrganizationId]:
         """Return the units that ever sent or were sent a package."""
         return frozenset(OrganizationId(unit) for (unit,) in self._database.sql(_EVER))
+
+    def direct(self) -> frozenset[OrganizationId]:
+        """Return those of them with which packages were exchanged, not within another one's."""
+        return frozenset(OrganizationId(unit) for (unit,) in self._database.sql(_DEALT_WITH))
 
     def open_conflicts(self) -> dict[OrganizationId, int]:
         """Return how many conflicts are open, by the unit whose package brought them."""
