@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.check import sentences
 from app.ops.received_reports import report_of, report_with_code
+from app.ops.replaced import Replacement, replaced_received
 from tests.ui.handoff.city import (
     TODAY,
     UNITS,
@@ -99,3 +100,22 @@ def test_what_was_taken_out_says_so(city: Desk, submission: Submission) -> None:
     found = report_with_code(city.workspace, submission.check_code)
     assert found is not None
     assert found.is_taken_out
+
+
+def test_what_came_later_replaces_it(city: Desk, submission: Submission, tmp_path: Path) -> None:
+    first = report_with_code(city.workspace, submission.check_code)
+    assert first is not None
+    assert replaced_received(city.workspace, first) is None
+    with office().open(tmp_path / "u" / f"{UNIT}.ledger") as desk:
+        change_member(desk, UNIT, 1, 职务或职业="工程师")
+        package = tmp_path / "再报.dpbag"
+        root = desk.workspace.root_id
+        again = desk.submissions.submit(package, round_of(desk), root, TODAY).submission
+    city.receiving.apply([package])
+    found = Replacement(again.sequence, again.check_code)
+    assert replaced_received(city.workspace, first) == found
+    later = report_with_code(city.workspace, again.check_code)
+    assert later is not None
+    assert replaced_received(city.workspace, later) is None
+    city.receiving.take_out(later.package)
+    assert replaced_received(city.workspace, first) is None

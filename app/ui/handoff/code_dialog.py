@@ -20,6 +20,7 @@ from app.ui.handoff.days import day_words, time_words
 from app.ui.handoff.printing import print_received, print_submission
 from app.ui.line_model import Line, LineModel
 from app.ui.line_table import line_table, stretch_first
+from app.ui.tones import AMBER, text_style
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 from app.ui.window_size import fit
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.ops.desk import Desk
     from app.ops.received_reports import ReceivedReport
+    from app.ops.replaced import Replacement
     from app.ui.settings import Settings
+
+    _Found = tuple[Submission | ReceivedReport | None, Replacement | None]
 
 WIDTHS = {0: 320, 1: 90}
 HINT = "输入纸质统计表上的 8 位校验码，程序找出对应的那次上报和它的数字。"
@@ -101,20 +105,30 @@ class CodeDialog(QDialog):
         code = "".join(self._code.text().split()).lower()
         if not code:
             self._said.setText(HINT)
+            self._said.setStyleSheet("")
             self._show(None)
             return
 
-        def work(progress: "Progress") -> "Submission | ReceivedReport | None":
-            from app.ops.received_reports import report_with_code
-
+        def work(progress: "Progress") -> "_Found":
             progress(0, 0)
-            own = self._desk.submissions.verify(code)
-            return own or report_with_code(self._desk.workspace, code)
+            return self._look_up(code)
 
         with refusals_shown(self):
-            found = wait_for(self, "正在查验…", work)
-            self._said.setText(told(found) if found is not None else UNKNOWN)
+            found, later = wait_for(self, "正在查验…", work)
+            self._said.setText(told(found, later) if found is not None else UNKNOWN)
+            self._said.setStyleSheet(text_style(AMBER) if later is not None else "")
             self._show(found)
+
+    def _look_up(self, code: str) -> "_Found":
+        from app.ops.received_reports import report_with_code
+        from app.ops.replaced import replaced_own, replaced_received
+
+        own = self._desk.submissions.verify(code)
+        if own is not None:
+            return own, replaced_own(own, self._desk.submissions.all())
+        workspace = self._desk.workspace
+        found = report_with_code(workspace, code)
+        return found, replaced_received(workspace, found) if found is not None else None
 
     def _show(self, found: "Submission | ReceivedReport | None") -> None:
         report = found.report if found is not None else None
@@ -138,8 +152,13 @@ class CodeDialog(QDialog):
             print_received(self, self._desk, self._settings, found)
 
 
-def told(found: "Submission | ReceivedReport") -> str:
-    """Return which submission a code belongs to, made here or taken in from below."""
+def told(found: "Submission | ReceivedReport", later: "Replacement | None" = None) -> str:
+    """Return which submission a code belongs to, made here or taken in from below.
+
+    Args:
+        found: the submission.
+        later: what replaced it; None: it holds.
+    """
     report, time = found.report, time_words(found.time)
     own = isinstance(found, Submission)
     unit = report.unit.name if isinstance(found, Submission) else found.unit
@@ -150,6 +169,9 @@ def told(found: "Submission | ReceivedReport") -> str:
     ]
     if not isinstance(found, Submission) and found.is_taken_out:
         lines.append("这份数据包接收后已经取出，现在不计入。")
+    if later is not None:
+        by = f"已被第 {later.sequence} 号（{later.check_code}）代替"
+        lines.append(f"{by}：这张纸表上的数字不是最后上报的。")
     if report.missing:
         lines.append(f"不完整：未报单位 {len(report.missing)} 个。")
     return "\n".join(lines)

@@ -290,6 +290,20 @@ def test_a_code_leads_to_its_figures(checker: CodeDialog, submission: Submission
     assert is_freed(checker)
 
 
+def test_a_code_that_a_later_submission_replaced_says_so(
+    checker: CodeDialog, desk: Desk, submission: Submission, tmp_path: Path
+) -> None:
+    round_, day = desk.rounds.all()[0], submission.report.day
+    unit = submission.report.unit.id
+    later = desk.submissions.submit(tmp_path / "再报.dpbag", round_, unit, day).submission
+    for code, is_replaced in ((submission.check_code, True), (later.check_code, False)):
+        checker._code.setText(code)
+        click(checker, "查验")
+        said = checker._said.text()
+        assert (f"已被第 {later.sequence} 号（{later.check_code}）代替" in said) is is_replaced
+    checker.close()
+
+
 def test_an_unknown_code_says_what_that_means(checker: CodeDialog) -> None:
     checker._code.setText("00000000")
     click(checker, "查验")
