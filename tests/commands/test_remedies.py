@@ -21,6 +21,7 @@ NEVER_AT_THE_LINE = {
     "handoff.not_held",
     "handoff.not_newest",
     "handoff.passphrase_differs",
+    "handoff.passphrase_short",
     "handoff.submission_unknown",
 }
 """What only happens where something is chosen in the window."""

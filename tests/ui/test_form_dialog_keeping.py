@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from app.ui.paper_form.form_dialog import LOCKED
 from tests.ui.form_hands import IDS, cell, choose, forget_changes, say, write
 from tests.ui.hands import click, compose, press
 from tests.ui.made_form import PLAIN
@@ -166,14 +167,17 @@ def test_a_locked_form_can_be_read_and_not_changed(
         cell(dialog, key).setFocus()
         compose(cell(dialog, key), "改")
         press(cell(dialog, key), Qt.Key.Key_F4)
+    press(cell(dialog, "x.good"), Qt.Key.Key_A)
     assert not any(text for key, text in dialog.sheet.values().items() if key != "x.choice")
     assert not dialog.sheet.editors["x.choice"].isEnabled()
     assert not dialog.is_dirty
     assert "已上报 2011-01-25" in dialog._lock_bar.text
+    assert dialog._status.text() == LOCKED
     say("写错了", "解锁")
     click(dialog._lock_bar, "解锁")
     assert form_source.said == [("写错了", None)]
     assert not dialog._lock_bar.isVisible()
+    assert dialog.focusWidget() in dialog.sheet.editors.values()
     write(dialog, "x.good", "可以写了")
     assert dialog.save()
 

@@ -39,6 +39,10 @@ ENTRIES: dict[str, Entry] = {
         "口令文件里没有口令。",
         "请在文件第一行写上口令。",
     ),
+    "handoff.passphrase_short": Entry(
+        "口令太短，容易被猜出。",
+        "请输入 8 个以上字母、数字，或者 4 个以上汉字。",
+    ),
     "handoff.passphrase_differs": Entry(
         "两次输入的口令不一样。",
         "请重新输入，两次要完全相同。",

@@ -1,12 +1,15 @@
 """A passphrase for a package: typed twice, or none at all."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
 from app.ui.widgets import dressed
 
-HINT = "加密后不知道口令就打不开；忘记口令无法找回。口令请另外告诉上级，不要写在U盘里。"
+HINT = "加密后不知道口令就打不开，忘记了无法找回。口令请另外告诉对方，不要写在U盘里。"
+LEAST = 8
+"""How long a passphrase is at least, in letters and digits; anything else counts for two."""
 
 
 class PassphraseBox(QWidget):
@@ -20,8 +23,14 @@ class PassphraseBox(QWidget):
         super().__init__(parent)
         self.tick = dressed(QCheckBox("用口令加密"), accessibleName="加密", toolTip=HINT)
         self.first, self.second = (_line(text) for text in ("口令", "再输一次"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.warning = dressed(
+            QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText), accessibleName=HINT
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        column.addWidget(self.warning)
         row.addWidget(self.tick)
         row.addWidget(self.first, 1)
         row.addWidget(self.second, 1)
@@ -33,6 +42,7 @@ class PassphraseBox(QWidget):
     def _turn(self) -> None:
         for line in (self.first, self.second):
             line.setVisible(self.tick.isChecked())
+        self.warning.setVisible(self.tick.isChecked())
         if self.tick.isChecked():
             self.first.setFocus()
         else:
@@ -44,15 +54,28 @@ class PassphraseBox(QWidget):
         """Return the passphrase; empty: none is wanted.
 
         Raises:
-            Refusal: ``text.missing``, ``handoff.passphrase_differs``.
+            Refusal: ``text.missing``, ``handoff.passphrase_short``,
+                ``handoff.passphrase_differs``; the keyboard is where it is to be typed anew.
         """
         if not self.tick.isChecked():
             return ""
-        if not self.first.text():
-            raise refusal("text.missing", "口令", label="口令")
-        if self.first.text() != self.second.text():
-            raise refusal("handoff.passphrase_differs", "口令")
-        return self.first.text()
+        first, second = self.first.text(), self.second.text()
+        if not first:
+            raise self._refused(self.first, refusal("text.missing", "口令", label="口令"))
+        if _strength(first) < LEAST:
+            raise self._refused(self.first, refusal("handoff.passphrase_short", "口令"))
+        if first != second:
+            raise self._refused(self.second, refusal("handoff.passphrase_differs", "口令"))
+        return first
+
+    def _refused(self, line: QLineEdit, why: Refusal) -> Refusal:
+        line.setFocus()
+        line.selectAll()
+        return why
+
+
+def _strength(passphrase: str) -> int:
+    return sum(1 if letter.isascii() else 2 for letter in passphrase)
 
 
 def _line(text: str) -> QLineEdit:

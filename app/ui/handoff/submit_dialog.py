@@ -17,7 +17,7 @@ from app.ops.changes import Topic, changed
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.export.where_box import WhereBox
-from app.ui.faults import refusals_shown
+from app.ui.faults import fault_text, refusals_shown
 from app.ui.handoff.check_panel import CheckPanel
 from app.ui.handoff.days import day_words
 from app.ui.handoff.enter import enter_goes_on
@@ -184,12 +184,36 @@ class SubmitDialog(FormLikeDialog):
     # ---- submitting ------------------------------------------------------------------------
 
     def try_it(self) -> None:
-        """Submit; stay where that was stopped."""
+        """Submit; what is wrong is said before anything is asked; stay where that was stopped."""
+        self._fault.hide()
+        try:
+            self._require_all()
+        except Refusal as refused:
+            self.show_fault("\n".join(fault_text(fault) for fault in refused.faults))
+            return
         if self._unexplained_wanted():
             try:
                 super().try_it()
             except Cancelled:
                 self.show_fault(STOPPED)
+
+    def _require_all(self) -> None:
+        """Refuse what cannot go up as it is typed, and show where.
+
+        Raises:
+            Refusal: ``figures.not_whole``, ``text.*``, ``file.no_folder``, ``handoff.*``.
+        """
+        for tab, look in ((FIGURES, self._reasons), (CHECKS, self._checks.explanations)):
+            try:
+                look()
+            except Refusal:
+                self._tabs.setCurrentIndex(tab)
+                look()  # the keyboard goes to what is wrong once that can be seen
+        self._where.folder()
+        self._passphrase.value()
+
+    def _reasons(self) -> str:
+        return self._figures.reasons_text(self._figures.different())
 
     def _unexplained_wanted(self) -> bool:
         """Ask where a 核实 has no 说明 yet."""
@@ -211,7 +235,7 @@ class SubmitDialog(FormLikeDialog):
         reported = self._figures.different()
         explanations = self._checks.explanations()
         if reported:
-            reasons, said = self._figures.reasons_text(reported), explanations.get(DIFFERS, "")
+            reasons, said = self._reasons(), explanations.get(DIFFERS, "")
             explanations[DIFFERS] = (
                 said if reasons in said else "；".join(filter(None, (said, reasons)))
             )
@@ -238,7 +262,10 @@ class SubmitDialog(FormLikeDialog):
             raise
         self._settings.set(KEY, str(folder))
         self.told.emit(done.changes)
-        SubmittedDialog(self._desk, self._settings, done, self.parentWidget()).open()
+        shown = SubmittedDialog(
+            self._desk, self._settings, done, self.parentWidget(), encrypted=bool(passphrase)
+        )
+        shown.open()
 
 
 def told(prepared: "Prepared", open_remarks: int = 0) -> str:

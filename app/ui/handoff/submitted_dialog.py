@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from app.ops.submission_views import Submitted
     from app.ui.settings import Settings
 
+ENCRYPTED = (
+    "数据包已用口令加密。口令请当面或打电话告诉上级，不要和U盘放在一起；"
+    "没有口令谁也打不开，忘记了无法找回，只能“再写一次”。"
+)
 EJECT = "已完成，请弹出U盘后再拔出。"
 LARGER = 2.4
 
@@ -34,7 +38,13 @@ class SubmittedDialog(QDialog):
     """Shows the 校验码 in large letters; it also stands on the printed table."""
 
     def __init__(
-        self, desk: "Desk", settings: "Settings", done: "Submitted", parent: QWidget | None
+        self,
+        desk: "Desk",
+        settings: "Settings",
+        done: "Submitted",
+        parent: QWidget | None,
+        *,
+        encrypted: bool = False,
     ) -> None:
         """Tell about a submission.
 
@@ -43,6 +53,7 @@ class SubmittedDialog(QDialog):
             settings: where the page set-up is remembered.
             done: what was submitted.
             parent: the main window.
+            encrypted: a passphrase opens the package.
         """
         super().__init__(parent)
         dressed(self, windowTitle="上报完成")
@@ -70,11 +81,11 @@ class SubmittedDialog(QDialog):
         self._print = push_button("打印统计表", hint="打印这次上报的统计表，表上印有校验码")
         self._open = push_button("打开文件夹")
         self._close = dressed(QPushButton("关闭", default=True), accessibleName="关闭")
-        self._lay_out()
+        self._lay_out(encrypted=encrypted)
         self._connect()
         self._close.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, encrypted: bool) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self._print)
         buttons.addStretch(1)
@@ -89,6 +100,8 @@ class SubmittedDialog(QDialog):
             QLabel("纸质统计表上印有同样的校验码，上级据此核对纸和数据包是否一致。", wordWrap=True)
         )
         column.addWidget(self._place)
+        if encrypted:
+            column.addWidget(Banner(ENCRYPTED))
         if is_removable(self._done.file):
             column.addWidget(Banner(EJECT))
         else:

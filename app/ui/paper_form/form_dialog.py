@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.draft import Draft
@@ -13,6 +14,7 @@ from app.domain.ids import TaskId
 from app.domain.review import Review, form_values
 from app.domain.reviewer_text import REVIEWER_FIELD
 from app.ops.changes import Changes
+from app.ops.locks import FINAL
 from app.ops.reviews import OpenForm
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import PDF_FILTER, WORD_FILTER
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 AUTOSAVE_SECONDS = 5
+LOCKED = "登记表已锁定，不能修改。要修改请先按上面的“解锁”。"
+SHIFT, KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 BY_REMARK = "按上级退回意见修改"
 """Why a record is changed that the level above has sent back; nobody is asked then."""
 
@@ -246,10 +250,15 @@ class FormDialog(FormReading):
 
     def unlock(self) -> None:
         """Ask why, and open a locked record again."""
-        reason = ask_reason(self, "解锁", f"“{self._name}”的登记表已经定稿，解锁后可以修改。")
+        locked = self._review.locked
+        sentence = f"“{self._name}”的登记表已锁定：{locked}。解锁后可以修改。"
+        if not locked.startswith(FINAL):
+            sentence += "上报过的，改好以后要再上报一次。"
+        reason = ask_reason(self, "解锁", sentence)
         if reason:
             with refusals_shown(self, "没有解锁"):
                 self._take_state(*self._source.unlock(self._review, reason))
+                self._sheet.focus_first_empty()
 
     def _take_state(self, review: Review, changes: Changes) -> None:
         """Go on with the record locked or opened."""
@@ -298,6 +307,13 @@ class FormDialog(FormReading):
         if answer is Answer.LEAVE:
             self._forget()
         return answer is Answer.LEAVE
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why nothing happens where somebody types into a locked form."""
+        held = event.modifiers() & ~(SHIFT | KEYPAD)
+        if self._review.locked and event.text().strip() and event.text().isprintable() and not held:
+            self._status.setText(LOCKED)
+        super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close at Esc, with the same question as at 关闭."""

@@ -18,8 +18,8 @@ from app.ops.changes import Topic
 from app.ui.handoff import submit_dialog, submitted_dialog
 from app.ui.handoff.check_panel import FINE, CheckPanel
 from app.ui.handoff.figure_grid import FigureGrid
-from app.ui.handoff.submit_dialog import CHECKS, SubmitDialog
-from app.ui.handoff.submitted_dialog import EJECT, SubmittedDialog
+from app.ui.handoff.submit_dialog import CHECKS, FIGURES, SubmitDialog
+from app.ui.handoff.submitted_dialog import EJECT, ENCRYPTED, SubmittedDialog
 from app.ui.printing.preview import PrintPreview
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
@@ -271,6 +271,62 @@ def test_a_passphrase_is_typed_twice(dialog: SubmitDialog, stick: Path) -> None:
     click(dialog, "上报")
     (package,) = stick.iterdir()
     assert read_package(package, "山高水长").encrypted
+
+
+def test_what_is_wrong_is_said_before_anything_is_asked(
+    dialog: SubmitDialog, stick: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(submit_dialog, "confirm", lambda *texts: asked.append(texts[1]))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    box = dialog._passphrase
+    box.tick.setChecked(True)
+    paste(box.first, "山高水长")
+    paste(box.second, "山高水远")
+    dialog.agree.setFocus()
+    click(dialog, "上报")
+    assert "两次输入的口令不一样" in dialog._fault.text()
+    assert dialog.focusWidget() is box.second
+    assert box.second.selectedText() == box.second.text()
+    box.tick.setChecked(False)
+    dialog._figures.lines["members_total"].setText("160")
+    dialog._tabs.setCurrentIndex(CHECKS)
+    click(dialog, "上报")
+    assert dialog._tabs.currentIndex() == FIGURES
+    assert dialog.focusWidget() is dialog._figures.reasons["members_total"]
+    assert asked == []
+    assert list(stick.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("abc", False), ("山高水", False), ("abcd1234", True)]
+)
+def test_a_passphrase_is_not_easily_guessed(
+    dialog: SubmitDialog, text: str, *, wanted: bool
+) -> None:
+    box = dialog._passphrase
+    assert not box.warning.isVisible()
+    box.tick.setChecked(True)
+    assert "忘记了无法找回" in box.warning.text()
+    assert box.warning.isVisible()
+    paste(box.first, text)
+    paste(box.second, text)
+    if wanted:
+        assert box.value() == text
+        return
+    with pytest.raises(Refusal) as refused:
+        box.value()
+    assert refused.value.fault.code == "handoff.passphrase_short"
+
+
+def test_it_is_told_that_a_package_is_encrypted(dialog: SubmitDialog, window: QWidget) -> None:
+    dialog._passphrase.tick.setChecked(True)
+    for line in (dialog._passphrase.first, dialog._passphrase.second):
+        paste(line, "山高水长")
+    click(dialog, "上报")
+    shown = window.findChild(SubmittedDialog)
+    assert shown is not None
+    assert ENCRYPTED in labels(shown)
 
 
 def test_unticking_forgets_the_passphrase(dialog: SubmitDialog) -> None:
