@@ -171,17 +171,32 @@ def figures_within_total(
     for each in coverage.units.within(unit):
         if each.id == unit:
             continue
-        for pair in pairs:
-            total, part = each.value(pair.total), each.value(pair.part)
-            if part > total:
-                yield made(
-                    pair.within_total,
-                    False,
-                    what=say.OF_UNIT.format(name=each.name) + pair.what,
-                    measure=pair.measure,
-                    part=part,
-                    total=total,
-                )
+        yield from more_than_there_are(
+            each.name, {m: each.value(m) for m in each.given.values}, pairs
+        )
+
+
+def more_than_there_are(
+    name: str, values: Mapping[str, int], pairs: Iterable[Pair]
+) -> Iterator[Check]:
+    """T1-02, T1-03 of the figures that a unit gave, where more are done than there are.
+
+    Args:
+        name: of the unit.
+        values: measure → number; a pair of which one is not given is not looked at.
+        pairs: what belongs together.
+    """
+    for pair in pairs:
+        total, part = values.get(pair.total), values.get(pair.part)
+        if total is not None and part is not None and part > total:
+            yield made(
+                f"{pair.within_total}.figures",
+                False,
+                what=say.OF_UNIT.format(name=name) + pair.what,
+                measure=pair.measure,
+                part=part,
+                total=total,
+            )
 
 
 def told_of_figures(unit: OrganizationId, coverage: Coverage) -> Iterator[Check]:

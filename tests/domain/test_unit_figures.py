@@ -296,7 +296,7 @@ def test_more_done_than_there_are_in_one_unit_is_not_hidden_by_the_total() -> No
     found = check(directory, coverage)
 
     assert wrong(found, "T1-02") == [
-        "甲党委（报表数）基层党组织书记参加点评 5 人，多于总数 4 人。请核对点评人和任职。"
+        "甲党委（报表数）基层党组织书记参加点评 5 人，多于总数 4 人。请核对该单位的报表。"
     ]
     assert wrong(found, "T1-03") == []
     own = check(directory, coverage, "甲党委")

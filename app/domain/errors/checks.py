@@ -30,6 +30,16 @@ ENTRIES: dict[str, CheckEntry] = {
         "{what}被点评 {part} {measure}，不超过总数 {total} {measure}。",
         "{what}被点评 {part} {measure}，多于总数 {total} {measure}。请核对点评对象和名册。",
     ),
+    "T1-02.figures": CheckEntry(
+        CheckLevel.ERROR,
+        "{what}参加点评 {part} {measure}，不超过总数 {total} {measure}。",
+        "{what}参加点评 {part} {measure}，多于总数 {total} {measure}。请核对该单位的报表。",
+    ),
+    "T1-03.figures": CheckEntry(
+        CheckLevel.ERROR,
+        "{what}被点评 {part} {measure}，不超过总数 {total} {measure}。",
+        "{what}被点评 {part} {measure}，多于总数 {total} {measure}。请核对该单位的报表。",
+    ),
     "T1-04": CheckEntry(
         CheckLevel.VERIFY,
         "{what} {total} {measure}，全部{done}。",

@@ -1,12 +1,14 @@
 """Figures to type, one row each, by the headings of the official table."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
 from app.ui.text_line import TextLine
 from app.ui.widgets import dressed
 
@@ -169,6 +171,16 @@ class FigureGrid(QScrollArea):
         """
         found = {measure: line.value() for measure, line in self.lines.items()}
         return {measure: number for measure, number in found.items() if number is not None}
+
+    def readable(self) -> dict[str, int]:
+        """Return the numbers that can be read; a line with anything else is passed over."""
+        found = {}
+        for measure, line in self.lines.items():
+            with suppress(Refusal):
+                number = line.value()
+                if number is not None:
+                    found[measure] = number
+        return found
 
     def different(self) -> dict[str, int]:
         """Return the numbers that differ from the counted ones, by measure.

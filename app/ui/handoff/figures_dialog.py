@@ -6,32 +6,37 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.progress import Cancelled
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
-from app.ui.faults import fault_text, refusals_shown
+from app.ui.faults import fault_text, refusals_shown, tell
 from app.ui.file_dialog import ask_files, documents
 from app.ui.file_kinds import SHEET_FILTER
 from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.figure_grid import FigureGrid
 from app.ui.questions import confirm
 from app.ui.text_line import TextLine
+from app.ui.tones import AMBER, text_style
 from app.ui.waiting import wait_for
-from app.ui.widgets import dressed, push_button
+from app.ui.widgets import dressed, push_button, text_block
 from app.ui.window_size import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from app.domain.progress import Progress
     from app.domain.review import Round
     from app.ops.changes import Changes
     from app.ops.desk import Desk
+    from app.ops.figures_reading import FiguresRead
     from app.ops.units import FiguresTaken, UnitStanding
 
 SIZE = (640, 520)
 TYPED = "手工录入"
 BY_FIGURES = "录入后，该单位按这些数字统计，不再按记录统计；两种不会同时计入。"
+ANOTHER = "figures.other_unit"
+NOT_YET = "读入的数字还没有保存，核对后请按“保存”。"
 NOW_FIGURES = "该单位现在按报表数计入。改为按记录统计后，这些数字保留，但不再计入。"
 
 
@@ -39,7 +44,7 @@ class FiguresDialog(FormLikeDialog):
     """A unit is counted by records or by figures, never by both."""
 
     told = Signal(object)
-    """The ``Changes`` of what was taken in."""
+    """The ``Changes`` of what was kept."""
 
     def __init__(
         self,
@@ -65,6 +70,7 @@ class FiguresDialog(FormLikeDialog):
         self._source = TextLine("来源", held.source if held is not None else TYPED)
         self._grid = FigureGrid("报表数")
         self._grid.show_figures(desk.units.titles(), held.values if held is not None else {})
+        self._doubt = dressed(text_block(name="核对"), visible=False, styleSheet=text_style(AMBER))
         self._read = push_button("读入统计表…", "从统计表文件读入")
         self._records = push_button("按记录统计", hint="不再用这些数字，改按该单位的记录统计")
         self._lay_out()
@@ -84,6 +90,7 @@ class FiguresDialog(FormLikeDialog):
         self.row("截至", self._day)
         self.row("来源", self._source)
         self.column.insertWidget(1, self._grid, 1)
+        self.column.insertWidget(2, self._doubt)
         self.column.setStretch(self.column.count() - 2, 0)
         kind = self.buttons.ButtonRole.ResetRole
         self.buttons.addButton(self._read, kind)
@@ -93,6 +100,7 @@ class FiguresDialog(FormLikeDialog):
     def _wire(self) -> None:
         self._read.clicked.connect(self.choose_file)
         self._records.clicked.connect(self.count_by_records)
+        self._grid.changed.connect(self._look)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on; it does not press the default button."""
@@ -100,32 +108,49 @@ class FiguresDialog(FormLikeDialog):
             super().keyPressEvent(event)
 
     def choose_file(self) -> None:
-        """Ask for the unit's 统计表 and take its figures in."""
+        """Ask for the unit's 统计表 and fill the lines from it."""
         files = ask_files(self, "读入统计表", documents(), SHEET_FILTER)
         if files:
             self.read_file(files[0])
 
     def read_file(self, path: "Path") -> None:
-        """Take the figures of a 统计表 in, and show them with what does not fit."""
+        """Fill the lines from a 统计表; nothing is kept before 保存."""
+        from app.ops.figures_reading import read_table
 
-        def work(progress: "Progress") -> "FiguresTaken":
+        def work(progress: "Progress") -> "FiguresRead":
             progress(0, 0)
-            return self._desk.units.import_figures(path, self._unit.id, self._round)
+            return read_table(self._desk.units, path, self._unit.id)
 
         with refusals_shown(self, "没有读入"):
-            taken = wait_for(self, "正在读入…", work)
-            self._show(taken.values, path.name)
-            if taken.warnings:
-                self.show_fault("\n".join(fault_text(each) for each in taken.warnings))
-            self.told.emit(taken.changes)
+            read = wait_for(self, "正在读入…", work)
+            if self._is_meant(read):
+                self._show(read)
 
-    def _show(self, values: "Mapping[str, int]", source: str) -> None:
-        self._grid.set_numbers(values)
-        self._source.setText(source)
-        self._is_counted_so = True
-        self._records.show()
-        self.refuse.setText("关闭")
-        self.refuse.setAccessibleName("关闭")
+    def _is_meant(self, read: "FiguresRead") -> bool:
+        """Ask where the table is another unit's."""
+        others = [doubt.message for doubt in read.doubts if doubt.code == ANOTHER]
+        more = "请核对文件是否选对。"
+        return not others or confirm(self, "读入统计表", others[0], "仍然读入", more)
+
+    def _show(self, read: "FiguresRead") -> None:
+        self._grid.set_numbers(read.values)
+        self._source.setText(read.source)
+        if read.as_of is not None:
+            self._day.show_value(read.as_of)
+        doubts = [fault_text(doubt) for doubt in read.doubts if doubt.code != ANOTHER]
+        self.show_fault("\n".join((*doubts, NOT_YET)))
+
+    def _look(self) -> None:
+        """Say at once what cannot be."""
+        found = self._impossible()
+        self._doubt.setText("\n".join(found))
+        self._doubt.setVisible(bool(found))
+
+    def _impossible(self) -> "Sequence[str]":
+        from app.ops.figures_reading import impossible
+
+        known = self._grid.readable()
+        return impossible(self._desk.workspace, self._unit.name, known)
 
     def count_by_records(self) -> None:
         """Count the unit by its records again."""
@@ -145,9 +170,16 @@ class FiguresDialog(FormLikeDialog):
         """Keep what was typed; the unit is counted by it from now on."""
         values, day = self._grid.numbers(), self._day.wanted_day()
         source = self._source.value() or TYPED
+        found = self._impossible()
+        if found and not confirm(self, "核对数字", "\n".join(found), "仍然保存"):
+            raise Cancelled
 
         def work(progress: "Progress") -> "FiguresTaken":
             del progress
             return self._desk.units.enter_figures(self._unit.id, self._round, values, day, source)
 
-        self.told.emit(wait_for(self, "正在保存…", work).changes)
+        taken = wait_for(self, "正在保存…", work)
+        self.told.emit(taken.changes)
+        if taken.warnings:
+            text = "\n\n".join(fault_text(each) for each in taken.warnings)
+            tell(self.parentWidget(), "录入报表数", "已保存，请核对。", text)

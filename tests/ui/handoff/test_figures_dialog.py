@@ -8,7 +8,7 @@ import pytest
 
 from app.ops.reporting import UnitState
 from app.ui.handoff import figures_dialog
-from app.ui.handoff.figures_dialog import TYPED, FiguresDialog
+from app.ui.handoff.figures_dialog import NOT_YET, TYPED, FiguresDialog
 from tests.ui.closing import is_freed
 from tests.ui.handoff.city import TODAY, UNITS, round_of, unit_named
 from tests.ui.hands import button, click
@@ -101,16 +101,74 @@ def test_only_a_unit_with_figures_can_go_back(dialog: FiguresDialog) -> None:
     dialog.close()
 
 
-def test_a_table_is_read_in_and_what_does_not_fit_is_told(
+@pytest.fixture
+def table(city: Desk, tmp_path: Path) -> Path:
+    """The table of another unit."""
+    path = tmp_path / "统计表.xlsx"
+    city.statistics.export(round_of(city), unit_named(city, UNITS[1]), TODAY, path)
+    return path
+
+
+def lines(dialog: FiguresDialog) -> list[str]:
+    return [line.text() for line in dialog._grid.lines.values()]
+
+
+def test_a_table_fills_the_lines_and_only_saving_keeps_them(
     dialog: FiguresDialog, city: Desk, unit: UnitStanding, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    table = tmp_path / "统计表.xlsx"
-    city.statistics.export(round_of(city), unit_named(city, UNITS[1]), TODAY, table)
-    with qtbot.waitSignal(dialog.told):
+    table = tmp_path / "本单位.xlsx"
+    city.statistics.export(round_of(city), unit.id, TODAY, table)
+    with qtbot.assertNotEmitted(dialog.told):
         dialog.read_file(table)
-    assert f"填报单位是“{UNITS[1]}”" in dialog._fault.text()
-    assert dialog._source.text() == "统计表.xlsx"
-    assert all(line.text() for line in dialog._grid.lines.values())
-    assert standing(city).state is UnitState.FIGURES
-    assert button(dialog, "按记录统计").isVisible()
+    assert NOT_YET in dialog._fault.text()
+    source = "本单位.xlsx（不完整）"  # its branches have not reported
+    assert dialog._source.text() == source
+    assert all(lines(dialog))
+    assert standing(city).state is not UnitState.FIGURES
+    assert not button(dialog, "按记录统计").isVisible()
+    with qtbot.waitSignal(dialog.told):
+        click(dialog, "保存")
+    assert (standing(city).state, standing(city).source) == (UnitState.FIGURES, source)
+    assert is_freed(dialog)
+
+
+def test_another_units_table_is_asked_about_first(
+    dialog: FiguresDialog, city: Desk, table: Path, answers: list[str]
+) -> None:
+    answers += ["取消", "仍然读入"]
+    dialog.read_file(table)
+    assert not any(lines(dialog))
+    assert not dialog._fault.isVisible()
+    dialog.read_file(table)
+    assert all(lines(dialog))
+    assert answers == []
+    assert standing(city).state is not UnitState.FIGURES
     dialog.close()
+    assert standing(city).state is not UnitState.FIGURES
+
+
+def test_the_question_about_another_units_table_names_both(
+    dialog: FiguresDialog, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(figures_dialog, "confirm", lambda *args: asked.extend(args[1:]))
+    dialog.read_file(table)
+    assert f"填报单位是“{UNITS[1]}”，读入的是“{UNITS[0]}”的数字。" in asked[1]
+    dialog.close()
+
+
+def test_figures_that_cannot_be_are_told_at_once_and_asked_about(
+    dialog: FiguresDialog, city: Desk, answers: list[str]
+) -> None:
+    fill(dialog, 9)
+    assert not dialog._doubt.isVisible()
+    dialog._grid.lines["members_reviewed"].setText("12")
+    assert "党员被点评 12 人，多于总数 9 人。请核对该单位的报表。" in dialog._doubt.text()
+    assert dialog._doubt.isVisible()
+    answers += ["取消", "仍然保存"]
+    click(dialog, "保存")
+    assert dialog.isVisible()
+    assert standing(city).state is not UnitState.FIGURES
+    click(dialog, "保存")
+    assert standing(city).state is UnitState.FIGURES
+    assert answers == []
