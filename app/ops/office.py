@@ -13,6 +13,7 @@ from app.db.stores import Stores
 from app.domain.difference import Difference, differences
 from app.domain.errors.catalogue import refusal
 from app.domain.errors.system import reason_of
+from app.domain.handoff import PackageKind
 from app.domain.ids import OrganizationId, ids_of_ledger
 from app.domain.organization import Organization
 from app.domain.scheme import Scheme
@@ -145,6 +146,17 @@ class Office:
             stores.structure.save(organizations=(root,))
 
         return self._desk(create(path, fill))
+
+    def require_issued(self, package: Path) -> None:
+        """Refuse what no ledger can be made from, as far as that is seen from outside.
+
+        Raises:
+            Refusal: ``handoff.not_issued``; ``file.*``, ``package.*``.
+        """
+        from app.intake.packages import peek
+
+        if peek(package).kind is not PackageKind.ISSUE:
+            raise refusal("handoff.not_issued", str(package))
 
     def receive_new(self, path: Path, package: Path, passphrase: str = "") -> Desk:
         """Make the ledger of the unit that a package was issued to (下发), and open it.

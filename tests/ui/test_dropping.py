@@ -110,6 +110,23 @@ def test_the_start_page_offers_to_make_a_ledger_of_a_package(
     assert tree.root.name == desk.issuing.units()[0].name
 
 
+def test_what_makes_no_ledger_is_refused_before_a_place_is_asked_for(
+    window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "报.dpbag"
+    workspace = desk.workspace
+    day = workspace.day_of(workspace.round())
+    desk.submissions.submit(package, workspace.round(), workspace.root_id, day)
+    asked: list[str] = []
+    monkeypatch.setattr("app.ui.file_dialog.ask_file_name", lambda *given: asked.append(given[1]))
+    drop(window, package)
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    assert "不能用它建立台账" in box.text()
+    box.close()
+    assert asked == []
+    assert window.desk is None
+
+
 def test_a_ledger_is_opened(window: MainWindow, tmp_path: Path) -> None:
     drop(window, make_sample(tmp_path / "空", filled=False))
     assert window.desk is not None

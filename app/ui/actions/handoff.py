@@ -82,6 +82,8 @@ def new_from_package(window: "MainWindow") -> None:
 def _make(window: "MainWindow", package: "Path") -> None:
     from app.ui.file_dialog import ask_file_name, documents
 
+    if not _is_issued(window, package):
+        return
     proposed = documents() / ledger_name(package)
     path = ask_file_name(window, "新台账放在哪里", proposed, LEDGER_FILTER)
     if path is None:
@@ -90,6 +92,20 @@ def _make(window: "MainWindow", package: "Path") -> None:
         desk = _received(window, path, package)
         if desk is not None:
             window.show_desk(desk)
+
+
+def _is_issued(window: "MainWindow", package: "Path") -> bool:
+    """Tell whether a package can make a ledger; where it cannot, that is said."""
+    from app.ui.waiting import wait_for
+
+    def work(progress: "Progress") -> bool:
+        progress(0, 0)
+        window.office.require_issued(package)
+        return True
+
+    with window.refusals_shown("没有建立台账"):
+        return wait_for(window, "正在检查数据包…", work)
+    return False
 
 
 def ledger_name(package: "Path") -> str:
