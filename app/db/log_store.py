@@ -67,6 +67,27 @@ class ChangeStore:
         found = [line for id_ in record_ids for line in self.of_record(what, id_)]
         return tuple(sorted(found, key=lambda line: line.sequence))
 
+    def last(self) -> int:
+        """Return the number of the last line; 0 where there is none."""
+        return int(self._database.sql("SELECT coalesce(max(id), 0) FROM change")[0][0])
+
+    def between(
+        self, after: int, until: int, most: int, but: Iterable[str] = ()
+    ) -> tuple[Change, ...]:
+        """Return lines by their numbers, oldest first.
+
+        Args:
+            after: they come behind this one.
+            until: the last of them.
+            most: no more than this many.
+            but: fields that are left out.
+        """
+        tail = (
+            "WHERE id > ? AND id <= ? AND field NOT IN (SELECT value FROM json_each(?))"
+            " ORDER BY id LIMIT ?"
+        )
+        return self._read(tail, after, until, json_text(sorted(but)), most)
+
     def _read(self, tail: str, *params: object) -> tuple[Change, ...]:
         return tuple(
             Change(what, record_id, field, old, new, time, who, reason, sequence)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.errors.catalogue import refusal
+from app.domain.errors.fault import Refusal
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(10_000, 60_001)
 _CHINESE_DIGITS = str.maketrans("〇○◯零一二三四五六七八九", "0000123456789")
 _SIGNS = str.maketrans("。,\\–—―·•", "../---..")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _AROUND = re.compile(r"^['‘’`]+|(?:份|生|出生|入党|转正|加入)$")
 _LETTERS_FOR_DIGITS = str.maketrans("OoｏＯlI", "000011")
 
@@ -109,6 +111,19 @@ def parse_day(text: str) -> date:
     if not found.day:
         raise refusal("date.invalid", text=text.strip())
     return found.first_day
+
+
+def readable_day(text: str) -> str:
+    """Return a date that stands in a ledger (2011-01-25, 2011-01) as people write it.
+
+    Any other text is returned as it is.
+    """
+    if not _ISO_DAY.fullmatch(text):
+        return text
+    try:
+        return parse_date(text).for_form
+    except Refusal:
+        return text
 
 
 def _plain(text: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from app.db.cycle_store import RECORD as CYCLE
 from app.domain.cycle.list_words import list_words
-from app.domain.dates import parse_date
-from app.domain.errors.fault import Refusal
+from app.domain.dates import readable_day
 from app.domain.handoff_records import Conflict, Side
 from app.domain.history import Change
 from app.domain.history_words import RECORDS
@@ -71,15 +70,7 @@ def _told(workspace: Workspace, conflict: Conflict, said: str, text: str) -> str
     if (conflict.what, conflict.field) == ("task", "mode"):
         mode = workspace.scheme.mode(text)
         return mode.title if mode else text
-    return _day(said) if _ISO_DAY.fullmatch(text) else said
-
-
-def _day(text: str) -> str:
-    """Return a date as people write it; what is none after all, as it stands."""
-    try:
-        return parse_date(text).for_form
-    except Refusal:
-        return text
+    return readable_day(said) if _ISO_DAY.fullmatch(text) else said
 
 
 def _as_change(conflict: Conflict) -> Change:

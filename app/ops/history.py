@@ -112,6 +112,20 @@ class HistoryOps:
         while page := list(islice(changes, MOST_LINES)):
             yield from self._told(page)
 
+    def between(
+        self, after: int, until: int, most: int, but: Iterable[str] = ()
+    ) -> tuple[HistoryLine, ...]:
+        """Return the lines about single records between two numbers of the log, oldest first.
+
+        Args:
+            after: they come behind this one.
+            until: the last of them.
+            most: no more than this many lines of the log are read.
+            but: fields that are left out.
+        """
+        found = self._workspace.stores.changes.between(after, until, most, but)
+        return self._told([change for change in found if change.what not in WHOLE])
+
     def table(self, title: str, lines: Iterable[HistoryLine]) -> Table:
         """Return lines as a table that can be printed and copied."""
         columns = tuple(Column(heading) for heading in HEADINGS)

@@ -191,6 +191,7 @@ class ReceiveOps:
             changes = taking.finish() if for_good else Changes()
             reception = Reception((*arrived, *unread), self._missing(), changes)
             if not for_good:
+                reception = replace(reception, arrived=taking.in_detail(reception.arrived))
                 raise _TakenBack
             self._ask(reception)
             self._drop_answered(reception)

@@ -12,6 +12,7 @@ from app.domain.ids import OrganizationId
 from app.domain.package_format import is_encrypted
 from app.domain.proposal import Question
 from app.ops.changes import Changes
+from app.ops.history import HistoryLine
 
 
 class ArrivedStatus(StrEnum):
@@ -113,6 +114,8 @@ class Arrived:
     """How many records, by kind of record (``history_words.RECORDS``)."""
     conflicts: tuple[ConflictView, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    details: tuple[HistoryLine, ...] = ()
+    """Told before it is taken in: what it changes, field by field, the first of them."""
     fault: Fault | None = None
     """Why it is not taken in."""
     question: Question | None = None

@@ -30,6 +30,7 @@ from app.ops.conflict_words import in_words
 from app.ops.figures_held import hold_told
 from app.ops.figures_taken import take_figures
 from app.ops.from_above import settle_remarks, take_down, take_leaders, take_office
+from app.ops.history import HistoryOps
 from app.ops.package_survey import Found
 from app.ops.preflight import Preflight, Ready, Terms
 from app.ops.reception import Arrived, ArrivedStatus
@@ -55,6 +56,10 @@ TOPICS = (
 """What may be another after packages came in or went out again."""
 
 
+MOST_DETAILS = 500
+"""So many changed fields of a package are told one by one."""
+UNTOLD = ("locked", "position")
+"""Fields in which a record may differ and still be as it was."""
 _OF_HELD_UNITS = (ArrivedStatus.APPLIED, ArrivedStatus.SAME)
 
 
@@ -93,6 +98,8 @@ class TakingIn:
         self._preflight = Preflight(workspace, terms, child, package)
         self._taken = 0
         self._conflicts: dict[Path, tuple[Conflict, ...]] = {}
+        self._logged: dict[Path, tuple[int, int]] = {}
+        """Before and at the end of what a package wrote into the change log."""
 
     def all(self, found: Sequence[Found], progress: Progress) -> tuple[Arrived, ...]:
         """Take in what can be taken in; a question may be answered by another package.
@@ -166,6 +173,16 @@ class TakingIn:
             settle(self._workspace, wanted, self._resolve)
             self._taken += 1
 
+    def in_detail(self, arrived: Iterable[Arrived]) -> tuple[Arrived, ...]:
+        """Return the files with what each of them changes, field by field."""
+        history = HistoryOps(self._workspace)
+        return tuple(
+            replace(each, details=history.between(*self._logged[each.file], MOST_DETAILS, UNTOLD))
+            if each.file in self._logged and (each.changed or each.removed)
+            else each
+            for each in arrived
+        )
+
     def finish(self) -> Changes:
         """Plan the rounds again, once for everything; give up what packages before need no more."""
         from app.db.pruning import prune
@@ -197,6 +214,7 @@ class TakingIn:
         incoming = Incoming(
             self._keep(ready), ready.package.parts[DATA_PART], ready.new_under, workspace.read_names
         )
+        before = workspace.stores.changes.last()
         try:
             merged = merge(workspace.database, incoming, self._resolve)
         except Refusal as refused:
@@ -208,6 +226,7 @@ class TakingIn:
         elif added := merged.new.get("organization"):
             self._preflight.organizations_added(ready.unit, added)
         self._conflicts[ready.package.path] = merged.conflicts
+        self._logged[ready.package.path] = before, workspace.stores.changes.last()
         workspace.structure_changed()
         if arrived.is_downward:
             told += self._down(ready, merged)

@@ -202,9 +202,9 @@ def _counts(arrived: Arrived, kind: str) -> str:
         ("未变", arrived.unchanged),
         ("删除", arrived.removed),
     )
-    clashes = sum(conflict.what == kind for conflict in arrived.conflicts)
+    clashes = [each.record_id for each in arrived.conflicts if each.what == kind]
     numbers = [f"{word} {part[kind]}" for word, part in columns if part.get(kind)]
-    numbers += [f"冲突 {clashes}"] if clashes else []
+    numbers += [f"冲突 {len(set(clashes))}（{len(clashes)} 处）"] if clashes else []
     return f"{WORDS.get(kind, kind)}：{'，'.join(numbers)}" if numbers else ""
 
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 from app.ops.reception import ARRIVED_STATUSES, OWN, Arrived, ArrivedStatus
 from app.ui.filter_row import Facet
 from app.ui.handoff.arrived_model import WIDTHS, ArrivedModel, arrived_lines, arrived_text
+from app.ui.handoff.change_lines import WIDTHS as CHANGE_WIDTHS
+from app.ui.handoff.change_lines import ChangeModel, change_lines
 from app.ui.handoff.conflict_model import WIDTHS as CONFLICT_WIDTHS
 from app.ui.handoff.conflict_model import Column as ConflictColumn
 from app.ui.handoff.conflict_model import ConflictModel, conflict_lines
@@ -24,6 +26,8 @@ from app.ui.settings import Settings
 from app.ui.widgets import dressed, stacked, text_block
 
 SHARES = (230, 190)
+CONFLICTS, CHANGES = 1, 2
+"""Places of the tabs behind 内容."""
 _UNSEEN = (ConflictColumn.UNIT, ConflictColumn.CHOICE)
 """Columns of conflicts that a preview does not need."""
 
@@ -51,6 +55,8 @@ class ArrivedView(QWidget):
         self.model = self.list.model
         self._text = text_block(name="所选数据包的说明")
         self.question = QuestionBox()
+        self._change_model = ChangeModel(self)
+        self._changes = line_table("接收时的更改", self._change_model, settings, CHANGE_WIDTHS)
         self._conflict_model = ConflictModel(self)
         self._conflicts = line_table(
             "接收时的冲突", self._conflict_model, settings, CONFLICT_WIDTHS
@@ -77,6 +83,7 @@ class ArrivedView(QWidget):
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="所选数据包的内容")
         self._tabs.addTab(area, "内容")
         self._tabs.addTab(self._conflicts, "冲突")
+        self._tabs.addTab(self._changes, "更改")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(stacked(self.list, self._tabs, SHARES), 1)
@@ -84,7 +91,7 @@ class ArrivedView(QWidget):
 
     def _connect(self) -> None:
         self.list.chose.connect(self._show_chosen)
-        self.list.opened.connect(self._show_conflicts)
+        self.list.opened.connect(self._show_more)
         self.question.answered.connect(self.answered)
         self.question.other_wanted.connect(self.other_wanted)
         self.question.place_wanted.connect(self.place_wanted)
@@ -109,11 +116,17 @@ class ArrivedView(QWidget):
         self.question.ask(arrived.question if arrived is not None else None)
         conflicts = arrived.conflicts if arrived is not None else ()
         self._conflict_model.show_lines(conflict_lines(conflicts, {}))
-        self._tabs.setTabText(1, f"冲突 {len(conflicts)}" if conflicts else "冲突")
-        self._tabs.setTabEnabled(1, bool(conflicts))
+        self._tabs.setTabText(CONFLICTS, f"冲突 {len(conflicts)}" if conflicts else "冲突")
+        self._tabs.setTabEnabled(CONFLICTS, bool(conflicts))
+        details = arrived.details if arrived is not None else ()
+        self._change_model.show_lines(change_lines(details))
+        self._tabs.setTabText(CHANGES, f"更改 {len(details)}" if details else "更改")
+        self._tabs.setTabEnabled(CHANGES, bool(details))
 
-    def _show_conflicts(self) -> None:
-        """Show the conflicts of the chosen file, where it has some."""
-        if self._tabs.isTabEnabled(1):
-            self._tabs.setCurrentIndex(1)
-            self._conflicts.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _show_more(self) -> None:
+        """Show the conflicts of the chosen file, where it has some, else what it changes."""
+        for tab, table in ((CONFLICTS, self._conflicts), (CHANGES, self._changes)):
+            if self._tabs.isTabEnabled(tab):
+                self._tabs.setCurrentIndex(tab)
+                table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return

@@ -1,6 +1,7 @@
 """The dialog 接收: choose or drop packages, see per unit what would happen, then take them in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -310,9 +311,16 @@ class ReceiveDialog(QDialog):
 
         with refusals_shown(self, "没有接收"):
             reception = wait_for(self, "正在接收…", work)
-            self._show(reception)
+            self._show(self._with_details(reception))
             self._lead_on()
             self.told.emit(reception.changes)
+
+    def _with_details(self, reception: Reception) -> Reception:
+        """Return what came of it with what was told beforehand of each file's changes."""
+        before = self._reception.arrived if self._reception is not None else ()
+        told = {each.file: each.details for each in before}
+        arrived = (replace(e, details=told.get(e.file, ())) for e in reception.arrived)
+        return replace(reception, arrived=tuple(arrived))
 
     def _lead_on(self) -> None:
         """Take the keyboard to what is to be done with what was taken in."""

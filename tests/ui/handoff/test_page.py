@@ -503,3 +503,15 @@ def test_every_control_has_a_name(page: HandoffPage) -> None:
     assert unnamed == []
     for dialog in page.findChildren(QDialog):
         dialog.close()
+
+
+def test_a_preview_names_what_it_changes(page: HandoffPage, folder: Path) -> None:
+    with sample.office().open(folder / EAST / f"{EAST}.ledger") as unit:
+        change_member(unit, EAST, 3, 职务或职业="工程师")
+    package = sample.submit(folder / EAST / f"{EAST}.ledger", folder / "东山_新.dpbag")
+    last = page.desk.workspace.stores.changes.last()
+    (seen,) = page.desk.receiving.look([package], keep_questions=False).arrived
+    assert page.desk.workspace.stores.changes.last() == last
+    told = [(each.kind, each.field, each.old, each.new) for each in seen.details]
+    assert told == [("党员", "职务或职业", "科员", "工程师")]
+    assert all(each.name.startswith("王东") for each in seen.details)

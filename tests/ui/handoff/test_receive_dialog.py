@@ -17,6 +17,7 @@ from app.domain.ids import OrganizationId
 from app.domain.package_format import CONTENT
 from app.export.drives import Drive
 from app.ops.changes import Topic
+from app.ops.history import HistoryLine
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ui.handoff import drive_button
 from app.ui.handoff.arrived_model import Column, arrived_lines, arrived_text, summary, unit_name
@@ -120,7 +121,7 @@ def test_the_chosen_file_is_told_in_full(dialog: ReceiveDialog) -> None:
     dialog.look(FILES)
     choose(dialog, "东山分局党委")
     text = dialog._view._text.text()
-    assert "党员：新增 3，更改 1，未变 40，冲突 2" in text
+    assert "党员：新增 3，更改 1，未变 40，冲突 1（2 处）" in text
     assert "校验码 9f3a07c2" in text
     assert dialog._view._tabs.tabText(1) == "冲突 2"
     shown = [line.conflict for line in dialog._view._conflict_model.lines]
@@ -128,6 +129,25 @@ def test_the_chosen_file_is_told_in_full(dialog: ReceiveDialog) -> None:
     choose(dialog, "丙")
     assert LOCKED.remedy in dialog._view._text.text()
     assert not dialog._view._tabs.isTabEnabled(1)
+    dialog.close()
+
+
+def test_what_is_changed_is_told_field_by_field_also_afterwards(
+    dialog: ReceiveDialog, receiving: Receiving
+) -> None:
+    told = HistoryLine(7, "", "登记表", "郑华", "存在的问题", "写得笼统", "2011-01-12", "", "")
+    receiving.found = lambda *_: (replace(READY, conflicts=(), details=(told,)),)
+    dialog.look(FILES)
+    view = dialog._view
+    model = view._change_model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
+    press(view.list.table, Qt.Key.Key_Return)
+    assert view._tabs.tabText(view._tabs.currentIndex()) == "更改 1"
+    cells = ("登记表", "郑华", "存在的问题", "写得笼统", "2011年1月12日")
+    assert model.line(0).cells == cells
+    receiving.found = lambda *_: (replace(READY, conflicts=()),)
+    dialog.apply()
+    assert model.line(0).cells == cells
     dialog.close()
 
 
