@@ -28,7 +28,8 @@ from app.ops.official_table import (
     official_table,
     summary_table,
 )
-from app.ops.reporting import Reporting, UnitState
+from app.ops.reporting import Reporting
+from app.ops.unit_states import UnitStates
 from app.ops.workspace import Workspace
 
 WITHOUT_TABLE = TableDeclaration("", "", "", ())
@@ -90,6 +91,11 @@ class Count:
         return Reporting(self._workspace, self.round, self.day)
 
     @cached_property
+    def states(self) -> UnitStates:
+        """How those who are to report stand."""
+        return UnitStates(self.reporting, self.directory, lambda: self.coverage)
+
+    @cached_property
     def units(self) -> UnitsByFigures:
         """Which units are counted by figures."""
         return self.reporting.by_figures(self.directory.tree)
@@ -97,14 +103,7 @@ class Count:
     @cached_property
     def unreported(self) -> Unreported | None:
         """Who has not reported; None where nobody is asked to in the round."""
-        return self.reporting.unreported(self.directory, lambda: self.coverage)
-
-    def state(self, unit: OrganizationId, by: date | None = None) -> UnitState:
-        """Return how a unit that is to report stands; ``by`` is the day until when it was to."""
-        return self.reporting.state(unit, by, lambda: self._has_records(unit))
-
-    def _has_records(self, unit: OrganizationId) -> bool:
-        return self.coverage.has_records(unit)
+        return self.states.unreported
 
     # ---- figures -----------------------------------------------------------------------------
 

@@ -13,9 +13,8 @@ from app.domain.ids import OrganizationId, RoundId
 from app.domain.tree import Tree
 from app.ops.counting import Count
 from app.ops.figures_held import hold_figures
+from app.ops.reporting import FROM
 from app.ops.workspace import Workspace
-
-_FROM = "{file}：{source}"
 
 
 def figures_within(count: Count, unit: OrganizationId) -> tuple[UnitFigures, ...]:
@@ -65,7 +64,7 @@ def take_figures(
         if place not in tree or not tree.within(place, unit) or (is_copy and place in before):
             continue
         if place == unit or not _sent_records(workspace, place, round_id):
-            source = _FROM.format(file=file, source=each.source)
+            source = FROM.format(file=file, source=each.source)
             values = dict(each.values)
             hold_figures(workspace, UnitFigures(round_id, place, each.as_of, source, now(), values))
     for place, all_known in before.items():
@@ -74,7 +73,7 @@ def take_figures(
         if known.used and is_inside and place not in wanted and not is_copy:
             unused = replace(known, id=0, used=False, time=now(), who="")
             if place != unit:
-                unused = replace(unused, source=_FROM.format(file=file, source=known.source))
+                unused = replace(unused, source=FROM.format(file=file, source=known.source))
             store.add_figures(unused)
     own = before.get(unit)
     return own is not None and own.used and unit not in wanted
@@ -86,7 +85,7 @@ def give_back(workspace: Workspace, record: PackageRecord) -> None:
     sender = record.unit
     if sender is None:
         return
-    within = _FROM.format(file=record.file, source="")
+    within = FROM.format(file=record.file, source="")
     for round_ in workspace.stores.rounds.all():
         for unit, given in store.unit_figures(round_.id).items():
             if unit in tree and sender in tree and not tree.within(unit, sender):

@@ -13,6 +13,7 @@ from app.domain.review import Round
 from app.domain.tree import Tree
 from app.domain.unreported import Unreported
 from app.ops.reporting import Reporting
+from app.ops.unit_states import UnitStates
 from app.ops.workspace import Workspace
 
 
@@ -61,8 +62,9 @@ def read_waiting(
     places: Counter[OrganizationId] = Counter()
     for head in heads_among(workspace.database, remarks) if remarks else ():
         places[head.organization_id] += remarks[head.id]
-    unreported = Reporting(workspace, round_, day).unreported(workspace.directory(day), coverage)
-    return Waiting(stores.units.open_conflicts(), unreported, places)
+    reporting = Reporting(workspace, round_, day)
+    states = UnitStates(reporting, workspace.directory(day), coverage)
+    return Waiting(stores.units.open_conflicts(), states.unreported, places)
 
 
 def _sum(counts: Mapping[OrganizationId, int], tree: Tree, unit: OrganizationId) -> int:

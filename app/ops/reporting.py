@@ -1,28 +1,25 @@
 """What came from the units below in one round: as packages, as figures, or not at all."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from app.db.unit_store import UnitReport
-from app.domain.coverage import Coverage
-from app.domain.directory import Directory
 from app.domain.handoff_records import UnitFigures
 from app.domain.ids import OrganizationId
-from app.domain.organization import Organization
 from app.domain.part_schema import FIGURES_PART
 from app.domain.review import Round
 from app.domain.submission import Report, read_paper
 from app.domain.tree import Tree
 from app.domain.unit_figures import GivenFigures, UnitsByFigures
-from app.domain.unreported import Unreported, find_missing
-from app.domain.words import OrganizationKind
 from app.ops.workspace import Workspace
 
 PARTIAL = "（不完整）"
 """Stands behind the source of figures that a unit itself marked as not complete."""
+FROM = "{file}：{source}"
+"""The source of figures of a unit that came within the package of another one."""
 UNNAMED = "未列明的单位"
 """Who is missing from figures that do not say who is."""
 
@@ -39,6 +36,8 @@ class UnitState(StrEnum):
     """Counted by its 统计表."""
     OWN = "own"
     """Its records are kept here."""
+    BELOW = "below"
+    """All its parts report here themselves, so that it need not."""
 
 
 UNIT_STATES: dict[UnitState, str] = {
@@ -48,36 +47,8 @@ UNIT_STATES: dict[UnitState, str] = {
     UnitState.MISSING: "未报",
     UnitState.FIGURES: "报表数",
     UnitState.OWN: "本级记录",
+    UnitState.BELOW: "下级直报",
 }
-
-
-def reporting_units(
-    directory: Directory, known: Collection[OrganizationId] = ()
-) -> tuple[Organization, ...]:
-    """Return who is to report here on a day: the party organisations directly below the root.
-
-    Where some below one of them report here themselves and it does not, it is no level of its own
-    (a 机关党委 whose books are kept here): those directly below it are to report. 科室 and 分局 are
-    no level either, groups never report.
-
-    Args:
-        directory: the structure on the day.
-        known: the units that have ledgers of their own or gave figures.
-    """
-    tree = directory.tree
-    passed_over = {above.id for unit in known if unit in tree for above in tree.ancestors(unit)}
-
-    def below(unit: OrganizationId) -> Iterator[Organization]:
-        for place in tree.children(unit):
-            if place.kind is OrganizationKind.GROUP or not directory.is_active(place):
-                continue
-            is_level = place.kind is not OrganizationKind.UNIT
-            if is_level and (place.id in known or place.id not in passed_over):
-                yield place
-            else:
-                yield from below(place.id)
-
-    return tuple(below(tree.root.id))
 
 
 class SealedReport(NamedTuple):
@@ -120,10 +91,6 @@ class Reporting:
             return None
         return given.held[0].as_of
 
-    def units(self, directory: Directory) -> tuple[Organization, ...]:
-        """Return who is to report here in the round, by the structure on a day."""
-        return reporting_units(directory, self.with_ledgers | self.given.keys())
-
     def by_figures(self, tree: Tree) -> UnitsByFigures:
         """Return which units of a tree are counted by figures."""
         return UnitsByFigures(tree, tuple(f for f in self.figures.values() if f.used))
@@ -147,6 +114,16 @@ class Reporting:
     def with_ledgers(self) -> frozenset[OrganizationId]:
         """The units that ever sent or were sent a package: their records are not kept here."""
         return self._stores.units.with_ledgers()
+
+    @cached_property
+    def direct(self) -> frozenset[OrganizationId]:
+        """Those of them that sent or were sent one themselves, not within another one's."""
+        return self._stores.units.direct()
+
+    @cached_property
+    def came_down(self) -> bool:
+        """Whether the level above ever issued anything to this one."""
+        return self._stores.units.came_down()
 
     def newest(self, unit: OrganizationId) -> UnitReport | None:
         """Return the newest package of a unit for the round, or None."""
@@ -199,41 +176,6 @@ class Reporting:
             return UnitState.OWN
         return UnitState.MISSING
 
-    def unreported(
-        self,
-        directory: Directory,
-        coverage: Callable[[], Coverage],
-    ) -> Unreported | None:
-        """Return who has not reported, at any level; None where nobody is asked to.
-
-        Of units that the level above told of and that nobody here has asked yet, those of whom
-        nothing at all is known have not reported either.
-
-        Args:
-            directory: the structure on the day.
-            coverage: gives what is recorded of the round; asked only where it matters.
-        """
-        if not self.is_asked:
-            return self._unheard(directory, coverage)
-        tree = directory.tree
-        missing = frozenset(
-            unit.id
-            for unit in self.units(directory)
-            if self.state(unit.id, None, partial(_has_records, coverage, unit.id))
-            is UnitState.MISSING
-        )
-        by_figures = (unit.id for unit in self.by_figures(tree).within(tree.root.id))
-        heard = [unit for unit in dict.fromkeys((*self.reports, *by_figures)) if unit in tree]
-        told = {unit: self.missed_by(unit) for unit in heard if unit not in missing}
-        return find_missing(tree, missing, told)
-
-    def _unheard(self, directory: Directory, coverage: Callable[[], Coverage]) -> Unreported | None:
-        if not self._stores.units.came_down():
-            return None
-        units = [unit.id for unit in self.units(directory)]
-        empty = frozenset(unit for unit in units if coverage().is_empty(unit))
-        return find_missing(directory.tree, empty, {}) if empty else None
-
     def received(self, unit: OrganizationId) -> date | None:
         """Return the day on which a unit first reported for the round, by this machine's clock."""
         given = self.given.get(unit)
@@ -246,10 +188,6 @@ class Reporting:
         """Tell whether a unit with figures has sent its records as well."""
         figures = {(row.source, row.as_of) for row in self.given[unit].rows}
         return any((each.file, each.as_of) not in figures for each in self.reports.get(unit, ()))
-
-
-def _has_records(coverage: Callable[[], Coverage], unit: OrganizationId) -> bool:
-    return coverage().has_records(unit)
 
 
 def day_of_time(time: str) -> date:

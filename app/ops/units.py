@@ -13,70 +13,29 @@ from app.domain.errors.catalogue import fault, refusal
 from app.domain.errors.fault import Fault, Refusal, refuse_all
 from app.domain.handoff_records import Explanation, UnitFigures
 from app.domain.ids import OrganizationId
+from app.domain.levels import Levels
 from app.domain.matches import searched
 from app.domain.organization import Organization
 from app.domain.review import Round
-from app.domain.scheme import Deadline
 from app.domain.table import TableSpec
 from app.domain.unit_figures import GivenFigures
 from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.counting import WITHOUT_TABLE, Count, table_titles
 from app.ops.figures_held import day_doubts, hold_figures
-from app.ops.reporting import PARTIAL, UnitState, reporting_units
+from app.ops.reporting import PARTIAL
 from app.ops.reporting import UNIT_STATES as UNIT_STATES
+from app.ops.unit_standing import Due as Due
+from app.ops.unit_standing import UnitStanding as UnitStanding
+from app.ops.unit_standing import due_to, standings
 from app.ops.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.intake.figures_rows import FiguresWanted
-    from app.ops.overview import DueDate, OverviewOps
+    from app.ops.overview import OverviewOps
 
 TYPED = "手工录入"
 """The source of figures that nobody read from a file."""
-BEGINS = "报表数自 {day} 起"
-"""The source of a unit of which figures are held, all of later days than the one asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitStanding:
-    """One reporting unit in one round."""
-
-    id: OrganizationId
-    name: str
-    path: str
-    kind: OrganizationKind
-    state: UnitState
-    received: date | None = None
-    """When it first reported for the round, by this machine's clock."""
-    as_of: date | None = None
-    """The day as of which its newest report is."""
-    time: str = ""
-    """When its newest report was taken in, by this machine's clock."""
-    sequence: int | None = None
-    """The number of its newest package; a unit by figures may have sent one, too."""
-    source: str = ""
-    """The file that its newest report, or its figures, came from."""
-    conflicts: int = 0
-    """How many of its conflicts are open."""
-    missing: tuple[str, ...] = ()
-    """Whom it says itself has not reported to it, by their paths."""
-
-    @property
-    def partial(self) -> bool:
-        """Whether it reported without some of its own units."""
-        return bool(self.missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline of the scheme, and how the reporting units stand to it."""
-
-    deadline: Deadline
-    days: int
-    """How many days are left; negative: how many have gone by."""
-    on_time: tuple[UnitStanding, ...] = ()
-    late: tuple[UnitStanding, ...] = ()
-    missing: tuple[UnitStanding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +61,9 @@ class UnitOps:
     # ---- who stands how ----------------------------------------------------------------------
 
     def reporting(self, day: date) -> tuple[Organization, ...]:
-        """Return who is to report here on a day: the party organisations right below the root."""
-        ledgers = self._workspace.stores.units.with_ledgers()
-        return reporting_units(self._workspace.directory(day), ledgers)
+        """Return who is to report here on a day: the units right below, and those in them."""
+        units = self._workspace.stores.units
+        return Levels(self._workspace.directory(day), units.with_ledgers(), units.direct()).units
 
     def is_asked(self, round_: Round) -> bool:
         """Tell whether anybody is to report here in a round: something came in or went down."""
@@ -123,7 +82,7 @@ class UnitOps:
         count = self._count(round_, day)
         if not count.reporting.is_asked:
             return ()
-        return self._standing(count, self._first_day(round_))
+        return standings(count, self._first_day(round_), self._conflicts())
 
     def missing(self, round_: Round, day: date) -> tuple[str, ...]:
         """Return the paths of those who have not reported, at any level (未报单位)."""
@@ -135,48 +94,11 @@ class UnitOps:
         """Return every deadline of a round by date, and who reported by then, later, or not yet."""
         day = self._workspace.day_of(round_)
         count = self._count(round_, day)
-        units = self._standing(count, None) if count.reporting.is_asked else ()
-        return tuple(_due(each, units) for each in self._overview.deadlines(round_))
+        units = standings(count, None, self._conflicts()) if count.reporting.is_asked else ()
+        return tuple(due_to(each, units) for each in self._overview.deadlines(round_))
 
-    def _standing(self, count: Count, by: date | None) -> tuple[UnitStanding, ...]:
-        conflicts = self._workspace.stores.units.open_conflicts()
-        tree = count.directory.tree
-        return tuple(
-            replace(
-                self._report(count, unit.id),
-                name=unit.name,
-                path=tree.path(unit.id),
-                kind=unit.kind,
-                state=count.state(unit.id, by),
-                received=count.reporting.received(unit.id),
-                conflicts=conflicts.get(unit.id, 0),
-            )
-            for unit in count.reporting.units(count.directory)
-        )
-
-    def _report(self, count: Count, unit: OrganizationId) -> UnitStanding:
-        """Return what is known of the newest report of a unit."""
-        reporting = count.reporting
-        missed = reporting.missed_by(unit)
-        found = UnitStanding(
-            *(unit, "", "", OrganizationKind.COMMITTEE, UnitState.MISSING), missing=missed
-        )
-        newest = reporting.newest(unit)
-        if newest is not None:
-            found = replace(
-                found,
-                as_of=newest.as_of,
-                time=newest.time,
-                sequence=newest.sequence,
-                source=newest.file,
-            )
-        given = reporting.figures.get(unit)
-        if given is not None and given.used:
-            return replace(found, as_of=given.as_of, time=given.time, source=given.source)
-        begins = reporting.begins(unit)
-        if begins is not None and count.state(unit) is UnitState.MISSING:
-            return replace(found, as_of=None, source=BEGINS.format(day=begins))
-        return found
+    def _conflicts(self) -> Mapping[OrganizationId, int]:
+        return self._workspace.stores.units.open_conflicts()
 
     def _first_day(self, round_: Round) -> date | None:
         """Return the day by which the table is to be reported first, or None."""
@@ -380,16 +302,3 @@ def sheet_doubts(written: str, unit: Organization, *, is_partial: bool) -> Seque
     if is_partial:
         told.append(fault("figures.partial", name=unit.name))
     return told
-
-
-def _due(due: "DueDate", units: tuple[UnitStanding, ...]) -> Due:
-    by = due.deadline.date
-    asked = [unit for unit in units if unit.state is not UnitState.OWN]
-    came = [unit for unit in asked if unit.received is not None]
-    return Due(
-        due.deadline,
-        due.days,
-        tuple(unit for unit in came if unit.received is not None and unit.received <= by),
-        tuple(unit for unit in came if unit.received is not None and unit.received > by),
-        tuple(unit for unit in asked if unit.received is None),
-    )

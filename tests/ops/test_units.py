@@ -150,7 +150,9 @@ def test_where_only_some_below_a_unit_report_it_is_no_level_of_its_own(
     assert found["甲一支部"] is UnitState.MISSING
     assert "甲党委" not in found
     arrive(desk, "甲党委")
-    assert "甲二支部" not in states(desk, round_), "now it reports with all below it"
+    found = states(desk, round_)
+    assert "甲一支部" not in found, "now it reports with all below it"
+    assert found["甲二支部"] is UnitState.ON_TIME, "what it sent itself stays seen"
 
 
 def test_nobody_is_missing_where_nobody_was_asked(desk: Desk, round_: Round) -> None:
