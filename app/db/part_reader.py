@@ -26,8 +26,8 @@ class DataHead:
     root: OrganizationId
     kind: OrganizationKind
     """The kind of the organisation that the records are about."""
-    forms: tuple[str, ...]
-    """The ids of the forms that its records stand on."""
+    forms: tuple[tuple[str, str], ...]
+    """Form and edition that its records stand on."""
     rounds: tuple[tuple[str, str], ...]
     """Id and name of each round."""
 
@@ -52,12 +52,13 @@ def data_head(part: bytes) -> DataHead:
     with opened_part(part) as image:
         roots = image.execute('SELECT "id", "kind" FROM organization WHERE parent_id IS NULL')
         ((root, kind),) = roots.fetchall()
-        forms = image.execute('SELECT DISTINCT "form" FROM review ORDER BY 1').fetchall()
+        editions = 'SELECT DISTINCT "form", form_edition FROM review ORDER BY 1, 2'
+        forms = image.execute(editions).fetchall()
         rounds = image.execute('SELECT "id", "name" FROM "round" ORDER BY rowid').fetchall()
         return DataHead(
             OrganizationId(root),
             OrganizationKind(kind),
-            tuple(form for (form,) in forms),
+            tuple(forms),
             tuple(rounds),
         )
 

@@ -70,6 +70,11 @@ def from_day(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 
 
+def is_likely(day: date) -> bool:
+    """Tell whether a day lies in the years that people can write here."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
+
+
 def from_serial(serial: int) -> PartialDate:
     """Return the date of an Excel serial number (1900 date system)."""
     return from_day(_EXCEL_EPOCH + timedelta(days=serial))

@@ -5,6 +5,7 @@ Runs in the child. What only a newer program knows, a kind, a field, a state, is
 
 import json
 import sqlite3
+from collections import Counter
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.domain.package_format import attached, attachment_name
 from app.intake.part_rules import MAX_JSON
 from app.intake.plain_check import Unknown, Unsound, sound
 
-_TABLE = "cycle_record"
+CYCLE = "cycle_record"
 _COLUMNS = (
     "kind, id, organization_id, round_id, review_id, target_kind, target_id, day, until, state,"
     " attachments, content"
@@ -25,19 +26,23 @@ _SHARED = frozenset(item.name for item in fields(Record))
 _KINDS = {kind.value: kind for kind in RecordKind}
 
 
-def check_cycle(connection: sqlite3.Connection) -> None:
+def check_cycle(connection: sqlite3.Connection) -> dict[str, int]:
     """Refuse records of which no value can be made.
 
     Args:
         connection: the records; their columns have been checked one by one.
 
+    Returns:
+        How many there are of each kind.
+
     Raises:
         Refusal: ``package.bad_value``, ``package.newer``.
     """
-    bad = 0
-    for kind, *row in connection.execute(f"SELECT {_COLUMNS} FROM {_TABLE}"):
+    bad, counts = 0, Counter[str]()
+    for kind, *row in connection.execute(f"SELECT {_COLUMNS} FROM {CYCLE}"):
         if kind not in _KINDS:
             raise refusal("package.newer")
+        counts[kind] += 1
         try:
             _check(_KINDS[kind], row)
         except Unknown:
@@ -45,7 +50,8 @@ def check_cycle(connection: sqlite3.Connection) -> None:
         except Unsound:
             bad += 1
     if bad:
-        raise refusal("package.bad_value", table=_TABLE, column="content", count=bad)
+        raise refusal("package.bad_value", table=CYCLE, column="content", count=bad)
+    return counts
 
 
 def _check(kind: RecordKind, row: list[Any]) -> None:

@@ -25,7 +25,7 @@ from app.domain.package_format import (
     is_sealed,
 )
 from app.domain.passphrase_key import identity_text, salt_of
-from app.intake.package_manifest import read_json, read_manifest
+from app.intake.package_manifest import check_counts, read_json, read_manifest
 from app.intake.package_zip import Entry, entries, unpacked
 from app.intake.part_check import check_part
 
@@ -144,14 +144,16 @@ def _checked(data: bytes, found: tuple[Entry, ...], manifest: dict[str, Any]) ->
         raise refusal("package.newer")
     if any(attached(name) not in ("", part["sha256"]) for name, part in listed.items()):
         raise refusal("package.tampered")
+    counts: dict[str, int] = {}
     for entry in found:
         part = partial(_part, data, entry, listed.get(entry.name))
         if entry.name in SQLITE_PARTS:
-            check_part(entry.name, part)
+            counts.update(check_part(entry.name, part))
         elif entry.name in JSON_PARTS:
             read_json(part())
         else:
             part()
+    check_counts(manifest, counts)
     return [(e.name, e.offset, e.packed, e.size, e.deflated) for e in found if e.name in listed]
 
 

@@ -1,12 +1,15 @@
 """Reads the manifest of a package, and its other JSON, strictly; runs in the child process."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from app.domain.controls import is_line
+from app.domain.dates import is_likely
 from app.domain.errors.catalogue import refusal
 from app.domain.handoff import FORMAT, Manifest
+from app.domain.history_words import RECORDS
 from app.domain.package_format import digest_of
 from app.intake.part_rules import ids as wrong_ids
 from app.intake.plain_check import UNREADABLE, Unsound, sound
@@ -22,7 +25,8 @@ def read_manifest(data: bytes | bytearray) -> dict[str, Any]:
     What only a newer format knows is left out; of the format that is known, nothing may be more.
 
     Raises:
-        Refusal: ``package.bad_manifest``, ``package.tampered`` where its digest is not its own.
+        Refusal: ``package.bad_manifest``, ``package.tampered`` where its digest is not its own;
+            ``package.no_day``, ``package.bad_day``, ``package.bad_round``.
     """
     plain = read_json(data)
     number = plain.get("format") if isinstance(plain, dict) else None
@@ -35,7 +39,26 @@ def read_manifest(data: bytes | bytearray) -> dict[str, Any]:
     except Unsound as wrong:
         raise refusal("package.bad_manifest", what=str(wrong)) from None
     _check_values(known)
+    _check_days(known)
     return known
+
+
+def check_counts(manifest: Mapping[str, Any], found: Mapping[str, int]) -> None:
+    """Refuse a manifest that tells other numbers of records than there are.
+
+    Args:
+        manifest: as ``read_manifest`` returns it.
+        found: kind → how many there are; of kinds that only a newer format knows nothing is known.
+
+    Raises:
+        Refusal: ``package.bad_counts``.
+    """
+    may_know_more = manifest["format"] > FORMAT
+    for kind, told in manifest.get("counts", {}).items():
+        there = found.get(kind, 0)
+        if told != there and not (may_know_more and kind not in found):
+            what = RECORDS.get(kind, kind)
+            raise refusal("package.bad_counts", what=what, told=told, found=there)
 
 
 def _check_values(known: dict[str, Any]) -> None:
@@ -54,6 +77,21 @@ def _check_values(known: dict[str, Any]) -> None:
         raise refusal("package.bad_manifest", what="name")
     if not all(len(text) <= MAX_TEXT and is_line(text) for text in _texts(known)):
         raise refusal("package.bad_manifest", what="text")
+
+
+def _check_days(known: dict[str, Any]) -> None:
+    """Refuse days on which nobody can have written a package, and rounds that end first."""
+    if known.get("as_of") is None:
+        raise refusal("package.no_day")
+    head = known.get("round")
+    held = (each.get("as_of") for each in known.get("holds", []))
+    days = [("截至", known["as_of"]), *(("下级数据截至", day) for day in held if day)]
+    days += [("轮次起止", head[key]) for key in ("start", "end")] if head else []
+    for what, day in days:
+        if not is_likely(date.fromisoformat(day)):
+            raise refusal("package.bad_day", what=what, day=day)
+    if head and head["start"] > head["end"]:
+        raise refusal("package.bad_round", **{key: head[key] for key in ("name", "start", "end")})
 
 
 def _texts(value: object) -> Iterator[str]:

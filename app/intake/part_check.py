@@ -13,7 +13,7 @@ from app.domain.part_schema import (
     OFFICE_TABLES,
     create_statements,
 )
-from app.intake.cycle_check import check_cycle
+from app.intake.cycle_check import CYCLE, check_cycle
 from app.intake.office_check import check_office
 from app.intake.part_rules import KEYS, REFERENCES, rules_of
 
@@ -21,17 +21,21 @@ Image = bytes | bytearray
 
 _AT_ONCE = 512
 """Rows that a processor's cache holds."""
+_ENDS_FIRST = 'SELECT count(*) FROM "round" WHERE "start" > "end"'
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 _SETTINGS = ("trusted_schema = 0", "cell_size_check = 1", "query_only = 1")
 
 
-def check_part(name: str, image: Callable[[], Image]) -> None:
+def check_part(name: str, image: Callable[[], Image]) -> dict[str, int]:
     """Refuse an image unless it is exactly what this trade's writers make.
 
     Args:
         name: DATA_PART or OFFICE_PART.
         image: gives the bytes of the database; they are not kept beside their copy in SQLite.
+
+    Returns:
+        How many records of each kind there are.
 
     Raises:
         Refusal: ``package.bad_data``, ``package.bad_tables``, ``package.bad_value``,
@@ -44,9 +48,12 @@ def check_part(name: str, image: Callable[[], Image]) -> None:
             for setting in _SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
             _check_tables(connection, name, create_statements(tables))
-            _Rows(connection).check(tables)
-            check_contents = check_office if name == OFFICE_PART else check_cycle
-            check_contents(connection)
+            counts = _Rows(connection).check(tables)
+            if name == OFFICE_PART:
+                check_office(connection)
+                return counts
+            counts.pop(CYCLE)
+            return counts | check_cycle(connection)
         except (sqlite3.Error, OverflowError, UnicodeError):
             raise refusal("package.bad_data", part=name) from None
 
@@ -84,14 +91,21 @@ class _Rows:
         self._connection = connection
         self._ids: dict[str, set[Any]] = {}
 
-    def check(self, tables: Mapping[str, tuple[str, ...]]) -> None:
-        """Refuse what breaks a rule of its column, stands twice, or names what is not there."""
-        for table, columns in tables.items():
-            self._table(table, columns)
+    def check(self, tables: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+        """Refuse what breaks a rule of its column, stands twice, or names what is not there.
+
+        Returns:
+            How many rows each table has.
+        """
+        totals = {table: self._table(table, columns) for table, columns in tables.items()}
+        if "round" in tables:
+            (over,) = self._connection.execute(_ENDS_FIRST).fetchone()
+            _refuse("package.bad_value", "round", {"end": over})
         if "organization" in tables:
             _refuse("package.bad_reference", "organization", {"parent_id": self._outside_tree()})
+        return totals
 
-    def _table(self, table: str, columns: tuple[str, ...]) -> None:
+    def _table(self, table: str, columns: tuple[str, ...]) -> int:
         rules = rules_of(table, columns)
         keys = [[columns.index(each) for each in key] for key in KEYS.get(table, (("id",),))]
         seen: list[set[Any]] = [set() for _ in keys]
@@ -115,6 +129,7 @@ class _Rows:
             sql = f'SELECT count(*) FROM "{table}" WHERE "{column}" NOT IN ({known})'
             loose = self._connection.execute(sql)
             _refuse("package.bad_reference", table, {column: loose.fetchone()[0]})
+        return total
 
     def _loose(self, table: str, values: Mapping[str, Sequence[Any]]) -> dict[str, int]:
         """Return how many records name another that is not there, by the column."""

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from itertools import chain
 from typing import Any
 
 from app.domain.controls import is_json, is_line, is_text
+from app.domain.dates import is_likely
 from app.domain.organization import FormerPlace
 from app.domain.words import (
     MemberCategory,
@@ -198,6 +200,10 @@ def _day_rule() -> Rule:
     return seldom_new(is_day)
 
 
+def _likely_day_rule() -> Rule:
+    return seldom_new(lambda text: is_day(text) and is_likely(date.fromisoformat(text)))
+
+
 _EVERYWHERE: Mapping[str, Callable[[], Rule]] = {
     "id": lambda: ids,
     "name": lambda: names,
@@ -205,8 +211,8 @@ _EVERYWHERE: Mapping[str, Callable[[], Rule]] = {
     "outside": lambda: flags,
     "current": lambda: flags,
     "file": lambda: files,
-    "start": _day_rule,
-    "end": _day_rule,
+    "start": _likely_day_rule,
+    "end": _likely_day_rule,
     "since": lambda: or_null(_day_rule()),
     "until": lambda: or_null(_day_rule()),
     "day": lambda: or_null(_day_rule()),

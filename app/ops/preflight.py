@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.copies import LEDGER_ID
+from app.db.part_reader import DataHead, FormRow
 from app.domain.binding import Binding, Known, bind_receiver, bind_sender, plain
 from app.domain.errors.catalogue import fault
 from app.domain.errors.fault import Fault, Refusal
@@ -290,13 +291,26 @@ class Preflight:
 
     def _unfit(self, package: "Package", contents: Contents) -> Fault | None:
         """Return why what is in a package cannot be taken in."""
-        if package.manifest.kind is PackageKind.ISSUE:
-            return None if contents.head else fault("handoff.empty")
+        is_down = package.manifest.kind is PackageKind.ISSUE
         if contents.head is None:
-            return self._unfit_figures(contents.report)
+            return fault("handoff.empty") if is_down else self._unfit_figures(contents.report)
+        forms = dict.fromkeys(form for form, _ in contents.head.forms)
         scheme = self._workspace.scheme
-        lacking = [form for form in contents.head.forms if scheme.form(form) is None]
-        return fault("handoff.forms_unknown", forms="”“".join(lacking)) if lacking else None
+        lacking = [form for form in forms if scheme.form(form) is None]
+        if lacking and not is_down:
+            return fault("handoff.forms_unknown", forms="”“".join(lacking))
+        return self._lacks_edition(contents.head, contents.forms)
+
+    def _lacks_edition(self, head: DataHead, brought: Sequence[FormRow]) -> Fault | None:
+        """Return that records stand on an edition of a form that neither side has."""
+        kept = self._workspace.stores.schemes.form_editions()
+        known = kept | {row[:2] for row in brought}
+        nobody_has = [each for each in head.forms if each[1] and each not in known]
+        if not nobody_has:
+            return None
+        titles = {form.id: form.title for form in self._workspace.scheme.forms}
+        names = (f"{titles.get(form, form)}（{edition}）" for form, edition in nobody_has)
+        return fault("handoff.edition_unknown", forms="”“".join(names))
 
     def _unfit_figures(self, report: Report | None) -> Fault | None:
         if report is None:

@@ -27,6 +27,7 @@ PROBLEM_KINDS = {
     "double": "重复点评",
     "cells": "缺必填项",
     "number": "数字有误",
+    "edition": "表样不明",
     "frequency": "超过间隔",
     "praise": "没有不足",
     "phrases": "内容空泛",
@@ -177,6 +178,9 @@ class UpkeepOps:
                 continue
             spec = self._workspace.form_edition(review.form, review.form_edition)
             sheet = f"“{target_name(directory, review.target)}”的登记表"
+            if review.form_edition not in ("", spec.edition):
+                text = f"{sheet}填的是台账里没有的表样（{review.form_edition}），现按现行表样显示。"
+                yield _of_record("edition", round_, text, review)
             lacks = missing(review, spec)
             if lacks:
                 text = f"{sheet}缺少{'、'.join(lacks)}。"

@@ -156,14 +156,14 @@ class Workspace:
         return self.directory(self.today()).tree.root.id
 
     def form_edition(self, form: str, edition: str) -> FormSpec:
-        """Return one edition of a form; empty: the one that holds today.
+        """Return one edition of a form; empty, or of an edition that nobody has: today's.
 
         Raises:
             Refusal: ``form.unknown``.
         """
         key = (form, edition)
         if key not in self._editions:
-            spec = self.stores.schemes.form_spec(form, edition)
+            spec = self.stores.schemes.form_spec(form, edition) or self.forms.get(form)
             if spec is None:
                 raise refusal("form.unknown", name=form, known="、".join(self.forms))
             self._editions[key] = spec
@@ -172,8 +172,9 @@ class Workspace:
     def earlier_editions(self) -> tuple[FormSpec, ...]:
         """Return the editions of forms that no longer hold and that records still stand on."""
         current = {(form, spec.edition) for form, spec in self.forms.items()}
+        kept = self.stores.schemes.form_editions() - current
         used = self.stores.reviews.editions()
-        return tuple(self.form_edition(*each) for each in used if each[1] and each not in current)
+        return tuple(self.form_edition(*each) for each in used if each in kept)
 
     def scheme_changed(self, scheme: Scheme, forms: dict[str, FormSpec]) -> None:
         """Work with another scheme from now on."""

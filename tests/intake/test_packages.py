@@ -5,6 +5,7 @@ import os
 import random
 import zipfile
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -237,7 +238,8 @@ def test_a_file_that_changes_while_it_is_read_is_noticed(
     checked = packages._asked
 
     def changed(*args: Any) -> object:  # noqa: ANN401 - as the function it stands for
-        path.write_bytes(seal(MANIFEST_OF_A_UNIT, {"附件/x": b"other"}).content())
+        other = replace(MANIFEST_OF_A_UNIT, counts={})
+        path.write_bytes(seal(other, {"附件/x": b"other"}).content())
         return checked(*args)
 
     monkeypatch.setattr(packages, "_asked", changed)
@@ -416,6 +418,71 @@ MANIFESTS: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_a_manifest_that_is_none_is_refused(tmp_path: Path, name: str) -> None:
     data = remade(package(), manifest=MANIFESTS[name])
     assert code_in_here(tmp_path / "x", data) == "package.bad_manifest"
+
+
+DAYS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "no day": (lambda p: p.update(as_of=None), "package.no_day"),
+    "no word of a day": (drop("as_of"), "package.no_day"),
+    "a day that nobody lives to see": (
+        lambda p: p.update(as_of="9999-12-31"),
+        "package.bad_day",
+    ),
+    "a round before there was a party": (
+        lambda p: p["round"].update(start="0001-01-01"),
+        "package.bad_day",
+    ),
+    "a round for ever": (lambda p: p["round"].update(end="9999-12-31"), "package.bad_day"),
+    "what a unit below reported then": (
+        lambda p: p.update(
+            holds=[{"unit": "o2", "ledger": "l", "sequence": 1, "as_of": "9999-12-31"}]
+        ),
+        "package.bad_day",
+    ),
+    "a round that ends before it starts": (
+        lambda p: p["round"].update(start="2013-04-01"),
+        "package.bad_round",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_a_manifest_with_days_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
+    change, code = DAYS[name]
+    assert code_in_here(tmp_path / "x", remade(package(), manifest=change)) == code
+
+
+def test_a_unit_below_that_came_without_a_day_is_no_fault(tmp_path: Path) -> None:
+    held = {"unit": "o2", "ledger": "l", "sequence": 1, "as_of": None}
+    (tmp_path / "x").write_bytes(remade(package(), manifest=lambda p: p.update(holds=[held])))
+    package_check.check(str(tmp_path / "x"), "")
+
+
+LIES: tuple[dict[str, int], ...] = ({"member": 9}, {"review": 0}, {"commitment": 2}, {"gold": 1})
+
+
+@pytest.mark.parametrize("told", LIES)
+def test_a_manifest_that_tells_other_numbers_than_there_are_is_refused(
+    tmp_path: Path, told: dict[str, int]
+) -> None:
+    data = remade(package(), manifest=lambda p: p["counts"].update(told))
+    assert code_in_here(tmp_path / "x", data) == "package.bad_counts"
+
+
+def test_the_numbers_of_all_kinds_may_be_told(tmp_path: Path) -> None:
+    told = {"task": 1, "commitment": 1, "meeting": 1, "scheme": 1, "form": 0}
+    data = remade(package(), manifest=lambda p: p["counts"].update(told))
+    (tmp_path / "x").write_bytes(data)
+    package_check.check(str(tmp_path / "x"), "")
+
+
+def test_of_kinds_that_only_a_newer_program_knows_any_number_may_be_told(tmp_path: Path) -> None:
+    def newer(plain: dict[str, Any], **counts: int) -> None:
+        plain.update(format=FORMAT + 1, counts={"gold": 7, **counts})
+
+    (tmp_path / "x").write_bytes(remade(package(), manifest=lambda p: newer(p, member=2)))
+    package_check.check(str(tmp_path / "x"), "")
+    lying = remade(package(), manifest=lambda p: newer(p, member=3))
+    assert code_in_here(tmp_path / "y", lying) == "package.bad_counts"
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,8 @@ VALUES: dict[str, tuple[str, str, object]] = {
     "a birth in words": ("member", "birth", "1975年6月"),
     "a birth with a blank": ("member", "birth", "1975 "),
     "a round without start": ("round", "start", None),
+    "a round for ever": ("round", "end", "9999-12-31"),
+    "a round that ends before it starts": ("round", "end", "2012-12-31"),
     "tags that are no JSON": ("organization", "tags", "[机关]"),
     "tags that are a text": ("organization", "tags", '"机关"'),
     "tags with a number": ("organization", "tags", "[1]"),

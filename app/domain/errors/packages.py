@@ -55,6 +55,22 @@ ENTRIES: dict[str, Entry] = {
         "数据包的清单无法读取（{what}）。",
         _MADE_ELSEWHERE,
     ),
+    "package.no_day": Entry(
+        "数据包的清单没有写明数据截至哪一天。",
+        _MADE_ELSEWHERE,
+    ),
+    "package.bad_day": Entry(
+        "数据包的清单里日期不合理：{what} {day}。",
+        _MADE_ELSEWHERE,
+    ),
+    "package.bad_round": Entry(
+        "数据包的清单里轮次“{name}”的起止日期颠倒：{start} 至 {end}。",
+        _MADE_ELSEWHERE,
+    ),
+    "package.bad_counts": Entry(
+        "数据包的清单与内容不符：{what}写的是 {told}，实有 {found}。",
+        _MADE_ELSEWHERE,
+    ),
     "package.passphrase_needed": Entry(
         "数据包已加密，需要口令才能接收。",
         "请向报送单位询问口令，输入后再接收。",
