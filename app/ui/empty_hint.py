@@ -1,9 +1,12 @@
 """What to do next where there is nothing to show: no round yet, no table in the scheme."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets import dressed
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EmptyHint(QWidget):
@@ -38,6 +41,21 @@ class EmptyHint(QWidget):
         self._round.clicked.connect(self._ask_round)
         self._table.clicked.connect(self._ask_table)
         self._issue.clicked.connect(self._ask_issue)
+
+    def take_keyboard(self) -> None:
+        """Let Enter and the space bar press the button that comes first."""
+        shown = [button for button in self._buttons if button.isVisibleTo(self)]
+        wanted = [button for button in shown if button.isDefault()] or shown
+        if wanted:
+            wanted[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; outside a dialog only the bar does."""
+        button = self.focusWidget()
+        if event.key() in ENTER and isinstance(button, QPushButton) and button.hasFocus():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def _ask_load(self) -> None:
         self.asked.emit("load")

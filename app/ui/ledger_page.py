@@ -111,6 +111,9 @@ class LedgerPage(QWidget):
         self._choice.reload()
         self._pane.reload(self._choice.round())
         self._show_page()
+        page = self.current_page()
+        if page is not None:
+            page.offer_first_step()
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         """Give the tabs their signs where there is room for all of them."""

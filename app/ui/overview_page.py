@@ -150,6 +150,11 @@ class OverviewPage(Page):
         self._show_view(self._view)
         self._begin_looking()
 
+    def offer_first_step(self) -> None:
+        """Bring the keyboard to the button that leads on, where there is nobody to review."""
+        if self._layers.currentWidget() is self._hint:
+            self._hint.take_keyboard()
+
     def _show_view(self, view: _View) -> None:
         self._heading.setText(view.name)
         self._summary.setText(_summary(view.progress))

@@ -101,6 +101,9 @@ class Page(QWidget):
                 return
         self.setFocus()
 
+    def offer_first_step(self) -> None:
+        """Bring the keyboard to what comes first, where there is nothing to show yet."""
+
     def chosen_tasks(self) -> "tuple[TaskId, ...]":
         """Return the tasks that are selected here, in their order."""
         return ()

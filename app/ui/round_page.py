@@ -49,5 +49,15 @@ class RoundPage(ListPage):
         """Show what comes first instead of the page."""
         self._stack.setCurrentWidget(self.empty)
 
+    def offer_first_step(self) -> None:
+        """Bring the keyboard to the button that leads on, where there is no round."""
+        if self._stack.currentWidget() is self.empty:
+            self.empty.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard go on here; what comes first stands for the list."""
+        super().take_keyboard()
+        self.offer_first_step()
+
     def show_no_round(self) -> None:
         """Forget what was shown of a round."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from app.domain.handoff import PackageKind
 from app.ui.actions.files import take_files
@@ -18,7 +18,7 @@ from app.ui.recent import RecentLedgers
 from app.ui.settings import Settings
 from app.ui.start_page import StartPage
 from tests.ops.refusals import refused
-from tests.ui.hands import click, drop
+from tests.ui.hands import click, drop, press
 from tests.ui.sample import make_sample, sample_office
 
 if TYPE_CHECKING:
@@ -56,13 +56,25 @@ def issued(desk: Desk, folder: Path) -> Path:
 
 
 def test_a_package_from_above_makes_the_ledger_of_its_unit(
-    window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     package, ledger = issued(desk, tmp_path), tmp_path / "新.ledger"
     monkeypatch.setattr("app.ui.file_dialog.ask_file_name", lambda *_: ledger)
     drop(window, package)
     assert window.desk is not None
     assert window.desk.workspace.database.path == ledger
+    first = window.focusWidget()
+    assert isinstance(first, QPushButton)
+    assert first.text() == "导入…"
+    assert window.page is not None
+    window.page.asked.disconnect(window.run)
+    with qtbot.waitSignal(window.page.asked) as heard:
+        press(first, Qt.Key.Key_Return)
+    assert heard.args == ["load"]
 
 
 @pytest.mark.parametrize("suffix", [".dpbag", ".DPBAG"])
