@@ -192,6 +192,18 @@ class PackageStore:
         issued = self._packages(tail, unit, PackageKind.ISSUE.value)
         return self.part(issued[0].id, DATA_PART) if issued else None
 
+    def newest_issue(self) -> str:
+        """Return the digest of what was taken in last from the level above, or an empty text."""
+        tail = "WHERE direction = 'in' AND kind = ? AND state = 'applied' ORDER BY id DESC LIMIT 1"
+        found = self._packages(tail, PackageKind.ISSUE.value)
+        return found[0].manifest.digest if found else ""
+
+    def issued_with(self, digest: str) -> bytes | None:
+        """Return the records that went down in the package with this digest, or None."""
+        tail = "WHERE direction = 'out' AND kind = ? AND digest = ? ORDER BY id DESC LIMIT 1"
+        issued = self._packages(tail, PackageKind.ISSUE.value, digest)
+        return self.part(issued[0].id, DATA_PART) if issued else None
+
     def touched(self, package_id: int) -> Any:  # noqa: ANN401 - plain values of the merge's own
         """Return what taking a package in did to the records, or None."""
         rows = self._database.sql("SELECT touched FROM package WHERE id = ?", (package_id,))

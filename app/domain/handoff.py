@@ -107,6 +107,8 @@ class Manifest:
     """The paths of units below that have not reported (未报单位)."""
     before: tuple[str, ...] = ()
     """The check codes of what this ledger, or a copy whose records it has, submitted before."""
+    issued: str = ""
+    """The digest of the newest package from above that the ledger has taken in; empty: none."""
     parts: tuple[Part, ...] = ()
     format: int = FORMAT
     scheme_title: str = ""

@@ -213,6 +213,7 @@ class Outgoing:
             scheme_edition=stores.schemes.edition(),
             counts=counts,
             before=stores.handoff.submitted_codes(ledger) if is_up else (),
+            issued=stores.handoff.newest_issue() if is_up else "",
             scheme_title=as_line(self._workspace.scheme.title)[:_LONGEST],
         )
 

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.handoff import Resolve
+from app.domain.words import PostKind
 from app.ops.reception import ArrivedStatus
-from tests.lists import MEMBERS, review
+from tests.lists import MEMBERS, ORGANIZATIONS, review
 from tests.stories.town import (
     BRANCH,
     GENERAL,
     OFFICE,
     REVIEWED,
+    TODAY,
     Town,
     change_phone,
     delete_review,
     mend_review,
     phone,
+    place,
     review_of,
     statuses,
 )
@@ -111,6 +114,47 @@ def test_what_one_deleted_and_the_other_changed_is_settled_either_way(town: Town
         assert back is not None
         assert back.typed["review.problems"] == "支部补充"
     assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
+
+
+# ---- what was issued, and corrected below ----------------------------------------------------
+
+
+def secretaries(town: Town, name: str) -> set[str]:
+    with town.at(name) as desk:
+        directory = desk.workspace.directory(TODAY)
+        branch = place(desk, BRANCH)
+        held = directory.holders(branch, frozenset({PostKind.SECRETARY}))
+        return {directory.persons[each.person_id].name for each in held}
+
+
+def named_anew(town: Town, name: str, secretary: str) -> None:
+    heading, *_ = ORGANIZATIONS
+    town.bring(name, [heading[:4], (BRANCH, "党支部", "", secretary)])
+
+
+@pytest.mark.parametrize("has_reported", [False, True])
+def test_a_post_that_the_branch_corrects_is_corrected_above(
+    town: Town, *, has_reported: bool
+) -> None:
+    town.have(BRANCH)
+    if has_reported:
+        town.take(town.submit(BRANCH))
+    named_anew(town, OFFICE, "李文")
+    town.take(town.issue(BRANCH), name=BRANCH)
+    assert "李文" in secretaries(town, BRANCH)
+    named_anew(town, BRANCH, "郑华")
+    assert secretaries(town, BRANCH) == {"郑华"}
+    town.take(town.submit(BRANCH))
+    assert secretaries(town, OFFICE) == {"郑华"}
+    assert town.figures(OFFICE, BRANCH) == town.figures(BRANCH)
+
+
+def test_a_post_given_after_the_branch_last_heard_of_the_office_stays(town: Town) -> None:
+    town.have(BRANCH)
+    named_anew(town, OFFICE, "李文")
+    town.issue(BRANCH)
+    town.take(town.submit(BRANCH))
+    assert "李文" in secretaries(town, OFFICE)
 
 
 # ---- copies of one ledger --------------------------------------------------------------------

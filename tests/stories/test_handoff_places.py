@@ -10,7 +10,17 @@ import pytest
 from app.domain.package_format import CONTENTS
 from app.intake.packages import peek
 from tests.lists import ORGANIZATIONS, UNIT
-from tests.stories.town import BRANCH, FIRST, GENERAL, OFFICE, Town, place, statuses
+from tests.stories.town import (
+    BRANCH,
+    FIRST,
+    GENERAL,
+    OFFICE,
+    SECOND,
+    TODAY,
+    Town,
+    place,
+    statuses,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,3 +118,18 @@ def test_what_was_told_is_forgotten_with_the_package_that_told_it(town: Town) ->
         taken = next(line for line in desk.receiving.journal() if line.can_take_out)
         desk.receiving.take_out(taken.package)
     assert peek(town.submit(BRANCH)).sender.path == (BRANCH,)
+
+
+def test_a_unit_is_told_what_no_longer_stands_below_it(town: Town) -> None:
+    town.branch(GENERAL)
+    town.members_of(GENERAL, FIRST, SECOND)
+    with town.at(OFFICE) as desk:
+        moved, parent = place(desk, FIRST), place(desk, PARTY)
+        desk.structure.move(moved, parent, TODAY)
+    (arrived,) = town.take(town.issue(GENERAL), name=GENERAL).arrived
+    (told,) = [each for each in arrived.warnings if each.code == "handoff.gone_above"]
+    assert f"没有：第一党小组、{FIRST}。" in told.message
+    with town.at(GENERAL) as desk:
+        assert place(desk, FIRST) == moved, "it stays until somebody says what became of it"
+    (again,) = town.receive(town.issue(GENERAL), name=GENERAL).arrived
+    assert again.is_taken

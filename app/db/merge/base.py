@@ -4,14 +4,16 @@ from collections.abc import Iterable
 
 from app.db.connection import Database
 from app.db.merge.places import Places, below
-from app.db.merge.sides import KEYED, THEIRS, Side, listed
+from app.db.merge.sides import KEYED, THEIRS, Side, listed, named
 from app.db.merge.values import Incoming
 from app.db.package_store import PackageStore
 from app.domain.handoff import PackageKind
 from app.domain.handoff_records import Held
-from app.domain.part_schema import DATA_PART
+from app.domain.ids import OrganizationId
+from app.domain.part_schema import DATA_PART, DATA_TABLES
 
 _OWN_PLACE = ("parent_id", "position", "former")
+_IN_POST = "id IN (SELECT person_id FROM {posts})"
 _ALIASED = """
 SELECT t.id, a.ours FROM {side} AS t CROSS JOIN alias AS a ON a.id = t.id
 WHERE NOT EXISTS (SELECT 1 FROM main."{table}" AS o WHERE o.id = a.id)
@@ -49,6 +51,9 @@ class Base:
         """The organisations below of which units of their own reported; there it was anyway."""
         self.is_ours = False
         """Whether what stands in the base was entered here, and issued."""
+        self.issued: set[str] = set()
+        """The posts that the sender had from us, and who held them: what of them did not come was
+        taken away there."""
 
     def fill(self, places: Places) -> None:
         """Find out what both sides had.
@@ -75,6 +80,28 @@ class Base:
         for lower in held_below(self._database, places):
             if source is None or lower.package_id != source.package_id:
                 self._replace(lower)
+        self._add_issued(unit)
+
+    def _add_issued(self, unit: OrganizationId) -> None:
+        """Add the posts of the package of ours that the sender took in last, where they are new.
+
+        The sender's own packages do not tell that it has taken one of them away.
+        """
+        part = self._store.issued_with(self._package.manifest.issued)
+        if part is None:
+            return
+        self._load(self._stage, part, [unit])
+        for table, wanted in (("appointment", "1"), ("person", _IN_POST)):
+            own, came = self._side.table(table), self._stage.table(table)
+            columns = named(DATA_TABLES[table])
+            within = wanted.format(posts=self._stage.table("appointment"))
+            self._database.raw.execute(
+                f"INSERT INTO {own} ({columns}, source) SELECT {columns}, source FROM {came}"
+                f" WHERE {within} AND id NOT IN (SELECT id FROM {own})"
+            )
+            found = self._database.sql(f"SELECT id FROM {came} WHERE {within}")
+            self.issued.update(id_ for (id_,) in found)
+        self._stage.clear()
 
     def _held_above(self, places: Places) -> Held | None:
         return next(filter(None, map(self._store.held_of, places.above())), None)  # type: ignore[arg-type]

@@ -101,7 +101,11 @@ class _Merge:
         ledger = SettingStore(database).get(LEDGER_ID)
         is_copy = found.is_whole and self._manifest.ledger == ledger and self._is_upward
         verdict = Verdict(
-            database, is_copy=is_copy, removes=before.removes, removes_in=before.lower
+            database,
+            is_copy=is_copy,
+            removes=before.removes,
+            removes_in=before.lower,
+            removes_of=before.issued,
         )
         self._add_rounds()
         keys = NameKeys(database, self._incoming.names)

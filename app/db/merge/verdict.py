@@ -37,6 +37,7 @@ class Verdict:
         is_copy: bool,
         removes: bool,
         removes_in: Collection[str] = (),
+        removes_of: Collection[str] = (),
     ) -> None:
         """Decide in this ledger.
 
@@ -45,12 +46,14 @@ class Verdict:
             is_copy: the package comes from a copy of this ledger.
             removes: what both sides had and did not come was taken away there.
             removes_in: organisations in which it was, whatever ``removes`` says.
+            removes_of: records that were, whatever ``removes`` says.
         """
         self._database = database
         self._log = ChangeStore(database)
         self.is_copy = is_copy
         self._removes = removes
         self._removes_in = removes_in
+        self._removes_of = removes_of
 
     def choices(
         self,
@@ -112,7 +115,7 @@ class Verdict:
     def removes(self, value: Any) -> bool:  # noqa: ANN401 - a record of any kind
         """Tell whether a record that did not come was taken away there."""
         place = value.id if isinstance(value, Organization) else _place_of(value)
-        return self._removes or place in self._removes_in
+        return self._removes or place in self._removes_in or value.id in self._removes_of
 
     def takes_away(self, outcome: Outcome, what: str, ours: Any, base: Any) -> bool:  # noqa: ANN401
         """Decide about a record that is gone there; keep the conflict where there is one."""
