@@ -1,6 +1,5 @@
 """Cross-checks of the official figures, each a sentence with its numbers and names."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from app.domain.check_pairs import Pair, pairs_of
 from app.domain.coverage import Coverage, Figures
 from app.domain.coverage_names import SECRETARIES, NameList, tier_places
 from app.domain.directory import Directory
+from app.domain.double_checks import once_each
 from app.domain.errors import checks as say
 from app.domain.ids import OrganizationId, PersonId
 from app.domain.review import ReviewHead, ReviewTask, Round
@@ -89,7 +89,7 @@ def checks(
         *_sums(unit, coverage, names, pairs, evidence.directory),
         *((all_reported(unit, evidence.unreported),) if evidence.unreported else ()),
         *told_of_figures(unit, coverage),
-        _once_each(unit, evidence.directory, left_out),
+        *once_each(unit, evidence.directory, evidence.reviews, left_out),
         *_since_the_last(figures, names, evidence),
         _reviews_in_order(unit, evidence, left_out),
         _full_members(unit, evidence.directory, left_out),
@@ -287,34 +287,6 @@ def _repeats(
         for appointment in directory.holders(place.id, tier.posts):
             parts.setdefault(appointment.person_id, set()).add(part_of.get(place.id, unit))
     return {person: len(those) - 1 for person, those in parts.items() if len(those) > 1}
-
-
-def _once_each(
-    unit: OrganizationId, directory: Directory, left_out: Collection[OrganizationId]
-) -> Check:
-    """T1-08: nobody is on the books twice, no organisation stands twice under one parent."""
-    tree = directory.tree
-    inside = [
-        m
-        for m in directory.on_books
-        if tree.within(m.organization_id, unit) and m.organization_id not in left_out
-    ]
-    rows = Counter(m.person_id for m in inside)
-    numbers: dict[str, dict[PersonId, None]] = {}
-    for member in inside:
-        if member.id_number:
-            numbers.setdefault(member.id_number, {})[member.person_id] = None
-    places = Counter(
-        (o.parent_id, o.name)
-        for o in tree.subtree(unit)
-        if directory.is_active(o) and o.parent_id not in left_out
-    )
-    twice = [
-        *(directory.name(person) for person, count in rows.items() if count > 1),
-        *("、".join(map(directory.name, those)) for those in numbers.values() if len(those) > 1),
-        *(name for (_, name), count in places.items() if count > 1),
-    ]
-    return made("T1-08", not twice, names=listed(twice))
 
 
 def _reviews_in_order(

@@ -124,6 +124,67 @@ class _Search:
         return bool(members), person in self._busy, said
 
 
+class Likeness:
+    """Members with one name, month of birth and of joining, in several branches.
+
+    What ``doubles`` calls likely goes by name and birth; here the day of joining is the same too.
+    """
+
+    def __init__(self, directory: Directory, members: Iterable[Member]) -> None:
+        """Look nothing up yet.
+
+        Args:
+            directory: gives names and branches.
+            members: on the books, of whom no two may be one person.
+        """
+        self._directory = directory
+        self._first: dict[_Same, Member] = {}
+        self._alike: dict[_Same, list[Member]] = {}
+        for member in members:
+            same = self._same(member)
+            if same is None:
+                continue
+            first = self._first.setdefault(same, member)
+            if first is not member:
+                self._alike.setdefault(same, [first]).append(member)
+
+    def groups(self) -> Iterator[tuple[Member, ...]]:
+        """Return those who are likely one person."""
+        for members in self._alike.values():
+            found = tuple(m for m in members if any(self._are_one(m, o) for o in members))
+            if found:
+                yield found
+
+    def of(self, member: Member) -> Iterator[Member]:
+        """Return who is likely the same person as somebody else is."""
+        same = self._same(member)
+        first = self._first.get(same) if same is not None else None
+        if same is None or first is None:
+            return iter(())
+        return (o for o in self._alike.get(same, [first]) if self._are_one(member, o))
+
+    def _same(self, member: Member) -> "_Same | None":
+        birth, joined = member.birth, member.joined
+        if birth is None or joined is None or not birth.month or not joined.month:
+            return None
+        name = self._directory.persons[member.person_id].name
+        return name, birth.year * 12 + birth.month, joined.year * 12 + joined.month
+
+    def _are_one(self, one: Member, other: Member) -> bool:
+        branch_of = self._directory.tree.branch_of
+        return (
+            one.person_id != other.person_id
+            and not (one.id_number and other.id_number)
+            and _fit(one.birth, other.birth)
+            and _fit(one.joined, other.joined)
+            and branch_of(one.organization_id).id != branch_of(other.organization_id).id
+        )
+
+
+_Same = tuple[str, int, int]
+"""A name, the month of birth and of joining, counted from the year 0."""
+
+
 def _fit(one: PartialDate | None, other: PartialDate | None) -> bool:
     return one is None or other is None or agree(one, other)
 

@@ -92,6 +92,18 @@ ENTRIES: dict[str, CheckEntry] = {
         "每名党员、每个党组织都只计一次。",
         "有重复的党员或党组织：{names}。请删去或合并重复的一条。",
     ),
+    "T1-08.likely": CheckEntry(
+        CheckLevel.VERIFY,
+        "没有姓名、出生年月、入党时间都相同的党员在两个党支部。",
+        "有 {count} 名党员可能计了两次（姓名、出生年月、入党时间相同，在两个党支部）：{names}。"
+        "是同一人的，请由原支部办理转出，或用“查重”合并；不是同一人的，请填写说明。",
+    ),
+    "T1-08.stayed": CheckEntry(
+        CheckLevel.HINT,
+        "转出的党员所受的点评都算在本人名下。",
+        "有 {count} 名党员转出前受过点评，转入后是另一条，没有算上：{names}。"
+        "是同一人的，请用“查重”合并。",
+    ),
     "T1-08.figures": CheckEntry(
         CheckLevel.HINT,
         "没有既报数字又有记录的单位。",
