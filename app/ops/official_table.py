@@ -1,8 +1,9 @@
 """The official table filled in, and the summary by unit: one value for screen and Excel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from app.domain.coverage import Coverage, Figures
 from app.domain.dates import from_day
@@ -11,6 +12,8 @@ from app.domain.table import TOTAL, Column, Table, TableSpec, TableValue
 from app.domain.tree import Tree
 from app.domain.unreported import Unreported
 from app.domain.words import OrganizationKind
+
+T = TypeVar("T")
 
 OWN_LEVEL, DOUBLE_POSTS = "本级", "减：重复任职"
 REMARK, PARTIAL, WITH_FIGURES = "备注", "不完整", "含报表数"
@@ -98,6 +101,20 @@ def summary_table(
         total=True,
         total_name=f"{TOTAL}（{PARTIAL}）" if is_partial else TOTAL,
     )
+
+
+def remarks_first(table: Table) -> Table:
+    """Return 汇总 with its remarks beside the names, where a narrow screen shows them too."""
+    titles = [column.title for column in table.columns]
+    if REMARK not in titles:
+        return table
+    place = titles.index(REMARK)
+    columns = _second(table.columns, place)
+    return replace(table, columns=columns, rows=tuple(_second(r, place) for r in table.rows))
+
+
+def _second(row: tuple[T, ...], place: int) -> tuple[T, ...]:
+    return (row[0], row[place], *row[1:place], *row[place + 1 :])
 
 
 def _remark(unit: OrganizationId, coverage: Coverage, unreported: Unreported | None) -> str:

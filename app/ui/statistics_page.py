@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -27,9 +27,11 @@ from app.domain.table import Table
 from app.ops.changes import Topic
 from app.ops.counting import Count
 from app.ops.desk import Desk
+from app.ops.official_table import remarks_first
 from app.ui.as_of_day import AsOfDay
 from app.ui.checks_view import ChecksView
 from app.ui.data_table import DataTable, copy_table
+from app.ui.frozen_column import FrozenColumn
 from app.ui.names_dialog import NamesView
 from app.ui.page import PageName, Place
 from app.ui.paper_form.sheet_area import SheetArea
@@ -45,6 +47,8 @@ NAMES_HINT = "点击表中的数字，这里列出计入和未计入的名单。
 OFFICIAL, SUMMARY = "统计表", "汇总"
 FIRST_WIDTH, NUMBER_WIDTH, NAME_WIDTH, SIDE_WIDTH = 200, 96, 110, 235
 HEADING_LINES = 2
+AROUND_HEADING = 12
+"""What a heading leaves free beside it, with the sign of sorting."""
 SHARES = (5, 3)
 """How the room is shared between the table and what stands beside it."""
 
@@ -99,10 +103,10 @@ class StatisticsPage(RoundPage):
             Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
         )
         header.setStretchLastSection(False)
-        header.setFixedHeight(HEADING_LINES * self.fontMetrics().lineSpacing() + 8)
         self._table.setSortingEnabled(True)
         self._table.horizontalHeader().setSortIndicatorClearable(True)
         self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self._names_of_rows = FrozenColumn(self._table)
         self.column.addLayout(top)
         self.column.addWidget(self.as_of.fault)
         self.column.addWidget(self._shown, 1)
@@ -195,8 +199,20 @@ class StatisticsPage(RoundPage):
             work = partial(_counted, count, scope.unit, self._kind.currentData())
             self._model.show_table(wait_for(self, "正在统计…", work))
             header = self._table.horizontalHeader()
+            header.setFixedHeight(self._heading_height())
             for column in range(header.count()):
                 header.resizeSection(column, NUMBER_WIDTH if column else FIRST_WIDTH)
+
+    def _heading_height(self) -> int:
+        """Return how high the headings are, each whole in its width."""
+        metrics, flags = self.fontMetrics(), Qt.TextFlag.TextWordWrap
+        across = Qt.Orientation.Horizontal
+        titles = [
+            str(self._model.headerData(n, across) or "") for n in range(self._model.columnCount())
+        ]
+        room = QRect(0, 0, NUMBER_WIDTH - AROUND_HEADING, 10_000)
+        wanted = (metrics.boundingRect(room, flags, title).height() for title in titles)
+        return max((HEADING_LINES * metrics.lineSpacing(), *wanted)) + 8
 
     def show_names(self, measure: str) -> None:
         """List the names behind a figure, and bring them to the front."""
@@ -251,10 +267,11 @@ class StatisticsPage(RoundPage):
     def _ask_print(self) -> None:
         """Print the table that is shown; the official one prints with 汇总."""
         scope, by = self.scope, self._kind.currentData()
-        if self._count is None or scope is None or not by:
+        if self._count is None or scope is None or self._kind.currentText() == OFFICIAL:
             self.asked.emit("print_table")
             return
-        table = self._count.breakdown(scope.unit, By(by))
+        count, unit_id = self._count, scope.unit
+        table = count.breakdown(unit_id, By(by)) if by else count.summary(unit_id)
         unit = self._count.directory.tree[scope.unit].name
         print_list(self, self.settings, f"{unit}点评情况（{table.title}）", table)
 
@@ -267,7 +284,7 @@ def _checked(count: Count, unit: OrganizationId, progress: Progress) -> tuple[Ch
 def _counted(count: Count, unit: OrganizationId, by: str | None, progress: Progress) -> Table:
     """Return 汇总, or the breakdown by something."""
     del progress
-    return count.breakdown(unit, By(by)) if by else count.summary(unit)
+    return count.breakdown(unit, By(by)) if by else remarks_first(count.summary(unit))
 
 
 def _times(figures: Figures) -> str:

@@ -15,6 +15,7 @@ from app.domain.check import items
 from app.domain.coverage import MEASURES
 from app.domain.ids import PersonId
 from app.domain.table import Column, Table
+from app.ops.official_table import remarks_first
 from app.ui.data_table import DataTable
 from app.ui.page import PageName, Place, Scope
 from app.ui.printing.preview import PrintPreview
@@ -110,7 +111,7 @@ def test_a_unit_by_figures_is_listed_without_names_and_told_of(
     assert figure(page, "党员总数").text() == "3"
     show(page, "汇总")
     model = page._table.model()
-    assert model.index(0, model.columnCount() - 1).data() == "报表数"
+    assert model.index(0, 1).data() == "报表数"
 
 
 def test_names_lead_to_their_pages(page: StatisticsPage, qtbot: QtBot, desk: Desk) -> None:
@@ -203,6 +204,54 @@ def test_the_summary_adds_up_to_the_sheet(page: StatisticsPage, desk: Desk) -> N
         assert (
             str(model.index(last, headings.index(heading)).data()) == figure(page, heading).text()
         )
+
+
+def test_the_summary_keeps_the_names_in_sight_and_every_heading_whole(
+    page: StatisticsPage,
+) -> None:
+    show(page, "汇总")
+    header, frozen = page._table.horizontalHeader(), page._names_of_rows
+    assert frozen.isVisible()
+    assert [n for n in range(header.count()) if not frozen.isColumnHidden(n)] == [0]
+    place = frozen.mapTo(page, frozen.rect().topLeft())
+    page._table.horizontalScrollBar().setValue(200)
+    assert frozen.mapTo(page, frozen.rect().topLeft()) == place
+    assert frozen.width() == header.sectionSize(0)
+    assert header.height() >= 3 * page.fontMetrics().lineSpacing()
+    page._table.selectRow(1)
+    assert [each.row() for each in frozen.selectionModel().selectedRows()] == [1]
+    before = [line.cells[0] for line in page._model.lines[:-1]]
+    frozen.horizontalHeader().sectionClicked.emit(0)
+    rising = [line.cells[0] for line in page._model.lines[:-1]]
+    frozen.horizontalHeader().sectionClicked.emit(0)
+    assert sorted(before) == sorted(rising)
+    assert [line.cells[0] for line in page._model.lines[:-1]] == rising[::-1]
+
+
+def test_remarks_stand_beside_the_names() -> None:
+    columns = (Column("单位"), Column("数", number=True), Column("备注"))
+    table = Table("汇总", columns, (("甲", 9, ""), ("乙", 10, "未报")), total=True)
+    shown = remarks_first(table)
+    assert [column.title for column in shown.columns] == ["单位", "备注", "数"]
+    assert shown.rows[1] == ("乙", "未报", 10)
+    assert shown.totals == ("合计", "", 19)
+    assert remarks_first(shown).columns == shown.columns
+    plain = Table("", columns[:2], (("甲", 9),))
+    assert remarks_first(plain) is plain
+
+
+def test_the_summary_prints_alone_where_it_is_shown(
+    page: StatisticsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, Table]] = []
+    monkeypatch.setattr(
+        "app.ui.statistics_page.print_list", lambda *given: printed.append(given[2:])
+    )
+    show(page, "汇总")
+    click(page, "打印")
+    ((title, table),) = printed
+    assert title.endswith("点评情况（汇总）")
+    assert table.columns[0].title == "单位"
 
 
 @pytest.mark.parametrize(
