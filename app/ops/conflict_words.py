@@ -75,14 +75,27 @@ def _told(workspace: Workspace, conflict: Conflict, said: str, text: str) -> str
 
 def _as_change(conflict: Conflict) -> Change:
     """Return a conflict as if it were a line of the change log, so that it is told in its words."""
-    field = conflict.field
-    span = _SPANS.get(conflict.what)
+    return as_change(
+        conflict.what, conflict.record_id, conflict.field, conflict.ours, conflict.theirs
+    )
+
+
+def as_change(what: str, record_id: str, field: str, ours: str, theirs: str) -> Change:
+    """Return what two sides say of a column as if it were a line of the change log.
+
+    Args:
+        what: the kind of record.
+        record_id: the record.
+        field: the column, or the key of a cell; empty: the record as a whole.
+        ours: what one side says.
+        theirs: what the other says.
+    """
+    span = _SPANS.get(what)
     if span and field in ("since", "until"):
         field = f"{span}.{field}"
-    ours, theirs = conflict.ours, conflict.theirs
-    if conflict.what != CYCLE:
+    if what != CYCLE:
         ours, theirs = _text(ours), _text(theirs)
-    return Change(conflict.what, conflict.record_id, field or "id", ours, theirs, "")
+    return Change(what, record_id, field or "id", ours, theirs, "")
 
 
 def _text(text: str) -> str:

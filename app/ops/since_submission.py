@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from app.db.part_difference import DifferentRecord, part_difference
 from app.db.report_locks import later_records
 from app.domain.handoff import PackageKind
 from app.domain.handoff_records import PackageDirection, PackageState, SubmissionRecord
@@ -12,8 +11,9 @@ from app.domain.review import Round
 from app.domain.submission import Submission
 from app.ops.freezing import figure_changes
 from app.ops.frozen import frozen_names, frozen_of, sent_package
+from app.ops.record_differences import different_records
 from app.ops.statistics import StatisticsOps
-from app.ops.submission_views import Difference, FigureChange, Later, RecordChange
+from app.ops.submission_views import Difference, FigureChange, Later
 from app.ops.workspace import Workspace
 
 
@@ -43,7 +43,9 @@ def since(
         count.names(unit),
     )
     old = _data(workspace, kept) if records else None
-    return _difference(figures, old, data_part(workspace.database, unit) if records else None)
+    return _difference(
+        workspace, figures, old, data_part(workspace.database, unit) if records else None
+    )
 
 
 def between(workspace: Workspace, older: SubmissionRecord, newer: SubmissionRecord) -> Difference:
@@ -56,7 +58,7 @@ def between(workspace: Workspace, older: SubmissionRecord, newer: SubmissionReco
         frozen_names(workspace, older.digest),
         frozen_names(workspace, newer.digest),
     )
-    return _difference(figures, _data(workspace, older), _data(workspace, newer))
+    return _difference(workspace, figures, _data(workspace, older), _data(workspace, newer))
 
 
 def later(
@@ -111,16 +113,10 @@ def _data(workspace: Workspace, kept: SubmissionRecord) -> bytes | None:
 
 
 def _difference(
-    figures: tuple[FigureChange, ...], old: bytes | None, new: bytes | None
+    workspace: Workspace, figures: tuple[FigureChange, ...], old: bytes | None, new: bytes | None
 ) -> Difference:
     if old is None or new is None:
         return Difference(figures, with_records=False)
     if old == new:
         return Difference(figures)
-    found = part_difference(old, new)
-    added, changed, removed = (tuple(map(_told, some)) for some in found)
-    return Difference(figures, added, changed, removed)
-
-
-def _told(record: DifferentRecord) -> RecordChange:
-    return RecordChange(record.what, record.record_id, record.name)
+    return different_records(workspace, old, new, figures)

@@ -102,6 +102,15 @@ class FigureChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a record then and now, in words."""
+
+    label: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordChange:
     """A record that was added, changed or removed since."""
 
@@ -110,6 +119,8 @@ class RecordChange:
     record_id: str
     name: str
     """Whom or what it is about."""
+    fields: tuple[FieldChange, ...] = ()
+    """What is another now in a record that was changed; of many records the first are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.db.part_difference import DifferentRecord, bound_ids, part_difference
+from app.db.part_difference import bound_ids
 from app.domain.part_schema import DATA_PART
 from app.domain.progress import Progress, unwatched
 from app.domain.review import Round
 from app.ops.counting import Count
 from app.ops.freezing import figure_changes
 from app.ops.received_reports import ReceivedReport, report_of
+from app.ops.record_differences import different_records
 from app.ops.reporting import UnitState
 from app.ops.statistics import StatisticsOps
-from app.ops.submission_views import Difference, FigureChange, RecordChange
+from app.ops.submission_views import Difference, FigureChange
 from app.ops.units import UnitStanding
 from app.ops.workspace import Workspace
 
@@ -101,9 +102,7 @@ class ComparisonOps:
         then = handoff.part(found.received.package, DATA_PART)
         if then is None or handoff.aliases(bound_ids(then)):
             return None
-        different = part_difference(then, data_part(workspace.database, found.unit.id))
-        added, changed, removed = (tuple(map(_told, some)) for some in different)
-        return Difference((), added, changed, removed)
+        return different_records(workspace, then, data_part(workspace.database, found.unit.id))
 
 
 class _Counts:
@@ -120,7 +119,3 @@ class _Counts:
         if later not in self._counts:
             self._counts[later] = self._statistics.count(self._round, later)
         return self._counts[later]
-
-
-def _told(record: DifferentRecord) -> RecordChange:
-    return RecordChange(record.what, record.record_id, record.name)

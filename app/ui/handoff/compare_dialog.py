@@ -51,7 +51,7 @@ class CompareDialog(QDialog):
         )
         self.figures = FiguresBeside("比较数字", words, settings)
         self.figures.show_figures(figures or difference.figures)
-        self.records = RecordChanges("比较记录", settings)
+        self.records = RecordChanges("比较记录", settings, words)
         self.records.show_difference(difference)
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="比较结果")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")

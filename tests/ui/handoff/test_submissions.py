@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
+from app.domain.dates import parse_date
 from app.intake.packages import peek
 from app.ops.submission_views import Difference, FigureChange, Later, RecordChange
 from app.ui.export.result_dialog import ResultDialog
@@ -169,6 +171,32 @@ def test_what_changed_since_is_shown_with_names(
     assert {line.cells[3] for line in figures.model.lines if not line.differs} == {SAME_FIGURE}
     click(shown, "关闭")
     assert is_freed(shown)
+
+
+def test_a_changed_record_tells_what_stands_in_its_fields(
+    deeds: HandoffDeeds, desk: Desk, submission: Submission, window: QWidget
+) -> None:
+    member = desk.workspace.records.members[0]
+    post = member.post
+    with desk.workspace.transaction():
+        changed = replace(member, post="工程师", joined=parse_date("1999.7.2"))
+        desk.workspace.stores.structure.save(members=[changed])
+        desk.workspace.structure_changed()
+    deeds.compare(submission)
+    shown = window.findChild(CompareDialog)
+    assert shown is not None
+    records = shown.records
+    QAbstractItemModelTester(records.field_model, FATAL, shown)
+    shown._tabs.setCurrentIndex(1)
+    row = next(n for n, line in enumerate(records.model.lines) if line.cells[0] == "更改")
+    records.table.selectRow(row)
+    assert records.field_table.isVisible()
+    told = {line.cells[0]: line.cells[1:] for line in records.field_model.lines}
+    assert told["职务或职业"] == (post, "工程师")
+    assert told["入党时间"][1] == "1999年7月2日"
+    records.opened.emit()
+    assert records.field_model.headerData(1, _HORIZONTAL) == "上报时"
+    shown.close()
 
 
 def test_no_difference_says_so(
