@@ -63,12 +63,14 @@ class FigureGrid(QScrollArea):
     changed = Signal()
     """A number or a reason was typed."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, whole: bool = False) -> None:
         """Show nothing yet.
 
         Args:
             name: what the figures are, for people who cannot see them.
             parent: the widget around it.
+            whole: it stands among other rows of a dialog and asks room for all of its own; else it
+                stands in a frame and leaves room for the rest.
         """
         super().__init__(parent, widgetResizable=True)
         dressed(
@@ -78,14 +80,17 @@ class FigureGrid(QScrollArea):
             horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
             focusPolicy=Qt.FocusPolicy.NoFocus,
         )
+        self._whole = whole
         self._titles: Mapping[str, str] = {}
         self._counted: Mapping[str, int] = {}
         self.lines: dict[str, FigureLine] = {}
         self.reasons: dict[str, TextLine] = {}
 
     def sizeHint(self) -> QSize:
-        """Ask for a height that leaves room for the rest of a dialog; the rows scroll."""
-        return QSize(super().sizeHint().width(), USUAL_HEIGHT)
+        """Ask for all rows, or for a height that leaves room for the rest; the rows scroll."""
+        rows = self.widget()
+        height = rows.sizeHint().height() if self._whole and rows is not None else USUAL_HEIGHT
+        return QSize(super().sizeHint().width(), height)
 
     def show_figures(
         self,
@@ -106,7 +111,7 @@ class FigureGrid(QScrollArea):
         self.lines, self.reasons = {}, {}
         inner = QWidget()
         grid = QGridLayout(inner)
-        grid.setContentsMargins(6, 6, 6, 6)
+        grid.setContentsMargins(0 if self._whole else 6, 6, 6, 6)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         if with_counted:

@@ -68,13 +68,15 @@ class FiguresDialog(FormLikeDialog):
         day = held.as_of if held is not None and held.as_of else desk.workspace.day_of(round_)
         self._day = DateLine("数据截至日期", day, wanted=True)
         self._source = TextLine("来源", held.source if held is not None else TYPED)
-        self._grid = FigureGrid("报表数")
+        self._grid = FigureGrid("报表数", whole=True)
         self._grid.show_figures(desk.units.titles(), held.values if held is not None else {})
         self._doubt = dressed(text_block(name="核对"), visible=False, styleSheet=text_style(AMBER))
         self._read = push_button("读入统计表…", "从统计表文件读入")
         self._records = push_button("按记录统计", hint="不再用这些数字，改按该单位的记录统计")
         self._lay_out()
         self._wire()
+        for line in [*self._grid.lines.values()][:1]:  # typing begins with the first figure
+            line.setFocus()
         fit(self, *SIZE)
 
     def _lay_out(self) -> None:

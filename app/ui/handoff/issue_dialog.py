@@ -101,6 +101,7 @@ class IssueDialog(FormLikeDialog):
         self.column.setStretch(2, 0)
         self._ticks.changed.connect(self._allow)
         self._allow()
+        self._ticks.setFocus()
         fit(self, *SIZE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

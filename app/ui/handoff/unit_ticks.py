@@ -73,6 +73,8 @@ class UnitTicks(QWidget):
         self._lay_out()
         self._connect()
         self._tell()
+        chosen = [row for row, unit in enumerate(units) if unit.id in ticked]
+        self.list.setCurrentRow(chosen[0] if chosen else 0)  # Space ticks it
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from app.ops.reporting import UnitState
 from app.ui.handoff import figures_dialog
 from app.ui.handoff.figures_dialog import NOT_YET, TYPED, FiguresDialog
 from tests.ui.closing import is_freed
 from tests.ui.handoff.city import TODAY, UNITS, round_of, unit_named
-from tests.ui.hands import button, click
+from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
     from datetime import date
@@ -172,3 +174,33 @@ def test_figures_that_cannot_be_are_told_at_once_and_asked_about(
     click(dialog, "保存")
     assert standing(city).state is UnitState.FIGURES
     assert answers == []
+
+
+def test_typing_begins_with_the_first_figure_and_tab_goes_down(
+    dialog: FiguresDialog, qtbot: QtBot
+) -> None:
+    qtbot.waitExposed(dialog)
+    order = [*dialog._grid.lines.values()]
+    assert dialog.focusWidget() is order[0]
+    for line in order[1:]:
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is line
+    for text in ("读入统计表…", "保存", "取消"):
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is button(dialog, text)
+    for first in (dialog._day, dialog._source, order[0]):
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is first
+    dialog.close()
+
+
+def test_all_figures_are_seen_and_begin_where_the_other_rows_do(
+    dialog: FiguresDialog, qtbot: QtBot
+) -> None:
+    qtbot.waitExposed(dialog)
+    grid = dialog._grid
+    assert grid.verticalScrollBar().maximum() == 0
+    labels = {label.text(): label for label in dialog.findChildren(QLabel)}
+    first = labels[next(iter(grid._titles.values()))]
+    assert first.mapTo(dialog, QPoint(0, 0)).x() == grid.x()
+    dialog.close()

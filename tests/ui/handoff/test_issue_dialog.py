@@ -23,7 +23,7 @@ from app.ui.handoff.remarks_view import RemarksView
 from app.ui.handoff.unit_ticks import Tickable, UnitTicks
 from tests.ui.closing import is_freed
 from tests.ui.handoff.city import UNITS, unit_named
-from tests.ui.hands import button, click
+from tests.ui.hands import button, click, press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,28 @@ def test_every_unit_below_is_offered_and_nothing_else_is_ticked(
     assert names(dialog._ticks) == [unit.name for unit in city.issuing.units()]
     assert dialog._ticks.ticked() == (unit_named(city, UNITS[0]),)
     assert button(dialog, "下发 1 个").isEnabled()
+
+
+def test_the_keyboard_is_on_the_units_and_space_ticks(
+    dialog: IssueDialog, city: Desk, qtbot: QtBot
+) -> None:
+    qtbot.waitExposed(dialog)
+    ticks = dialog._ticks
+    assert dialog.focusWidget() is ticks.list
+    current = ticks.list.currentItem()
+    assert OrganizationId(current.data(Qt.ItemDataRole.UserRole)) == unit_named(city, UNITS[0])
+    press(ticks.list, Qt.Key.Key_Space)
+    assert ticks.ticked() == ()
+    press(ticks.list, Qt.Key.Key_Down)
+    press(ticks.list, Qt.Key.Key_Space)
+    assert len(ticks.ticked()) == 1
+    assert dialog.isVisible()
+
+
+def test_without_a_tick_the_first_unit_is_current() -> None:
+    units = [Tickable(OrganizationId(str(n)), f"单位{n}", f"单位{n}") for n in range(3)]
+    assert UnitTicks(units).list.currentRow() == 0
+    assert UnitTicks(units, {OrganizationId("2")}).list.currentRow() == 2
 
 
 def test_the_unit_that_a_remark_waits_for_is_ticked_and_says_so(
