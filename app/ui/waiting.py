@@ -13,6 +13,8 @@ from app.ui.widgets import dressed
 T = TypeVar("T")
 PATIENCE_MS = 300
 LOOK_MS = 100
+WIDTH = 360
+"""Wide enough for the title, which ends with the program's name."""
 SHOW = 1
 _TURN = Lock()
 """Held by the worker that works: one that was begun by a timer meanwhile waits for its turn."""
@@ -92,6 +94,7 @@ class _Wait(QObject, Generic[T]):
             accessibleName=self._title,
             windowModality=Qt.WindowModality.ApplicationModal,
             minimumDuration=0,
+            minimumWidth=WIDTH,
             autoClose=False,
         )
         dialog.canceled.connect(self._stop)

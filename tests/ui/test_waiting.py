@@ -51,6 +51,7 @@ def test_long_work_tells_how_far_it_is_while_the_window_lives(window: QWidget) -
         dialog = shown_dialog()
         if dialog.maximum() != 10:
             return
+        assert dialog.width() >= 360  # less cuts the title
         seen.append((dialog.labelText(), dialog.value(), dialog.maximum()))
         timer.stop()
         go_on.set()

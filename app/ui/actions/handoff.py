@@ -115,8 +115,7 @@ def ledger_name(package: "Path") -> str:
 
 def _received(window: "MainWindow", path: "Path", package: "Path") -> "Desk | None":
     """Return the new ledger, once the passphrase is right; None: nobody knows it."""
-    from PySide6.QtWidgets import QInputDialog, QLineEdit
-
+    from app.ui.handoff.passphrase_dialog import ask_passphrase
     from app.ui.waiting import wait_for
 
     secret = ""
@@ -132,11 +131,10 @@ def _received(window: "MainWindow", path: "Path", package: "Path") -> "Desk | No
             if refused.fault.code not in _NEEDS_PASSPHRASE:
                 raise
             said = refused.fault.message
-        secret, given = QInputDialog.getText(
-            window, "数据包加了密", f"{said}\n口令：", QLineEdit.EchoMode.Password
-        )
-        if not given:
+        asked = ask_passphrase(window, f"{package.name}\n{said}")
+        if asked is None:
             return None
+        secret = asked
 
 
 def _page(window: "MainWindow") -> "HandoffPage | None":
