@@ -7,9 +7,11 @@ import json
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from app.db.parts import opened_part
 from app.domain.form import FormSpec
+from app.domain.handoff import RoundHead
 from app.domain.ids import OrganizationId
 from app.domain.plain import from_plain
 from app.domain.scheme import Scheme
@@ -28,8 +30,7 @@ class DataHead:
     """The kind of the organisation that the records are about."""
     forms: tuple[tuple[str, str], ...]
     """Form and edition that its records stand on."""
-    rounds: tuple[tuple[str, str], ...]
-    """Id and name of each round."""
+    rounds: tuple[RoundHead, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ def data_head(part: bytes) -> DataHead:
         ((root, kind),) = roots.fetchall()
         editions = 'SELECT DISTINCT "form", form_edition FROM review ORDER BY 1, 2'
         forms = image.execute(editions).fetchall()
-        rounds = image.execute('SELECT "id", "name" FROM "round" ORDER BY rowid').fetchall()
+        days = 'SELECT "id", "name", "start", "end" FROM "round" ORDER BY rowid'
+        rounds = image.execute(days).fetchall()
         return DataHead(
             OrganizationId(root),
             OrganizationKind(kind),
             tuple(forms),
-            tuple(rounds),
+            tuple(
+                RoundHead(id_, name, date.fromisoformat(start), date.fromisoformat(end))
+                for id_, name, start, end in rounds
+            ),
         )
 
 

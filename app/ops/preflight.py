@@ -19,6 +19,7 @@ from app.domain.submission import Report
 from app.domain.tree import Tree, grafted, grow
 from app.ops.outgoing import unit_of
 from app.ops.package_contents import Contents, contents_of
+from app.ops.package_rounds import told_of_rounds
 from app.ops.package_survey import Found, told_of
 from app.ops.passphrases import Passphrases
 from app.ops.reading_ahead import ReadingAhead
@@ -327,16 +328,14 @@ class Preflight:
         stores = self._workspace.stores
         if package.unknown:
             yield fault("handoff.part_unknown", names="、".join(sorted(package.unknown)))
-        if manifest.kind is PackageKind.ISSUE:
+        is_down = manifest.kind is PackageKind.ISSUE
+        rounds = contents.head.rounds if contents.head else (manifest.round,)
+        yield from told_of_rounds(stores, [each for each in rounds if each], is_down=is_down)
+        if is_down:
             return
         edition = manifest.scheme_edition or self._edition
         if manifest.scheme == self._workspace.scheme.id and edition != self._edition:
             yield fault("handoff.other_edition", name=unit.name)
-        rounds = stores.rounds.all()
-        known = {each.id for each in rounds} | {plain(each.name) for each in rounds}
-        for id_, name in contents.head.rounds if contents.head else ():
-            if id_ not in known and plain(name) not in known:
-                yield fault("handoff.round_new", name=name)
 
 
 def _refused(arrived: Arrived, why: Fault) -> Arrived:

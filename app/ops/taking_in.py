@@ -31,6 +31,7 @@ from app.ops.figures_held import hold_told
 from app.ops.figures_taken import take_figures
 from app.ops.from_above import settle_remarks, take_down, take_leaders, take_office
 from app.ops.history import HistoryOps
+from app.ops.package_rounds import take_days
 from app.ops.package_survey import Found
 from app.ops.preflight import Preflight, Ready, Terms
 from app.ops.reception import Arrived, ArrivedStatus
@@ -260,8 +261,14 @@ class TakingIn:
         return () if office is None else take_office(self._workspace, self._rounds, office)
 
     def _down(self, ready: Ready, merged: Merged) -> tuple[Fault, ...]:
-        """Take in what comes down beside records; tell what is no longer below us up there."""
-        down = ready.contents.down
+        """Take in what comes down beside records, and the days of rounds.
+
+        Returns:
+            What is no longer below us up there.
+        """
+        down, head = ready.contents.down, ready.contents.head
+        if head is not None:
+            take_days(self._workspace.stores, head.rounds)
         if down is not None:
             ours = (PersonId(merged.ours.get(id_, id_)) for id_ in down.leaders)
             take_leaders(self._workspace, tuple(ours))

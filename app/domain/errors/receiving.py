@@ -63,6 +63,14 @@ ENTRIES: dict[str, Entry] = {
         "轮次“{name}”是本台账没有的，接收后会新增。",
         "如果只是名称不同，请先改成同样的名称再接收。",
     ),
+    "handoff.round_differs": Entry(
+        "轮次“{name}”的起止日期不同：数据包是 {theirs}，本台账是 {ours}。",
+        "本级按本台账的日期统计；请核对，下发给该单位后它的日期就和本级一致。",
+    ),
+    "handoff.round_from_above": Entry(
+        "轮次“{name}”的起止日期按上级改为 {theirs}，原来是 {ours}。",
+        "已经上报的数字不变；有疑问的请与上级核对。",
+    ),
     "handoff.part_unknown": Entry(
         "数据包中有本程序还不认识的内容：{names}。",
         "这些内容会原样保存，上报时一并转给上级；更新程序后即可使用。",
