@@ -74,10 +74,11 @@ def _style(cell: TableCell, scale: float) -> TextStyle:
 
 
 def with_foot(pages: Iterable[TablePage], foot: str) -> Iterator[TablePage]:
-    """Give pages with a line below their content, in the margin, such as the 校验码."""
+    """Give pages with a line in the margin below, such as the 校验码; it ends with the table."""
     for page in pages:
-        width, top = page.paper.width - 2 * _MARGIN, page.paper.height - _MARGIN
-        rect = Rect(_MARGIN, top, width, _FOOT_HEIGHT)
+        places = [cell.rect for cell in page.content.cells]
+        right = max((each.x + each.width for each in places), default=page.paper.width - _MARGIN)
+        rect = Rect(_MARGIN, page.paper.height - _MARGIN, right - _MARGIN, _FOOT_HEIGHT)
         _put(page.content, rect, foot, _FOOT, framed=False)
         yield page
 
