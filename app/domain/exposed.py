@@ -56,15 +56,16 @@ def private_texts(member: Member) -> Iterator[tuple[str, str]]:
     """Give what else the roster says of a member and nobody else should read, each with its word.
 
     His day of birth in the ways in which it is written, and the columns that the roster has beside
-    the usual ones (an address, a certificate).
+    the usual ones (an address, a certificate); without spaces, as ``details_in`` looks for them.
     """
     if member.birth is not None and member.birth.day:
         birth = member.birth
         ways = (birth.for_form, birth.for_table, str(birth))
-        yield from ((BIRTH_WORD, way) for way in ways)
+        yield from ((BIRTH_WORD, _joined(way)) for way in ways)
     for heading, text in member.extra:
-        if len(_joined(text)) >= LEAST_TEXT:
-            yield heading, text
+        joined = _joined(text)
+        if len(joined) >= LEAST_TEXT:
+            yield heading, joined
 
 
 def details_in(
@@ -79,13 +80,14 @@ def details_in(
     Args:
         text: what will be readable.
         numbers: the numbers of people as ``plain_number`` writes them, with whose they are.
-        private: other texts that must not be readable, with whose they are.
+        private: other texts that must not be readable, as ``private_texts`` gives them, with whose
+            they are.
         by_look: True: what looks like an ID number or a mobile phone counts though nobody has it.
     """
     runs = numbers_in(text)
     found = [detail for number, detail in numbers.items() if any(number in run for run in runs)]
     whole = _joined(text)
-    found += [detail for each, detail in private if _joined(each) in whole]
+    found += [detail for each, detail in private if each in whole]
     if by_look:
         known = {detail.word for detail in found}
         found += [Detail(word) for word in _looks(text) if word not in known]

@@ -14,6 +14,7 @@ import shutil
 import zipfile
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -247,19 +248,21 @@ def all_bytes(content: bytes, name: str = "") -> Iterator[tuple[str, bytes]]:
                 yield from all_bytes(package.read(info), f"{name}/{info.filename}")
 
 
-def ways(text: str) -> Iterator[bytes]:
-    """Give a text in every way in which a file may hold it."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
-        yield text.encode(encoding)
-    yield "".join(f"&#{ord(sign)};" for sign in text).encode()
-    yield "".join(f"&#x{ord(sign):X};" for sign in text).encode()
-    yield "".join(f"\\u{ord(sign):04x}" for sign in text).encode()
+@cache
+def ways(text: str) -> tuple[bytes, ...]:
+    """Return a text in every way in which a file may hold it."""
+    return (
+        *(text.encode(each) for each in ("utf-8", "utf-16-le", "utf-16-be", "gb18030")),
+        "".join(f"&#{ord(sign)};" for sign in text).encode(),
+        "".join(f"&#x{ord(sign):X};" for sign in text).encode(),
+        "".join(f"\\u{ord(sign):04x}" for sign in text).encode(),
+    )
 
 
 def found(content: bytes, texts: tuple[str, ...]) -> set[str]:
     """Return which texts stand in a file, in one piece or broken into runs of formatting."""
     parts = list(all_bytes(content))
-    whole = {text for text in texts for _, part in parts for way in ways(text) if way in part}
+    whole = {text for text in texts for way in ways(text) if any(way in part for _, part in parts)}
     for name, part in parts:
         if name.endswith(".xml"):
             plain = re.sub("<[^>]*>", "", part.decode())
