@@ -197,7 +197,8 @@ class HandoffPage(ListPage):
         view, round_ = self._view, self.round
         if view is None or round_ is None:
             return
-        journal = [j for j in view.journal if j.unit_id == unit.id]
+        within = _with_those_in_it(view.units, unit)
+        journal = [j for j in view.journal if j.unit_id in within]
 
         def work(progress: "Progress") -> "UnitComparison | None":
             progress(0, 0)
@@ -264,6 +265,17 @@ def later_words(later: "Sequence[Later]", root: "OrganizationId") -> str:
         name = "" if unit.id == root else f"{unit.name}："
         lines.append(f"{name}上报第 {each.submission.sequence} 号以后{what}，请再上报。")
     return "\n".join(lines)
+
+
+def _with_those_in_it(
+    units: "Sequence[UnitStanding]", unit: "UnitStanding"
+) -> "set[OrganizationId]":
+    """Return a unit and those in it that report here; each stands before those in it."""
+    found = {unit.id}
+    for each in units:
+        if each.above in found:
+            found.add(each.id)
+    return found
 
 
 def _units(desk: "Desk", round_: "Round", day: "date") -> "tuple[UnitStanding, ...]":

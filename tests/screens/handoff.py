@@ -8,8 +8,9 @@ from unittest import mock
 
 from app.domain.ids import ReviewId
 from app.export.drives import Drive
-from app.ui.handoff.arrived_view import ArrivedView
+from app.ui.handoff.arrived_view import CHANGES, ArrivedView
 from app.ui.handoff.code_dialog import CodeDialog
+from app.ui.handoff.compare_dialog import CompareDialog
 from app.ui.handoff.conflict_dialog import ConflictDialog
 from app.ui.handoff.figures_dialog import FiguresDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
@@ -30,6 +31,7 @@ from tests.ui.handoff.city import (
     UNITS,
     branch_of,
     change_member,
+    let_a_branch_report,
     make_busy_city,
     office,
     open_city,
@@ -58,6 +60,7 @@ def pictures(studio: Studio) -> None:
             _up_and_down(studio, city)
         _in(studio, city)
         _rest(studio, city)
+        _branches(studio, city)
     unit = studio.work / "市" / UNITS[0] / f"{UNITS[0]}.ledger"
     with open_city(unit) as desk:
         _unit_below(studio, desk)
@@ -77,6 +80,28 @@ def _shown(studio: Studio, desk: Desk) -> HandoffPage:
     page.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
     settle()
     return page
+
+
+def _branches(studio: Studio, city: Desk) -> None:
+    """A unit all of whose branches report to the city themselves."""
+    let_a_branch_report(city, UNITS[3], studio.work / "支部")
+    page = _shown(studio, city)
+    studio.camera.take("下级单位_支部直接报", page)
+    page.units.table.selectRow(3)
+    unit = page.units.current_unit()
+    assert unit is not None
+    page.open_unit(unit)
+    shown = dialog(UnitDialog)
+    studio.camera.take("单位详情_支部直接报", shown)
+    shown.close()
+    page.compare_units()
+    beside = dialog(SideBySideDialog)
+    assert isinstance(beside, SideBySideDialog)
+    beside.list.filters.clear()
+    beside.list.table.scrollToBottom()
+    studio.camera.take("上报数与现在_支部直接报", beside)
+    beside.close()
+    page.close()
 
 
 def _page(studio: Studio, city: Desk) -> None:
@@ -142,6 +167,10 @@ def _up_and_down(studio: Studio, city: Desk) -> None:
     studio.take_and_close("下发")
     change_member(city, UNITS[0], 2, 职务或职业="工程师")
     page.deeds.compare(city.submissions.all()[0])
+    compared = dialog(CompareDialog)
+    assert isinstance(compared, CompareDialog)
+    compared._tabs.setCurrentIndex(1)
+    compared.records.show_only(0, "更改")
     studio.take_and_close("与现在比较")
     page.deeds.write_again(city.submissions.all()[0])
     studio.take_and_close("再写一次")
@@ -155,12 +184,22 @@ def _in(studio: Studio, city: Desk) -> None:
     studio.camera.take("接收", empty)
     empty.look([studio.work / "市"])
     studio.camera.take("接收_预览", empty)
+    shown = empty.findChild(ArrivedView)
+    assert shown is not None
+    changing = next((line for line in shown.model.lines if line.arrived.details), None)
+    if changing is not None:
+        shown.list.choose(changing.id)
+        shown._tabs.setCurrentIndex(CHANGES)
+        studio.camera.take("接收_更改", empty)
     empty.close()
     city.__dict__["receiving"] = Receiving(found)
     every = ReceiveDialog(city, settings, window)
     every.open()
     every.look([studio.work])
     studio.camera.take("接收_每一种", every)
+    every._passphrase.setText("错的")
+    every.unlock("错的")
+    studio.camera.take("接收_口令不对", every)
     every.findChild(ArrivedView).list.table.selectRow(0)  # type: ignore[union-attr]
     studio.camera.take("接收_内容", every)
     every.findChild(ArrivedView)._tabs.setCurrentIndex(1)  # type: ignore[union-attr]

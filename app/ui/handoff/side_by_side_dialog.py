@@ -12,6 +12,8 @@ from app.ops.units import UnitStanding
 from app.ui.filter_row import Facet
 from app.ui.handoff.days import day_words
 from app.ui.handoff.figures_beside import SAME, between
+from app.ui.handoff.lists import unit_title
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, SortKey, folded
 from app.ui.list_view import ListView
 from app.ui.print_list import print_list
@@ -97,7 +99,7 @@ class SideBySideDialog(QDialog):
         self._open = push_button("详情", "单位详情", "该单位的上报情况（双击或回车）")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的内容")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self.list.show_lines(tuple(_lines(found)))
@@ -155,7 +157,7 @@ def _lines(found: Sequence[UnitComparison]) -> Iterator[UnitFigureLine]:
         received, unit = each.received, each.unit
         for figure in each.figures:
             cells = (
-                unit.name,
+                unit_title(unit),
                 figure.title,
                 str(figure.then),
                 str(figure.now),
@@ -163,7 +165,7 @@ def _lines(found: Sequence[UnitComparison]) -> Iterator[UnitFigureLine]:
                 str(received.sequence),
                 received.check_code,
             )
-            facets = (unit.name, SAME if figure.then == figure.now else DIFFERENT)
+            facets = (unit_title(unit), SAME if figure.then == figure.now else DIFFERENT)
             yield UnitFigureLine(
                 f"{unit.id}{figure.measure}",
                 cells,

@@ -15,10 +15,13 @@ from app.ui.handoff.journal_view import (
     UNIT,
     WIDTHS,
     JournalModel,
+    PackageLine,
     package_lines,
     taking_out_deed,
 )
+from app.ui.handoff.lists import parts_words
 from app.ui.handoff.report_view import ReportView
+from app.ui.letters import lettered
 from app.ui.list_view import ListView
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
@@ -55,7 +58,7 @@ class UnitDialog(QDialog):
         Args:
             unit: how it stands.
             due: the deadlines of the round.
-            journal: its packages, newest first.
+            journal: its packages and those of units in it that report here, newest first.
             found: what it submitted last, beside what is counted here; None: nothing is kept.
             settings: where the table remembers its columns.
             parent: the main window.
@@ -65,10 +68,7 @@ class UnitDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._unit, self._settings, self._found = unit, settings, found
         self._text = text_block(told(unit, due), "上报情况")
-        acts = (taking_out_deed(self._ask_take_out),)
-        self._journal = ListView(
-            "单位数据包", JournalModel(), settings, WIDTHS, acts, COUNTED, hidden=(UNIT,)
-        )
+        self._journal = self._listing(journal, settings)
         self.report = ReportView(settings)
         self.report.add_page(self._journal, "数据包")
         if found is not None:
@@ -82,12 +82,19 @@ class UnitDialog(QDialog):
         self._paper = push_button("打印上报表", hint="当时上报的统计表，和盖章的纸表、校验码对照")
         self._paper.setVisible(found is not None)
         self._settle.setEnabled(bool(unit.conflicts))
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self._allow()
         self._journal.show_lines(package_lines(journal))
         fit(self, WIDTH, HEIGHT)
+
+    def _listing(self, journal: Sequence[JournalLine], settings: Settings) -> ListView[PackageLine]:
+        """Return the list of packages; whose they are is told where they are of several units."""
+        acts = (taking_out_deed(self._ask_take_out),)
+        several = any(line.unit_id != self._unit.id for line in journal)
+        name, hidden = ("单位和下级的数据包", ()) if several else ("单位数据包", (UNIT,))
+        return ListView(name, JournalModel(), settings, WIDTHS, acts, COUNTED, hidden=hidden)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -165,6 +172,16 @@ def told(unit: UnitStanding, due: Sequence[Due]) -> str:
         lines += [f"{each.deadline.what}：{days_left(each.days)}" for each in due[:2]]
     if unit.conflicts:
         lines.append(f"待处理的冲突 {unit.conflicts} 项。")
-    if unit.missing:
+    if unit.parts:
+        lines.append(_parts(unit))
+    elif unit.missing:
         lines.append(f"不完整：还有 {len(unit.missing)} 个下级未报：{'、'.join(unit.missing)}")
     return "\n".join(lines)
+
+
+def _parts(unit: UnitStanding) -> str:
+    """Return who reports in place of a unit, and how far they are."""
+    names = "、".join(unit.missing)
+    return f"下级都直接向本级报送，它自己不用报：{parts_words(unit)}" + (
+        f"，未报：{names}" if names else "。"
+    )

@@ -12,7 +12,7 @@ from app.domain.words import ORGANIZATION_KINDS
 from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import UnitStanding
 from app.ui.handoff.days import day_cell
-from app.ui.handoff.lists import last_name
+from app.ui.handoff.lists import last_names, parts_words, unit_title
 from app.ui.line_model import Line, LineModel, SortKey, folded
 from app.ui.tones import AMBER, BLUE, GREEN, GREY, RED
 
@@ -33,13 +33,13 @@ class Column(IntEnum):
 
 HEADINGS = ("单位", "状态", "数据截至", "序号", "收到", "冲突", "未报的下级", "类别", "来源")
 WIDTHS: dict[int, int] = {
-    Column.UNIT: 170,
+    Column.UNIT: 210,
     Column.STATE: 74,
     Column.AS_OF: 92,
     Column.SEQUENCE: 50,
     Column.RECEIVED: 92,
     Column.CONFLICTS: 50,
-    Column.MISSING: 120,
+    Column.MISSING: 180,
     Column.KIND: 80,
 }
 NUMBERS = frozenset({Column.SEQUENCE, Column.CONFLICTS})
@@ -52,6 +52,7 @@ COLOURS = {
     UnitState.MISSING: RED,
     UnitState.FIGURES: BLUE,
     UnitState.OWN: GREY,
+    UnitState.BELOW: GREEN,
 }
 NOT_COMPLETE = "不完整：有单位未报，各项合计不含它们"
 ORDER = {state: place for place, state in enumerate(UnitState)}
@@ -77,15 +78,14 @@ def standings(lines: Iterable[UnitLine]) -> list[UnitStanding]:
 
 def _line(unit: UnitStanding) -> UnitLine:
     state = UNIT_STATES[unit.state]
-    count = len(unit.missing)
     cells = (
-        unit.name,
+        unit_title(unit),
         state,
         day_cell(unit.as_of),
         "" if unit.sequence is None else str(unit.sequence),
         day_cell(unit.received),
         str(unit.conflicts or ""),
-        f"{count} 个：{'、'.join(map(last_name, unit.missing))}" if count else "",
+        _missing(unit),
         ORGANIZATION_KINDS[unit.kind],
         unit.source,
     )
@@ -93,9 +93,17 @@ def _line(unit: UnitStanding) -> UnitLine:
     return UnitLine(unit.id, cells, facets, folded(f"{unit.path} {state}"), unit)
 
 
+def _missing(unit: UnitStanding) -> str:
+    """Return who in a unit has not reported."""
+    names = last_names(unit.missing)
+    if unit.parts:
+        return parts_words(unit) + (f"，未报：{names}" if names else "")
+    return f"{len(unit.missing)} 个：{names}" if names else ""
+
+
 def _total_line(units: Sequence[UnitStanding]) -> UnitLine:
     conflicts = sum(unit.conflicts for unit in units)
-    missing = sum(len(unit.missing) for unit in units)
+    missing = sum(len(unit.missing) for unit in units if not unit.parts)
     cells = (
         f"{TOTAL} {len(units)} 个",
         f"未报 {sum(unit.state is UnitState.MISSING for unit in units)}",
@@ -145,7 +153,8 @@ class UnitModel(LineModel[UnitLine]):
         if line.standing is None:
             return None
         if column == Column.STATE:
-            return COLOURS[line.standing.state]
+            lacks = line.standing.parts and line.standing.missing
+            return AMBER if lacks else COLOURS[line.standing.state]
         if column == Column.CONFLICTS and line.standing.conflicts:
             return RED
         return AMBER if column == Column.MISSING and line.standing.missing else None
@@ -155,7 +164,8 @@ class UnitModel(LineModel[UnitLine]):
         if line.standing is None:
             return line.cells[column]
         if column == Column.MISSING:
-            return "\n".join(line.standing.missing)
+            said = (parts_words(line.standing),) if line.standing.parts else ()
+            return "\n".join((*said, *line.standing.missing))
         return line.standing.path if column == Column.UNIT else line.cells[column]
 
 

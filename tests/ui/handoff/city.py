@@ -183,6 +183,20 @@ def make_busy_city(folder: Path) -> Path:
     return ledger
 
 
+def let_a_branch_report(city: Desk, unit: str, folder: Path) -> str:
+    """Issue to a unit and to each of its branches, and receive from the first branch alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    first, *others = (branch_of(unit, branch) for branch in BRANCHES)
+    for name in (unit, first, *others):
+        city.issuing.issue(folder / f"{name}_下发.dpbag", unit_named(city, name))
+    ledger = folder / f"{first}.ledger"
+    with office().receive_new(ledger, folder / f"{first}_下发.dpbag") as desk:
+        do_some_tasks(desk)
+    with at("2011-01-07 09:00:00"):
+        city.receiving.apply([submit(ledger, folder / f"{first}.dpbag")])
+    return first
+
+
 def _reviews(city: Desk, unit: str) -> list[ReviewId]:
     """Return the records of a unit's branches that the city holds."""
     tree, place = city.workspace.directory(TODAY).tree, unit_named(city, unit)

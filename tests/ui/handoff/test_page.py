@@ -24,6 +24,7 @@ from app.ui.handoff.issue_dialog import IssueDialog
 from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.handoff.remark_dialog import RemarkDialog
 from app.ui.handoff.remarks_view import NONE
+from app.ui.handoff.side_by_side_dialog import SideBySideDialog
 from app.ui.handoff.submit_dialog import SubmitDialog, told
 from app.ui.handoff.unit_dialog import UnitDialog
 from app.ui.handoff.unit_model import NOT_COMPLETE, Column
@@ -34,7 +35,7 @@ from app.ui.structure.choose_organization import ChooseOrganizationDialog
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
 from tests.ui.handoff import city as sample
-from tests.ui.handoff.city import change_member, round_of, unit_named
+from tests.ui.handoff.city import change_member, let_a_branch_report, round_of, unit_named
 from tests.ui.hands import button, click, press
 from tests.ui.pages import again, shown
 
@@ -145,6 +146,34 @@ def test_double_click_shows_a_unit_with_its_own_packages(page: HandoffPage) -> N
     assert "没有写说明" in dialog.report.checks.toPlainText()
     click(dialog, "录入报表数…")
     dialog_of(page, FiguresDialog).reject()
+
+
+def test_branches_that_report_straight_are_seen_and_their_packages_too(
+    page: HandoffPage, busy: Desk, tmp_path: Path
+) -> None:
+    branch = let_a_branch_report(busy, NORTH, tmp_path / "支部")
+    again(page)
+    lines = {line.cells[Column.UNIT]: line for line in page.units.model.lines}
+    upper = lines[NORTH]
+    assert (upper.cells[Column.STATE], upper.cells[Column.MISSING]) == (
+        "下级直报",
+        "下级 2 个，已报 1 个，未报：北川分局第二党支部",
+    )
+    straight = lines[f"{branch}（{NORTH}）"]
+    assert (straight.cells[Column.STATE], straight.cells[Column.SEQUENCE]) == ("按时", "1")
+    assert upper.standing is not None
+    page.open_unit(upper.standing)
+    dialog = dialog_of(page, UnitDialog)
+    assert isinstance(dialog, UnitDialog)
+    cells = [line.cells[1:3] for line in dialog._journal.model.lines]
+    assert [what for what, _ in cells] == ["接收", "下发", "下发", "下发", "下发"]
+    assert branch in cells[0][1]
+    dialog.reject()
+    page.compare_units()
+    beside = dialog_of(page, SideBySideDialog)
+    assert isinstance(beside, SideBySideDialog)
+    assert branch in {line.unit.name for line in beside.list.model.lines}
+    beside.reject()
 
 
 def test_the_totals_are_one_click_away(page: HandoffPage, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
@@ -19,10 +20,10 @@ from app.ops.reporting import UNIT_STATES, UnitState
 from app.ops.units import Due, UnitStanding
 from app.ui.handoff.deeds import HandoffDeeds
 from app.ui.handoff.due_strip import NONE, PASSED, DueStrip
-from app.ui.handoff.unit_dialog import UnitDialog
+from app.ui.handoff.unit_dialog import UnitDialog, told
 from app.ui.handoff.unit_model import NOT_COMPLETE, Column
 from app.ui.handoff.units_view import UnitsView
-from app.ui.tones import AMBER
+from app.ui.tones import AMBER, GREEN
 from tests.ui.closing import is_freed
 from tests.ui.hands import button, click, press
 
@@ -72,6 +73,28 @@ def test_every_unit_has_a_line_and_the_total_stands_below(view: UnitsView) -> No
     assert column(view, Column.STATE) == ["按时", "逾期", "未报", "未报 1"]
     assert column(view, Column.CONFLICTS) == ["3", "", "", "3"]
     assert view.sentence() == f"共 3 个单位　按时 1　逾期 1　未报 1　{NOT_COMPLETE}"
+
+
+UPPER = unit("机关总支", UnitState.BELOW, parts=6, missing=("丙支部", "内/丁支部"))
+PART = unit("甲支部", UnitState.ON_TIME, within="机关总支", above=UPPER.id, as_of=DAY, received=DAY)
+
+
+def test_a_unit_whose_branches_report_here_says_how_many_have(view: UnitsView) -> None:
+    view.show_units((UPPER, PART, WEST), ROUND)
+    assert column(view, Column.UNIT) == ["机关总支", "甲支部（机关总支）", "西河", "合计 3 个"]
+    assert column(view, Column.STATE) == ["下级直报", "按时", "逾期", "未报 0"]
+    assert column(view, Column.MISSING) == [
+        *("下级 6 个，已报 4 个，未报：丙支部、丁支部", "", "2 个：一支部、二支部"),
+        "2 个",  # those of 机关总支 have lines of their own
+    ]
+    upper = view.model.line(0)
+    assert view.model.colour(upper, Column.STATE) == AMBER
+    assert view.model.hint(upper, Column.MISSING).splitlines()[0] == "下级 6 个，已报 4 个"
+    assert "它自己不用报：下级 6 个，已报 4 个，未报：丙支部、内/丁支部" in told(UPPER, ())
+    whole = replace(UPPER, missing=())
+    assert told(whole, ()).endswith("下级 6 个，已报 6 个。")
+    view.show_units((whole,), ROUND)
+    assert view.model.colour(view.model.line(0), Column.STATE) == GREEN
 
 
 @pytest.mark.parametrize("place", [Column.UNIT, Column.STATE, Column.SEQUENCE, Column.MISSING])
@@ -126,13 +149,13 @@ def test_the_menu_leads_to_what_can_be_done(view: UnitsView, handoff: Mock) -> N
     view.table.selectRow(0)
     view._pop_up(QPoint(5, 5))
     acts = {action.text().partition("(")[0]: action for action in view._menu.actions()}
-    for text, did, told in (
+    for text, did, given in (
         ("处理冲突", handoff.conflicts, (EAST.name,)),
         ("录入报表数", handoff.figures, (ROUND, EAST)),
         ("下发给所选单位", handoff.issue, ((EAST.id,),)),
     ):
         acts[text].trigger()
-        assert did.call_args.args == told
+        assert did.call_args.args == given
     view._menu.close()
     view.table.selectRow(1)
     assert not acts["处理冲突"].isEnabled()
