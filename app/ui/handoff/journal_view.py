@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 HEADINGS = ("时间", "办理", "单位", "序号", "轮次", "数据截至", "校验码", "冲突", "文件")
-WIDTHS = {0: 130, 1: 70, 2: 170, 3: 50, 4: 120, 5: 92, 6: 100, 7: 50}
+WIDTHS = {0: 118, 1: 60, 2: 170, 3: 44, 4: 96, 5: 82, 6: 80, 7: 44}
 WHAT, UNIT, CONFLICTS = 1, 2, 7
 COUNTED = Counted("个", "数据包", "还没有收发过数据包。")
 TAKEN_OUT = "taken_out"
