@@ -22,6 +22,7 @@ from app.ui.handoff_page import HandoffPage
 from app.ui.page import Scope
 from app.ui.paper_form.form_desk import FormDesk
 from app.ui.paper_form.form_dialog import FormDialog
+from app.ui.questions_dialog import QuestionsDialog
 from app.ui.register_page import RegisterPage
 from app.ui.settings import Settings
 from app.ui.task_page import TaskPage
@@ -38,7 +39,7 @@ from tests.ui.handoff.city import (
     round_of,
     unit_named,
 )
-from tests.ui.handoff.doubles import Receiving
+from tests.ui.handoff.doubles import QUESTION, Receiving
 from tests.ui.handoff.test_receive_dialog import found
 from tests.ui.handoff.test_unit_comparison import lose_a_member
 
@@ -150,7 +151,8 @@ def _up_and_down(studio: Studio, city: Desk) -> None:
     studio.camera.take("上报_数字", asked)
     asked._tabs.setCurrentIndex(CHECKS)
     studio.camera.take("上报_核对", asked)
-    asked._passphrase.tick.setChecked(False)
+    for line in (asked._passphrase.first, asked._passphrase.second):
+        line.setText("山高水长")
     with (
         mock.patch("app.ui.handoff.submit_dialog.confirm", return_value=True),
         mock.patch("app.ui.handoff.submitted_dialog.is_removable", return_value=True),
@@ -171,6 +173,7 @@ def _up_and_down(studio: Studio, city: Desk) -> None:
     assert isinstance(compared, CompareDialog)
     compared._tabs.setCurrentIndex(1)
     compared.records.show_only(0, "更改")
+    compared.records.table.selectRow(0)
     studio.take_and_close("与现在比较")
     page.deeds.write_again(city.submissions.all()[0])
     studio.take_and_close("再写一次")
@@ -184,13 +187,6 @@ def _in(studio: Studio, city: Desk) -> None:
     studio.camera.take("接收", empty)
     empty.look([studio.work / "市"])
     studio.camera.take("接收_预览", empty)
-    shown = empty.findChild(ArrivedView)
-    assert shown is not None
-    changing = next((line for line in shown.model.lines if line.arrived.details), None)
-    if changing is not None:
-        shown.list.choose(changing.id)
-        shown._tabs.setCurrentIndex(CHANGES)
-        studio.camera.take("接收_更改", empty)
     empty.close()
     city.__dict__["receiving"] = Receiving(found)
     every = ReceiveDialog(city, settings, window)
@@ -204,10 +200,17 @@ def _in(studio: Studio, city: Desk) -> None:
     studio.camera.take("接收_内容", every)
     every.findChild(ArrivedView)._tabs.setCurrentIndex(1)  # type: ignore[union-attr]
     studio.camera.take("接收_冲突", every)
+    every.findChild(ArrivedView)._tabs.setCurrentIndex(CHANGES)  # type: ignore[union-attr]
+    studio.camera.take("接收_更改", every)
     every.apply()
     studio.camera.take("接收_完成", every)
     every.close()
     del city.__dict__["receiving"]
+    city.workspace.stores.questions.ask(QUESTION, {"tables": [], "under": None})
+    asked = QuestionsDialog(city, window)
+    asked._skip_one()
+    asked.open()
+    studio.take_and_close("待确认单位")
 
 
 def _rest(studio: Studio, city: Desk) -> None:
@@ -238,8 +241,14 @@ def _unit_below(studio: Studio, desk: Desk) -> None:
     studio.camera.take("下级的上报记录", page)
     page._tabs.setCurrentIndex(3)
     studio.camera.take("下级的退回意见", page)
-    page.deleteLater()
     review = desk.receiving.remarks()[0].review_id
+    opened = desk.reviews.open_kept(ReviewId(review))
+    values = {**opened.values, "review.place": "小礼堂"}
+    desk.reviews.save(opened.review, values, opened.review.day, "地点写错")
+    page.show_scope(Scope(desk.workspace.root_id, round_of(desk)))
+    page._tabs.setCurrentIndex(1)
+    studio.camera.take("下级的上报记录_再上报", page)
+    page.deleteLater()
     form = FormDialog(
         FormDesk(desk), (), None, studio.window, opened=desk.reviews.open_kept(ReviewId(review))
     )

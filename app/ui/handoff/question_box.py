@@ -36,18 +36,23 @@ class QuestionBox(QGroupBox):
         self._options = QVBoxLayout()
         self._group = QButtonGroup(self)
         self._agree = push_button("确定", "确定答案", "记住答案，以后收到该单位的数据包不再问")
-        column = QVBoxLayout(self)
-        column.addWidget(self._text)
-        column.addLayout(self._options)
         self._other = push_button("其他单位…", "选择其他单位", "从党组织树里选是哪一个单位")
         self._new = push_button("新单位…", "作为新单位", "选它放在哪个党组织下面")
-        line = QHBoxLayout()
-        line.addWidget(self._other)
-        line.addWidget(self._new)
-        line.addStretch(1)
-        line.addWidget(self._agree)
-        column.addLayout(line)
+        self._lay_out()
         self._connect()
+
+    def _lay_out(self) -> None:
+        """Put the buttons beside the options, so that they are seen where there is little room."""
+        buttons = QVBoxLayout()
+        for button in (self._agree, self._other, self._new):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        line = QHBoxLayout()
+        line.addLayout(self._options, 1)
+        line.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.addWidget(self._text)
+        column.addLayout(line)
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._allow)

@@ -14,9 +14,11 @@ from app.ui.line_table import line_table
 from app.ui.list_view import ListView
 from app.ui.settings import Settings
 from app.ui.tones import BLUE, GREEN, RED
+from app.ui.widgets import dressed
 
 HEADINGS = ("变化", "内容", "名称")
 WIDTHS = {0: 80, 1: 80}
+FIELDS_HEIGHT = 180
 FIELD_WIDTHS = {0: 140, 1: 260, 2: 260}
 ADDED, CHANGED, REMOVED = "新增", "更改", "删除"
 COLOURS = {ADDED: GREEN, CHANGED: BLUE, REMOVED: RED}
@@ -51,7 +53,7 @@ class RecordChanges(ListView[Line]):
         self._fields: dict[str, tuple[FieldChange, ...]] = {}
         self.field_model: LineModel[Line] = LineModel(("项目", *words), self)
         self.field_table = line_table(f"{name}_项目", self.field_model, settings, FIELD_WIDTHS)
-        self.field_table.setVisible(False)
+        dressed(self.field_table, maximumHeight=FIELDS_HEIGHT, visible=False)
         column = self.layout()
         if column is not None:
             column.addWidget(self.field_table)

@@ -13,6 +13,7 @@ from app.domain.handoff import Manifest, PackageKind, Resolve, RoundHead, Unit
 from app.domain.ids import OrganizationId, QuestionId, RoundId
 from app.domain.proposal import Question
 from app.ops.changes import Changes, Topic, changed
+from app.ops.history import HistoryLine
 from app.ops.passphrases import Passphrases
 from app.ops.reception import (
     Arrived,
@@ -91,6 +92,10 @@ READY = arrived(
     unchanged={"organization": 5, "member": 40},
     removed={"appointment": 1},
     conflicts=CONFLICTS,
+    details=(
+        HistoryLine(1, "", "党员", "李四", "职务或职业", "科员", "副主任科员", "", ""),
+        HistoryLine(2, "", "登记表", "王五", "存在的问题", "", "每周学习次数偏少。", "", ""),
+    ),
 )
 
 
