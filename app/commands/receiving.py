@@ -33,6 +33,13 @@ _ANSWER = "请用 answer 台账 问题编号 选项 回答，再接收一次。"
 _OR_NOT = f"也可以回答“{NOT_OURS}”。"
 
 
+_ONLY_OURS = "（只有本级有这条记录，--resolve theirs 不会删去它）"
+_KEPT = (
+    "只有本级有的记录 {count} 条仍然留着：整批采用下级时不删本级的记录。"
+    "要保留的用 --resolve ours；要删的请在窗口“报送与汇总”里按“处理冲突”逐条选择。"
+)
+
+
 def register(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Add the command."""
     add(
@@ -71,7 +78,7 @@ def receive(options: argparse.Namespace, office: Office) -> Outcome:
         return _received_new(options, office, secret)
     with office.open(options.ledger) as desk:
         reception = _received(desk, options.files, options, secret)
-    return _told(reception)
+    return _told(reception, Resolve(options.resolve))
 
 
 def _received(
@@ -118,7 +125,7 @@ def _received_new(options: argparse.Namespace, office: Office, secret: str) -> O
         if rest:
             more = _received(desk, rest, options, secret)
             reception = replace(more, arrived=(*reception.arrived, *more.arrived))
-    told = _told(reception)
+    told = _told(reception, Resolve(options.resolve))
     return replace(told, lines=[f"已建立台账 {options.ledger}", *told.lines])
 
 
@@ -155,8 +162,12 @@ def _issued(files: Sequence[Path]) -> Path | None:
     return max(issued, key=lambda file: issued[file].sequence, default=None)
 
 
-def _told(reception: Reception) -> Outcome:
+def _told(reception: Reception, resolve: Resolve) -> Outcome:
     """Tell what became of the files.
+
+    Args:
+        reception: what became of them.
+        resolve: what was said of values that were changed on both sides.
 
     Raises:
         Refusal: with the faults of all files, where none of them could be used.
@@ -165,6 +176,9 @@ def _told(reception: Reception) -> Outcome:
     if arrived and all(each.status in _UNUSABLE for each in arrived):
         raise Refusal(*(replace(e.fault, place=str(e.file)) for e in arrived if e.fault))
     lines = [line for each in arrived for line in _lines(each)]
+    only_ours = sum(conflict.only_ours for each in arrived for conflict in each.conflicts)
+    if only_ours and resolve is Resolve.THEIRS:
+        lines.append(_KEPT.format(count=only_ours))
     lines += (
         [_ANSWER, _OR_NOT] if any(each.status is ArrivedStatus.QUESTION for each in arrived) else []
     )
@@ -200,7 +214,7 @@ def _lines(arrived: Arrived) -> list[str]:
         question = arrived.question
         lines.append(f"问题 {question.id}：{question.message}（{'／'.join(question.options)}）")
     return lines + [
-        f"冲突：{c.kind_word} {c.record} {c.label}：本级“{c.ours}”，下级“{c.theirs}”"
+        f"冲突：{c.kind_word} {c.record} {c.label}：本级“{c.ours}”，下级“{c.theirs}”{_note(c)}"
         for c in arrived.conflicts
     ]
 
@@ -243,8 +257,13 @@ def _file(arrived: Arrived) -> dict[str, object]:
     }
 
 
+def _note(conflict: ConflictView) -> str:
+    return _ONLY_OURS if conflict.only_ours else ""
+
+
 def _conflict(conflict: ConflictView) -> dict[str, object]:
-    return {
+    note = {"note": _ONLY_OURS} if conflict.only_ours else {}
+    return note | {
         "id": conflict.id,
         "kind": conflict.what,
         "record": conflict.record,

@@ -56,6 +56,7 @@ def in_words(workspace: Workspace, conflicts: Sequence[Conflict]) -> tuple[Confl
             package=conflict.package_id,
             unit=senders[conflict.package_id][0],
             side=senders[conflict.package_id][1],
+            only_ours=not conflict.field and not conflict.theirs,
         )
         for conflict, line in zip(conflicts, lines, strict=True)
     )

@@ -95,6 +95,8 @@ class ConflictView:
     """From whom theirs comes."""
     side: Side = Side.BELOW
     """Whether it is a unit below, the level above, or another copy of this ledger."""
+    only_ours: bool = False
+    """Only we have the record: it is taken away where it is said of it alone, never wholesale."""
 
 
 @dataclass(frozen=True, slots=True)

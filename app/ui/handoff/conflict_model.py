@@ -43,6 +43,7 @@ COLOURS = {True: GREEN, False: AMBER}
 """Of the choice: made, not made."""
 _CUT = 60
 NOTHING = "（空）"
+ONLY_OURS = "只有本台账有这条记录。接收时整批采用对方也不会删去它；要删，请在这里逐条选择对方。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +143,6 @@ class ConflictModel(LineModel[ConflictLine]):
             return line.conflict.ours or NOTHING
         if column == Column.THEIRS:
             return line.conflict.theirs or NOTHING
+        if column == Column.LABEL and line.conflict.only_ours:
+            return ONLY_OURS
         return line.conflict.place if column == Column.RECORD else line.cells[column]
