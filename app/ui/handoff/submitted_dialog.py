@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -33,6 +33,7 @@ ENCRYPTED = (
 EJECT = "已完成，请弹出U盘后再拔出。"
 LARGER = 2.4
 
+SIZE = (480, 290)
 
 class SubmittedDialog(QDialog):
     """Shows the 校验码 in large letters; it also stands on the printed table."""
@@ -110,7 +111,15 @@ class SubmittedDialog(QDialog):
             column.addWidget(Banner(fault_text(each)))
         column.addStretch(1)
         column.addLayout(buttons)
-        fit(self, 480, 290)
+        fit(self, *SIZE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for everything that is said."""
+        super().showEvent(event)
+        rows = self.layout()
+        if rows is not None and not event.spontaneous():
+            width, height = SIZE
+            fit(self, width, max(height, rows.totalHeightForWidth(width)))
 
     def _connect(self) -> None:
         self._print.clicked.connect(self.print_table)
