@@ -2,11 +2,13 @@
 
 import argparse
 import os
+from dataclasses import replace
 
 from app.commands import parser
 from app.commands.outcome import Outcome
 from app.commands.parser import Parser, add, option
-from app.domain.proposal import Proposal, RowStatus, SheetKind, SheetProposal
+from app.commands.remedies import for_the_line
+from app.domain.proposal import Proposal, RowFault, RowStatus, SheetKind, SheetProposal
 from app.ops.desk import Desk
 from app.ops.imports import AUTO, KINDS
 from app.ops.office import Office
@@ -97,7 +99,7 @@ def _told(proposal: Proposal) -> Outcome:
         )
         nothing = "没有读入" if sheet.table.is_unread else "没有数据"
         lines.append(f"{sheet.table.file}：{counts or nothing}")
-        lines += [fault.message for fault in (*sheet.rejected, *sheet.warnings)]
+        lines += [fault.message for fault in (*sheet.rejected, *_doubts(sheet))]
         lines += [f"问题 {q.id}：{q.message}（{'／'.join(q.options)}）" for q in sheet.questions]
     return Outcome(
         {"files": [_sheet(sheet) for sheet in proposal.sheets]},
@@ -138,5 +140,9 @@ def _sheet(sheet: SheetProposal) -> dict[str, object]:
             }
             for question in sheet.questions
         ],
-        "warnings": [fault.as_dict() for fault in sheet.warnings],
+        "warnings": [fault.as_dict() for fault in _doubts(sheet)],
     }
+
+
+def _doubts(sheet: SheetProposal) -> list[RowFault]:
+    return [replace(each, fault=for_the_line(each.fault)) for each in sheet.warnings]

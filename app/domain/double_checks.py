@@ -40,10 +40,12 @@ def once_each(
     if perhaps:
         count = len(perhaps)
         yield made("T1-08.likely", False, count=count, names=listed(perhaps), behind=perhaps)
+    reviewed = _reviewed(reviews)
     stayed = [
         _in_branches(directory, (old, new))
-        for old in _left_reviewed(directory, reviews)
+        for old in _gone(directory, reviewed)
         for new in likeness.of(old)
+        if new.person_id not in reviewed
     ]
     if stayed:
         yield made("T1-08.stayed", False, count=len(stayed), names=listed(stayed), behind=stayed)
@@ -73,14 +75,17 @@ def _certain(
     ]
 
 
-def _left_reviewed(directory: Directory, reviews: Iterable[ReviewHead]) -> list[Member]:
-    """Return the memberships of those who were reviewed and are on no books any more."""
-    reviewed = {
+def _reviewed(reviews: Iterable[ReviewHead]) -> set[PersonId]:
+    return {
         review.target.person_id
         for review in reviews
         if review.is_done and review.target.kind is TargetKind.MEMBER
     }
-    gone = reviewed - directory.members.keys()
+
+
+def _gone(directory: Directory, persons: set[PersonId]) -> list[Member]:
+    """Return the memberships of those among people who are on no books any more."""
+    gone = persons - directory.members.keys()
     return [m for m in directory.records.members if m.person_id in gone] if gone else []
 
 

@@ -89,6 +89,37 @@ def test_again_changes_nothing_and_another_number_one_unit(
     assert kept["members_total"] == 7
 
 
+def test_tables_of_several_days_stand_beside_each_other(
+    program: Program, opened: Path, sheet: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "二月.xlsx"
+    shutil.copy(sheet, newer)
+    written(newer, C9=41, C3="填报时间：2011年1月20日")
+    written(sheet, C9=40, C3="填报时间：2011年1月12日")
+    program("import", opened, newer)
+
+    (file,) = program("import", opened, sheet)["files"]
+
+    assert (file["added"], file["changed"]) == (1, 0)
+    (told,) = file["warnings"]
+    assert told["code"] == "figures.older"
+    assert "录入报表数" not in told["message"], "of commands"
+    for day, members in (("2011-01-12", 40), ("2011-01-20", 41)):
+        given = program.answer("stats", opened, "--under", UNIT, "--as-of", day, "--json")
+        assert given.data["figures"]["members_total"] == members
+    both = program("import", opened, newer, sheet)["files"]
+    assert [each["unchanged"] for each in both] == [1, 1]
+
+
+def test_a_day_that_there_is_not_takes_nothing_in(
+    program: Program, opened: Path, sheet: Path
+) -> None:
+    before = content(opened)
+    written(sheet, C3="填报时间：2011年2月29日")
+    assert program.refused("import", opened, sheet)["code"] == "figures.bad_day"
+    assert content(opened) == before
+
+
 def test_the_unit_can_be_told(program: Program, opened: Path, sheet: Path) -> None:
     (file,) = program("import", opened, sheet, "--kind", "figures", "--under", OTHER)["files"]
     assert [each["code"] for each in file["warnings"]] == ["figures.other_unit"]

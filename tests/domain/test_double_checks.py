@@ -37,6 +37,8 @@ def found(
     at: str = "党委",
     name: str = "王动",
     branch: str = "二支部",
+    *,
+    again: bool = False,
 ) -> list[Check]:
     """王动 of 一支部, and 王静 of 二支部 under his name with these dates."""
     known = unit(OUTLINE)
@@ -64,10 +66,12 @@ def found(
 
     members = tuple(map(mended, known.records.members))
     people = tuple(replace(p, name=name) if p.id == new else p for p in known.records.persons)
-    reviewed = review(known.on("2010-12-31"), "王动", "孙一", "2010-10-01")
+    day = known.on("2010-12-31")
+    reviews = [review(day, "王动", "孙一", "2010-10-01")]
+    reviews += [review(day, "王静", "李二", "2010-12-10")] if again else []
     known = replace(known, records=replace(known.records, members=members, persons=people))
     directory = known.on("2010-12-31")
-    return list(once_each(organization_id(at), directory, (reviewed,), ()))
+    return list(once_each(organization_id(at), directory, reviews, ()))
 
 
 def test_one_name_birth_and_joining_in_two_branches_is_named_with_both() -> None:
@@ -112,3 +116,7 @@ def test_a_review_from_before_the_move_that_does_not_count_is_told() -> None:
         "有 1 名党员转出前受过点评，转入后是另一条，没有算上：王动（一支部、二支部）。"
         "是同一人的，请用“查重”合并。"
     )
+
+
+def test_who_was_reviewed_again_counts() -> None:
+    assert [each.ok for each in found(left=date(2010, 11, 1), again=True)] == [True]

@@ -134,6 +134,22 @@ def test_everything_that_is_wrong_is_told_at_once(path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["2011年2月29日", "2011年1月", "年初", "31.13.2011"])
+def test_a_day_that_there_is_not_is_refused(path: Path, written: str) -> None:
+    sheet = filled()
+    sheet["C3"] = f"填报时间：{written}（含报表数）"
+    ((code, place, message),) = faults(save(sheet, path))
+    assert (code, place) == ("figures.bad_day", f"{path.name} C3")
+    assert f"“{written}”" in message
+
+
+@pytest.mark.parametrize("written", ["", "    年  月  日", "____年__月__日"])
+def test_a_day_that_nobody_filled_in_is_none(path: Path, written: str) -> None:
+    sheet = filled()
+    sheet["C3"] = f"填报时间：{written}"
+    assert read_figures(save(sheet, path), SPEC, TITLES).day is None
+
+
 @pytest.mark.parametrize("value", [True, date(2011, 1, 5), "1e3", "9" * 40, 3_000_000_000, "0x1"])
 def test_only_whole_numbers_are_figures(value: object) -> None:
     with pytest.raises(Refusal) as error:
