@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.version import VERSION
+from app.ui.letters import lettered
 from app.ui.licences import Component, components
 from app.ui.widgets import dressed
 from app.ui.window_size import fit
@@ -50,7 +51,7 @@ class AboutDialog(QDialog):
         self._licence = dressed(
             QPlainTextEdit(readOnly=True), accessibleName="许可证全文", tabChangesFocus=True
         )
-        self._close = dressed(QPushButton("关闭", default=True), accessibleName="关闭")
+        self._close = dressed(QPushButton(lettered("关闭"), default=True), accessibleName="关闭")
         self._lay_out()
         self._connect()
         self._list.setCurrentRow(0)

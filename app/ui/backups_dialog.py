@@ -11,6 +11,7 @@ from app.ui.backup_model import OCCASION, SIZE, STATE, TIME, BackupModel, backup
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import LEDGER_FILTER
+from app.ui.letters import lettered
 from app.ui.questions import confirm
 from app.ui.saving import save_as
 from app.ui.waiting import wait_for
@@ -67,7 +68,7 @@ class BackupsDialog(QDialog):
         self._check.setToolTip("逐份打开，从头到尾读一遍")
         self._restore = push_button("恢复…")
         self._save = push_button("另存到…")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self._show(self._backups.all())

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.ui.bin_model import KIND, NAME, TIME, BinModel, bin_lines
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -65,7 +66,7 @@ class BinDialog(QDialog):
         for text, days in AGES.items():
             self._age.addItem(text, days)
         self._empty = push_button("清除…")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self._show()

@@ -30,6 +30,7 @@ from app.domain.demands import (
 )
 from app.domain.scheme import Deadline, Track
 from app.ui.heading import Heading
+from app.ui.letters import lettered
 from app.ui.page import PageName, Place, Scope
 from app.ui.printing.official import show_official
 from app.ui.step_words import days_text, whom_text
@@ -82,7 +83,7 @@ class DemandsDialog(QDialog):
         self._desk, self._settings, self._scope = desk, settings, scope
         self._places: dict[QPushButton, Place] = {}
         self._print = push_button("打印…", hint="印成一张，可存为 Word 或 PDF，发给各支部")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         demands: Demands = wait_for(parent or self, "正在读取…", partial(_read, desk, scope))
         self._lay_out(demands)
         self._connect()

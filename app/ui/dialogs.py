@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors.fault import Refusal
 from app.domain.progress import Cancelled
 from app.ui.faults import fault_text
+from app.ui.letters import lettered
 from app.ui.widgets import dressed
 from app.ui.window_size import fit, room_for
 
@@ -49,8 +50,10 @@ class FormLikeDialog(QDialog):
             accessibleName="问题",
         )
         self._fault.setForegroundRole(QPalette.ColorRole.BrightText)
-        self.agree = dressed(QPushButton(verb, default=True), accessibleName=verb)
-        self.refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
+        self.agree = dressed(QPushButton(lettered(verb), default=True), accessibleName=verb)
+        self.refuse = dressed(
+            QPushButton(lettered("取消"), autoDefault=False), accessibleName="取消"
+        )
         self.buttons = QDialogButtonBox()
         self.buttons.addButton(self.agree, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.refuse, QDialogButtonBox.ButtonRole.RejectRole)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.backing_up import backed_up_before
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
@@ -51,7 +52,7 @@ class DuplicatesDialog(QDialog):
         )
         self._merge = push_button("合并", "把右边的人并入左边的人", "把右边的人并入左边的人")
         self._swap = push_button("反向合并", "把左边的人并入右边的人", "把左边的人并入右边的人")
-        self._close = push_button("关闭", "关闭", "关闭")
+        self._close = push_button(lettered("关闭"), "关闭", "关闭")
         bottom = QHBoxLayout()
         bottom.addWidget(self._merge)
         bottom.addWidget(self._swap)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.help_topics import FIRST, TOPICS, HelpPage, help_pages
+from app.ui.letters import lettered
 from app.ui.widgets import dressed
 from app.ui.window_size import fit
 
@@ -55,7 +56,9 @@ class HelpDialog(QDialog):
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = dressed(QLabel("没有找到，换个词试试。"), visible=False)
         self._print = dressed(QPushButton("打印…", autoDefault=False), accessibleName="打印这一页")
-        self._close = dressed(QPushButton("关闭", autoDefault=False), accessibleName="关闭")
+        self._close = dressed(
+            QPushButton(lettered("关闭"), autoDefault=False), accessibleName="关闭"
+        )
         self._lay_out()
         self._connect()
         self._list_pages()

@@ -30,6 +30,7 @@ from app.ui.history_model import (
     HistoryRow,
     history_rows,
 )
+from app.ui.letters import lettered
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 from app.ui.window_size import fit
@@ -92,7 +93,7 @@ class HistoryDialog(QDialog):
         self._count = dressed(QLabel(), accessibleName="条数")
         self._copy = push_button("复制", hint="把所选各行复制成表格；没有选择时复制全部")
         self._print = push_button("打印…", hint="打印所列各行")
-        self._close = push_button("关闭", hint="")
+        self._close = push_button(lettered("关闭"), hint="")
         self._lay_out()
         self._connect()
         self._load()

@@ -14,6 +14,7 @@ from app.ui.dropping import dropped_files
 from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_file_name, ask_files, ask_folder, documents
 from app.ui.file_kinds import EXCEL_FILTER, INTAKE_FILTER
+from app.ui.letters import lettered
 from app.ui.proposal_model import KINDS, STATUSES, ProposalLine, proposal_lines
 from app.ui.proposal_view import ProposalView
 from app.ui.settings import Settings
@@ -67,7 +68,7 @@ class ImportDialog(QDialog):
         self._imports = imports
         self._backups = backups
         self._proposal: Proposal | None = None
-        self._choose = push_button("选择文件…", "选择文件")
+        self._choose = push_button(lettered("选择文件…"), "选择文件")
         self._choose_folder = push_button("文件夹…", "选择放登记表的文件夹")
         self._files = QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._counts = dressed(
@@ -76,8 +77,8 @@ class ImportDialog(QDialog):
         self._view = ProposalView(settings)
         self._rejects = push_button("另存未导入…", "另存未导入的行")
         self._own_form = push_button("加为自有表样…", "把不认识的登记表加为自有表样")
-        self._do = dressed(QPushButton("导入"), accessibleName="导入", enabled=False)
-        self._cancel = push_button("取消", "取消")
+        self._do = dressed(QPushButton(lettered("导入")), accessibleName="导入", enabled=False)
+        self._cancel = push_button(lettered("取消"), "取消")
         self._lay_out()
         self._connect()
         self._show(None)

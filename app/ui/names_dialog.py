@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.coverage_names import Counted, Uncounted, UnitCount
 from app.ui.data_table import DataTable
+from app.ui.letters import lettered
 from app.ui.names_model import NameColumn, NamesModel
 from app.ui.settings import Settings
 from app.ui.widgets import dressed
@@ -139,7 +140,9 @@ class NamesDialog(QDialog):
         self._view = NamesView(settings, words=words)
         self._copy = dressed(QPushButton("复制"), accessibleName="复制名单", autoDefault=False)
         self._copy.setToolTip("复制选中的行；没有选中时复制整张名单")
-        self._close = dressed(QPushButton("关闭"), accessibleName="关闭", autoDefault=False)
+        self._close = dressed(
+            QPushButton(lettered("关闭")), accessibleName="关闭", autoDefault=False
+        )
         self._lay_out(title)
         self._connect()
         self._view.show_names(counted, not_counted, units)

@@ -19,6 +19,7 @@ from app.domain.binding import RECEIVER, SENDER, answers_to
 from app.ops.changes import Topic, changed
 from app.ui.faults import refusals_shown
 from app.ui.handoff.sender_choice import SenderChoice
+from app.ui.letters import lettered
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
 from app.ui.window_size import fit
@@ -56,9 +57,11 @@ class QuestionsDialog(QDialog):
         self._group = QButtonGroup(self)
         self._other = push_button("其他单位…", "选择其他单位", "从党组织树里选是哪一个单位")
         self._new = push_button("新单位…", "作为新单位", "选它放在哪个党组织下面")
-        self._confirm = dressed(QPushButton("确定", default=True), accessibleName="确定")
+        self._confirm = dressed(QPushButton(lettered("确定"), default=True), accessibleName="确定")
         self._skip = dressed(QPushButton("跳过", autoDefault=False), accessibleName="跳过")
-        self._close = dressed(QPushButton("关闭", autoDefault=False), accessibleName="关闭")
+        self._close = dressed(
+            QPushButton(lettered("关闭"), autoDefault=False), accessibleName="关闭"
+        )
         buttons = QHBoxLayout()
         buttons.addWidget(self._other)
         buttons.addWidget(self._new)

@@ -14,6 +14,7 @@ from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_file_name, ask_files, documents
 from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.filter_row import Facet, FilterRow
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -72,7 +73,7 @@ class ReconciliationDialog(QDialog):
         self._table.verticalHeader().hide()
         self._copy = push_button("复制", "复制核对结果")
         self._export = push_button("导出…", "导出核对结果")
-        self._close = push_button("关闭", "关闭")
+        self._close = push_button(lettered("关闭"), "关闭")
         self._lay_out()
         self._connect()
         self._show(None)

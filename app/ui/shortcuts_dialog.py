@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.data_table import DataTable
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.shortcuts import Shortcut, shortcuts
 from app.ui.widgets import dressed
@@ -36,7 +37,9 @@ class ShortcutsDialog(QDialog):
         self._table.setModel(self._model)
         self._table.remember_columns(WIDTHS)
         self._table.verticalHeader().hide()
-        self._close = dressed(QPushButton("关闭", autoDefault=False), accessibleName="关闭")
+        self._close = dressed(
+            QPushButton(lettered("关闭"), autoDefault=False), accessibleName="关闭"
+        )
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._close)

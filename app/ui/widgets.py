@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.letters import unlettered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,7 +52,7 @@ def push_button(text: str, name: str = "", hint: str = "") -> "QPushButton":
     from PySide6.QtWidgets import QPushButton
 
     button = QPushButton(text, autoDefault=False)
-    return dressed(button, accessibleName=name or text.rstrip("…"), toolTip=hint)
+    return dressed(button, accessibleName=name or unlettered(text).rstrip("…"), toolTip=hint)
 
 
 def text_block(text: str = "", name: str = "") -> "QLabel":

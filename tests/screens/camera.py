@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from app.ui.page import Page, Scope
 from app.ui.settings import Settings
 from app.ui.window_size import room_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from app.ops.desk import Desk
@@ -21,6 +34,9 @@ if TYPE_CHECKING:
 
 
 P = TypeVar("P", bound=Page)
+LEAVES = ("取消", "关闭")
+QTS_OWN = (QMessageBox, QInputDialog, QFileDialog)
+"""Their buttons are Qt's; a question has two or three of them, reached by Tab."""
 BESIDE = QSize(275, 90)
 """What the tree, the tabs and the menu take of the window."""
 
@@ -31,20 +47,43 @@ class Camera:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._number = 0
-        self.too_large: list[str] = []
-        """The dialogs that the screen does not hold with their frames, each with its size."""
+        self.wrong: list[str] = []
+        """Dialogs that the screen does not hold with their frames, or whose letters are wrong."""
 
     def take(self, name: str, widget: QWidget, size: QSize | None = None) -> None:
         """Photograph a widget."""
         if size is not None:
             widget.resize(size)
         settle()
-        room, found = room_for(widget), widget.size()
-        if isinstance(widget, QDialog) and found.boundedTo(room) != found:
-            size_ = f"{found.width()}x{found.height()}"
-            self.too_large.append(f"{name} ({type(widget).__name__}) {size_}")
+        if isinstance(widget, QDialog):
+            told = f"{name} ({type(widget).__name__})"
+            self.wrong += [
+                f"{told} {fault}" for fault in (*_size_faults(widget), *_letters(widget))
+            ]
         self._number += 1
         widget.grab().save(str(self._folder / f"{self._number:02d}_{name}.png"))
+
+
+def _size_faults(dialog: QDialog) -> Iterator[str]:
+    found = dialog.size()
+    if found.boundedTo(room_for(dialog)) != found:
+        yield f"is larger than the screen: {found.width()}x{found.height()}"
+
+
+def _letters(dialog: QDialog) -> Iterator[str]:
+    """Say which letters press two things, and which button for agreeing or leaving has none."""
+    buttons = [each for each in dialog.findChildren(QAbstractButton) if each.isVisible()]
+    labels = [each for each in dialog.findChildren(QLabel) if each.isVisible() and each.buddy()]
+    texts = [each.text() for each in (*buttons, *labels)]
+    letters = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
+    yield from (f"has {each} twice" for each, count in letters.items() if each and count > 1)
+    if isinstance(dialog, QTS_OWN):
+        return
+    for button in buttons:
+        text = button.text()
+        needs = text in LEAVES or (isinstance(button, QPushButton) and button.isDefault())
+        if text and needs and QKeySequence.mnemonic(text).isEmpty():
+            yield f"has no letter for {text}"
 
 
 @dataclass(frozen=True)

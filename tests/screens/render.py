@@ -2,7 +2,7 @@
 
 Each module of this package with a function ``pictures(studio)`` is a part; it finds the sample
 unit open in the main window and leaves no dialog behind. A dialog that the screen does not hold
-with its frame is named, and the program ends with 1.
+with its frame, or whose letters are wrong, is named, and the program ends with 1.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ def _photographed(part: str, folder: Path, screen: QSize) -> bool:
             window.close()
             window.deleteLater()
     print(f"{folder}: {len(list(folder.glob('*.png')))} pictures")
-    for told in camera.too_large:
-        print(f"{part}: larger than the screen: {told}")
-    return not camera.too_large
+    for told in camera.wrong:
+        print(f"{part}: {told}")
+    return not camera.wrong
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from app.ui.letters import unlettered
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -56,7 +58,7 @@ def press(
 
 def button(parent: QObject, text: str) -> QAbstractButton:
     """Find a button by its text."""
-    found = [b for b in parent.findChildren(QAbstractButton) if b.text() == text]
+    found = [b for b in parent.findChildren(QAbstractButton) if unlettered(b.text()) == text]
     assert len(found) == 1, [b.text() for b in parent.findChildren(QAbstractButton)]
     return found[0]
 

@@ -22,6 +22,7 @@ from app.ops.changes import Changes, Topic, changed
 from app.ui.assessments.ballot_entry import BallotEntry
 from app.ui.assessments.mark_table import MarkModel, MarkTable
 from app.ui.faults import fault_text
+from app.ui.letters import lettered
 from app.ui.questions import confirm
 from app.ui.tones import RED, text_style
 from app.ui.widgets import dressed, push_button
@@ -74,7 +75,7 @@ class BallotDialog(QDialog):
         self._keys = dressed(QLabel(wordWrap=True), accessibleName="按键说明")
         self._delete = push_button("删除此票", hint="删除正在更正的这张票")
         self._count = push_button("汇总票数", hint="按录入的票计算各项票数")
-        self._close = push_button("关闭", hint="录入的票都已保存（Esc）")
+        self._close = push_button(lettered("关闭"), hint="录入的票都已保存（Esc）")
         self._lay_out()
         self._connect()
         self._keys.setText(self._key_words())

@@ -15,6 +15,7 @@ from app.ops.assessments import AssessmentOps
 from app.ui.data_table import DataTable
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.settings import Settings
 from app.ui.structure.field import Listing
@@ -197,7 +198,7 @@ class AddObjectsDialog(FormLikeDialog):
 
     def _selected(self) -> None:
         count = len(self._table.chosen_rows())
-        self.agree.setText(f"添加 {count} 个" if count else "添加")
+        self.agree.setText(lettered(f"添加 {count} 个" if count else "添加"))
 
     def do_it(self) -> None:
         """Give what is selected."""

@@ -10,6 +10,7 @@ from app.domain.review import Round
 from app.ops.assessments import AssessmentOps, Proposed
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
+from app.ui.letters import lettered
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 from app.ui.window_size import fit
@@ -59,7 +60,7 @@ class PlannedDialog(FormLikeDialog):
     def _count(self, item: QListWidgetItem | None = None) -> None:
         del item
         count = len(self._chosen())
-        self.agree.setText(f"新建 {count} 项" if count else "新建")
+        self.agree.setText(lettered(f"新建 {count} 项" if count else "新建"))
         self.agree.setEnabled(bool(count))
 
     def _chosen(self) -> list[Proposed]:

@@ -28,6 +28,7 @@ from app.ui.assessments.share_bars import ShareBars, legend
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import EXCEL_FILTER, WORD_FILTER
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel
 from app.ui.questions import ask_reason
 from app.ui.saving import save_as
@@ -102,7 +103,7 @@ class ResultDialog(QDialog):
         self._rate.setMenu(menu)
         self._menu = menu
         self._state = push_button("汇总")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
 
     def _lay_out(self) -> None:
         labels = [grade.label for grade in self._assessment.scale.grades]

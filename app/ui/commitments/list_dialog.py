@@ -25,6 +25,7 @@ from app.ui.faults import refusals_shown
 from app.ui.file_dialog import ask_file_name, ask_files, documents
 from app.ui.file_kinds import EXCEL_FILTER, SHEET_FILTER
 from app.ui.filter_row import Facet, FilterRow
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded, one_line
 from app.ui.line_table import current_line, line_table
 from app.ui.settings import Settings
@@ -97,7 +98,7 @@ class CommitmentListDialog(QDialog):
         self._lists, self._round = lists, round_
         self._proposal: CommitmentProposal | None = None
         self._lines: Sequence[RowLine] = ()
-        self._choose = push_button("选择文件…", "选择承诺清单")
+        self._choose = push_button(lettered("选择文件…"), "选择承诺清单")
         self._paste = push_button("粘贴", "粘贴承诺清单", "粘贴从 Excel 复制的行（Ctrl+V）")
         self._blank = push_button("空白清单…", "另存空白清单", "存一份空白清单，发下去填写")
         self._said = dressed(
@@ -107,8 +108,8 @@ class CommitmentListDialog(QDialog):
         self.model = RowModel(self)
         self.table = line_table("承诺清单预览", self.model, settings, WIDTHS)
         self._whole = text_block(name="说明全文")
-        self._do = dressed(QPushButton("导入"), accessibleName="导入", enabled=False)
-        self._cancel = push_button("取消")
+        self._do = dressed(QPushButton(lettered("导入")), accessibleName="导入", enabled=False)
+        self._cancel = push_button(lettered("取消"))
         self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         self._lay_out()
         self._connect()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.letters import lettered
 from app.ui.widgets import dressed
 from app.ui.window_size import fit
 
@@ -61,7 +62,7 @@ class ResultDialog(QDialog):
         for widget in (self._remark, self._names):
             widget.setVisible(bool(names))
         self._open = dressed(QPushButton("打开文件夹"), accessibleName="打开文件夹")
-        self._close = dressed(QPushButton("关闭", default=True), accessibleName="关闭")
+        self._close = dressed(QPushButton(lettered("关闭"), default=True), accessibleName="关闭")
         self._lay_out()
         self._connect()
         self._close.setFocus()

@@ -356,7 +356,11 @@ def _wanted(typed: str) -> Path:
     """
     if not typed.removesuffix(LEDGER_SUFFIX):
         raise refusal("text.missing", "保存位置", label="保存位置")
-    place = Path(typed if typed.endswith(LEDGER_SUFFIX) else typed + LEDGER_SUFFIX).expanduser()
+    place = Path(typed).expanduser()
+    if place.suffix.lower().startswith(LEDGER_SUFFIX):  # a slip behind the ending is no name
+        place = place.with_suffix(LEDGER_SUFFIX)
+    else:
+        place = place.with_name(place.name + LEDGER_SUFFIX)
     return documents() / place
 
 

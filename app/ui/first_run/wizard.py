@@ -17,6 +17,7 @@ from app.ui.first_run.pages import (
     WizardPage,
 )
 from app.ui.first_run.said import troubles
+from app.ui.letters import lettered, unlettered
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.window_size import fit
@@ -35,8 +36,8 @@ SIZE = QSize(860, 600)
 BUTTONS = {
     QWizard.WizardButton.BackButton: "上一步(&B)",
     QWizard.WizardButton.NextButton: "下一步(&N)",
-    QWizard.WizardButton.FinishButton: "完成",
-    QWizard.WizardButton.CancelButton: "取消",
+    QWizard.WizardButton.FinishButton: lettered("完成"),
+    QWizard.WizardButton.CancelButton: lettered("取消"),
 }
 
 
@@ -67,7 +68,7 @@ class FirstRunWizard(QWizard):
         for which, text in BUTTONS.items():
             self.setButtonText(which, text)
             button: QAbstractButton = self.button(which)
-            button.setAccessibleName(text.partition("(")[0])
+            button.setAccessibleName(unlettered(text))
         self.office = office
         self._settings = settings
         self.outcome = Outcome(0, 0, ())

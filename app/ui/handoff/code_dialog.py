@@ -18,6 +18,7 @@ from app.domain.submission import Submission
 from app.ui.faults import refusals_shown
 from app.ui.handoff.days import day_words, time_words
 from app.ui.handoff.printing import print_received, print_submission
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel
 from app.ui.line_table import line_table, stretch_first
 from app.ui.tones import AMBER, text_style
@@ -63,7 +64,7 @@ class CodeDialog(QDialog):
             accessibleName="校验码",
             maxLength=3 * CODE_DIGITS,
         )
-        self._check = dressed(QPushButton("查验", default=True), accessibleName="查验")
+        self._check = dressed(QPushButton(lettered("查验"), default=True), accessibleName="查验")
         self._said = dressed(
             QLabel(HINT, wordWrap=True, textFormat=Qt.TextFormat.PlainText),
             accessibleName="查验结果",
@@ -72,7 +73,7 @@ class CodeDialog(QDialog):
         self._table = line_table("查验校验码", self._model, settings, WIDTHS)
         stretch_first(self._table)
         self._print = push_button("打印统计表")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self._show(None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLay
 from app.ops.submission_views import Difference, FigureChange
 from app.ui.handoff.figures_beside import FiguresBeside
 from app.ui.handoff.record_changes import RecordChanges
+from app.ui.letters import lettered
 from app.ui.print_list import print_list
 from app.ui.settings import Settings
 from app.ui.widgets import dressed, push_button
@@ -56,7 +57,7 @@ class CompareDialog(QDialog):
         self._tabs = dressed(QTabWidget(documentMode=True), accessibleName="比较结果")
         self._copy = push_button("复制", hint="复制所选的行；没有选中时复制全部")
         self._print = push_button("打印", hint="打印所列的内容")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out(difference)
         self._connect()
         fit(self, WIDTH, HEIGHT)

@@ -31,6 +31,7 @@ from app.ui.handoff.conflict_model import (
 from app.ui.handoff.enter import enter_goes_on
 from app.ui.handoff.lists import short_path
 from app.ui.handoff.side_by_side import SideBySide
+from app.ui.letters import lettered
 from app.ui.list_view import ListView
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
@@ -87,8 +88,8 @@ class ConflictDialog(QDialog):
         self._texts = SideBySide(self._ours, self._theirs)
         self._all_ours = push_button("", hint=ALL_HINT)
         self._all_theirs = push_button("", hint=ALL_HINT)
-        self._do = dressed(QPushButton("处理"), accessibleName="处理", enabled=False)
-        self._close = push_button("关闭")
+        self._do = dressed(QPushButton(lettered("处理")), accessibleName="处理", enabled=False)
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self._read()
@@ -152,7 +153,7 @@ class ConflictDialog(QDialog):
 
     def _allow(self) -> None:
         count = len(self._chosen)
-        self._do.setText(f"处理 {count} 项" if count else "处理")
+        self._do.setText(lettered(f"处理 {count} 项" if count else "处理"))
         self._do.setEnabled(bool(count))
         self._do.setDefault(bool(count))
         lines = self._list.model.lines

@@ -23,6 +23,7 @@ from app.ui.handoff.passphrase_box import PassphraseBox
 from app.ui.handoff.places import KEY, UNWRITTEN, free_path
 from app.ui.handoff.submitted_dialog import EJECT
 from app.ui.handoff.unit_ticks import Tickable, UnitTicks
+from app.ui.letters import lettered
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed
 from app.ui.window_size import fit
@@ -111,7 +112,7 @@ class IssueDialog(FormLikeDialog):
 
     def _allow(self) -> None:
         count = len(self._ticks.ticked())
-        self.agree.setText(f"下发 {count} 个" if count else "下发")
+        self.agree.setText(lettered(f"下发 {count} 个" if count else "下发"))
         self.agree.setEnabled(bool(count))
 
     def do_it(self) -> None:

@@ -33,6 +33,7 @@ from app.ui.handoff.drive_button import DriveButton
 from app.ui.handoff.enter import enter_goes_on, enter_presses, is_enter
 from app.ui.handoff.sender_choice import SenderChoice
 from app.ui.handoff.unlock_row import UnlockRow
+from app.ui.letters import lettered
 from app.ui.settings import Settings
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -75,7 +76,7 @@ class ReceiveDialog(QDialog):
         self._paths: tuple[Path, ...] = ()
         self._reception: Reception | None = None
         self._senders = SenderChoice(desk, self)
-        self._choose = push_button("选择文件…", "选择数据包")
+        self._choose = push_button(lettered("选择文件…"), "选择数据包")
         self._choose_folder = push_button("文件夹…", "选择放数据包的文件夹")
         self._drive = DriveButton("从U盘")
         self._said = dressed(
@@ -92,10 +93,10 @@ class ReceiveDialog(QDialog):
         )
         self._older = dressed(QCheckBox("较旧的也接收"), accessibleName="较旧的也接收")
         self._other = dressed(QCheckBox("方案不同的也接收"), accessibleName="方案不同的也接收")
-        self._do = dressed(QPushButton("接收"), accessibleName="接收", enabled=False)
-        self._settle = push_button("处理冲突…", "处理冲突")
+        self._do = dressed(QPushButton(lettered("接收")), accessibleName="接收", enabled=False)
+        self._settle = push_button(lettered("处理冲突…"), "处理冲突")
         self._sent_back = push_button("看退回意见", hint="上级退回、要在这里改正的登记表")
-        self._close = push_button("取消")
+        self._close = push_button(lettered("取消"))
         self._lay_out()
         self._connect()
         self._show(None)
@@ -261,13 +262,13 @@ class ReceiveDialog(QDialog):
         self._sent_back.setText(f"看退回意见 {remarks}…")
         self._sent_back.setDefault(applied and bool(remarks))
         self._settle.setDefault(clashes and not remarks)
-        self._close.setText("关闭" if applied else "取消")
+        self._close.setText(lettered("关闭" if applied else "取消"))
         self._allow()
         self.setWindowTitle(DONE if applied else LOOKED_AT if arrived else TITLE)
 
     def _allow(self) -> None:
         count = self._count()
-        self._do.setText(f"接收 {count} 个" if count else "接收")
+        self._do.setText(lettered(f"接收 {count} 个" if count else "接收"))
         self._do.setEnabled(bool(count))
         self._do.setDefault(bool(count))
         self._choose.setDefault(self._reception is None)

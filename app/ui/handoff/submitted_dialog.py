@@ -18,6 +18,7 @@ from app.export.drives import is_removable
 from app.ui.banner import Banner
 from app.ui.faults import fault_text
 from app.ui.handoff.printing import print_submission
+from app.ui.letters import lettered
 from app.ui.widgets import dressed, push_button
 from app.ui.window_size import fit
 
@@ -32,8 +33,8 @@ ENCRYPTED = (
 )
 EJECT = "已完成，请弹出U盘后再拔出。"
 LARGER = 2.4
-
 SIZE = (480, 290)
+
 
 class SubmittedDialog(QDialog):
     """Shows the 校验码 in large letters; it also stands on the printed table."""
@@ -81,7 +82,7 @@ class SubmittedDialog(QDialog):
         )
         self._print = push_button("打印统计表", hint="打印这次上报的统计表，表上印有校验码")
         self._open = push_button("打开文件夹")
-        self._close = dressed(QPushButton("关闭", default=True), accessibleName="关闭")
+        self._close = dressed(QPushButton(lettered("关闭"), default=True), accessibleName="关闭")
         self._lay_out(encrypted=encrypted)
         self._connect()
         self._close.setFocus()

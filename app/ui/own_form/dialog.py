@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.own_form import OWN, Certainty, FormDraft, is_own
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.own_form.cell_model import CellColumn, CellModel
 from app.ui.own_form.cell_panel import CellPanel
 from app.ui.own_form.fault_line import FaultLine
@@ -84,8 +85,12 @@ class OwnFormDialog(QDialog):
         self._table.setModel(self._model)
         self._panel = CellPanel()
         self._count = dressed(QLabel(), accessibleName="小计")
-        self._agree = dressed(QPushButton("采用", autoDefault=False), accessibleName="采用")
-        self._refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
+        self._agree = dressed(
+            QPushButton(lettered("采用"), autoDefault=False), accessibleName="采用"
+        )
+        self._refuse = dressed(
+            QPushButton(lettered("取消"), autoDefault=False), accessibleName="取消"
+        )
         self._lay_out()
         self._connect()
         self._panel.offer(self._ops.choices(draft.target))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.own_table import TableDraft
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.own_form.fault_line import FaultLine
 from app.ui.own_form.figure_model import FigureModel
 from app.ui.own_form.grid_page import GridPage
@@ -80,8 +81,12 @@ class OwnTableDialog(QDialog):
         self._figure.addItem(NO_FIGURE, "")
         for figure, words in self._figures.items():
             self._figure.addItem(words, figure)
-        self._agree = dressed(QPushButton("采用", autoDefault=False), accessibleName="采用")
-        self._refuse = dressed(QPushButton("取消", autoDefault=False), accessibleName="取消")
+        self._agree = dressed(
+            QPushButton(lettered("采用"), autoDefault=False), accessibleName="采用"
+        )
+        self._refuse = dressed(
+            QPushButton(lettered("取消"), autoDefault=False), accessibleName="取消"
+        )
         self._lay_out()
         self._connect()
         self._show(draft)

@@ -20,6 +20,7 @@ from app.ops.changes import Changes
 from app.ops.desk import Desk
 from app.ops.reviews import OpenForm
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.paper_form.form_desk import FormDesk
 from app.ui.paper_form.form_dialog import FormDialog
 from app.ui.questions import confirm
@@ -75,7 +76,9 @@ class DraftsDialog(QDialog):
         self._drafts: list[Draft] = []
         self._text = dressed(QLabel(), wordWrap=True)
         self._list = dressed(QListWidget(), accessibleName="没有保存的登记表")
-        self._go_on = dressed(QPushButton("继续填写", default=True), accessibleName="继续填写")
+        self._go_on = dressed(
+            QPushButton(lettered("继续填写"), default=True), accessibleName="继续填写"
+        )
         self._drop = dressed(QPushButton("放弃", autoDefault=False), accessibleName="放弃所选")
         self._later = dressed(QPushButton("以后再说", autoDefault=False), accessibleName="以后再说")
         self._lay_out()

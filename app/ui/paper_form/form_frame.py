@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.letters import lettered
 from app.ui.paper_form.notice_bar import NoticeBar
 from app.ui.paper_form.sheet_area import SheetArea
 from app.ui.paper_form.side_panel import SidePanel
@@ -123,10 +124,11 @@ class FormFrame(QDialog):
 
 
 def _button(text: str, keys: str) -> QPushButton:
+    shown = lettered(text) if keys == "Esc" else text
     button = dressed(
-        QPushButton(text, autoDefault=False),
+        QPushButton(shown, autoDefault=False),
         accessibleName=text,
         toolTip=f"{text}（{keys}）" if keys else text,
     )
-    button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + 18)
+    button.setMinimumWidth(button.fontMetrics().horizontalAdvance(shown) + 18)
     return button

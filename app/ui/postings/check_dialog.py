@@ -21,6 +21,7 @@ from app.ops.desk import Desk
 from app.ops.posting_papers import Readable, ReadablePaper
 from app.ui.data_table import DataTable
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.postings.papers import WordFilesDialog, show_posting
 from app.ui.questions import confirm
@@ -88,7 +89,7 @@ class CheckDialog(QDialog):
         self._hide.setVisible(any(form.optional_hidden for form in forms))
         self._print = push_button("打印", hint="看预览，打印或存为 PDF（Ctrl+P）")
         self._word = push_button("存为 Word", hint="存成 Word 文件（Ctrl+W）")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._keys = {
             "print": QShortcut(QKeySequence("Ctrl+P"), self),
             "word": QShortcut(QKeySequence("Ctrl+W"), self),

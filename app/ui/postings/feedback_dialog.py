@@ -18,6 +18,7 @@ from app.ui.data_table import DataTable
 from app.ui.date_line import DateLine
 from app.ui.dialogs import FormLikeDialog
 from app.ui.faults import refusals_shown
+from app.ui.letters import lettered
 from app.ui.line_model import Line, LineModel, folded
 from app.ui.questions import confirm
 from app.ui.settings import Settings
@@ -85,7 +86,7 @@ class FeedbackDialog(QDialog):
         self._handle = push_button("处理", "处理反馈", "填写怎样处理的")
         self._forget = push_button("删除", "删除反馈", "登记错了的")
         self._settle = push_button("办结", "办结公示", "期满且反馈都已处理，这次公示办结")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         self._lay_out()
         self._connect()
         self._show_again()

@@ -12,6 +12,7 @@ from app.ops.changes import Changes
 from app.ops.desk import Desk
 from app.ui.faults import refusals_shown
 from app.ui.kept_files import KeptFiles, write_and_open
+from app.ui.letters import lettered
 from app.ui.questions import confirm
 from app.ui.waiting import wait_for
 from app.ui.widgets import dressed, push_button
@@ -43,7 +44,7 @@ class PhotosDialog(QDialog):
         self._posting = desk.postings.get(posting_id)
         dressed(self, windowTitle=f"公示照片：{self._posting.title}")
         self.files = KeptFiles("公示照片")
-        self._close = push_button("关闭")
+        self._close = push_button(lettered("关闭"))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._close)

@@ -20,6 +20,7 @@ from app.domain.progress import Progress
 from app.export.file_names import file_name
 from app.ui.faults import refusals_shown
 from app.ui.file_kinds import PDF_FILTER
+from app.ui.letters import lettered
 from app.ui.printing.document import Document
 from app.ui.printing.fonts_told import stand_ins
 from app.ui.printing.output import print_document, printers, write_pdf
@@ -69,8 +70,8 @@ class PrintPreview(QDialog):
         self._wanted = ""
         self._view = PageView(document)
         has_printer = bool(printers())
-        self._print = push_button("打印", hint="打印全部页（Ctrl+P）")
-        self._pdf = push_button("存为 PDF", hint="把全部页存成一个 PDF 文件（Ctrl+S）")
+        self._print = push_button(lettered("打印"), hint="打印全部页（Ctrl+P）")
+        self._pdf = push_button(lettered("存为 PDF"), hint="把全部页存成一个 PDF 文件（Ctrl+S）")
         self._setup = push_button("页面设置", hint="打印机、份数、单双面、位置微调")
         self._previous = push_button("上一页", hint="上一页（PageUp）")
         self._next = push_button("下一页", hint="下一页（PageDown）")
@@ -78,7 +79,7 @@ class PrintPreview(QDialog):
         self._wide = push_button("页宽", hint="缩放到与窗口同宽")
         self._reduce = push_button("缩小", hint="缩小（Ctrl+-）")
         self._enlarge = push_button("放大", hint="放大（Ctrl++）")
-        self._close = push_button("关闭", hint="关闭（Esc）")
+        self._close = push_button(lettered("关闭"), hint="关闭（Esc）")
         self._page = dressed(
             QSpinBox(minimum=1, maximum=document.count),
             accessibleName="页码",
