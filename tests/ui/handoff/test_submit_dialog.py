@@ -229,6 +229,22 @@ def test_it_is_asked_where_a_verification_has_no_word(
     assert dialog._tabs.currentIndex() == CHECKS
 
 
+def test_where_the_question_is_refused_the_open_line_is_in_sight(
+    dialog: SubmitDialog, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(submit_dialog, "confirm", lambda *_: False)
+    long = "很长的一句话，" * 60
+    checks = [Check(f"T1-{n:02}", CheckLevel.VERIFY, False, long) for n in range(1, 9)]
+    said = {check.id: "属实" for check in checks[:-1]}
+    dialog._checks.show_checks(checks, said)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog._tabs.currentIndex() == FIGURES
+    click(dialog, "上报")
+    last = dialog._checks.lines[checks[-1].id]
+    assert dialog.focusWidget() is last
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
 def test_another_day_is_counted_anew_and_keeps_what_was_typed(dialog: SubmitDialog) -> None:
     dialog._figures.lines["members_total"].setText("160")
     dialog._day.setText("2010年10月1日")
