@@ -98,7 +98,7 @@ def _open(manifest: Manifest) -> list[str]:
 def _scheme(manifest: Manifest) -> str:
     title = manifest.scheme_title or manifest.scheme
     edition = manifest.scheme_edition[:_EDITION]
-    return f"{title}（版本 {edition}）" if edition else title
+    return f"{title}，版本 {edition}" if edition else title
 
 
 def _attachments(parts: Iterable[Part]) -> list[str]:

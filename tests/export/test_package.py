@@ -92,7 +92,7 @@ def test_the_contents_name_the_scheme_as_people_know_it() -> None:
         return next(each for each in text.splitlines() if each.startswith("方    案"))
 
     assert line("通行规定（2010年）", "5e0b1c49" + "f" * 56) == (
-        "方    案：通行规定（2010年）（版本 5e0b1c49）"
+        "方    案：通行规定（2010年），版本 5e0b1c49"
     )
     assert line("通行规定", "") == "方    案：通行规定"
     assert line("", "") == f"方    案：{MANIFEST_OF_A_UNIT.scheme}", "packages of before"
