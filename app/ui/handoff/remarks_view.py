@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ui.settings import Settings
 
 HEADINGS = ("来自", "登记表", "党组织", "意见", "时间", "谁", "状态")
-WIDTHS = {0: 74, 1: 110, 2: 130, 3: 230, 4: 118, 5: 70}
+WIDTHS = {0: 74, 1: 110, 2: 130, 3: 230, 4: 118, 5: 150}
 ABOVE, HERE = "上级退回", "退回下级"
 NONE = "没有退回意见。"
 _TEXT = 3
