@@ -8,7 +8,8 @@ from pathlib import Path
 from app.db.clock import now
 from app.db.report_locks import REPORTED, ReportLock, lock_reported
 from app.domain.check import sentences
-from app.domain.errors.catalogue import refusal
+from app.domain.errors.catalogue import fault, refusal
+from app.domain.errors.fault import Fault
 from app.domain.handoff import CODE_DIGITS, Manifest, PackageKind
 from app.domain.handoff_records import (
     Explanation,
@@ -164,7 +165,7 @@ class SubmissionOps:
             checks=prepared.checks,
             unexplained=prepared.unexplained,
             changes=changed(Topic.HANDOFF, Topic.REVIEWS, Topic.TASKS),
-            warnings=lacking(self._workspace, unit, record.manifest),
+            warnings=(*_too_early(round_, day), *lacking(self._workspace, unit, record.manifest)),
         )
 
     def _frozen(
@@ -345,3 +346,10 @@ class SubmissionOps:
         sent = self._workspace.stores.handoff.packages(PackageDirection.OUT)
         packages = {package.manifest.digest: package for package in sent}
         return tuple(view_of(kept, packages.get(kept.digest)) for kept in submissions)
+
+
+def _too_early(round_: Round, day: date) -> tuple[Fault, ...]:
+    """Tell that figures were counted as of a day on which the round had not begun."""
+    if day >= round_.start:
+        return ()
+    return (fault("handoff.before_round", day=day, name=round_.name, start=round_.start),)

@@ -144,6 +144,17 @@ def test_what_nobody_explained_goes_up_and_is_told(desk: Desk, tmp_path: Path) -
     assert {check.id for check in made.unexplained} == {"T1-05"}
 
 
+def test_a_day_before_the_round_is_told_since_it_may_be_mistyped(
+    desk: Desk, tmp_path: Path
+) -> None:
+    round_ = desk.workspace.round()
+    early = submit(desk, tmp_path / "早.dpbag", round_.start - timedelta(days=1))
+    assert [each.code for each in early.warnings] == ["handoff.before_round"]
+    assert round_.name in early.warnings[0].message
+    first = submit(desk, tmp_path / "首日.dpbag", round_.start)
+    assert first.warnings == ()
+
+
 def test_a_check_that_does_not_exist_cannot_be_explained(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "一.dpbag"
     named = {"explanations": {"T9-99": "不知道"}}

@@ -67,6 +67,10 @@ ENTRIES: dict[str, Entry] = {
         "这是上级“{name}”上报的数据包，本台账的单位“{unit}”在它下面，不能接收。",
         "请交给“{name}”的上级接收；上级发给本单位的，应当是下发的数据包。",
     ),
+    "handoff.before_round": Entry(
+        "数字截至 {day}，早于轮次“{name}”开始的 {start}。",
+        "日期写错了的，请改正后重新上报。",
+    ),
     "handoff.attachments_too_large": Entry(
         "记录的附件太多，数据包装不下：{count} 个，共 {size} MB。",
         "附件最多 {most} 个、合计 {limit} MB：请压缩照片或删去不必上报的附件，再上报。",
