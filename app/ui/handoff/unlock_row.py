@@ -60,7 +60,8 @@ class UnlockRow(QWidget):
         """
         is_wrong = len(left) >= len(before)
         self._ask.setText(ASK if is_wrong else ASK_NEXT)
-        self.said.setText(WRONG if is_wrong else f"解开了 {len(before) - len(left)} 个")
+        self.said.setText(WRONG if is_wrong else opened_text(before, left))
+        self.said.setToolTip("没解开的：" + "、".join(left))
         self.said.setStyleSheet(text_style(RED) if is_wrong else "")
         self.said.setVisible(bool(left))
         if is_wrong:
@@ -73,3 +74,9 @@ class UnlockRow(QWidget):
         self._ask.setText(ASK)
         self.said.hide()
         self.line.clear()
+
+
+def opened_text(before: Sequence[str], left: Sequence[str]) -> str:
+    """Return how many files a passphrase opened, and which are closed still."""
+    rest = f"{left[0]}{f'等 {len(left)} 个' if len(left) > 1 else ''}" if left else ""
+    return f"解开了 {len(before) - len(left)} 个" + (f"，还有 {rest}" if rest else "")
