@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors.fault import Refusal
-from app.domain.progress import Cancelled
 from app.ui.faults import fault_text
 from app.ui.letters import lettered
 from app.ui.widgets import dressed
@@ -127,14 +126,12 @@ class FormLikeDialog(QDialog):
         self.column.setStretchFactor(widget, 1)
 
     def try_it(self) -> None:
-        """Do it, and close; where it is refused, say why and stay; where it is stopped, stay."""
+        """Do it, and close; where it is refused, say why and stay."""
         self._fault.hide()
         try:
             self.do_it()
         except Refusal as refusal:
             self.show_fault("\n".join(fault_text(fault) for fault in refusal.faults))
-        except Cancelled:
-            return
         else:
             self.accept()
 

@@ -1,5 +1,6 @@
 """The dialog 录入报表数: figures of a unit without the program, typed or read from its table."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -167,6 +168,11 @@ class FiguresDialog(FormLikeDialog):
         with refusals_shown(self):
             self.told.emit(wait_for(self, "正在保存…", work))
             self.accept()
+
+    def try_it(self) -> None:
+        """Keep what was typed; stay where the user would rather look at it again."""
+        with suppress(Cancelled):
+            super().try_it()
 
     def do_it(self) -> None:
         """Keep what was typed; the unit is counted by it from now on."""

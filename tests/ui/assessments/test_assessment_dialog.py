@@ -14,6 +14,7 @@ from app.domain.cycle.scales import Rounding
 from app.ui.assessments.assessment_dialog import AssessmentDialog
 from app.ui.assessments.objects_box import AddObjectsDialog, ObjectsBox
 from app.ui.data_table import DataTable
+from app.ui.letters import unlettered
 from tests.ops.votes import enter_all, last_round, make_planned
 from tests.ui.closing import is_freed
 from tests.ui.conftest import active_dialog
@@ -77,7 +78,7 @@ def add_people(dialog: AssessmentDialog, count: int) -> None:
             table.model().index(row, 0),
             table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
         )
-    assert choice.agree.text() == f"添加 {count} 个"
+    assert unlettered(choice.agree.text()) == f"添加 {count} 个"
     choice.agree.click()
 
 

@@ -18,6 +18,7 @@ from app.ui.assessments.planned_dialog import PlannedDialog
 from app.ui.assessments.result_dialog import ResultDialog
 from app.ui.assessments_page import AssessmentsPage
 from app.ui.data_table import DataTable
+from app.ui.letters import unlettered
 from app.ui.page import Scope
 from tests.ops.votes import enter_all, last_round, make_planned
 from tests.ui.closing import is_freed
@@ -72,7 +73,7 @@ def test_what_the_scheme_asks_for_is_made_from_its_list(
     assert isinstance(lines, QListWidget)
     lines.item(0).setCheckState(Qt.CheckState.Unchecked)
     wanted = lines.count() - 1
-    assert dialog.agree.text() == f"新建 {wanted} 项"
+    assert unlettered(dialog.agree.text()) == f"新建 {wanted} 项"
     with qtbot.waitSignal(page.told) as caught:
         dialog.agree.click()
     assert Topic.CYCLE in caught.args[0].topics

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.cycle.cases import CaseKind, ModelCase
+from app.ui.letters import unlettered
 from app.ui.reports.case_dialog import CaseDialog, mark_dialog
 from tests.ui.closing import is_freed
 from tests.ui.hands import click, paste, press
@@ -27,7 +28,9 @@ def opened(desk: Desk, case: ModelCase, window: QWidget) -> CaseDialog:
 
 
 def shown_buttons(dialog: CaseDialog) -> set[str]:
-    return {each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()}
+    return {
+        unlettered(each.text()) for each in dialog.findChildren(QPushButton) if each.isVisible()
+    }
 
 
 def test_what_is_changed_is_kept(
