@@ -1,4 +1,7 @@
-"""No window is larger than its screen, with its frame: 1366×768 at 150 % is 911×512."""
+"""No window is larger than its screen, with its frame: 1366×768 at 150 % is 911×512.
+
+The pictures are looked at for the letters of buttons, too (``tests.ui.test_letters``).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ ROWS = 30
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_dialog_fits_with_its_frame(part: str, tmp_path: Path) -> None:
+def test_every_dialog_fits_with_its_frame_and_has_letters(part: str, tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": screen_of(tmp_path, SMALL.width(), SMALL.height()),
