@@ -33,8 +33,8 @@ class Column(IntEnum):
 
 HEADINGS = ("单位", "状态", "数据截至", "序号", "新增", "更改", "未变", "删除", "冲突", "文件")
 WIDTHS: dict[int, int] = {
-    Column.UNIT: 170,
-    Column.STATUS: 96,
+    Column.UNIT: 150,
+    Column.STATUS: 116,
     Column.AS_OF: 90,
     Column.SEQUENCE: 50,
     Column.NEW: 52,
@@ -45,6 +45,8 @@ WIDTHS: dict[int, int] = {
 }
 NUMBERS = frozenset({3, 4, 5, 6, 7, 8})
 UNKNOWN = "不详"
+WARNED = "·有提示"
+"""Stands behind the status of a file of which something is to be told."""
 WORDS = {**RECORDS, **OFFICE_RECORDS}
 """Kind of record → its word, in the order in which they are told."""
 COLOURS = {
@@ -87,7 +89,7 @@ def _line(arrived: Arrived) -> ArrivedLine:
     counts = [str(sum(part.values())) if counted else "" for part in parts]
     cells = (
         unit_name(arrived),
-        status,
+        f"{status}{WARNED}" if arrived.warnings else status,
         day_cell(manifest.as_of) if manifest is not None else "",
         str(manifest.sequence) if manifest and not arrived.is_closed else "",
         *counts,
@@ -138,6 +140,8 @@ class ArrivedModel(LineModel[ArrivedLine]):
         """Return the whole path of a unit or a file."""
         if column == Column.UNIT:
             return unit_path(line.arrived)
+        if column == Column.STATUS and line.arrived.warnings:
+            return "\n".join(each.message for each in line.arrived.warnings)
         return str(line.arrived.file) if column == Column.FILE else line.cells[column]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QRadioButton
 
 from app.domain.binding import AS_NEW, NOT_OURS
+from app.domain.errors.catalogue import fault
 from app.domain.handoff import PackageKind, Part, Resolve, Unit
 from app.domain.ids import OrganizationId
 from app.domain.package_format import CONTENT
@@ -20,7 +21,14 @@ from app.ops.changes import Topic
 from app.ops.history import HistoryLine
 from app.ops.reception import Arrived, ArrivedStatus
 from app.ui.handoff import drive_button
-from app.ui.handoff.arrived_model import Column, arrived_lines, arrived_text, summary, unit_name
+from app.ui.handoff.arrived_model import (
+    ArrivedModel,
+    Column,
+    arrived_lines,
+    arrived_text,
+    summary,
+    unit_name,
+)
 from app.ui.handoff.drive_button import NONE, DriveButton
 from app.ui.handoff.receive_dialog import ReceiveDialog
 from app.ui.handoff.unlock_row import WRONG
@@ -378,6 +386,16 @@ def test_what_comes_from_above_says_so() -> None:
     part = arrived(ArrivedStatus.READY, "甲", manifest=manifest(missing=("甲/一支部",)))
     assert "不完整" in arrived_text(part)
     assert summary((), ()) == "没有找到数据包。"
+
+
+def test_a_file_of_which_something_is_to_be_told_says_so_in_its_row() -> None:
+    days = {"name": "上半年", "theirs": "甲", "ours": "乙"}
+    told = fault("handoff.round_differs", **days)
+    warned, quiet = arrived_lines([replace(READY, warnings=(told,)), READY])
+    assert warned.cells[Column.STATUS] == "可以接收·有提示"
+    assert quiet.cells[Column.STATUS] == "可以接收"
+    assert warned.facets[0] == quiet.facets[0], "they are filtered as one"
+    assert told.message in ArrivedModel().hint(warned, Column.STATUS)
 
 
 def test_a_package_from_above_is_called_by_who_sent_it() -> None:
