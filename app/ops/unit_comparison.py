@@ -12,7 +12,6 @@ from app.ops.counting import Count
 from app.ops.freezing import figure_changes
 from app.ops.received_reports import ReceivedReport, report_of
 from app.ops.record_differences import different_records
-from app.ops.reporting import UnitState
 from app.ops.statistics import StatisticsOps
 from app.ops.submission_views import Difference, FigureChange
 from app.ops.units import UnitStanding
@@ -90,7 +89,7 @@ class ComparisonOps:
             unit,
             received,
             count.day,
-            unit.state is UnitState.FIGURES,
+            unit.id in count.units,
             Difference(changes).all_figures(report.titles, report.told),
         )
 

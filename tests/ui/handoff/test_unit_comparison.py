@@ -10,7 +10,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from app.domain.submission import Report
-from app.ops.reporting import UnitState
 from app.ops.submission_views import Difference
 from app.ui.handoff.figures_beside import SAME
 from app.ui.handoff.printing import received_document
@@ -240,8 +239,12 @@ def test_where_nobody_has_submitted_it_says_so(settings: Settings, window: QWidg
 
 
 def test_a_unit_by_figures_is_known_as_such(busy: Desk) -> None:
-    unit = replace(standing(busy, EAST), state=UnitState.FIGURES)
-    found = busy.comparisons.of(round_of(busy), unit)
+    unit, round_ = standing(busy, EAST), round_of(busy)
+    was = busy.comparisons.of(round_, unit)
+    assert was is not None
+    assert not was.by_figures
+    busy.units.enter_figures(unit.id, round_, dict.fromkeys(busy.units.titles(), 0), was.day)
+    found = busy.comparisons.of(round_, unit)
     assert found is not None
     assert found.by_figures
     assert isinstance(found.received.report, Report)
