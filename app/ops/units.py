@@ -1,9 +1,8 @@
 """The units that report here: who has, who has not, and by when each was to (domain.md §6)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db import clock
@@ -23,7 +22,6 @@ from app.domain.words import OrganizationKind
 from app.ops.changes import Changes, Topic, changed
 from app.ops.counting import WITHOUT_TABLE, Count, table_titles
 from app.ops.figures_held import day_doubts, hold_figures
-from app.ops.reporting import PARTIAL
 from app.ops.reporting import UNIT_STATES as UNIT_STATES
 from app.ops.unit_standing import Due as Due
 from app.ops.unit_standing import UnitStanding as UnitStanding
@@ -186,29 +184,6 @@ class UnitOps:
             hold_figures(self._workspace, held)
         told = tuple(day_doubts(self._workspace, given, held, round_))
         return FiguresTaken(unit, checked, changed(Topic.HANDOFF), as_of, told)
-
-    def import_figures(self, path: Path, unit: OrganizationId, round_: Round) -> FiguresTaken:
-        """Read a unit's filled 统计表 and count the unit by it from now on.
-
-        Args:
-            path: .xlsx, .xls or .et in the ledger's own layout.
-            unit: whose figures they are.
-            round_: for which round.
-
-        Raises:
-            Refusal: ``figures.*`` for everything that is wrong, at once; ``file.*``, ``sheet.*``;
-                ``scheme.file_missing``.
-        """
-        from app.intake.figures_sheet import read_figures
-
-        place = self.require_unit(unit)
-        wanted = self.wanted(place.name)
-        found = read_figures(path, wanted.spec, wanted.titles, wanted.unit)
-        source = path.name + (PARTIAL if found.is_partial else "")
-        taken = self.enter_figures(unit, round_, found.values, found.day, source)
-        doubts = sheet_doubts(found.unit, place, is_partial=found.is_partial)
-        told = (*doubts, *taken.warnings)
-        return replace(taken, warnings=tuple(replace(each, place=path.name) for each in told))
 
     def count_by_records(self, unit: OrganizationId, round_: Round) -> Changes:
         """Count a unit by its records from now on; its figures are kept, and none holds again.

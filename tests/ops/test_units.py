@@ -26,6 +26,7 @@ from app.ops.units import TYPED
 from tests.builders import organization_id, review, unit
 from tests.ops.refusals import refused
 from tests.ui.sample import sample_office
+from tests.unit_tables import take_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -397,7 +398,7 @@ def test_a_further_tier_that_the_table_has_no_cell_for_need_not_be_given(
     assert "tier.committees.total" in desk.units.titles()
     file = exported(desk, round_, tmp_path / "统计表.xlsx")
 
-    taken = desk.units.import_figures(file, unit_, round_)
+    taken = take_table(desk, file, unit_, round_)
 
     assert set(taken.values) == set(MEASURES)
     assert wrong(desk, round_, "T1-01") == []
@@ -422,7 +423,7 @@ def test_a_table_that_this_program_wrote_is_taken_in(
 ) -> None:
     file = exported(desk, round_, tmp_path / "甲党委统计表.xlsx", C9=612)
 
-    taken = desk.units.import_figures(file, organization_id("甲党委"), round_)
+    taken = take_table(desk, file, organization_id("甲党委"), round_)
 
     assert taken.warnings == ()
     assert (taken.values["members_total"], taken.as_of) == (612, DAY)
@@ -438,7 +439,7 @@ def test_another_units_table_is_taken_in_and_told(
     head = "填报单位（盖章）：甲党委（不完整）"
     file = exported(desk, round_, tmp_path / "统计表.xlsx", A3=head)
 
-    taken = desk.units.import_figures(file, organization_id("乙党委"), round_)
+    taken = take_table(desk, file, organization_id("乙党委"), round_)
 
     assert [fault.code for fault in taken.warnings] == ["figures.other_unit", "figures.partial"]
     assert taken.warnings[0].message == "统计表上的填报单位是“甲党委”，读入的是“乙党委”的数字。"
@@ -448,14 +449,12 @@ def test_a_table_with_faults_changes_nothing(desk: Desk, round_: Round, tmp_path
     file = exported(desk, round_, tmp_path / "统计表.xlsx", C9=None, D9="许多")
     unit_ = organization_id("甲党委")
 
-    assert refused(desk.units.import_figures, file, unit_, round_) == [
+    assert refused(take_table, desk, file, unit_, round_) == [
         "figures.empty",
         "figures.not_whole",
     ]
     assert desk.units.figures(unit_, round_) is None
-    assert refused(desk.units.import_figures, tmp_path / "没有.xlsx", unit_, round_) == [
-        "file.missing"
-    ]
+    assert refused(take_table, desk, tmp_path / "没有.xlsx", unit_, round_) == ["file.missing"]
 
 
 def test_entered_figures_can_be_undone(desk: Desk, round_: Round) -> None:

@@ -73,8 +73,9 @@ def _size_faults(dialog: QDialog) -> Iterator[str]:
 def _letters(dialog: QDialog) -> Iterator[str]:
     """Say which letters press two things, and which button for agreeing or leaving has none."""
     buttons = [each for each in dialog.findChildren(QAbstractButton) if each.isVisible()]
-    labels = [each for each in dialog.findChildren(QLabel) if each.isVisible() and each.buddy()]
-    texts = [each.text() for each in (*buttons, *labels)]
+    labels = [each for each in dialog.findChildren(QLabel) if each.isVisible()]
+    texts = [each.text() for each in buttons]
+    texts += [each.text() for each in labels if each.buddy() is not None]
     letters = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
     yield from (f"has {each} twice" for each, count in letters.items() if each and count > 1)
     if isinstance(dialog, QTS_OWN):

@@ -12,6 +12,7 @@ from app.domain.words import CheckLevel
 from tests.benchmarks.scale_simulation import Step, planted, roll_up, simulate
 from tests.builders import organization_id, review, unit
 from tests.ui.sample import sample_office
+from tests.unit_tables import take_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def test_tables_go_up_from_branch_to_city_and_nothing_is_counted_twice(tmp_path:
             for place in below:
                 without = desk.statistics.figures(round_, organization_id(place), DAY).measures()
                 own = {m: figure - without[m] for m, figure in own.items()}
-                taken = desk.units.import_figures(tables[place], organization_id(place), round_)
+                taken = take_table(desk, tables[place], organization_id(place), round_)
                 assert taken.warnings == ()
             if name == "乙党委":  # 三支部 has nothing reviewed and no ledger
                 assert desk.units.missing(round_, DAY) == ("三支部",)
@@ -98,7 +99,7 @@ def test_a_total_that_is_not_whole_stays_so_all_the_way_up(tmp_path: Path) -> No
     with office(tmp_path / "市.ledger", ABOVE["市局党组"].replace("\n  丙党委 [党委]", "")) as desk:
         round_, root = desk.workspace.round(), desk.workspace.root_id
 
-        taken = desk.units.import_figures(table, lower, round_)
+        taken = take_table(desk, table, lower, round_)
 
         assert [fault.code for fault in taken.warnings] == ["figures.partial"]
         (standing,) = desk.units.standing(round_, DAY)
