@@ -63,7 +63,7 @@ class UnitStates:
             by: when it was to report; None: no day was set.
         """
         own = self._own(unit, by)
-        if own is not UnitState.MISSING:
+        if own is not UnitState.MISSING or unit in self._later:
             return own
         above = self.covered_by(unit)
         if above is not None:
@@ -119,6 +119,7 @@ class UnitStates:
         missing = frozenset(
             unit.id for unit in self.units if self.state(unit.id) is UnitState.MISSING
         )
+        missing |= self._later
         by_figures = (unit.id for unit in reporting.by_figures(tree).within(tree.root.id))
         heard = [unit for unit in dict.fromkeys((*reporting.reports, *by_figures)) if unit in tree]
         told = {unit: reporting.missed_by(unit) for unit in heard if unit not in missing}
@@ -139,6 +140,20 @@ class UnitStates:
         files = tuple(FROM.format(file=r.file, source="") for reports in found for r in reports)
         given = self._reporting.given.items()
         return frozenset(u for u, each in given if not each.rows[-1].source.startswith(files))
+
+    @cached_property
+    def _later(self) -> frozenset[OrganizationId]:
+        """The units, at any level, of which all figures are of later days than the one asked."""
+        reporting, tree = self._reporting, self._tree
+        by_figures = reporting.by_figures(tree)
+        return frozenset(
+            unit
+            for unit in reporting.given
+            if unit in tree
+            and reporting.begins(unit) is not None
+            and by_figures.above(unit) is None
+            and reporting.state(unit, None, lambda: False) is UnitState.MISSING
+        )
 
     @cached_property
     def _heard(self) -> frozenset[OrganizationId]:

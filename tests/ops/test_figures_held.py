@@ -78,6 +78,17 @@ def test_before_their_day_the_unit_has_not_reported(desk: Desk, round_: Round) -
     assert "甲党委" not in [each.name for each in waiting.missing], "it did report"
 
 
+def test_one_within_a_unit_that_reported_is_missing_too_before_its_day(
+    desk: Desk, round_: Round
+) -> None:
+    arrive(desk, "甲党委")
+    desk.units.enter_figures(LOWER, round_, FIGURES, SECOND)
+    assert "甲党委/甲一支部" in desk.units.missing(round_, BEFORE)
+    assert "甲党委/甲一支部" not in desk.units.missing(round_, SECOND)
+    enter(desk, round_, 40, FIRST)
+    assert "甲党委/甲一支部" not in desk.units.missing(round_, FIRST), "the upper one holds"
+
+
 def test_who_sent_its_records_too_has_reported_before_that_day(desk: Desk, round_: Round) -> None:
     arrive(desk, "甲党委")
     enter(desk, round_, 41, SECOND)
