@@ -218,6 +218,8 @@ def test_a_package_with_figures_only_is_held_as_figures(town: Town) -> None:
         assert kept is not None
         assert kept.source == package.name
         assert {measure: told[measure] for measure in kept.values} == dict(kept.values)
+        desk.receiving.take_out(desk.receiving.journal()[0].package)
+        assert desk.units.figures(place(desk, BRANCH), desk.workspace.round()) is None
 
 
 def test_figures_of_a_round_that_nobody_knows_are_refused(town: Town) -> None:
