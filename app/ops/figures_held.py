@@ -57,7 +57,7 @@ def day_doubts(
         return
     if day < round_.start:
         yield fault("figures.before_round", name=name, day=day, start=round_.start)
-    if day > last:
+    if day > last < round_.end:
         yield fault("figures.after_day", name=name, day=day, last=last)
     newer = given.newest.as_of if given is not None and given.used else None
     if newer is not None and newer > day:

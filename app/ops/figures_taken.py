@@ -13,7 +13,7 @@ from app.domain.ids import OrganizationId, RoundId
 from app.domain.tree import Tree
 from app.ops.counting import Count
 from app.ops.figures_held import hold_figures
-from app.ops.reporting import FROM
+from app.ops.reporting import FROM, day_of_figures
 from app.ops.workspace import Workspace
 
 
@@ -22,11 +22,12 @@ def figures_within(count: Count, unit: OrganizationId) -> tuple[UnitFigures, ...
 
     Those of earlier days stand before the ones that hold on the day of the count.
     """
+    day = day_of_figures(count.day, count.round)
     return tuple(
         replace(figures, who="", id=0)
         for each in count.units.within(unit)
         for figures in count.reporting.given[each.id].held
-        if figures.as_of is None or figures.as_of <= count.day
+        if figures.as_of is None or figures.as_of <= day
     )
 
 

@@ -58,6 +58,14 @@ class SealedReport(NamedTuple):
     report: Report
 
 
+def day_of_figures(day: date, round_: Round) -> date:
+    """Return up to which own day figures of units hold on a day.
+
+    A table is filed when its round has ended: from then on the newest holds.
+    """
+    return date.max if day >= round_.end else day
+
+
 class Reporting:
     """What is known of the units below in one round; everything is read at most once."""
 
@@ -81,7 +89,8 @@ class Reporting:
     @cached_property
     def figures(self) -> Mapping[OrganizationId, UnitFigures]:
         """The figures of units that hold on the day, and those that are not used."""
-        held = {u: g.on(self._day) if g.used else g.newest for u, g in self.given.items()}
+        day = day_of_figures(self._day, self._round)
+        held = {u: g.on(day) if g.used else g.newest for u, g in self.given.items()}
         return {unit: figures for unit, figures in held.items() if figures is not None}
 
     def begins(self, unit: OrganizationId) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.handoff_records import PackageState, UnitFigures
 from app.domain.unit_figures import GivenFigures
-from app.ops.figures_held import hold_told
+from app.ops.figures_held import day_doubts, hold_told
 from app.ops.figures_taken import figures_within, give_back, take_figures
 from app.ops.leaving import count_by_figures
 from app.ops.reporting import UnitState
@@ -117,6 +117,13 @@ def test_by_records_none_of_them_holds_again(desk: Desk, round_: Round) -> None:
     assert total(desk, round_, SECOND) == 40
 
 
+def test_from_the_end_of_the_round_on_the_newest_holds(desk: Desk, round_: Round) -> None:
+    after = round_.end + timedelta(days=16)
+    enter(desk, round_, 41, after)
+    enter(desk, round_, 40, FIRST)
+    assert [total(desk, round_, day) for day in (FIRST, round_.end, after)] == [40, 41, 41]
+
+
 def test_an_older_one_can_be_undone(desk: Desk, round_: Round) -> None:
     undo = desk.undo  # notes from now on
     enter(desk, round_, 41, SECOND)
@@ -132,10 +139,14 @@ def test_an_older_one_can_be_undone(desk: Desk, round_: Round) -> None:
 
 def test_a_day_that_does_not_fit_is_told(desk: Desk, round_: Round) -> None:
     assert enter(desk, round_, 40, FIRST) == []
-    assert enter(desk, round_, 41, date(2011, 2, 10)) == ["figures.after_day"]
+    assert enter(desk, round_, 41, date(2011, 2, 10)) == [], "filed when the round has ended"
     assert enter(desk, round_, 42, SECOND) == ["figures.older"]
     assert enter(desk, round_, 43, date(2010, 6, 30)) == ["figures.before_round", "figures.older"]
     assert enter(desk, round_, 44, None) == ["figures.undated"]
+    given = UnitFigures(round_.id, UNIT, date(2030, 1, 1), "甲.xlsx", "", FIGURES)
+    long = replace(round_, end=date(2031, 1, 1))
+    (told,) = day_doubts(desk.workspace, None, given, long)
+    assert told.code == "figures.after_day"
 
 
 def test_figures_of_a_package_are_told_of_too(desk: Desk, round_: Round) -> None:
@@ -156,7 +167,7 @@ def test_what_held_on_earlier_days_travels_with_what_holds_now(desk: Desk, round
     enter(desk, round_, 41, SECOND)
     enter(desk, round_, 40, FIRST)
     enter(desk, round_, 99, date(2011, 2, 10))
-    count = desk.statistics.count(round_, date(2011, 1, 25))
+    count = desk.statistics.count(round_, date(2011, 1, 24))
     sent = figures_within(count, desk.workspace.root_id)
     assert [(each.as_of, each.values["members_total"]) for each in sent] == [
         (FIRST, 40),
