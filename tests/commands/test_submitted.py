@@ -159,11 +159,11 @@ def test_everything_holds_the_submitted_tables(
     folder = out / "2010年下半年" / "上报"
     found = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert set(found) == {
+        "市局党组_统计表_第1号_20110125.xlsx",
         "市局党组_统计表_第2号_20110125.xlsx",
-        "市局党组_统计表_第3号_20110125.xlsx",
         "一分局党总支_统计表_第1号_20110125.xlsx",
     }
-    assert found["市局党组_统计表_第3号_20110125.xlsx"] == latest.read_bytes()
+    assert found["市局党组_统计表_第2号_20110125.xlsx"] == latest.read_bytes()
     assert found["一分局党总支_统计表_第1号_20110125.xlsx"] == theirs.read_bytes()
     assert {str(path) for path in folder.iterdir()} <= set(made["files"])
     assert "2010年下半年/上报/" in (out / "目录.txt").read_text(encoding="utf-8-sig")

@@ -115,8 +115,8 @@ class PrintPreview(QDialog):
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
-        bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(6)
+        bar.setContentsMargins(8, 8, 8, 8)
+        bar.setSpacing(4)
         for group in (
             (self._print, self._pdf, self._setup),
             (self._previous, self._page, self._of, self._next),
@@ -126,7 +126,7 @@ class PrintPreview(QDialog):
                 bar.addWidget(_narrowed(widget))
             if self._pdf in group:
                 bar.addLayout(self._extra)
-            bar.addSpacing(12)
+            bar.addSpacing(6)
         bar.addStretch(1)
         bar.addWidget(_narrowed(self._close))
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
