@@ -53,7 +53,10 @@ def press(
     key: Qt.Key,
     modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
+    """Press and let go of a key; Qt would take Ctrl for held until the next one."""
     QTest.keyClick(widget, key, modifier)
+    if modifier is not Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
 
 
 def button(parent: QObject, text: str) -> QAbstractButton:
